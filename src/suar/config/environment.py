@@ -1,0 +1,107 @@
+"""What the program takes from its environment: typed, safe by default, failing loudly.
+
+Everything an office has lies in one home directory (`--home` or SUAR_HOME):
+
+    main.sqlite3  keys.sqlite3  intake.sqlite3   the three stores, unless SUAR_DATABASE_* name PostgreSQL
+    secret/                                      master key, wrapped keysets: the desk and the worker only
+    public/                                      draft and look-up key: all that the public process has
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+STORES = ("main", "keys", "intake")
+TRUE, FALSE = {"1", "true", "yes"}, {"", "0", "false", "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Paths and switches of one process. Raises ImproperlyConfigured on anything it cannot read."""
+
+    home: Path
+    development: bool
+    relaxed_sign_in: bool
+    public_url: str
+    allowed_hosts: tuple[str, ...]
+
+    @property
+    def secret(self) -> Path:
+        return self.home / "secret"
+
+    @property
+    def public(self) -> Path:
+        return self.home / "public"
+
+    def database(self, store: str) -> dict[str, object]:
+        """The Django connection of one store."""
+        url = os.environ.get(f"SUAR_DATABASE_{store.upper()}", "")
+        if url:
+            return postgres(url)
+        return sqlite(self.home / f"{store}.sqlite3")
+
+
+def switch(name: str, default: bool = False) -> bool:
+    raw = os.environ.get(name)
+    if raw is None:
+        return default
+    if raw.lower() in TRUE:
+        return True
+    if raw.lower() in FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {raw!r}.")
+
+
+def environment() -> Environment:
+    home = os.environ.get("SUAR_HOME", "")
+    if not home:
+        raise ImproperlyConfigured("SUAR_HOME is not set: name the office's home directory (suar --home DIR …).")
+    return Environment(
+        home=Path(home).resolve(),
+        development=switch("SUAR_DEVELOPMENT"),
+        relaxed_sign_in=switch("SUAR_RELAXED_SIGN_IN"),
+        public_url=os.environ.get("SUAR_PUBLIC_URL", "http://localhost:8000"),
+        allowed_hosts=tuple(
+            h for h in os.environ.get("SUAR_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h
+        ),
+    )
+
+
+def sqlite(path: Path) -> dict[str, object]:
+    """IMMEDIATE: a read that turns into a write is refused under load otherwise. FULL: a shown receipt survives a power cut."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+                "PRAGMA recursive_triggers=ON; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
+            ),
+        },
+    }
+
+
+def postgres(url: str) -> dict[str, object]:
+    """`postgresql://user:password@host:port/name`, or `?host=/socket/dir` for a socket."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"} or len(parts.path) < 2:
+        raise ImproperlyConfigured("A SUAR_DATABASE_* must read postgresql://user:password@host:port/name.")
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.get("host", parts.hostname or "")),
+        "PORT": str(parts.port or query.get("port", "")),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -1,0 +1,50 @@
+"""The public form: one store (intake), no accounts, no cookies, no sessions. `default` is left empty on purpose:
+whoever reaches for `main` from here gets ImproperlyConfigured, not a connection."""
+
+from __future__ import annotations
+
+from suar.config.settings.base import *  # noqa: F403 - a settings module extends another
+from suar.config.settings.base import ENV, secret_key
+
+SECRET_KEY = secret_key(ENV.public)
+ROOT_URLCONF = "suar.config.urls.public"
+WSGI_APPLICATION = "suar.config.wsgi.public.application"
+DATABASES = {"default": {}, "intake": ENV.database("intake")}
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "suar.core.ui",
+    "suar.casework.intake",
+]
+MIDDLEWARE = [
+    "suar.core.ui.middleware.PublicHeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "suar.core.ui.middleware.PublicLanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "suar.core.ui.errors.DomainErrorMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["suar.core.ui.context.surface"]},
+    }
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+# No file is ever taken: an upload handler that refuses the first byte.
+FILE_UPLOAD_HANDLERS = ["suar.casework.intake.uploads.RefuseEveryFile"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": [],
+    "img-src": ["data:"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+}

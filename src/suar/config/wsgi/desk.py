@@ -1,0 +1,8 @@
+"""The desk surface as a WSGI application."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suar.config.settings.desk")
+application = get_wsgi_application()

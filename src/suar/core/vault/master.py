@@ -1,0 +1,80 @@
+"""The master key: the one secret outside every store. It opens the keysets in `secret/`, nothing else.
+
+Behind a small interface so that a KMS or an HSM can stand here: it needs `seal` and `unseal`."""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+import stat
+from pathlib import Path
+from typing import Protocol
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+ENVIRONMENT_NAME = "SUAR_MASTER_KEY"
+NONCE = 12  # bytes, random; a master key seals a handful of keysets in its life
+
+
+class VaultLocked(Exception):
+    """The master key is missing, unreadable or the wrong one."""
+
+
+class MasterKey(Protocol):
+    """What the keyring asks of a master key."""
+
+    def seal(self, plain: bytes, purpose: str) -> bytes: ...
+
+    def unseal(self, sealed: bytes, purpose: str) -> bytes: ...
+
+
+class LocalMasterKey:
+    """AES-256-GCM under 32 bytes from a file (0600) or the environment."""
+
+    def __init__(self, key: bytes) -> None:
+        if len(key) != 32:
+            raise VaultLocked("The master key must be 32 bytes.")
+        self._aead = AESGCM(key)
+
+    def seal(self, plain: bytes, purpose: str) -> bytes:
+        nonce = secrets.token_bytes(NONCE)
+        return nonce + self._aead.encrypt(nonce, plain, purpose.encode())
+
+    def unseal(self, sealed: bytes, purpose: str) -> bytes:
+        try:
+            return self._aead.decrypt(sealed[:NONCE], sealed[NONCE:], purpose.encode())
+        except InvalidTag:
+            raise VaultLocked(f"The master key does not open the {purpose} keyset: is it this office's key?") from None
+
+
+def new_master_key() -> bytes:
+    return secrets.token_bytes(32)
+
+
+def as_recovery_text(key: bytes) -> str:
+    """52 letters and digits in groups of four, to be written on paper (RFC 4648 base32, no padding)."""
+    text = base64.b32encode(key).decode().rstrip("=")
+    return " ".join(text[i : i + 4] for i in range(0, len(text), 4))
+
+
+def from_recovery_text(text: str) -> bytes:
+    letters = "".join(text.split()).upper()
+    try:
+        return base64.b32decode(letters + "=" * (-len(letters) % 8))
+    except ValueError:
+        raise VaultLocked("The master key is not in the form of the recovery sheet (52 letters and digits).") from None
+
+
+def master_key(secret: Path) -> LocalMasterKey:
+    """The master key of this process: the environment first, then `secret/master.key`."""
+    text = os.environ.get(ENVIRONMENT_NAME)
+    if text:
+        return LocalMasterKey(from_recovery_text(text))
+    path = secret / "master.key"
+    if not path.exists():
+        raise VaultLocked(f"No master key: set {ENVIRONMENT_NAME} or restore {path.name} from the recovery sheet.")
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        raise VaultLocked(f"{path.name} can be read by others: chmod 600 it.")
+    return LocalMasterKey(from_recovery_text(path.read_text(encoding="ascii")))
