@@ -283,3 +283,18 @@ def test_a_rewritten_history_has_no_consistency_proof(data: st.DataObject) -> No
     assert not merkle.verify_consistency(
         first, second, merkle.root(LEAVES[:first]), merkle.root(forged[:second]), proof
     )
+
+
+def test_an_inner_node_cannot_pass_for_a_leaf_by_a_shorter_proof() -> None:
+    head, inner = merkle.root(LEAVES[:4]), merkle.node_hash(LEAVES[0], LEAVES[1])
+    right = merkle.node_hash(LEAVES[2], LEAVES[3])
+    assert merkle.node_hash(inner, right) == head
+    assert merkle.verify_inclusion(inner, 0, 2, [right], head)  # a proof binds no size: the signed head does
+    assert not merkle.verify_inclusion(inner, 0, 4, [right], head)
+
+
+def test_a_head_cannot_pass_for_that_of_a_larger_tree_by_a_shorter_proof() -> None:
+    two, four = merkle.root(LEAVES[:2]), merkle.root(LEAVES[:4])
+    proof = merkle.consistency_proof(2, 4, leaf)
+    assert merkle.verify_consistency(2, 4, two, four, proof)
+    assert not merkle.verify_consistency(2, 8, two, four, proof)
