@@ -29,6 +29,7 @@ class Environment:
     relaxed_sign_in: bool
     public_url: str
     allowed_hosts: tuple[str, ...]
+    log_origin: str
 
     @property
     def secret(self) -> Path:
@@ -69,6 +70,7 @@ def environment() -> Environment:
         allowed_hosts=tuple(
             h for h in os.environ.get("SUAR_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h
         ),
+        log_origin=os.environ.get("SUAR_LOG_ORIGIN", "suar"),
     )
 
 

@@ -1,0 +1,74 @@
+"""The child: one file each. Names, numbers, addresses are sealed under the child's own key."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar, Self
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
+from suar.registry.accounts.models import Office, User
+
+
+class Sex(models.TextChoices):
+    GIRL = "P", _("perempuan")
+    BOY = "L", _("laki-laki")
+    UNKNOWN = "", _("belum diketahui")
+
+
+class ChildQuerySet(LedgeredQuerySet["Child"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(office__in=user.office_ids)
+
+
+class Child(VaultModel, LedgeredModel):
+    """`id` is the subject of the child's data key: destroy that key and the child is erased."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="children")
+    name = EncryptedTextField(_("nama"))
+    other_names = EncryptedTextField(_("nama lain"))
+    nik = EncryptedTextField(_("NIK"))
+    birth_date = EncryptedTextField(_("tanggal lahir"))
+    sex = models.CharField(_("jenis kelamin"), max_length=1, choices=Sex, blank=True, default="")
+    address = EncryptedTextField(_("alamat"))
+    phone = EncryptedTextField(_("telepon"))
+    guardian = EncryptedTextField(_("orang tua/wali"))
+    school = EncryptedTextField(_("sekolah"))
+    safe_contact = EncryptedJSONField(_("cara menghubungi yang aman"))
+    unnamed = models.BooleanField(_("belum bernama"), default=False)
+
+    objects = ChildQuerySet.as_manager()
+
+    ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {
+        1: (
+            "id",
+            "version",
+            "office",
+            "name",
+            "other_names",
+            "nik",
+            "birth_date",
+            "sex",
+            "address",
+            "phone",
+            "guardian",
+            "school",
+            "safe_contact",
+            "unnamed",
+        )
+    }
+
+    @property
+    def vault_subject(self) -> UUID:
+        return self.id
+
+    @property
+    def initials(self) -> str:
+        """How the child is named on every screen that others may see over a shoulder: `R.M.`"""
+        words = [word for word in str(self.name).split() if word[0].isalpha()]
+        return "".join(f"{word[0].upper()}." for word in words[:3]) or "—"

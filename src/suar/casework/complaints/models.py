@@ -1,0 +1,306 @@
+"""A complaint as it arrived, the conversation by receipt, group findings, hand-overs."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar, Self
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from suar.casework.cases.models import Case, ChildRole, Kind, Risk
+from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
+from suar.registry.accounts.models import Office, User
+from suar.registry.agencies.models import Agency
+
+
+class Channel(models.TextChoices):
+    FORM = "form", _("formulir")
+    VISIT = "visit", _("datang langsung")
+    PHONE = "phone", _("telepon")
+    WHATSAPP = "whatsapp", _("WhatsApp")
+    LETTER = "letter", _("surat")
+    EMAIL = "email", _("surel")
+    SOCIAL = "social", _("media sosial")
+    REFERRAL = "referral", _("rujukan lembaga")
+    FINDING = "finding", _("temuan/pemantauan")
+
+
+class About(models.TextChoices):
+    """Whom the complaint is about, in the words of whoever files it."""
+
+    SELF = "self", _("diri sendiri")
+    FRIEND = "friend", _("teman")
+    FAMILY = "family", _("anak atau adik")
+    OTHER = "other", _("anak lain")
+
+
+class Status(models.TextChoices):
+    NEW = "new", _("baru")
+    READ = "read", _("dibaca")
+    CASE = "case", _("menjadi berkas")
+    HANDED_OVER = "handed_over", _("diserahkan")
+    OUT_OF_REMIT = "out_of_remit", _("di luar kewenangan")
+    DUPLICATE = "duplicate", _("sama dengan yang sudah ada")
+    NOISE = "noise", _("bukan pengaduan")
+
+
+TRANSITIONS: dict[str, frozenset[str]] = {
+    Status.NEW: frozenset({Status.READ, Status.NOISE}),
+    Status.READ: frozenset(
+        {Status.CASE, Status.HANDED_OVER, Status.OUT_OF_REMIT, Status.DUPLICATE, Status.NOISE}
+    ),
+    Status.HANDED_OVER: frozenset({Status.CASE, Status.READ}),
+    Status.OUT_OF_REMIT: frozenset({Status.READ}),
+    Status.DUPLICATE: frozenset({Status.READ}),
+    Status.NOISE: frozenset({Status.READ}),
+    Status.CASE: frozenset(),
+}
+
+
+class GroupFinding(VaultModel, LedgeredModel):
+    """Temuan kelompok: one event, n children, some without a name; who was there. Sealed under a key of its own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="group_findings")
+    number = models.CharField(max_length=20)
+    found_on = models.DateField(_("tanggal"))
+    region_code = models.CharField(_("kabupaten/kota"), max_length=13, blank=True)
+    place = EncryptedTextField(_("tempat"))
+    story = EncryptedTextField(_("uraian"))
+    children_found = models.SmallIntegerField(_("jumlah anak"))
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = LedgeredQuerySet["GroupFinding"].as_manager()
+
+    ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {
+        1: (
+            "id",
+            "version",
+            "office",
+            "number",
+            "found_on",
+            "region_code",
+            "place",
+            "story",
+            "children_found",
+            "by",
+            "at",
+        )
+    }
+
+    @property
+    def vault_subject(self) -> UUID:
+        return self.id
+
+
+class Presence(LedgeredModel):
+    """An agency that was present at a group finding."""
+
+    finding = models.ForeignKey(GroupFinding, models.PROTECT, related_name="presences")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+
+    objects = LedgeredQuerySet["Presence"].as_manager()
+
+    ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {1: ("id", "version", "finding", "agency")}
+
+
+class ComplaintQuerySet(LedgeredQuerySet["Complaint"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(office__in=user.office_ids)
+
+    def waiting(self) -> Self:
+        """Nobody has decided yet what becomes of it."""
+        return self.filter(status__in=[Status.NEW, Status.READ])
+
+    def unread(self) -> Self:
+        return self.filter(status=Status.NEW)
+
+    def urgent_first(self) -> Self:
+        return self.order_by("-urgent", "received_at", "id")
+
+
+class Complaint(VaultModel, LedgeredModel):
+    """`id` is the form's id, so a take-over repeated after a kill finds what it already moved.
+
+    `subject` is whose key seals it: its own until it becomes a case, the child's from then on."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="complaints")
+    number = models.CharField(_("nomor pengaduan"), max_length=20)
+    subject = models.UUIDField()
+    channel = models.CharField(_("saluran"), max_length=12, choices=Channel)
+    kind = models.CharField(_("jenis"), max_length=10, choices=Kind)
+    about = models.CharField(_("tentang siapa"), max_length=10, choices=About, blank=True)
+    urgent = models.BooleanField(_("sedang terjadi sekarang"), default=False)
+    received_at = models.DateTimeField(_("diterima"))
+    region_code = models.CharField(_("kabupaten/kota"), max_length=13, blank=True)
+    story = EncryptedTextField(_("cerita"))
+    answers = EncryptedJSONField(_("jawaban formulir"))
+    child_name = EncryptedTextField(_("nama anak"))
+    child_details = EncryptedJSONField(_("keterangan anak"))
+    reporter = EncryptedJSONField(_("pelapor"))
+    place = EncryptedTextField(_("tempat"))
+    reply_key = models.BinaryField(max_length=32, default=bytes)
+    status = models.CharField(max_length=12, choices=Status, default=Status.NEW)
+    opened_at = models.DateTimeField(null=True)
+    opened_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    in_remit = models.BooleanField(_("dalam kewenangan"), null=True)
+    cluster = models.CharField(_("klaster"), max_length=20, blank=True)
+    triage = EncryptedJSONField(_("telaah"))
+    risk = models.CharField(_("risiko"), max_length=10, choices=Risk, default=Risk.UNKNOWN)
+    noise = models.CharField(_("mengapa bukan pengaduan"), max_length=20, blank=True)
+    same_as = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="complaints")
+    finding = models.ForeignKey(GroupFinding, models.PROTECT, null=True, related_name="complaints")
+    child_role = models.CharField(max_length=10, choices=ChildRole, default=ChildRole.UNKNOWN)
+    officer = models.ForeignKey(User, models.PROTECT, null=True, related_name="complaints")
+
+    objects = ComplaintQuerySet.as_manager()
+
+    ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {
+        1: (
+            "id",
+            "version",
+            "office",
+            "number",
+            "subject",
+            "channel",
+            "kind",
+            "about",
+            "urgent",
+            "received_at",
+            "region_code",
+            "story",
+            "answers",
+            "child_name",
+            "child_details",
+            "reporter",
+            "place",
+            "reply_key",
+            "status",
+            "opened_at",
+            "opened_by",
+            "in_remit",
+            "cluster",
+            "triage",
+            "risk",
+            "noise",
+            "same_as",
+            "case",
+            "finding",
+            "child_role",
+            "officer",
+        )
+    }
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["office", "status", "received_at"], name="complaints_office_status"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "number"], name="complaints_number_once"),
+            models.CheckConstraint(
+                condition=~models.Q(status=Status.CASE) | models.Q(case__isnull=False), name="complaints_case_is_named"
+            ),
+        ]
+
+    @property
+    def vault_subject(self) -> UUID:
+        return self.subject
+
+    @property
+    def can_be_answered(self) -> bool:
+        """True when whoever filed it holds a receipt that opens replies."""
+        return bool(self.reply_key)
+
+    def move_to(self, status: str) -> None:
+        """The only way a status changes. Raises ValueError for a pair that TRANSITIONS does not allow."""
+        if status not in TRANSITIONS[self.status]:
+            raise ValueError(f"A complaint cannot go from {self.status} to {status}.")
+        self.status = status
+
+
+class Message(VaultModel, LedgeredModel):
+    """One message of the conversation by receipt. A reply also carries the copy that only the receipt opens."""
+
+    class Direction(models.TextChoices):
+        IN = "in", _("dari pelapor")
+        OUT = "out", _("dari komisi")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="messages")
+    direction = models.CharField(max_length=3, choices=Direction)
+    text = EncryptedTextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    sealed_reply = models.BinaryField(default=bytes)
+    delivered_at = models.DateTimeField(null=True)
+    read_on = models.DateField(null=True)
+
+    objects = LedgeredQuerySet["Message"].as_manager()
+
+    ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {
+        1: ("id", "version", "complaint", "direction", "text", "at", "by", "sealed_reply", "delivered_at", "read_on")
+    }
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    @property
+    def vault_subject(self) -> UUID:
+        return self.complaint.subject
+
+
+class HandOver(VaultModel, LedgeredModel):
+    """A receipted hand-over to a body that must act: what was given, to which desk, and its receipt number."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    complaint = models.ForeignKey(Complaint, models.PROTECT, null=True, related_name="handovers")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="handovers")
+    subject = models.UUIDField()
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="handovers")
+    handed_at = models.DateTimeField()
+    purpose = EncryptedTextField(_("tujuan penyerahan"))
+    packet = EncryptedTextField(_("yang diserahkan"))
+    received_by = EncryptedTextField(_("diterima oleh"))
+    receipt_number = models.CharField(_("nomor tanda terima"), max_length=60, blank=True)
+    receipt_at = models.DateTimeField(null=True)
+    duty_id = models.UUIDField(null=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = LedgeredQuerySet["HandOver"].as_manager()
+
+    ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {
+        1: (
+            "id",
+            "version",
+            "complaint",
+            "case",
+            "subject",
+            "agency",
+            "handed_at",
+            "purpose",
+            "packet",
+            "received_by",
+            "receipt_number",
+            "receipt_at",
+            "duty_id",
+            "by",
+        )
+    }
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(complaint__isnull=False) | models.Q(case__isnull=False),
+                name="complaints_handover_of_something",
+            )
+        ]
+
+    @property
+    def vault_subject(self) -> UUID:
+        return self.subject

@@ -1,0 +1,78 @@
+"""Store `intake`: what the public process writes and what the worker hands out to it. Nothing here opens a filed
+complaint: bodies are sealed to the intake key, replies to a key pair that only the receipt derives."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Self
+
+from django.db import models
+
+
+class DayKey(models.Model):
+    """The public intake key of a day, put here by the worker."""
+
+    key_id = models.CharField(primary_key=True, max_length=16)
+    keyset = models.BinaryField()
+    valid_from = models.DateTimeField()
+
+    objects = models.Manager()
+
+
+class FilingQuerySet(models.QuerySet["Filing"]):
+    def waiting(self) -> Self:
+        """Not yet taken over by the worker."""
+        return self.filter(taken=False)
+
+
+class Filing(models.Model):
+    """One complaint. `lookup_id` finds it by receipt and is cleared when the child deletes the code."""
+
+    class Step(models.TextChoices):
+        RECEIVED = "received"
+        OPENED = "opened"
+        ANSWERED = "answered"
+        CLOSED = "closed"
+
+    form_id = models.UUIDField(primary_key=True)
+    lookup_id = models.BinaryField(max_length=16, null=True, unique=True)
+    reply_key = models.BinaryField(max_length=32)
+    content_tag = models.BinaryField(max_length=32)
+    key_id = models.CharField(max_length=16)
+    sealed = models.BinaryField()
+    filed_on = models.DateField()
+    taken = models.BooleanField(default=False, db_index=True)
+    step = models.CharField(max_length=10, choices=Step, default=Step.RECEIVED)
+    promise_read_by = models.DateTimeField(null=True)
+    promise_reply_by = models.DateTimeField(null=True)
+
+    objects = FilingQuerySet.as_manager()
+
+
+class Further(models.Model):
+    """A further message under a receipt: a changed form sent again, or an answer to a reply."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="further")
+    content_tag = models.BinaryField(max_length=32)
+    key_id = models.CharField(max_length=16)
+    sealed = models.BinaryField()
+    filed_on = models.DateField()
+    taken = models.BooleanField(default=False, db_index=True)
+
+    objects = models.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["filing", "content_tag"], name="intake_further_once")]
+
+
+class Reply(models.Model):
+    """A reply sealed to the receipt's key. `id` is the message's id at the desk, so a second delivery changes nothing."""
+
+    id = models.UUIDField(primary_key=True)
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="replies")
+    sealed = models.BinaryField()
+    sent_on = models.DateField()
+    read_on = models.DateField(null=True)
+
+    objects = models.Manager()

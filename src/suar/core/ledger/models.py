@@ -1,0 +1,171 @@
+"""Append-only: what was done, the rows it covers, their place in the tree, the signed heads.
+
+Times are whole microseconds since 1970 UTC and ids are plain, so that the canonical form of an entry is the same on
+both engines. Triggers refuse UPDATE and DELETE (see triggers.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from django.db import models
+
+from suar.core.ledger.actors import Actor
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def microseconds(moment: datetime) -> int:
+    return (moment - EPOCH) // timedelta(microseconds=1)
+
+
+def moment(microseconds_since_epoch: int) -> datetime:
+    return EPOCH + timedelta(microseconds=microseconds_since_epoch)
+
+
+class UnrecordedWrite(Exception):
+    """A ledgered row was written outside `ledger.record(...)`: no change without a record."""
+
+
+class StaleRow(Exception):
+    """Somebody else saved the row since it was read."""
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def about(self, subject: UUID) -> Self:
+        return self.filter(subject=subject)
+
+    def by(self, actor: Actor) -> Self:
+        return self.filter(actor=actor.actor_id)
+
+    def reads(self) -> Self:
+        return self.filter(verb__startswith="read.")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-id")
+
+
+class Entry(models.Model):
+    """One action or one read. No personal data: identifiers, verbs and codes only."""
+
+    id = models.BigAutoField(primary_key=True)
+    at_us = models.BigIntegerField()
+    actor = models.CharField(max_length=40)
+    verb = models.CharField(max_length=60)
+    office = models.CharField(max_length=20, blank=True)
+    subject = models.UUIDField(null=True)
+    why = models.CharField(max_length=200, blank=True)
+    data = models.TextField(blank=True)
+    covers = models.BinaryField(max_length=32)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject", "id"], name="ledger_entry_subject"),
+            models.Index(fields=["actor", "id"], name="ledger_entry_actor"),
+        ]
+
+    @property
+    def at(self) -> datetime:
+        return moment(self.at_us)
+
+
+class Covered(models.Model):
+    """A row that an entry added, changed or removed, with the digest of what was then stored."""
+
+    class Change(models.TextChoices):
+        ADDED = "a", "added"
+        CHANGED = "c", "changed"
+        REMOVED = "r", "removed"
+
+    id = models.BigAutoField(primary_key=True)
+    entry = models.ForeignKey(Entry, models.DO_NOTHING, related_name="rows")
+    table = models.CharField(max_length=60)
+    row = models.CharField(max_length=40)
+    row_version = models.IntegerField()
+    change = models.CharField(max_length=1, choices=Change)
+    field_list = models.SmallIntegerField()
+    salt = models.BinaryField(max_length=16)
+    digest = models.BinaryField(max_length=32)
+
+    objects = models.Manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["table", "row", "id"], name="ledger_covered_row")]
+
+
+class Pending(models.Model):
+    """An entry that the sequencer has not yet placed. Written with the entry, removed when it is a leaf."""
+
+    entry = models.OneToOneField(Entry, models.DO_NOTHING, primary_key=True)
+
+    objects = models.Manager()
+
+
+class Leaf(models.Model):
+    """The place of an entry in the tree: position from 0, RFC 9162 leaf hash."""
+
+    position = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, models.DO_NOTHING)
+    hash = models.BinaryField(max_length=32)
+
+    objects = models.Manager()
+
+
+class Head(models.Model):
+    """A signed tree head after a batch: C2SP checkpoint text and the frontier the next batch goes on from."""
+
+    tree_size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField(max_length=32)
+    at_us = models.BigIntegerField()
+    note = models.TextField()
+    frontier = models.BinaryField()
+
+    objects = models.Manager()
+
+    @property
+    def at(self) -> datetime:
+        return moment(self.at_us)
+
+
+class LedgeredQuerySet[M: "LedgeredModel"](models.QuerySet[M]):
+    """Reads as ever; writes past the ledger are refused."""
+
+    def update(self, **kwargs: Any) -> int:
+        raise UnrecordedWrite(f"{self.model._meta.label}: use entry.change(row) inside ledger.record().")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise UnrecordedWrite(f"{self.model._meta.label}: use entry.remove(row) inside ledger.record().")
+
+    def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
+        raise UnrecordedWrite(f"{self.model._meta.label}: use entry.add(*rows) inside ledger.record().")
+
+    def bulk_update(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> int:
+        raise UnrecordedWrite(f"{self.model._meta.label}: use entry.change(*rows) inside ledger.record().")
+
+
+class LedgeredModel(models.Model):
+    """A row whose every stored value is covered by the ledger.
+
+    `ledger_fields` names, by version, the columns a digest covers. A migration that adds a column adds a version; rows
+    written under the old list keep their old digest until they next change."""
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {}
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def current_field_list(cls) -> int:
+        return max(cls.ledger_fields)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        raise UnrecordedWrite(f"{self._meta.label}: use entry.add(row) or entry.change(row) inside ledger.record().")
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise UnrecordedWrite(f"{self._meta.label}: use entry.remove(row) inside ledger.record().")

@@ -1,0 +1,185 @@
+"""The write path: `with ledger.record(verb, by=…) as entry:` — change rows through the entry, in one transaction.
+
+    with ledger.record("case.close", by=by, subject=child.id, office=case.office.code) as entry:
+        case.move_to(Status.CLOSED)
+        entry.change(case)
+
+A row saved any other way raises UnrecordedWrite, so no change can be without its record."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from suar.core.ledger.actors import Actor
+from suar.core.ledger.canonical import canonical_json, encode, row_digest
+from suar.core.ledger.models import Covered, Entry, LedgeredModel, Pending, StaleRow, microseconds
+
+SALT = 16  # bytes: a digest in the ledger confirms no guess about a row
+
+
+class Recording:
+    """Collects the rows of one action. Save rows through it and only through it."""
+
+    def __init__(self) -> None:
+        self.covered: list[Covered] = []
+        self.data: dict[str, Any] = {}
+
+    def add(self, *rows: LedgeredModel) -> None:
+        """Insert new rows (one statement per model) and cover them."""
+        by_model: dict[type[LedgeredModel], list[LedgeredModel]] = {}
+        for row in rows:
+            row.version = 1
+            by_model.setdefault(type(row), []).append(row)
+        for model, group in by_model.items():
+            if len(group) == 1:
+                models.Model.save(group[0], force_insert=True)
+            else:
+                models.QuerySet.bulk_create(model._default_manager.all(), group, batch_size=200)
+            self.covered += [cover(row, Covered.Change.ADDED) for row in group]
+
+    def change(self, *rows: LedgeredModel) -> None:
+        """Save changed rows whole and cover them. Raises StaleRow when another save came between."""
+        for row in rows:
+            seen = row.version
+            row.version = seen + 1
+            values = stored(row)
+            matched = models.QuerySet.update(
+                type(row)._default_manager.filter(pk=row.pk, version=seen),
+                **{name: value for name, value in values.items() if not row._meta.get_field(name).primary_key},
+            )
+            if matched != 1:
+                row.version = seen
+                raise StaleRow(f"{row._meta.label} {row.pk} was changed by somebody else.")
+            self.covered.append(cover(row, Covered.Change.CHANGED))
+
+    def remove(self, *rows: LedgeredModel) -> None:
+        """Delete rows. Their last digest stays in the ledger, so the gap is explained."""
+        for row in rows:
+            self.covered.append(cover(row, Covered.Change.REMOVED))
+            models.Model.delete(row)
+
+
+@contextmanager
+def record(
+    verb: str,
+    *,
+    by: Actor,
+    subject: UUID | None = None,
+    office: str = "",
+    why: str = "",
+    data: Mapping[str, Any] | None = None,
+) -> Iterator[Recording]:
+    """One atomic action on `main` and its ledger entry. `data` holds codes and ids only, never personal data."""
+    with transaction.atomic():
+        recording = Recording()
+        recording.data = dict(data or {})
+        yield recording
+        append(verb, by=by, subject=subject, office=office, why=why, recording=recording)
+
+
+def read(
+    what: str,
+    *,
+    by: Actor,
+    subject: UUID | None = None,
+    office: str = "",
+    why: str = "",
+    ids: Iterable[object] = (),
+) -> None:
+    """The record of a read: who, when, why, and which ids were shown. The one thing a GET may write."""
+    recording = Recording()
+    shown = [str(i) for i in ids]
+    if shown:
+        recording.data = {"ids": shown}
+    with transaction.atomic():
+        append(f"read.{what}", by=by, subject=subject, office=office, why=why, recording=recording)
+
+
+def append(verb: str, *, by: Actor, subject: UUID | None, office: str, why: str, recording: Recording) -> Entry:
+    entry = Entry(
+        at_us=microseconds(timezone.now()),
+        actor=by.actor_id,
+        verb=verb,
+        office=office,
+        subject=subject,
+        why=why,
+        data=canonical_json(recording.data).decode() if recording.data else "",
+        covers=covers_digest(recording.covered),
+    )
+    entry.save(force_insert=True)
+    for row in recording.covered:
+        row.entry = entry
+    Covered.objects.bulk_create(recording.covered, batch_size=200)
+    Pending(entry=entry).save(force_insert=True)
+    return entry
+
+
+def cover(row: LedgeredModel, change: str) -> Covered:
+    salt = secrets.token_bytes(SALT)
+    field_list = row.current_field_list()
+    return Covered(
+        table=row._meta.label_lower,
+        row=str(row.pk),
+        row_version=row.version,
+        change=change,
+        field_list=field_list,
+        salt=salt,
+        digest=digest_of(row, field_list, salt),
+    )
+
+
+def digest_of(row: LedgeredModel, field_list: int, salt: bytes) -> bytes:
+    values = stored(row, row.ledger_fields[field_list])
+    return row_digest(list(values.values()), salt)
+
+
+def stored(row: models.Model, names: Sequence[str] | None = None) -> dict[str, Any]:
+    """What the columns hold (ciphertext stays ciphertext), as plain Python values, by field name."""
+    fields = [row._meta.get_field(n) for n in names] if names else row._meta.concrete_fields
+    return {field.name: column_value(row, field) for field in fields}
+
+
+def column_value(row: models.Model, field: Any) -> Any:
+    value = field.pre_save(row, False)
+    if field.remote_field is not None:
+        field = field.target_field
+    return field.to_python(value)
+
+
+def covers_digest(covered: Sequence[Covered]) -> bytes:
+    """SHA-256 over the covered rows in the order they were written; all zero when there are none."""
+    if not covered:
+        return bytes(32)
+    digest = hashlib.sha256()
+    for row in covered:
+        digest.update(
+            encode(
+                [row.table, row.row, row.row_version, row.change, row.field_list, bytes(row.salt), bytes(row.digest)]
+            )
+        )
+    return digest.digest()
+
+
+def canonical(entry: Entry) -> bytes:
+    """The bytes that become a leaf."""
+    return encode(
+        [
+            entry.pk,
+            entry.at_us,
+            entry.actor,
+            entry.verb,
+            entry.office,
+            entry.subject.hex if entry.subject else None,
+            entry.why,
+            entry.data,
+            bytes(entry.covers),
+        ]
+    )

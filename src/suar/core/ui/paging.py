@@ -1,0 +1,102 @@
+"""Keyset paging: a page costs the same at row 20 and at row 1,000,000, and no row is shown twice while others are added."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Page[M: Model]:
+    """One page. `older` and `newer` are cursors for the address (`?lama=` and `?baru=`), empty where there is no such page."""
+
+    rows: list[M]
+    older: str = ""
+    newer: str = ""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def page[M: Model](
+    rows: QuerySet[M], query: Mapping[str, Any], order: Sequence[str] = ("-pk",), size: int = SIZE
+) -> Page[M]:
+    """The page that the address asks for: `?lama=CURSOR` goes on, `?baru=CURSOR` goes back, neither is the first page.
+
+    `order` names fields as order_by does; they must be non-null and the last one unique (an index over them makes each page
+    cheap). A cursor that cannot be read gives the first page: an old or mangled link is no error.
+    """
+    back = cursor(query.get("baru", ""), order)
+    on = None if back else cursor(query.get("lama", ""), order)
+    if back is not None:
+        found = list(rows.filter(beyond(order, back, backwards=True)).order_by(*flipped(order))[: size + 1])
+        more, shown = len(found) > size, found[:size][::-1]
+        if not shown:
+            return page(rows, {}, order, size)
+        return Page(shown, older=mark(shown[-1], order), newer=mark(shown[0], order) if more else "")
+    wanted = rows.filter(beyond(order, on)) if on else rows
+    found = list(wanted.order_by(*order)[: size + 1])
+    shown = found[:size]
+    older = mark(shown[-1], order) if len(found) > size else ""
+    return Page(shown, older=older, newer=mark(shown[0], order) if on and shown else "")
+
+
+def flipped(order: Sequence[str]) -> list[str]:
+    return [name[1:] if name.startswith("-") else f"-{name}" for name in order]
+
+
+def beyond(order: Sequence[str], values: Sequence[Any], backwards: bool = False) -> Q:
+    """Rows strictly after `values` in this order (before them when `backwards`)."""
+    wanted, same = Q(), Q()
+    for name, value in zip(order, values, strict=True):
+        field = name.removeprefix("-")
+        sign = "lt" if name.startswith("-") != backwards else "gt"
+        wanted |= same & Q(**{f"{field}__{sign}": value})
+        same &= Q(**{field: value})
+    return wanted
+
+
+def mark(row: Model, order: Sequence[str]) -> str:
+    """The cursor of one row: its values in the order's fields. They stand in the address: never order by a personal field."""
+    values = []
+    for name in order:
+        value: Any = row
+        for part in name.removeprefix("-").split("__"):
+            value = getattr(value, part)
+        values.append({"t": value.isoformat()} if isinstance(value, datetime | date) else value)
+    raw = json.dumps(values, separators=(",", ":")).encode("utf-8")
+    return base64.urlsafe_b64encode(raw).decode("ascii").rstrip("=")
+
+
+def cursor(text: str, order: Sequence[str]) -> list[Any] | None:
+    """The values in a cursor, or None where it cannot be read."""
+    try:
+        raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        values = json.loads(raw)
+    except (binascii.Error, ValueError):
+        return None
+    if not isinstance(values, list) or len(values) != len(order):
+        return None
+    try:
+        return [moment(value["t"]) if isinstance(value, dict) else scalar(value) for value in values]
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def moment(text: str) -> datetime | date:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def scalar(value: Any) -> Any:
+    if not isinstance(value, str | int | float):
+        raise TypeError("A cursor holds plain values.")
+    return value

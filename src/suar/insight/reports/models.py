@@ -1,0 +1,53 @@
+"""Frozen figures. A snapshot never changes; a newer period or a correction is a new snapshot."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar, Self
+
+from django.db import models
+
+from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.registry.accounts.models import Office, User
+
+
+class SnapshotQuerySet(LedgeredQuerySet["Snapshot"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(office__in=user.office_ids)
+
+    def finished(self) -> Self:
+        """Finished reports: the period is over and someone froze the figures for reading outside."""
+        return self.filter(provisional=False)
+
+
+class Snapshot(LedgeredModel):
+    """Figures, the query behind each, period, zone and office; `fingerprint` is SHA-256 over their canonical JSON."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="snapshots")
+    period = models.CharField(max_length=24)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    provisional = models.BooleanField()
+    content = models.JSONField()
+    fingerprint = models.CharField(max_length=64)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    objects = SnapshotQuerySet.as_manager()
+
+    ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {
+        1: (
+            "id",
+            "version",
+            "office",
+            "period",
+            "first_day",
+            "last_day",
+            "provisional",
+            "content",
+            "fingerprint",
+            "by",
+            "at",
+        )
+    }

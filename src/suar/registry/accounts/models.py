@@ -1,0 +1,151 @@
+"""Users, roles and offices. A role is an appointment in an office for a time, and every appointment is in the ledger:
+whoever changes a role behind the program's back is found."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.registry.agencies.models import Agency
+
+
+class Role(models.TextChoices):
+    KETUA = "ketua", _("Ketua")
+    WAKIL = "wakil", _("Wakil Ketua")
+    DIVISI_PENGADUAN = "divisi_pengaduan", _("Divisi Pelayanan Pengaduan/Mediasi")
+    DIVISI_PEMANTAUAN = "divisi_pemantauan", _("Divisi Pemantauan/Evaluasi")
+    SEKRETARIAT = "sekretariat", _("Sekretariat")
+    MITRA = "mitra", _("Lembaga mitra")
+    GUBERNUR = "gubernur", _("Kantor Gubernur")
+    ADMIN = "admin", _("Admin Sistem")
+
+
+class Office(LedgeredModel):
+    """A commission: the province's, or a district's. With one office nobody sees the word."""
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(_("nama"), max_length=120)
+    letterhead = models.JSONField(_("kop surat"), default=list, blank=True)
+    city = models.CharField(_("kota"), max_length=60, default="Pontianak")
+    region_code = models.CharField(max_length=13, default="61")
+    letter_pattern = models.CharField(_("pola nomor surat"), max_length=80, default="{urut:03d}/KPPAD-KB/{bulan_romawi}/{tahun}")
+
+    objects = LedgeredQuerySet["Office"].as_manager()
+
+    ledger_fields = {1: ("id", "version", "code", "name", "letterhead", "city", "region_code", "letter_pattern")}
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """Someone who signs in at the desk. No superuser, no staff flag: what one may do is in the permission table."""
+
+    username = models.CharField(_("nama pengguna"), max_length=60, unique=True)
+    name = models.CharField(_("nama"), max_length=120)
+    email = models.EmailField(_("surel"), blank=True)
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=5, default="id")
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    is_staff = False
+    is_superuser = False
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def actor_id(self) -> str:
+        return f"user:{self.pk}"
+
+    @property
+    def initials(self) -> str:
+        return "".join(word[0] for word in self.name.split()[:2]).upper()
+
+    @cached_property
+    def appointments_now(self) -> list[Appointment]:
+        return list(self.appointments.in_force(timezone.localdate()).select_related("office", "agency"))
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(a.role for a in self.appointments_now)
+
+    @property
+    def role(self) -> str:
+        """The role shown beside the name: the first in the order of the list above."""
+        return min(self.roles, key=list(Role.values).index, default="")
+
+    @property
+    def role_label(self) -> str:
+        return str(Role(self.role).label) if self.role else ""
+
+    @property
+    def office_ids(self) -> list[int]:
+        return sorted({a.office_id for a in self.appointments_now})
+
+    @property
+    def office(self) -> Office:
+        """Where new records of this user belong."""
+        return self.appointments_now[0].office
+
+    @property
+    def agency_ids(self) -> list[int]:
+        return sorted({a.agency_id for a in self.appointments_now if a.agency_id is not None})
+
+    # The contract of AbstractBaseUser's permission half, answered by the table alone.
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return False
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return False
+
+
+class AppointmentQuerySet(LedgeredQuerySet["Appointment"]):
+    def in_force(self, on: date) -> Self:
+        return self.filter(since__lte=on).filter(models.Q(until=None) | models.Q(until__gte=on))
+
+
+class Appointment(LedgeredModel):
+    """A role in an office from a day to a day. A partner's appointment names its agency."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="appointments")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="appointments")
+    role = models.CharField(_("peran"), max_length=20, choices=Role)
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="appointments")
+    since = models.DateField(_("mulai"))
+    until = models.DateField(_("sampai"), null=True, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    ledger_fields = {1: ("id", "version", "user", "office", "role", "agency", "since", "until")}
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(models.Q(role=Role.MITRA) & models.Q(agency__isnull=False))
+                | (~models.Q(role=Role.MITRA) & models.Q(agency__isnull=True)),
+                name="accounts_partner_has_agency",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")), name="accounts_ends_after_start"
+            ),
+        ]

@@ -1,0 +1,137 @@
+"""The one table of permissions: who may do what. It is also a page (Pengaturan → Hak akses) that a layman can read.
+
+A permission opens a door; which rows are behind it is decided by office and agency in each app's `visible_to`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext, gettext_lazy as _
+
+from suar.core.errors import Refused
+from suar.registry.accounts.models import Role
+
+if TYPE_CHECKING:
+    from suar.registry.accounts.models import User
+
+View = Callable[..., HttpResponse]
+
+
+class Permission(StrEnum):
+    TODAY = "today"
+    SEARCH = "search"
+    COMPLAINT_VIEW = "complaint.view"
+    COMPLAINT_ADD = "complaint.add"
+    COMPLAINT_TRIAGE = "complaint.triage"
+    COMPLAINT_REPLY = "complaint.reply"
+    CASE_VIEW = "case.view"
+    CASE_WORK = "case.work"
+    CASE_CLOSE = "case.close"
+    DUTY_VIEW = "duty.view"
+    DUTY_WORK = "duty.work"
+    DUTY_ANSWER = "duty.answer"
+    AGENCY_VIEW = "agency.view"
+    AGENCY_EDIT = "agency.edit"
+    REGION_VIEW = "region.view"
+    REGISTER_IMPORT = "register.import"
+    REPORT_VIEW = "report.view"
+    REPORT_SECRET = "report.secret"
+    REPORT_MAKE = "report.make"
+    LEDGER_VIEW = "ledger.view"
+    CLOCKS_VIEW = "clocks.view"
+    SETTINGS = "settings"
+    USERS = "users"
+    SYSTEM = "system"
+    SELF = "self"
+
+
+LABELS: dict[Permission, Any] = {
+    Permission.TODAY: _("membuka Hari ini"),
+    Permission.SEARCH: _("mencari anak, berkas, lembaga"),
+    Permission.COMPLAINT_VIEW: _("membaca pengaduan"),
+    Permission.COMPLAINT_ADD: _("mencatat pengaduan dan temuan"),
+    Permission.COMPLAINT_TRIAGE: _("menelaah pengaduan dan membuka berkas"),
+    Permission.COMPLAINT_REPLY: _("membalas pelapor"),
+    Permission.CASE_VIEW: _("membaca berkas anak"),
+    Permission.CASE_WORK: _("mengerjakan berkas anak"),
+    Permission.CASE_CLOSE: _("menandatangani penutupan berkas"),
+    Permission.DUTY_VIEW: _("melihat kewajiban"),
+    Permission.DUTY_WORK: _("mencatat dan menyelesaikan kewajiban"),
+    Permission.DUTY_ANSWER: _("menjawab kewajiban lembaganya sendiri"),
+    Permission.AGENCY_VIEW: _("melihat lembaga"),
+    Permission.AGENCY_EDIT: _("mengubah data lembaga"),
+    Permission.REGION_VIEW: _("melihat wilayah"),
+    Permission.REGISTER_IMPORT: _("mengimpor register"),
+    Permission.REPORT_VIEW: _("membaca laporan selesai edisi terbuka"),
+    Permission.REPORT_SECRET: _("membaca laporan edisi RAHASIA"),
+    Permission.REPORT_MAKE: _("menyusun dan membekukan laporan"),
+    Permission.LEDGER_VIEW: _("membaca jejak akses"),
+    Permission.CLOCKS_VIEW: _("melihat aturan tenggat"),
+    Permission.SETTINGS: _("mengubah pengaturan kantor"),
+    Permission.USERS: _("mengelola pengguna dan peran"),
+    Permission.SYSTEM: _("melihat kesehatan sistem"),
+    Permission.SELF: _("mengatur akun sendiri"),
+}
+
+COMMISSIONERS = frozenset({Role.KETUA, Role.WAKIL, Role.DIVISI_PENGADUAN, Role.DIVISI_PEMANTAUAN})
+STAFF = COMMISSIONERS | {Role.SEKRETARIAT}
+LEADERS = frozenset({Role.KETUA, Role.WAKIL})
+EVERYONE = frozenset(Role)
+
+TABLE: dict[Permission, frozenset[Role]] = {
+    Permission.TODAY: STAFF,
+    Permission.SEARCH: STAFF,
+    Permission.COMPLAINT_VIEW: STAFF,
+    Permission.COMPLAINT_ADD: STAFF,
+    Permission.COMPLAINT_TRIAGE: COMMISSIONERS,
+    Permission.COMPLAINT_REPLY: COMMISSIONERS,
+    Permission.CASE_VIEW: STAFF,
+    Permission.CASE_WORK: STAFF,
+    Permission.CASE_CLOSE: COMMISSIONERS,
+    Permission.DUTY_VIEW: STAFF,
+    Permission.DUTY_WORK: STAFF,
+    Permission.DUTY_ANSWER: frozenset({Role.MITRA}),
+    Permission.AGENCY_VIEW: STAFF,
+    Permission.AGENCY_EDIT: STAFF,
+    Permission.REGION_VIEW: STAFF | {Role.ADMIN},
+    Permission.REGISTER_IMPORT: STAFF,
+    Permission.REPORT_VIEW: STAFF | {Role.GUBERNUR},
+    Permission.REPORT_SECRET: COMMISSIONERS | {Role.GUBERNUR},
+    Permission.REPORT_MAKE: COMMISSIONERS,
+    Permission.LEDGER_VIEW: LEADERS,
+    Permission.CLOCKS_VIEW: STAFF | {Role.MITRA},
+    Permission.SETTINGS: LEADERS | {Role.SEKRETARIAT},
+    Permission.USERS: frozenset({Role.ADMIN}),
+    Permission.SYSTEM: LEADERS | {Role.ADMIN},
+    Permission.SELF: EVERYONE,
+}
+
+
+def allows(user: User, permission: Permission) -> bool:
+    return not TABLE[permission].isdisjoint(user.roles)
+
+
+def require(user: User, permission: Permission) -> None:
+    """For actions: the same table, whatever surface called. Raises Refused."""
+    if not allows(user, permission):
+        raise Refused(gettext("Peran Anda tidak dapat melakukan ini. Minta Ketua bila memang perlu."))
+
+
+def permit(permission: Permission) -> Callable[[View], View]:
+    """A view behind a permission. A test walks every URL and fails on a view without one."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            user: Any = request.user
+            require(user, permission)
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]  # read by the navigation and by the URL test
+        return guarded
+
+    return decorate

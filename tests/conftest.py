@@ -1,0 +1,28 @@
+"""The suite's ground: a home with real keys, both engines, three standing people, and the promises every test keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+@pytest.fixture(scope="session", autouse=True)
+def home() -> Iterator[Path]:
+    """A home with its own secrets, made once a worker process."""
+    from suar.casework.intake import surface
+    from suar.core.vault import keyring
+
+    keyring.create(settings.SUAR_HOME / "secret")
+    surface.create(settings.SUAR_HOME / "public")
+    yield settings.SUAR_HOME
+
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every database test may use the three stores: an action touches `keys` and `main`."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker is not None and "databases" not in marker.kwargs:
+            marker.kwargs["databases"] = ["default", "keys", "intake"]
