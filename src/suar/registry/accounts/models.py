@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
-from suar.registry.agencies.models import Agency
 
 
 class Role(models.TextChoices):
@@ -35,7 +34,9 @@ class Office(LedgeredModel):
     letterhead = models.JSONField(_("kop surat"), default=list, blank=True)
     city = models.CharField(_("kota"), max_length=60, default="Pontianak")
     region_code = models.CharField(max_length=13, default="61")
-    letter_pattern = models.CharField(_("pola nomor surat"), max_length=80, default="{urut:03d}/KPPAD-KB/{bulan_romawi}/{tahun}")
+    letter_pattern = models.CharField(
+        _("pola nomor surat"), max_length=80, default="{urut:03d}/KPPAD-KB/{bulan_romawi}/{tahun}"
+    )
 
     objects = LedgeredQuerySet["Office"].as_manager()
 
@@ -61,6 +62,8 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("surel"), blank=True)
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=5, default="id")
+    # Someone else made the password: nothing opens before its owner has chosen another.
+    password_temporary = models.BooleanField(default=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -121,7 +124,12 @@ class User(AbstractBaseUser):
 
 class AppointmentQuerySet(LedgeredQuerySet["Appointment"]):
     def in_force(self, on: date) -> Self:
-        return self.filter(since__lte=on).filter(models.Q(until=None) | models.Q(until__gte=on))
+        return self.overlapping(on, on)
+
+    def overlapping(self, since: date, until: date | None) -> Self:
+        """In force on at least one day from `since` to `until` (None: for good)."""
+        rows = self.filter(models.Q(until=None) | models.Q(until__gte=since))
+        return rows if until is None else rows.filter(since__lte=until)
 
 
 class Appointment(LedgeredModel):
@@ -130,7 +138,8 @@ class Appointment(LedgeredModel):
     user = models.ForeignKey(User, models.PROTECT, related_name="appointments")
     office = models.ForeignKey(Office, models.PROTECT, related_name="appointments")
     role = models.CharField(_("peran"), max_length=20, choices=Role)
-    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="appointments")
+    # Named, not imported: every app asks accounts for permission, so accounts stands below agencies.
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, null=True, blank=True, related_name="appointments")
     since = models.DateField(_("mulai"))
     until = models.DateField(_("sampai"), null=True, blank=True)
 
@@ -146,6 +155,7 @@ class Appointment(LedgeredModel):
                 name="accounts_partner_has_agency",
             ),
             models.CheckConstraint(
-                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")), name="accounts_ends_after_start"
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
+                name="accounts_ends_after_start",
             ),
         ]

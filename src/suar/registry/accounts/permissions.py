@@ -7,16 +7,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, gettext_lazy as _
 
 from suar.core.errors import Refused
-from suar.registry.accounts.models import Role
-
-if TYPE_CHECKING:
-    from suar.registry.accounts.models import User
+from suar.core.ledger.actors import Actor
+from suar.registry.accounts.models import Role, User
 
 View = Callable[..., HttpResponse]
 
@@ -115,9 +113,11 @@ def allows(user: User, permission: Permission) -> bool:
     return not TABLE[permission].isdisjoint(user.roles)
 
 
-def require(user: User, permission: Permission) -> None:
-    """For actions: the same table, whatever surface called. Raises Refused."""
-    if not allows(user, permission):
+def require(by: Actor, permission: Permission) -> None:
+    """For actions: the same table, whatever surface called. Raises Refused.
+
+    A part of the program (worker, operator) acts by a rule, not by a role, and is never asked."""
+    if isinstance(by, User) and not allows(by, permission):
         raise Refused(gettext("Peran Anda tidak dapat melakukan ini. Minta Ketua bila memang perlu."))
 
 

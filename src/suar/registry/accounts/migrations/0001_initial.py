@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='surel')),
                 ('is_active', models.BooleanField(default=True)),
                 ('language', models.CharField(default='id', max_length=5)),
+                ('password_temporary', models.BooleanField(default=False)),
             ],
             options={
                 'abstract': False,

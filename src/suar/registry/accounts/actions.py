@@ -1,0 +1,244 @@
+"""Every change of offices, users and appointments. Users hold no ledgered row of their own; each change is an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db import IntegrityError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from suar.core import ledger
+from suar.core.clocks import actions as clocks
+from suar.core.clocks.models import LocalClosure
+from suar.core.documents import numbers
+from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger.actors import Actor
+from suar.core.ledger.models import StaleRow
+from suar.registry.accounts import rules
+from suar.registry.accounts.models import Appointment, Office, Role, User
+from suar.registry.accounts.permissions import Permission, require
+
+if TYPE_CHECKING:
+    from suar.registry.agencies.models import Agency
+
+
+def found_office(
+    *,
+    code: str,
+    name: str,
+    by: Actor,
+    letterhead: Sequence[str] = (),
+    city: str = "Pontianak",
+    region_code: str = "61",
+    letter_pattern: str = "{urut:03d}/KPPAD-KB/{bulan_romawi}/{tahun}",
+) -> Office:
+    """A new commission. Raises Conflict when the code is taken, PatternError for a pattern that makes no number."""
+    require(by, Permission.USERS)
+    numbers.parse(letter_pattern)
+    if Office.objects.filter(code=code).exists():
+        raise Conflict(_("Kode kantor ini sudah dipakai. Pilih kode lain."))
+    office = Office(
+        code=code,
+        name=name,
+        letterhead=list(letterhead),
+        city=city,
+        region_code=region_code,
+        letter_pattern=letter_pattern,
+    )
+    with ledger.record("office.found", by=by, office=code) as entry:
+        entry.add(office)
+    return office
+
+
+def edit_office(
+    *, office: Office, name: str, letterhead: Sequence[str], city: str, letter_pattern: str, by: Actor, version: int
+) -> Office:
+    """Letterhead, city and letter numbers. `version` is the row's as the editor saw it; raises Conflict when it is old."""
+    require(by, Permission.SETTINGS)
+    if isinstance(by, User) and office.pk not in by.office_ids:
+        raise Refused(_("Anda tidak bertugas di kantor ini."))
+    numbers.parse(letter_pattern)
+    office.name, office.city, office.letter_pattern = name, city, letter_pattern
+    office.letterhead = [line for line in letterhead if line.strip()]
+    office.version = version
+    try:
+        with ledger.record("office.edit", by=by, office=office.code) as entry:
+            entry.change(office)
+    except StaleRow as stale:
+        raise Conflict(_("Orang lain baru saja mengubah pengaturan ini. Periksa, lalu simpan lagi.")) from stale
+    return office
+
+
+def add_user(*, username: str, name: str, password: str, by: Actor, email: str = "", temporary: bool = False) -> User:
+    """A new account without any role yet. `temporary`: its owner must choose another password at the first sign-in.
+
+    Raises Conflict when the username is taken (large and small letters are one)."""
+    require(by, Permission.USERS)
+    user = User(username=username.lower(), name=name, email=email, password_temporary=temporary)
+    user.set_password(password)
+    try:
+        with ledger.record("user.add", by=by) as entry:
+            user.save(force_insert=True)
+            entry.data["user"] = user.pk
+    except IntegrityError as taken:
+        raise Conflict(_("Nama pengguna ini sudah dipakai. Pilih yang lain.")) from taken
+    return user
+
+
+def edit_user(*, user: User, name: str, email: str, by: Actor) -> User:
+    """The name shown and the office address. The username stays: it is how people sign in."""
+    require(by, Permission.USERS)
+    user.name, user.email = name, email
+    with ledger.record("user.edit", by=by, data={"user": user.pk}):
+        user.save(update_fields=["name", "email"])
+    return user
+
+
+def choose_language(*, user: User, language: str, by: Actor) -> User:
+    """Indonesian or English for everything this user reads. One's own only."""
+    require(by, Permission.SELF)
+    if by.actor_id != user.actor_id:
+        raise Refused(_("Bahasa dipilih oleh pemilik akun sendiri."))
+    user.language = language
+    with ledger.record("user.language", by=by, data={"user": user.pk, "language": language}):
+        user.save(update_fields=["language"])
+    return user
+
+
+def own_password(*, user: User, by: Actor) -> None:
+    """The owner has chosen a password: the one that somebody else made is gone."""
+    user.password_temporary = False
+    with ledger.record("user.password", by=by, data={"user": user.pk}):
+        user.save(update_fields=["password_temporary"])
+
+
+def new_password(*, user: User, password: str, by: Actor) -> None:
+    """A one-time password for somebody who lost theirs; every open session ends."""
+    require(by, Permission.USERS)
+    _not_oneself(user, by, _("Ganti kata sandi Anda sendiri di halaman Akun saya."))
+    user.set_password(password)
+    user.password_temporary = True
+    with ledger.record("user.new_password", by=by, data={"user": user.pk}):
+        user.save(update_fields=["password", "password_temporary"])
+        _end_sessions(user)
+
+
+def reset_second_factor(*, user: User, by: Actor) -> None:
+    """For a lost phone: the second factor is set up anew at the next sign-in; every open session ends."""
+    require(by, Permission.USERS)
+    _not_oneself(user, by, _("Minta Admin Sistem lain mengatur ulang kode masuk Anda."))
+    with ledger.record("user.reset_second_factor", by=by, data={"user": user.pk}):
+        Authenticator.objects.filter(user=user).delete()
+        _end_sessions(user)
+
+
+def deactivate(*, user: User, by: Actor) -> User:
+    """The account opens nothing any more, from this moment; what its owner did stays in the ledger."""
+    require(by, Permission.USERS)
+    _not_oneself(user, by, _("Anda tidak dapat menonaktifkan akun Anda sendiri."))
+    with ledger.record("user.deactivate", by=by, data={"user": user.pk}):
+        user.is_active = False
+        user.save(update_fields=["is_active"])
+        _end_sessions(user)
+    return user
+
+
+def reactivate(*, user: User, by: Actor) -> User:
+    require(by, Permission.USERS)
+    with ledger.record("user.reactivate", by=by, data={"user": user.pk}):
+        user.is_active = True
+        user.save(update_fields=["is_active"])
+    return user
+
+
+def appoint(
+    *,
+    user: User,
+    office: Office,
+    role: str,
+    by: Actor,
+    agency: Agency | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> Appointment:
+    """A role in an office from a day (today) to a day (until it is ended).
+
+    Raises Refused for oneself and for roles that no one may hold together, DomainError for an agency that does not fit
+    the role or an end before the start."""
+    require(by, Permission.USERS)
+    _not_oneself(user, by, _("Anda tidak dapat memberi peran kepada diri sendiri. Minta Admin Sistem lain."))
+    appointment = Appointment(
+        user=user, office=office, role=Role(role), agency=agency, since=since or timezone.localdate(), until=until
+    )
+    _check(appointment)
+    with ledger.record(
+        "appointment.add", by=by, office=office.code, data={"user": user.pk, "role": appointment.role}
+    ) as entry:
+        entry.add(appointment)
+    user.__dict__.pop("appointments_now", None)
+    return appointment
+
+
+def end_appointment(*, appointment: Appointment, by: Actor, on: date | None = None) -> Appointment:
+    """The role ends before `on` (today): from that day on it opens nothing. One that never began is taken back whole."""
+    require(by, Permission.USERS)
+    user = appointment.user
+    _not_oneself(user, by, _("Anda tidak dapat mengakhiri peran Anda sendiri. Minta Admin Sistem lain."))
+    last = (on or timezone.localdate()) - timedelta(days=1)
+    try:
+        with ledger.record(
+            "appointment.end", by=by, office=appointment.office.code, data={"user": user.pk, "role": appointment.role}
+        ) as entry:
+            if last < appointment.since:
+                entry.remove(appointment)
+            else:
+                appointment.until = last
+                entry.change(appointment)
+    except StaleRow as stale:
+        raise Conflict(_("Orang lain baru saja mengubah peran ini. Muat ulang halaman.")) from stale
+    user.__dict__.pop("appointments_now", None)
+    return appointment
+
+
+def add_closure(*, on: date, name: str, by: Actor) -> LocalClosure:
+    """A local closure, by someone who may change the settings."""
+    require(by, Permission.SETTINGS)
+    return clocks.add_closure(on=on, name=name, by=by)
+
+
+def edit_closure(*, closure: LocalClosure, on: date, name: str, by: Actor, version: int) -> LocalClosure:
+    require(by, Permission.SETTINGS)
+    return clocks.edit_closure(closure=closure, on=on, name=name, by=by, version=version)
+
+
+def remove_closure(*, closure: LocalClosure, by: Actor) -> None:
+    require(by, Permission.SETTINGS)
+    clocks.remove_closure(closure=closure, by=by)
+
+
+def _check(appointment: Appointment) -> None:
+    if (appointment.role == Role.MITRA) != (appointment.agency is not None):
+        raise DomainError(_("Lembaga diisi untuk peran Lembaga mitra, dan hanya untuk peran itu."))
+    if appointment.until and appointment.until < appointment.since:
+        raise DomainError(_("Hari terakhir tidak boleh sebelum hari pertama."))
+    others = appointment.user.appointments.overlapping(appointment.since, appointment.until)
+    held = {(other.role, other.office_id) for other in others}
+    if (appointment.role, appointment.office_id) in held and appointment.role != Role.MITRA:
+        raise Conflict(_("Peran ini sudah dipegang pada masa itu."))
+    if not rules.may_be_held_together({appointment.role, *(role for role, _office in held)}):
+        raise Refused(_("Admin Sistem, Lembaga mitra, dan Kantor Gubernur tidak dapat dirangkap dengan peran lain."))
+
+
+def _not_oneself(user: User, by: Actor, message: str) -> None:
+    if by.actor_id == user.actor_id:
+        raise Refused(message)
+
+
+def _end_sessions(user: User) -> None:
+    for session in UserSession.objects.filter(user=user):
+        session.end()

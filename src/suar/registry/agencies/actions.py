@@ -1,0 +1,117 @@
+"""Every change of partner bodies and their office lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from suar.core import ledger
+from suar.core.errors import Conflict
+from suar.core.ledger.actors import Actor
+from suar.core.ledger.models import StaleRow
+from suar.registry.accounts.permissions import Permission, require
+from suar.registry.agencies.models import Agency, Contact, Kind
+
+
+def add_agency(
+    *,
+    name: str,
+    short_name: str,
+    kind: str,
+    by: Actor,
+    region_code: str = "61",
+    address: str = "",
+    note: str = "",
+    source: str = "",
+    verified: bool = False,
+) -> Agency:
+    """A body. Raises Conflict when one of this name exists."""
+    require(by, Permission.AGENCY_EDIT)
+    agency = Agency(
+        name=name,
+        short_name=short_name,
+        kind=Kind(kind),
+        region_code=region_code,
+        address=address,
+        note=note,
+        source=source,
+        verified=verified,
+    )
+    try:
+        with ledger.record("agency.add", by=by, data={"kind": agency.kind}) as entry:
+            entry.add(agency)
+    except IntegrityError as taken:
+        raise Conflict(_("Lembaga dengan nama ini sudah ada.")) from taken
+    return agency
+
+
+def edit_agency(*, agency: Agency, by: Actor, version: int | None = None, **fields: Any) -> Agency:
+    """Change the named fields. `version` is the row's as the editor saw it; raises Conflict when it is old."""
+    require(by, Permission.AGENCY_EDIT)
+    _set(
+        agency, version, fields, {"name", "short_name", "kind", "region_code", "address", "note", "source", "verified"}
+    )
+    try:
+        _change("agency.edit", agency, by, agency)
+    except IntegrityError as taken:
+        raise Conflict(_("Lembaga dengan nama ini sudah ada.")) from taken
+    return agency
+
+
+def deactivate(*, agency: Agency, by: Actor) -> Agency:
+    """It is offered for nothing new; what it owes and owed stays."""
+    require(by, Permission.AGENCY_EDIT)
+    agency.active = False
+    _change("agency.deactivate", agency, by, agency)
+    return agency
+
+
+def reactivate(*, agency: Agency, by: Actor) -> Agency:
+    require(by, Permission.AGENCY_EDIT)
+    agency.active = True
+    _change("agency.reactivate", agency, by, agency)
+    return agency
+
+
+def add_contact(
+    *, agency: Agency, label: str, by: Actor, phone: str = "", email: str = "", hours: str = "", note: str = ""
+) -> Contact:
+    """An official line of the body; never a private person's."""
+    require(by, Permission.AGENCY_EDIT)
+    contact = Contact(agency=agency, label=label, phone=phone, email=email, hours=hours, note=note)
+    with ledger.record("agency.add_contact", by=by, data={"agency": agency.pk}) as entry:
+        entry.add(contact)
+    return contact
+
+
+def edit_contact(*, contact: Contact, by: Actor, version: int | None = None, **fields: Any) -> Contact:
+    """Change the named fields. Raises Conflict when `version` is old."""
+    require(by, Permission.AGENCY_EDIT)
+    _set(contact, version, fields, {"label", "phone", "email", "hours", "note"})
+    _change("agency.edit_contact", contact, by, contact.agency)
+    return contact
+
+
+def remove_contact(*, contact: Contact, by: Actor) -> None:
+    require(by, Permission.AGENCY_EDIT)
+    with ledger.record("agency.remove_contact", by=by, data={"agency": contact.agency_id}) as entry:
+        entry.remove(contact)
+
+
+def _set(row: Agency | Contact, version: int | None, fields: dict[str, Any], known: set[str]) -> None:
+    if unknown := set(fields) - known:
+        raise TypeError(f"Unknown fields: {', '.join(sorted(unknown))}")
+    for name, value in fields.items():
+        setattr(row, name, value)
+    if version is not None:
+        row.version = version
+
+
+def _change(verb: str, row: Agency | Contact, by: Actor, agency: Agency) -> None:
+    try:
+        with ledger.record(verb, by=by, data={"agency": agency.pk}) as entry:
+            entry.change(row)
+    except StaleRow as stale:
+        raise Conflict(_("Orang lain baru saja mengubahnya. Periksa isinya, lalu simpan lagi.")) from stale
