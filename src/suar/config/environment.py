@@ -2,9 +2,10 @@
 
 Everything an office has lies in one home directory (`--home` or SUAR_HOME):
 
-    main.sqlite3  keys.sqlite3  intake.sqlite3   the three stores, unless SUAR_DATABASE_* name PostgreSQL
-    secret/                                      master key, wrapped keysets: the desk and the worker only
-    public/                                      draft and look-up key: all that the public process has
+    main/  keys/  intake/   the three stores, each in a directory of its own so that each process can be given its
+                            own; unless SUAR_DATABASE_MAIN, _KEYS, _INTAKE name PostgreSQL
+    secret/                 master key, wrapped keysets: the desk and the worker only
+    public/                 draft and look-up key: all that the public process has
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class Environment:
         url = os.environ.get(f"SUAR_DATABASE_{store.upper()}", "")
         if url:
             return postgres(url)
-        return sqlite(self.home / f"{store}.sqlite3")
+        return sqlite(self.home / store / f"{store}.sqlite3")
 
 
 def switch(name: str, default: bool = False) -> bool:

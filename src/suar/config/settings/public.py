@@ -8,7 +8,6 @@ from suar.config.settings.base import ENV, secret_key
 
 SECRET_KEY = secret_key(ENV.public)
 ROOT_URLCONF = "suar.config.urls.public"
-WSGI_APPLICATION = "suar.config.wsgi.public.application"
 DATABASES = {"default": {}, "intake": ENV.database("intake")}
 INSTALLED_APPS = [
     "django.contrib.staticfiles",

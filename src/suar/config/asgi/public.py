@@ -1,0 +1,10 @@
+"""The public surface: one request thread a process, bodies read whole before it is taken."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from suar.config.asgi.buffering import Buffered
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suar.config.settings.public")
+application = Buffered(get_wsgi_application())

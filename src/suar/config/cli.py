@@ -1,0 +1,110 @@
+"""The `suar` command. Every subcommand takes `--home DIR` (or SUAR_HOME), `--help`, gives an exit status, and answers
+in JSON where it answers a question.
+
+The home must be known before Django's settings are read, and Django before an app's commands are imported; so `--home`
+is taken from the line first, and subcommands are imported only when they are named."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+NO_HOME = "/nonexistent/suar-home"
+
+# name → (module, attribute, needs an existing home, one line of help)
+COMMANDS: dict[str, tuple[str, str, bool, str]] = {
+    "init": ("suar.config.operating", "init", False, "Make a new home: secrets, stores, reference data."),
+    "demo": ("suar.config.demo.command", "demo", False, "Build and serve a fictional year."),
+    "serve": ("suar.config.operating", "serve", True, "Serve the public form, the desk and the worker."),
+    "import": ("suar.casework.register.cli", "import_group", True, "Import a register."),
+    "report": ("suar.insight.reports.cli", "report", True, "Reports as PDF, DOCX, XLSX and JSON."),
+    "ledger": ("suar.core.ledger.cli", "ledger", True, "Verify and read the ledger."),
+    "vault": ("suar.core.vault.cli", "vault", True, "Keys: status, rotation, erasure, search tokens."),
+    "clocks": ("suar.config.operating", "clocks", False, "Due moments and the rules they come from."),
+    "tick": ("suar.config.operating", "tick", True, "Do once what the worker does each minute."),
+    "upgrade": ("suar.config.operating", "upgrade", True, "Back up, migrate, verify."),
+    "backup": ("suar.core.vault.cli", "backup", True, "An encrypted backup while serving."),
+    "restore": ("suar.core.vault.cli", "restore", False, "Restore a backup into an empty home."),
+}
+
+
+class Suar(click.Group):
+    """Finds a subcommand by name and imports it then."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute, needs_home, _ = COMMANDS[cmd_name]
+        start_django()
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        take_home(command, required=needs_home)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_) for name, (_, _, _, help_) in COMMANDS.items()])
+
+
+def take_home(command: click.Command, *, required: bool) -> None:
+    """Add `--home` to a command and to all below it. The value was read before; here it is checked and documented."""
+    if any(parameter.name == "home" for parameter in command.params):
+        return
+
+    def check(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+        if required and not ctx.resilient_parsing and os.environ["SUAR_HOME"] == NO_HOME:
+            raise click.UsageError("Which home? Give --home DIR or set SUAR_HOME.", ctx)
+        if required and not ctx.resilient_parsing and not (Path(os.environ["SUAR_HOME"]) / "secret").exists():
+            raise click.UsageError(f"{os.environ['SUAR_HOME']} is not a home yet: run `suar init --home DIR`.", ctx)
+
+    if isinstance(command, click.Group):
+        for child in command.commands.values():
+            take_home(child, required=required)
+        return
+    command.params.append(
+        click.Option(
+            ["--home"],
+            metavar="DIR",
+            expose_value=False,
+            callback=check,
+            help="The office's home directory (or SUAR_HOME).",
+        )
+    )
+
+
+def start_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suar.config.settings.desk")
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        django.setup()
+
+
+def home_in(arguments: Sequence[str]) -> str | None:
+    """The value of `--home` wherever it stands on the line."""
+    for i, argument in enumerate(arguments):
+        if argument == "--home" and i + 1 < len(arguments):
+            return arguments[i + 1]
+        if argument.startswith("--home="):
+            return argument.removeprefix("--home=")
+    return None
+
+
+@click.group(cls=Suar, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="suar")
+def suar() -> None:
+    """Suar, the working system of a child protection commission."""
+
+
+def main() -> None:
+    home = home_in(sys.argv[1:]) or os.environ.get("SUAR_HOME") or NO_HOME
+    os.environ["SUAR_HOME"] = str(Path(home).resolve())
+    suar.main(prog_name="suar")

@@ -1,0 +1,47 @@
+"""Make and bring up to date an office's home: directories, secrets, tables, reference data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.core.management import call_command
+
+from suar.config.stores import ALIASES
+
+
+def make_directories(home: Path) -> None:
+    for name in ("main", "keys", "intake", "secret", "public", "backups", "reports"):
+        (home / name).mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def migrate() -> None:
+    """All three stores; ledger triggers are installed again by the ledger's own hook."""
+    for alias in ALIASES.values():
+        call_command("migrate", database=alias, interactive=False, verbosity=0)
+
+
+def load_reference_data() -> None:
+    """Regions and agencies of the province: idempotent, newer data replace older."""
+    from suar.core.ledger.actors import OPERATOR
+    from suar.registry.agencies.actions import load_agencies
+    from suar.registry.regions.actions import load_regions
+
+    load_regions(by=OPERATOR)
+    load_agencies(by=OPERATOR)
+
+
+def init(home: Path) -> str:
+    """A new home. Returns the recovery text of its master key. Raises VaultLocked when the home already has keys."""
+    from suar.casework.complaints.takeover import publish_intake_key
+    from suar.casework.intake import surface
+    from suar.core.ledger.actions import sequence_all
+    from suar.core.vault import keyring
+
+    make_directories(home)
+    recovery = keyring.create(home / "secret")
+    surface.create(home / "public")
+    migrate()
+    load_reference_data()
+    publish_intake_key()
+    sequence_all()
+    return recovery

@@ -1,0 +1,117 @@
+"""Operator's commands: init, serve, tick, upgrade, clocks."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+from django.conf import settings
+
+from suar.casework.duties.rulebook import rulebook
+from suar.config import serving
+from suar.config.supervisor import Supervisor
+from suar.core.clocks.calendars import Calendar
+from suar.core.clocks.cli import make_group
+from suar.core.vault.master import VaultLocked
+
+SHEET = """
+Lembar pemulihan — tulis atau cetak, simpan di dua tempat terkunci, jangan difoto.
+Recovery sheet — write it down, keep it in two locked places, do not photograph it.
+
+    {recovery}
+
+Tanpa kunci ini tidak seorang pun, termasuk pembuat program, dapat membuka data.
+Without this key nobody, the makers included, can open the data.
+"""
+
+
+@click.command()
+@click.option("--office", default="KPPAD-KB", show_default=True, help="Code of the first office.")
+@click.option("--office-name", default="KPPAD Kalimantan Barat", show_default=True)
+@click.option("--admin", required=True, help="User name of the first Admin Sistem.")
+@click.option("--password", envvar="SUAR_ADMIN_PASSWORD", prompt=True, hide_input=True, confirmation_prompt=True)
+def init(office: str, office_name: str, admin: str, password: str) -> None:
+    """Make a new home: secrets, stores, regions, agencies, the office and its first admin. Prints the recovery sheet."""
+    from suar.config import home
+    from suar.core.ledger.actors import OPERATOR
+    from suar.registry.accounts import actions as accounts
+    from suar.registry.accounts.models import Role
+
+    where = Path(os.environ["SUAR_HOME"])
+    if where == Path("/nonexistent/suar-home"):
+        raise click.UsageError("Where to? Give --home DIR or set SUAR_HOME.")
+    try:
+        recovery = home.init(where)
+    except VaultLocked as error:
+        raise click.ClickException(str(error)) from None
+    made = accounts.found_office(code=office, name=office_name, by=OPERATOR)
+    user = accounts.add_user(username=admin, name=admin, password=password, by=OPERATOR)
+    accounts.appoint(user=user, office=made, role=Role.ADMIN, by=OPERATOR)
+    click.echo(SHEET.format(recovery=recovery))
+
+
+@click.command()
+@click.option("--public", default="localhost:8000", show_default=True, metavar="HOST:PORT")
+@click.option("--desk", default="localhost:8001", show_default=True, metavar="HOST:PORT")
+def serve(public: str, desk: str) -> None:
+    """Serve until Ctrl-C: the public form, the desk and one worker, each a process of its own."""
+    run_supervisor(public, desk)
+
+
+def run_supervisor(public: str, desk: str) -> None:
+    try:
+        children = serving.children(public, desk, serving.process_environment())
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    raise SystemExit(Supervisor(children, say=lambda text: click.echo(text, err=True)).run())
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+def tick(as_json: bool) -> None:
+    """Remind, escalate, finish what was interrupted, order the ledger: once."""
+    from suar.config.tick import run_tasks
+    from suar.config.tick import tick as tick_once
+    from suar.core.ledger.actions import sequence_all
+
+    done = tick_once()
+    run_tasks()
+    done["sequenced"] = sequence_all()
+    click.echo(json.dumps(done) if as_json else ", ".join(f"{name}: {count}" for name, count in done.items()))
+
+
+@click.command()
+def upgrade() -> None:
+    """Back up, migrate the three stores, load newer reference data, verify the ledger. Stop the server first."""
+    from suar.config import home
+    from suar.core.ledger.actions import sequence_all
+    from suar.core.ledger.verify import verify
+    from suar.core.vault.backup import back_up
+
+    into = settings.SUAR_HOME / "backups" / f"before-upgrade-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+    back_up(into)
+    click.echo(f"Backup: {into}")
+    home.migrate()
+    home.load_reference_data()
+    sequence_all()
+    verdict = verify()
+    if not verdict.sound:
+        found = verdict.wrong[0]
+        raise click.ClickException(f"After the migration: {found.table} {found.row}: {found.what}. Restore {into}.")
+    click.echo(f"Verified: {verdict.entries} entries, {verdict.rows} rows.")
+
+
+def _calendar() -> Calendar:
+    """National holidays, and the local closures of the home when one is given."""
+    closures: frozenset[date] = frozenset()
+    if (settings.SUAR_HOME / "secret").exists():
+        from suar.core.clocks.models import LocalClosure
+
+        closures = LocalClosure.objects.all().days()
+    return Calendar.indonesia(closures=closures)
+
+
+clocks = make_group(rulebook, _calendar)

@@ -1,0 +1,47 @@
+"""The three processes of an office on one machine, each with the environment it needs and no more."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+
+from suar.config.supervisor import Child
+
+PUBLIC_WORKERS = 2
+# What only the desk and the worker may know; the public process is started without it.
+SECRETS = ("SUAR_MASTER_KEY", "SUAR_DATABASE_MAIN", "SUAR_DATABASE_KEYS")
+
+
+def children(public: str, desk: str, environment: Mapping[str, str]) -> list[Child]:
+    """The public form and the desk at HOST:PORT, and the worker."""
+    inner = dict(environment) | {"DJANGO_SETTINGS_MODULE": "suar.config.settings.desk"}
+    outer = {k: v for k, v in environment.items() if k not in SECRETS}
+    outer["DJANGO_SETTINGS_MODULE"] = "suar.config.settings.public"
+    return [
+        Child("public", _granian(public, "suar.config.asgi.public:application", "asgi", PUBLIC_WORKERS), outer),
+        Child("desk", _granian(desk, "suar.config.wsgi.desk:application", "wsgi", 1), inner),
+        Child("worker", [sys.executable, "-m", "suar.config.worker"], inner),
+    ]
+
+
+def _granian(address: str, application: str, interface: str, workers: int) -> list[str]:
+    host, port = split(address)
+    command = [sys.executable, "-m", "granian", application, "--interface", interface, "--host", host, "--port", port]
+    command += ["--workers", str(workers), "--respawn-failed-workers", "--respawn-interval", "0.5"]
+    command += ["--no-ws", "--log-level", "warning", "--workers-kill-timeout", "3"]
+    if interface == "wsgi":
+        command += ["--blocking-threads", "4"]
+    return command
+
+
+def split(address: str) -> tuple[str, str]:
+    """`localhost:8000` → ("127.0.0.1", "8000"). Raises ValueError for anything that is not HOST:PORT."""
+    host, separator, port = address.rpartition(":")
+    if not separator or not port.isdigit() or not 0 < int(port) < 65536:
+        raise ValueError(f"{address!r} is not HOST:PORT.")
+    return ("127.0.0.1" if host in {"localhost", ""} else host.strip("[]")), port
+
+
+def process_environment() -> dict[str, str]:
+    return dict(os.environ)

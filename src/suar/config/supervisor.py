@@ -1,0 +1,111 @@
+"""One supervisor for the public form, the desk and the worker: restarts a dead child, stops all of them cleanly.
+
+Each child leads a process group of its own, so that whatever it left behind goes with it."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+PR_SET_PDEATHSIG = 1
+GRACE = 5.0  # seconds between TERM and KILL
+PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)  # seconds before a restart; the first again after a minute of quiet
+QUIET = 60.0
+
+
+@dataclass(slots=True)
+class Child:
+    """A process to keep alive."""
+
+    name: str
+    command: Sequence[str]
+    environment: Mapping[str, str]
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    restart_at: float = 0.0
+    failures: int = field(default=0)
+
+    def start(self, now: float) -> None:
+        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and modules only
+            list(self.command), env=dict(self.environment), start_new_session=True, preexec_fn=_die_with_parent
+        )
+        self.started = now
+
+    def signal(self, number: int) -> None:
+        """Signal the whole group; a group that is already gone is fine."""
+        if self.process is not None:
+            try:
+                os.killpg(self.process.pid, number)
+            except ProcessLookupError:
+                pass
+
+    @property
+    def alive(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+
+class Supervisor:
+    """Run until SIGINT or SIGTERM. Returns 0 after a clean stop."""
+
+    def __init__(self, children: Sequence[Child], say: Callable[[str], None]) -> None:
+        self.children, self.say, self.stopping = list(children), say, False
+
+    def run(self) -> int:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._stop)
+        now = time.monotonic()
+        for child in self.children:
+            child.start(now)
+        while not self.stopping:
+            self._mend(time.monotonic())
+            time.sleep(0.1)
+        self._stop_all()
+        return 0
+
+    def _mend(self, now: float) -> None:
+        for child in self.children:
+            if child.alive:
+                continue
+            if child.process is not None:
+                self._note_death(child, now)
+            elif now >= child.restart_at:
+                child.start(now)
+
+    def _note_death(self, child: Child, now: float) -> None:
+        assert child.process is not None  # noqa: S101 - told apart by the caller
+        child.signal(signal.SIGKILL)
+        child.failures = 0 if now - child.started > QUIET else child.failures + 1
+        pause = PAUSES[min(child.failures, len(PAUSES) - 1)]
+        self.say(f"{child.name} ended ({child.process.returncode}); again in {pause} s")
+        child.process, child.restart_at = None, now + pause
+
+    def _stop(self, number: int, frame: object) -> None:
+        self.stopping = True
+
+    def _stop_all(self) -> None:
+        for child in self.children:
+            child.signal(signal.SIGTERM)
+        deadline = time.monotonic() + GRACE
+        for child in self.children:
+            if child.process is None:
+                continue
+            try:
+                child.process.wait(max(0.0, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                self.say(f"{child.name} did not stop in {GRACE:.0f} s; killed")
+        for child in self.children:
+            child.signal(signal.SIGKILL)
+            if child.process is not None:
+                child.process.wait()
+
+
+def _die_with_parent() -> None:
+    """A child must not outlive a supervisor that was killed -9 and keep its port."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -1,0 +1,55 @@
+"""Once a minute: everything that is due, derived from tables, never from a task that a kill could lose."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.tasks import TaskResultStatus
+from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+LONGEST_TASK = timedelta(minutes=10)
+KEEP_RESULTS = timedelta(days=7)
+
+
+def tick(now: datetime | None = None) -> dict[str, int]:
+    """Remind, escalate, finish what a kill interrupted. Returns how many of each."""
+    from suar.casework.duties import actions as duties
+    from suar.core.ledger.keyholding import finish_erasures
+
+    now = now or timezone.now()
+    return {
+        "reminded": duties.remind(now=now),
+        "late": duties.note_lateness(now=now),
+        "escalated": duties.escalate(now=now),
+        "erasures": finish_erasures(),
+        "requeued": requeue(now),
+        "pruned": prune(now),
+    }
+
+
+def requeue(now: datetime) -> int:
+    """Tasks that a killed worker left running start again."""
+    stuck = DBTaskResult.objects.running().filter(started_at__lt=now - LONGEST_TASK)
+    return stuck.update(status=TaskResultStatus.READY, started_at=None)
+
+
+def prune(now: datetime) -> int:
+    """Finished tasks are forgotten after a week; their arguments are ids only."""
+    removed, _ = DBTaskResult.objects.finished().filter(finished_at__lt=now - KEEP_RESULTS).delete()
+    return removed
+
+
+def run_tasks() -> None:
+    """Everything that is ready now, one after the other."""
+    Worker(
+        queue_names=["default"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="suar-worker",
+        excluded_queue_names=[],
+    ).run()

@@ -1,0 +1,80 @@
+"""The worker: moves filings and replies between the stores, orders the ledger, reminds, draws, each minute derives
+what is due from the tables. Any step may be killed and is safe to run again."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import time
+from collections.abc import Callable
+
+import django
+from django.db import DatabaseError, close_old_connections, connections
+
+logger = logging.getLogger("suar.worker")
+
+PULSE = 0.5  # seconds between rounds
+MINUTE = 60.0
+
+
+class Loop:
+    """Runs each step as often as it asks, until told to stop."""
+
+    def __init__(self, steps: list[tuple[str, float, Callable[[], object]]]) -> None:
+        self.steps = steps
+        self.next_run = {name: 0.0 for name, _, _ in steps}
+        self.running = True
+
+    def stop(self, number: int, frame: object) -> None:
+        self.running = False
+
+    def run(self) -> None:
+        while self.running:
+            self.round(time.monotonic())
+            time.sleep(PULSE)
+
+    def round(self, now: float) -> None:
+        close_old_connections()
+        for name, interval, step in self.steps:
+            if now >= self.next_run[name] and self.running:
+                self.next_run[name] = now + interval
+                attempt(name, step)
+
+
+def attempt(name: str, step: Callable[[], object]) -> None:
+    """A database that is locked or away is waited for; anything else is a fault and ends the process loudly."""
+    try:
+        step()
+    except DatabaseError as error:
+        logger.warning("%s: %s, tried again in the next round", name, type(error).__name__)
+        for connection in connections.all(initialized_only=True):
+            connection.close_if_unusable_or_obsolete()
+
+
+def steps() -> list[tuple[str, float, Callable[[], object]]]:
+    from suar.casework.complaints import takeover
+    from suar.config.tick import run_tasks, tick
+    from suar.core.ledger.actions import sequence_all
+
+    return [
+        ("intake key", MINUTE, takeover.publish_intake_key),
+        ("take over", 1.0, takeover.take_over),
+        ("deliver replies", 1.0, takeover.deliver_replies),
+        ("publish steps", 2.0, takeover.publish_steps),
+        ("read marks", 10.0, takeover.collect_read_marks),
+        ("tasks", 1.0, run_tasks),
+        ("tick", MINUTE, tick),
+        ("sequence", 1.0, sequence_all),
+    ]
+
+
+def main() -> None:
+    django.setup()
+    loop = Loop(steps())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, loop.stop)
+    loop.run()
+
+
+if __name__ == "__main__":
+    main()

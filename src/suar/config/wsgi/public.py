@@ -1,8 +1,0 @@
-"""The public surface as a WSGI application."""
-
-import os
-
-from django.core.wsgi import get_wsgi_application
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suar.config.settings.public")
-application = get_wsgi_application()
