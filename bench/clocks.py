@@ -22,31 +22,28 @@ Row = dict[str, str | float | None]
 
 
 def rows() -> list[Row]:
-    """Two rows: all rules mixed, against seconds; working days alone, against the yardstick."""
+    """All rules mixed, against seconds; then working days alone, against each yardstick."""
     calendar = Calendar.indonesia()
     moments = _moments()
     mixed = _timed(lambda: _all_rules(moments, calendar))
     rule = next(rule for rule in rulebook().all() if str(rule.limit) == f"{DAYS} {Unit.WORKING_DAYS}")
     working = _timed(lambda: due_many(rule, moments, calendar))
-    name, yardstick = _yardstick([moment.date() for moment in moments], calendar, rule)
-    return [
-        {
-            "name": "due moments of 1,000,000 events, all rules",
-            "figure": round(mixed, 3),
-            "unit": "s",
-            "budget": f"≤ {BUDGET_SECONDS:g} s",
-            "yardstick": None,
-            "ratio": None,
-        },
-        {
-            "name": f"due moments of 1,000,000 events in working days, against {name}",
-            "figure": round(working, 3),
-            "unit": "s",
-            "budget": f"≤ {BUDGET_RATIO:g} ×",
-            "yardstick": round(yardstick, 3),
-            "ratio": round(working / yardstick, 2),
-        },
-    ]
+    result = [_row("due moments of 1,000,000 events, all rules", mixed, f"≤ {BUDGET_SECONDS:g} s")]
+    for name, seconds in _yardsticks([moment.date() for moment in moments], calendar):
+        title = f"due moments of 1,000,000 events in working days, against {name}"
+        result.append(_row(title, working, f"≤ {BUDGET_RATIO:g} ×", seconds))
+    return result
+
+
+def _row(name: str, seconds: float, budget: str, yardstick: float | None = None) -> Row:
+    return {
+        "name": name,
+        "figure": round(seconds, 3),
+        "unit": "s",
+        "budget": budget,
+        "yardstick": None if yardstick is None else round(yardstick, 3),
+        "ratio": None if yardstick is None else round(seconds / yardstick, 2),
+    }
 
 
 def _moments() -> list[datetime]:
@@ -63,23 +60,30 @@ def _all_rules(moments: list[datetime], calendar: Calendar) -> None:
         due(rules[place % len(rules)], moment, (), calendar)
 
 
-def _yardstick(days: list[date], calendar: Calendar, rule: Rule) -> tuple[str, float]:
+def _yardsticks(days: list[date], calendar: Calendar) -> list[tuple[str, float]]:
     try:
         numpy = import_module("numpy")
     except ModuleNotFoundError:
         off = calendar.days_off
-        return "a plain loop over days (NumPy is not installed)", _timed(lambda: [_walk(day, off) for day in days])
-    holidays = numpy.array(sorted(calendar.days_off), dtype="M8[D]")
+        return [("a plain loop over days (NumPy is not installed)", _timed(lambda: [_walk(day, off) for day in days]))]
+    week = numpy.busdaycalendar(holidays=numpy.array(sorted(calendar.days_off), dtype="M8[D]"))
+    given = numpy.array(days, dtype="M8[D]")
 
-    def busday() -> object:
+    def arrays() -> object:
+        """From an array to an array: no moment, zone or hour is made."""
+        return numpy.busday_offset(given, DAYS, roll="backward", busdaycal=week)
+
+    def dates() -> list[date]:
         """Dates in, dates out, as the engine has them."""
-        given = numpy.array(days, dtype="M8[D]")
-        return numpy.busday_offset(given, DAYS, roll="backward", holidays=holidays).tolist()
+        moved = numpy.busday_offset(numpy.array(days, dtype="M8[D]"), DAYS, roll="backward", busdaycal=week)
+        return list(moved.tolist())
 
-    expected = [calendar.after(day, DAYS).date() for day in days]
-    if busday() != expected:
+    if dates() != [calendar.after(day, DAYS).date() for day in days]:
         raise SystemExit("NumPy and the engine disagree on a working day")
-    return "NumPy busday_offset, dates in and out", _timed(busday)
+    return [
+        ("NumPy busday_offset, arrays in and out", _timed(arrays)),
+        ("NumPy busday_offset, dates in and out", _timed(dates)),
+    ]
 
 
 def _walk(day: date, days_off: frozenset[date]) -> date:

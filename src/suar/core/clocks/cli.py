@@ -23,7 +23,14 @@ def make_group(load: Callable[[], Rulebook], calendar: Callable[[], Calendar] = 
     def clocks() -> None:
         """Due moments, and the rules they come from. Not legal advice."""
 
-    @clocks.command("due")
+    clocks.add_command(_due_command(load, calendar))
+    clocks.add_command(_list_command(load))
+    clocks.add_command(_show_command(load))
+    return clocks
+
+
+def _due_command(load: Callable[[], Rulebook], calendar: Callable[[], Calendar]) -> click.Command:
+    @click.command("due")
     @click.argument("file", type=click.File("rb"), default="-")
     @click.option("--json", "as_json", is_flag=True, help="Answer in JSON lines.")
     @click.pass_context
@@ -42,7 +49,11 @@ def make_group(load: Callable[[], Rulebook], calendar: Callable[[], Calendar] = 
             click.echo(json.dumps(reply) if as_json else _text_of(reply))
         context.exit(1 if failed else 0)
 
-    @clocks.command("list")
+    return due_command
+
+
+def _list_command(load: Callable[[], Rulebook]) -> click.Command:
+    @click.command("list")
     @click.argument("text", default="")
     @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
     def list_command(text: str, as_json: bool) -> None:
@@ -50,7 +61,11 @@ def make_group(load: Callable[[], Rulebook], calendar: Callable[[], Calendar] = 
         for rule in load().matching(text):
             click.echo(json.dumps(fields_of(rule)) if as_json else _row_of(rule))
 
-    @clocks.command("show")
+    return list_command
+
+
+def _show_command(load: Callable[[], Rulebook]) -> click.Command:
+    @click.command("show")
     @click.argument("rule_id", metavar="ID")
     @click.option("--json", "as_json", is_flag=True, help="One JSON object for each version.")
     def show_command(rule_id: str, as_json: bool) -> None:
@@ -63,7 +78,7 @@ def make_group(load: Callable[[], Rulebook], calendar: Callable[[], Calendar] = 
             fields = fields_of(rule)
             click.echo(json.dumps(fields) if as_json else "\n".join(f"{name:15} {fields[name]}" for name in fields))
 
-    return clocks
+    return show_command
 
 
 def fields_of(rule: Rule) -> dict[str, str | int | bool | None]:
