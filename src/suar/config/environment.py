@@ -29,6 +29,7 @@ class Environment:
     development: bool
     relaxed_sign_in: bool
     public_url: str
+    exit_url: str
     allowed_hosts: tuple[str, ...]
     log_origin: str
 
@@ -68,6 +69,8 @@ def environment() -> Environment:
         development=switch("SUAR_DEVELOPMENT"),
         relaxed_sign_in=switch("SUAR_RELAXED_SIGN_IN"),
         public_url=os.environ.get("SUAR_PUBLIC_URL", "http://localhost:8000"),
+        # Where *Keluar cepat* leads: public, dull, without an account, plausible on any telephone here.
+        exit_url=os.environ.get("SUAR_EXIT_URL", "https://www.bmkg.go.id/cuaca/prakiraan-cuaca/61"),
         allowed_hosts=tuple(
             h for h in os.environ.get("SUAR_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from suar.config.settings.base import *  # noqa: F403 - a settings module extends another
 from suar.config.settings.base import ENV, secret_key
+from suar.core.ui.inline import style_hash
 
 SECRET_KEY = secret_key(ENV.public)
 ROOT_URLCONF = "suar.config.urls.public"
@@ -41,7 +42,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 SECURE_CSP = {
     "default-src": ["'none'"],
     "script-src": ["'self'"],
-    "style-src": [],
+    "style-src": [style_hash()],
     "img-src": ["data:"],
     "form-action": ["'self'"],
     "base-uri": ["'none'"],

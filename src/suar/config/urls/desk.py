@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import include, path
+from django.views.i18n import set_language
+
+from suar.core.ui.views import styleguide
 
 urlpatterns = [
     path("akun/", include("allauth.urls")),
@@ -15,5 +19,13 @@ urlpatterns = [
     path("pengaduan/", include("suar.casework.complaints.urls")),
     path("impor/", include("suar.casework.register.urls")),
     path("laporan/", include("suar.insight.reports.urls")),
+    path("bahasa/", set_language, name="set_language"),
     path("", include("suar.desk.urls")),
 ]
+if settings.SUAR_DEVELOPMENT:
+    urlpatterns.insert(0, path("gaya/", styleguide, name="styleguide"))
+
+handler400 = "suar.core.ui.errors.bad_request"
+handler403 = "suar.core.ui.errors.permission_denied"
+handler404 = "suar.core.ui.errors.page_not_found"
+handler500 = "suar.core.ui.errors.server_error"

@@ -24,7 +24,10 @@ def words(status: int) -> tuple[str, str]:
         409: (_("Sudah berubah lebih dulu"), _("Orang lain baru saja mengubahnya. Muat ulang, lalu periksa lagi.")),
         413: (_("Kiriman ini terlalu besar"), _("Cukup kata-kata. Berkas, foto, dan video tidak diterima di sini.")),
         429: (_("Terlalu cepat"), _("Tunggu satu menit, lalu coba lagi. Tidak ada yang hilang.")),
-        500: (_("Ada yang salah di pihak kami"), _("Yang belum terkirim boleh dikirim lagi. Tidak akan tercatat dua kali.")),
+        500: (
+            _("Ada yang salah di pihak kami"),
+            _("Yang belum terkirim boleh dikirim lagi. Tidak akan tercatat dua kali."),
+        ),
         503: (_("Sedang dirawat sebentar"), _("Coba lagi beberapa menit lagi.")),
     }
     return known.get(status, known[500])
@@ -36,7 +39,10 @@ def public_words(status: int) -> tuple[str, str]:
         403: (_("Halaman ini tidak bisa dibuka"), _("Kamu tidak salah apa-apa. Mulai lagi dari halaman depan.")),
         404: (_("Halaman ini tidak ada"), _("Kamu tidak salah apa-apa. Mulai lagi dari halaman depan.")),
         409: (_("Sudah berubah lebih dulu"), _("Muat ulang halaman ini, lalu coba lagi.")),
-        500: (_("Ada yang salah di pihak kami"), _("Bukan salahmu. Tekan kirim sekali lagi. Tidak akan tercatat dua kali.")),
+        500: (
+            _("Ada yang salah di pihak kami"),
+            _("Bukan salahmu. Tekan kirim sekali lagi. Tidak akan tercatat dua kali."),
+        ),
     }
     return known.get(status) or words(status)
 
@@ -49,7 +55,9 @@ def error_page(request: HttpRequest, status: int, message: str = "") -> HttpResp
     title, step = public_words(status) if is_public() else words(status)
     context = {"status": status, "title": title, "message": message or step}
     if is_public():
-        return HttpResponse(render_to_string("ui/error_public.html", context | public_face(request.path)), status=status)
+        return HttpResponse(
+            render_to_string("ui/error_public.html", context | public_face(request.path)), status=status
+        )
     return HttpResponse(render_to_string("ui/error_desk.html", context), status=status)
 
 

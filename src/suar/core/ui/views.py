@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from suar.core.ui import samples
 
-# A weather page: public, dull, without an account, and plausible on any telephone here.
-NEUTRAL_PAGE = "https://www.bmkg.go.id/cuaca/prakiraan-cuaca/61"
-
 
 def leave(request: HttpRequest) -> HttpResponse:
     """The hop of *Keluar cepat*: forgets what the browser may hold of this site, then goes to the neutral page."""
-    response = HttpResponseRedirect(NEUTRAL_PAGE)
+    response = HttpResponseRedirect(settings.SUAR_EXIT_URL)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 

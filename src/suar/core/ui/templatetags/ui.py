@@ -72,7 +72,9 @@ def public_css() -> SafeString:
 
 
 @register.simple_tag
-def button(label: str, kind: str = "primary", name: str = "", value: str = "", icon: str = "", **extra: Any) -> SafeString:
+def button(
+    label: str, kind: str = "primary", name: str = "", value: str = "", icon: str = "", **extra: Any
+) -> SafeString:
     """A submit button. `extra` become attributes (`form=`, `formaction=`, `formnovalidate=True`); `wide=True` fills the line."""
     return part("button", label=label, kind=checked(kind, KINDS), name=name, value=value, icon=icon,
                 wide=extra.pop("wide", False), attributes=attributes(extra))  # fmt: skip
@@ -125,9 +127,9 @@ def error_summary(*forms: BaseForm) -> SafeString:
     """What to mend, at the top of a form, each line a link to its field. Nothing when there is nothing to mend."""
     lines = []
     for form in forms:
-        lines += [("", error) for error in form.non_field_errors()]
+        lines += [("", "", error) for error in form.non_field_errors()]
         for bound in form:
-            lines += [(FieldView(bound, "", {}).target, error) for error in bound.errors]
+            lines += [(FieldView(bound, "", {}).target, bound.label, error) for error in bound.errors]
     return part("error_summary", lines=lines) if lines else SafeString("")
 
 
@@ -152,7 +154,9 @@ def row(content: str, title: Any, url: str = "", time: Any = "", tone: str = "",
 @register.simple_block_tag
 def banner(content: str, number: Any, title: str, url: str = "", action: str = "", tone: str = "amber") -> SafeString:
     """One number that nobody may get used to, in words, with the one thing to do about it."""
-    return part("banner", content=content, number=number, title=title, url=url, action=action, tone=checked(tone, TONES))
+    return part(
+        "banner", content=content, number=number, title=title, url=url, action=action, tone=checked(tone, TONES)
+    )
 
 
 @register.simple_block_tag
@@ -206,9 +210,16 @@ def empty(content: str, title: str, url: str = "", action: str = "", icon: str =
 
 
 @register.simple_block_tag
-def table(content: str, caption: str, stack: bool = False, hidden_caption: bool = False) -> SafeString:
+def table(content: str, caption: str, stack: bool = False, hidden_caption: bool = False, id: str = "") -> SafeString:
     """A table that scrolls sideways rather than breaking the page. `stack` turns rows into cards on a phone (cells carry `data-label`)."""
-    return part("table", content=content, caption=caption, stack=stack, hidden_caption=hidden_caption)
+    return part("table", content=content, caption=caption, stack=stack, hidden_caption=hidden_caption, id=id)
+
+
+@register.simple_tag
+def columns(table_id: str, *items: str) -> SafeString:
+    """Which columns a table shows: key and label in turn. Without script it stays away and every column is shown."""
+    pairs = [(items[i], items[i + 1]) for i in range(0, len(items), 2)]
+    return part("columns", table_id=table_id, pairs=pairs)
 
 
 @register.simple_block_tag
@@ -250,12 +261,12 @@ def address(context: Context, without: Iterable[str] = (), **changes: str) -> st
 
 
 @register.simple_tag(takes_context=True)
-def sort(context: Context, label: str, key: str, numeric: bool = False) -> SafeString:
+def sort(context: Context, label: str, key: str, numeric: bool = False, column: str = "") -> SafeString:
     """A column head that sorts by `?urut=key`, then `?urut=-key`."""
     now = context["request"].GET.get("urut", "")
     state = {key: "ascending", f"-{key}": "descending"}.get(now, "")
     target = f"-{key}" if state == "ascending" else key
-    return part("sort", label=label, url=address(context, urut=target), state=state, numeric=numeric)
+    return part("sort", label=label, url=address(context, urut=target), state=state, numeric=numeric, column=column)
 
 
 @register.simple_tag(takes_context=True)
@@ -293,14 +304,22 @@ def export_url(context: Context, url: str, **changes: str) -> str:
 @register.simple_tag
 def progress(value: int, total: int, label: str) -> SafeString:
     """How far along: `{% progress 2 5 "Pertanyaan 2 dari 5" %}`."""
-    return format_html('<progress class="progress" value="{}" max="{}" aria-label="{}"></progress>', value, total, label)
+    return format_html(
+        '<progress class="progress" value="{}" max="{}" aria-label="{}"></progress>', value, total, label
+    )
 
 
 @register.simple_tag
 def bars(rows: Iterable[Mapping[str, Any]], maximum: float = 100) -> SafeString:
     """Short horizontal bars: dicts with `label`, `value`, `text`, and perhaps `tone` and `url`. Always beside its table."""
     shown = [
-        {"tone": "", "url": "", "text": row["value"], **row, "width": f"{100 * float(row['value']) / (maximum or 1):.4g}%"}
+        {
+            "tone": "",
+            "url": "",
+            "text": row["value"],
+            **row,
+            "width": f"{100 * float(row['value']) / (maximum or 1):.4g}%",
+        }
         for row in rows
     ]
     return part("bars", rows=shown)
@@ -329,7 +348,9 @@ def moment(value: datetime | None, look: str = "full") -> SafeString:
         return SafeString("—")
     full, beside = indonesian.moment(value), since(value, timezone.now())
     if look == "full":
-        return format_html('<time datetime="{}">{} <span class="muted">({})</span></time>', value.isoformat(), full, beside)
+        return format_html(
+            '<time datetime="{}">{} <span class="muted">({})</span></time>', value.isoformat(), full, beside
+        )
     return format_html('<time datetime="{}" title="{} ({})">{}</time>', value.isoformat(), full, beside, near(value))
 
 
