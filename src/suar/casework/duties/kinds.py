@@ -1,0 +1,76 @@
+"""The kinds of duty the commission knows: what each is called, which rule gives its limit, who owes it to whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from suar.casework.duties.models import Duty
+
+To = Duty.OwedTo
+
+
+@dataclass(frozen=True, slots=True)
+class DutyKind:
+    """`rule` may hold `{risk}`; None means that whoever starts the duty names rule or date."""
+
+    code: str
+    label: str | Promise
+    rule: str | None
+    owed_by: Literal["us", "agency"]
+    owed_to: str
+
+
+_ALL = [
+    DutyKind("read_complaint", _("Baca pengaduan"), "house.complaint.first_read", "us", To.REPORTER),
+    DutyKind("answer_reporter", _("Jawab pelapor"), "house.complaint.answer", "us", To.REPORTER),
+    DutyKind("answer_message", _("Jawab pesan pelapor"), "house.message.answer", "us", To.REPORTER),
+    DutyKind("handover", _("Serahkan laporan ke UPTD PPA atau polisi"), "house.report.handover", "us", To.CHILD),
+    DutyKind(
+        "acknowledge_handover", _("Benarkan penerimaan laporan"), "house.handover.acknowledge", "agency", To.COMMISSION
+    ),
+    DutyKind("see_child", _("Temui anak"), "house.see_child.{risk}", "us", To.CHILD),
+    DutyKind("plan", _("Susun rencana penanganan"), "house.plan.{risk}", "us", To.CHILD),
+    DutyKind("monitor", _("Isi lembar pantau"), "house.monitoring.{risk}", "us", To.CHILD),
+    DutyKind(
+        "event_72h",
+        _("Antar ke layanan kesehatan hari ini: kejadian dalam 72 jam"),
+        "house.triage.last_event_within_72_hours",
+        "us",
+        To.CHILD,
+    ),
+    DutyKind("pregnancy_care", _("Hubungkan dengan layanan kehamilan hari ini"), "house.triage.pregnancy", "us", To.CHILD),
+    DutyKind(
+        "suicide_safety",
+        _("Dampingi hari ini: anak memikirkan kematian"),
+        "house.triage.thoughts_of_dying",
+        "us",
+        To.CHILD,
+    ),
+    DutyKind(
+        "picture_threat",
+        _("Lindungi akun dan minta penghapusan hari ini: ada ancaman menyebarkan gambar"),
+        "house.triage.threat_to_spread_pictures",
+        "us",
+        To.CHILD,
+    ),
+    DutyKind("review_imported", _("Tinjau baris register yang masih terbuka"), "house.review.imported", "us", To.CHILD),
+    DutyKind("review_child_role", _("Tinjau kedudukan anak di register"), "house.review.imported", "us", To.CHILD),
+    DutyKind("agency_answer", _("Jawab permintaan komisi"), "house.agency.answer", "agency", To.COMMISSION),
+    DutyKind("legal_step", _("Langkah hukum"), None, "agency", To.CHILD),
+    DutyKind("ask_date", _("Tanyakan tanggalnya"), "house.event_date.ask", "us", To.CHILD),
+    DutyKind("after_care_1m", _("Kabar bulan pertama sesudah penutupan"), "house.aftercare.first", "us", To.CHILD),
+    DutyKind("after_care_3m", _("Kabar bulan ketiga sesudah penutupan"), "house.aftercare.second", "us", To.CHILD),
+    DutyKind("after_care_6m", _("Kabar bulan keenam sesudah penutupan"), "house.aftercare.third", "us", To.CHILD),
+    DutyKind("other", _("Kewajiban lain"), None, "us", To.CHILD),
+]
+
+KINDS: dict[str, DutyKind] = {kind.code: kind for kind in _ALL}
+
+
+def label_of(code: str) -> str:
+    """The Indonesian name of a kind; an unknown code names itself."""
+    return str(KINDS[code].label) if code in KINDS else code
