@@ -1,0 +1,1 @@
+"""Documents: PDF (`typeset`), letters (`letters`, `numbers`), workbooks (`spreadsheets`), dates and figures in words."""

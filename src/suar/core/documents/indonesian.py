@@ -50,7 +50,7 @@ def _clock(moment: dt.datetime, language: str) -> str:
 
 
 def day_name(day: dt.date, language: str | None = None) -> str:
-    """"Selasa"."""
+    """As in "Selasa"."""
     return _DAYS[_language(language)][day.weekday()]
 
 
@@ -65,17 +65,17 @@ def short_month(month: int, language: str | None = None) -> str:
 
 
 def plain_date(day: dt.date, language: str | None = None) -> str:
-    """"24 November 2026"."""
+    """As in "24 November 2026"."""
     return f"{day.day} {month_name(day.month, language)} {day.year}"
 
 
 def long_date(day: dt.date, language: str | None = None) -> str:
-    """"Selasa, 24 November 2026"."""
+    """As in "Selasa, 24 November 2026"."""
     return f"{day_name(day, language)}, {plain_date(day, language)}"
 
 
 def moment(at: dt.datetime, language: str | None = None, *, zone: dt.tzinfo = ZONE) -> str:
-    """"Selasa, 24 November 2026, 14.05 WIB". Raises ValueError for a moment without a zone."""
+    """As in "Selasa, 24 November 2026, 14.05 WIB". Raises ValueError for a moment without a zone."""
     local = _local(at, zone)
     hours = (local.utcoffset() or dt.timedelta()).total_seconds() / 3600
     name = _ZONES.get(int(hours), "") if hours.is_integer() else ""
@@ -83,13 +83,16 @@ def moment(at: dt.datetime, language: str | None = None, *, zone: dt.tzinfo = ZO
 
 
 def short(at: dt.date | dt.datetime, language: str | None = None, *, zone: dt.tzinfo = ZONE) -> str:
-    """"Sel 24/11": a day of the present year in a narrow column."""
+    """As in "Sel 24/11": a day of the present year in a narrow column."""
     local = _local(at, zone) if isinstance(at, dt.datetime) else at
     return f"{day_name(local, language)[:3]} {local.day}/{local.month}"
 
 
 def number(value: float | Decimal, places: int | None = None, language: str | None = None) -> str:
-    """"1.234,5". With `places`, exactly so many after the comma, halves away from zero; without, as many as there are (at most 6)."""
+    """As in "1.234,5". With `places`, exactly so many after the comma; without, as many as there are, at most 6.
+
+    Halves are rounded away from zero. Raises ValueError for a value that is not finite.
+    """
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
     if not exact.is_finite():
         raise ValueError("Only a finite number can be written")
@@ -103,7 +106,7 @@ def number(value: float | Decimal, places: int | None = None, language: str | No
 
 
 def percent(share: float | Decimal, places: int = 1, language: str | None = None) -> str:
-    """"42,5 %" for the share 0.425 ("42.5%" in English)."""
+    """As in "42,5 %" for the share 0.425 ("42.5%" in English)."""
     exact = share if isinstance(share, Decimal) else Decimal(str(share))
     text = number(exact * 100, places, language)
     return f"{text}%" if _language(language) == "en" else f"{text} %"
@@ -120,10 +123,12 @@ def _distance(span: dt.timedelta, days: int, language: str) -> str:
     return _count(minutes // 60, "hour", language) if minutes < 24 * 60 or days == 0 else _count(days, "day", language)
 
 
-def relative(at: dt.date | dt.datetime, now: dt.datetime, language: str | None = None, *, zone: dt.tzinfo = ZONE) -> str:
+def relative(
+    at: dt.date | dt.datetime, now: dt.datetime, language: str | None = None, *, zone: dt.tzinfo = ZONE
+) -> str:
     """How far a due date or moment is from `now`: "2 jam lagi", "besok 10.00", "5 hari lagi", "lewat 3 hari".
 
-    A bare date is due at its end, so on that day it is "hari ini", not late. Beyond today, days are days of the calendar.
+    A bare date is due at its end, so on that day it is "hari ini", not late. Days are days of the calendar.
     """
     tongue = _language(language)
     words = _WORDS[tongue]

@@ -1,6 +1,6 @@
-"""Numbers of official letters, made by a pattern that an office chooses, such as `{klasifikasi}/{urut:03d}/{unit}/{tahun}`.
+"""Numbers of official letters by a pattern that an office chooses: `{klasifikasi}/{urut:03d}/{unit}/{tahun}`.
 
-Only the pattern lives here, without a database: which fields it uses, when its counter starts anew, and the finished number.
+Only the pattern lives here, without a database: which fields it uses, when its counter starts anew, the number itself.
 """
 
 from __future__ import annotations
@@ -60,7 +60,10 @@ class Pattern:
 
     @property
     def resets(self) -> Reset:
-        """Yearly if the year is printed: only then is a number that starts again at 1 still unique. The month never resets it."""
+        """Yearly if the year is printed: only then is a number that starts again at 1 still unique.
+
+        The month never resets it: letters are counted through the year.
+        """
         return Reset.YEARLY if "tahun" in self.fields else Reset.NEVER
 
     def period(self, on: dt.date) -> str:
@@ -85,7 +88,9 @@ def _field(text: str) -> Field:
     name, colon, width = text.partition(":")
     if name not in (COUNTER, *DATES, *TEXTS):
         known = ", ".join(f"{{{known}}}" for known in (COUNTER, *TEXTS, *DATES))
-        raise PatternError(_("Bagian {%(name)s} tidak dikenal. Yang dapat dipakai: %(known)s.") % {"name": name, "known": known})
+        raise PatternError(
+            _("Bagian {%(name)s} tidak dikenal. Yang dapat dipakai: %(known)s.") % {"name": name, "known": known}
+        )
     if not colon:
         return Field(name)
     shape = _WIDTH.fullmatch(width)
@@ -117,8 +122,8 @@ def _check(source: str, parts: tuple[str | Field, ...]) -> None:
 def parse(source: str) -> Pattern:
     """The pattern, checked. Raises `PatternError` that names what is wrong, in the reader's language.
 
-    Fields: `{urut}` (the counter, exactly once, may be `{urut:03d}`), `{tahun}`, `{bulan}` (01 to 12), `{bulan_romawi}`,
-    `{tanggal}` (01 to 31), `{klasifikasi}`, `{unit}`. No two fields may touch.
+    Fields: `{urut}` (the counter, exactly once, may be `{urut:03d}`), `{tahun}`, `{bulan}` (01 to 12),
+    `{bulan_romawi}`, `{tanggal}` (01 to 31), `{klasifikasi}`, `{unit}`. No two fields may touch.
     """
     if not source.strip():
         raise PatternError(_("Pola nomor surat masih kosong."))
@@ -139,7 +144,7 @@ def _text(name: str, value: str) -> str:
 
 
 def render(pattern: Pattern | str, *, n: int, on: dt.date, **texts: str) -> str:
-    """The letter number for counter `n` (from 1) on a day. `texts` gives `klasifikasi` and `unit` where the pattern uses them.
+    """The letter number for counter `n` (from 1) on a day. `texts` gives `klasifikasi` and `unit` where they are used.
 
     Raises `PatternError` for a pattern or value that makes no number, `ValueError` for a counter below 1.
     """

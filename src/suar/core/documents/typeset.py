@@ -1,7 +1,7 @@
 """PDF through Typst: the same input gives the same bytes, on every machine.
 
-A template is a `.typ` file of the program. Data enter it as the file `data.json` and pictures as `images/<name>`; neither
-is ever pasted into Typst source, so no text of a user can become markup.
+A template is a `.typ` file of the program. Data enter it as the file `data.json` and pictures as `images/<name>`;
+neither is ever pasted into Typst source, so no text of a user can become markup.
 """
 
 from __future__ import annotations
@@ -91,6 +91,11 @@ def fonts() -> typst.Fonts:
         return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
+def _picture(name: str, content: bytes) -> bytes:
+    """The words inside an SVG meet the same fonts as the text; its markup is ASCII and stays as it is."""
+    return printable(content.decode()).encode() if name.endswith(".svg") else content
+
+
 def _project(template: Traversable, data: Mapping[str, object], images: Mapping[str, bytes]) -> dict[str, bytes]:
     folder = [template]
     if parent := getattr(template, "parent", None):
@@ -101,7 +106,8 @@ def _project(template: Traversable, data: Mapping[str, object], images: Mapping[
         if _PACKAGE_IMPORT.search(source):
             raise TypesettingError(f"{name}: a template may not load packages from the network")
     plain = json.dumps(_printable(data), ensure_ascii=False, allow_nan=False, sort_keys=True)
-    return sources | {"data.json": plain.encode()} | {f"images/{name}": content for name, content in images.items()}
+    pictures = {f"images/{name}": _picture(name, content) for name, content in images.items()}
+    return sources | {"data.json": plain.encode()} | pictures
 
 
 def pdf(
@@ -113,9 +119,10 @@ def pdf(
 ) -> bytes:
     """The document as PDF/A-2a and PDF/UA-1.
 
-    `template` is a `.typ` file (a `Path` or a package resource); it finds `base.typ`, the other `.typ` files of its own folder,
-    `data.json` and `images/<name>` (SVG, PNG or JPEG). `data` holds what JSON holds. `at`, which must have a zone, is written as
-    the moment of creation; no clock is read. Raises `TypesettingError` for any error or warning of Typst.
+    `template` is a `.typ` file (a `Path` or a package resource); it finds `base.typ`, the other `.typ` files of its own
+    folder, `data.json` and `images/<name>` (SVG, PNG or JPEG). `data` holds what JSON holds; mappings are read in the
+    order of their keys, so what has an order of its own is a list. `at`, which must have a zone, is written as the
+    moment of creation; no clock is read. Raises `TypesettingError` for any error or warning of Typst.
     """
     import typst
 
@@ -124,7 +131,7 @@ def pdf(
     project = _project(template, data, images or {})
     try:
         # The mapping of file names to contents is documented by the library; only its type stub leaves it out.
-        made, warnings = typst.compile_with_warnings(  # type: ignore[type-var]
+        made, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]
             project,
             font_paths=fonts(),
             ignore_system_fonts=True,

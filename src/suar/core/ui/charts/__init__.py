@@ -1,6 +1,6 @@
 """Charts as SVG, each with its table: `bars`, `bar_stacked`, `columns`, `line`, `tile_map`, `timeline`.
 
-Every function takes plain rows and returns a `Chart`. The drawing libraries are loaded at the first chart, not at import.
+Every function takes plain rows and returns a `Chart`. The drawing libraries are loaded at the first chart only.
 """
 
 from suar.core.ui.charts.bars import Names, bar_stacked, bars, columns

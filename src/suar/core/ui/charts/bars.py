@@ -74,7 +74,12 @@ def _segments(rows: Sequence[tuple[str, Sequence[Value]]], frame: _Frame, theme:
 
 
 def _horizontal(
-    title: str, rows: Sequence[tuple[str, Sequence[Value]]], series: Sequence[str], write: Words, theme: Theme, width: float
+    title: str,
+    rows: Sequence[tuple[str, Sequence[Value]]],
+    series: Sequence[str],
+    write: Words,
+    theme: Theme,
+    width: float,
 ) -> bytes:
     totals = [_total(parts) for _, parts in rows]
     frame = _frame([label for label, _ in rows], totals, write, width)
@@ -139,7 +144,7 @@ def columns(
     theme: Theme = LIGHT,
     width: float = 650,
 ) -> Chart:
-    """One upright column a row, such as a month, its value above it; None is a hidden or unknown value. Values are ≥ 0."""
+    """One upright column a row, such as a month, its value above it; None is hidden or unknown. Values are ≥ 0."""
     write = write or Words()
     most = max((value for _, value in rows if value is not None), default=0) or 1
     step = width / max(len(rows), 1)

@@ -67,7 +67,11 @@ def _axes(labels: Sequence[str], grid: _Grid, write: Words, theme: Theme) -> tup
         Word(grid.left - 8, grid.y(mark), number(mark, language=write.language), theme.muted) for mark in grid.marks
     ]
     room = (grid.right - grid.left) / max(len(labels) - 1, 1)
-    every = next(n for n in range(1, len(labels) + 1) if room * n > max(text_width(label, 11) for label in labels) or n == len(labels))
+    every = next(
+        n
+        for n in range(1, len(labels) + 1)
+        if room * n > max(text_width(label, 11) for label in labels) or n == len(labels)
+    )
     below = [
         Word(grid.x(place), HEIGHT + 26, label, theme.muted) for place, label in enumerate(labels) if place % every == 0
     ]
@@ -190,7 +194,9 @@ def timeline(
     ]
     rows = tuple(_span_row(span, write) for span in spans)
     description = "; ".join(" ".join(str(cell) for cell in row) for row in rows)
-    return Chart(draw(layers, width=width, height=foot + 24, title=title, description=description), title, Table(headers, rows))
+    return Chart(
+        draw(layers, width=width, height=foot + 24, title=title, description=description), title, Table(headers, rows)
+    )
 
 
 def _span_row(span: Span, write: Words) -> tuple[str, str, str, str]:

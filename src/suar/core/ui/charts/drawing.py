@@ -14,6 +14,7 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 from suar.core.documents.indonesian import number
+from suar.core.documents.xmltext import writable
 from suar.core.ui.charts.themes import FONT
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How a chart writes its values: in which language, and what stands for a value that is hidden or unknown (None)."""
+    """How a chart writes its values: in which language, and what stands for one that is hidden or unknown (None)."""
 
     language: str | None = None
     hidden: str = "–"
@@ -141,7 +142,9 @@ def _is_empty(node: ET.Element, tag: str) -> bool:
     if tag == "g":
         return len(node) == 0
     path = node.get("d", "")
-    return tag == "path" and (not path or node.get("fill", "none") == node.get("stroke", "none") or bool(_UNSEEN.fullmatch(path)))
+    return tag == "path" and (
+        not path or node.get("fill", "none") == node.get("stroke", "none") or bool(_UNSEEN.fullmatch(path))
+    )
 
 
 def _tidy(node: ET.Element) -> None:
@@ -165,7 +168,7 @@ def _tidy(node: ET.Element) -> None:
 
 
 def _finish(svg: str, title: str, description: str, width: float, height: float) -> bytes:
-    root = ET.fromstring(svg)
+    root = ET.fromstring(svg)  # noqa: S314 - made by the drawing library from our own description
     _tidy(root)
     root.tag = "svg"
     root.attrib.clear()
@@ -178,9 +181,7 @@ def _finish(svg: str, title: str, description: str, width: float, height: float)
     return ET.tostring(root, encoding="unicode").encode()
 
 
-def draw(
-    layers: Sequence[alt.Chart], *, width: float, height: float, title: str, description: str
-) -> bytes:
+def draw(layers: Sequence[alt.Chart], *, width: float, height: float, title: str, description: str) -> bytes:
     """The layers as one SVG of `width` × `height` CSS pixels. Nothing is fetched: no address is allowed."""
     import altair as alt
     import vl_convert
@@ -190,4 +191,4 @@ def draw(
     svg = vl_convert.vegalite_to_svg(
         spec, vl_version=VEGA_LITE, config=_config(), allowed_base_urls=[], show_warnings=False
     )
-    return _finish(svg, title, description, width, height)
+    return _finish(svg, writable(title, " "), writable(description, " "), width, height)

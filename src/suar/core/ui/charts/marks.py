@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
+from suar.core.documents.xmltext import writable
+
 if TYPE_CHECKING:
     import altair as alt
-
-# What XML cannot hold.
-_CONTROL = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def _data(rows: Sequence[Box | Word | Point]) -> alt.InlineData:
 def boxes(rows: Sequence[Box], *, radius: float = 0) -> alt.Chart:
     import altair as alt
 
-    return (
+    chart: alt.Chart = (
         alt.Chart(_data(rows))
         .mark_rect(cornerRadius=radius)
         .encode(
@@ -66,15 +64,20 @@ def boxes(rows: Sequence[Box], *, radius: float = 0) -> alt.Chart:
             fill=alt.Fill("fill:N", scale=None),
         )
     )
+    return chart
 
 
 def words(
-    rows: Sequence[Word], *, size: float, weight: int = 400, align: Literal["left", "center", "right"] = "left"
+    rows: Sequence[Word],
+    *,
+    size: float,
+    weight: Literal[400, 600] = 400,
+    align: Literal["left", "center", "right"] = "left",
 ) -> alt.Chart:
     import altair as alt
 
-    clean = [Word(row.x, row.y, _CONTROL.sub(" ", row.text), row.colour) for row in rows]
-    return (
+    clean = [Word(row.x, row.y, writable(row.text, " "), row.colour) for row in rows]
+    chart: alt.Chart = (
         alt.Chart(_data(clean))
         .mark_text(fontSize=size, fontWeight=weight, align=align, baseline="middle")
         .encode(
@@ -84,14 +87,15 @@ def words(
             color=alt.Color("colour:N", scale=None),
         )
     )
+    return chart
 
 
-def lines(rows: Sequence[Point], *, width: float, dash: Sequence[float] = ()) -> alt.Chart:
+def lines(rows: Sequence[Point], *, width: float) -> alt.Chart:
     import altair as alt
 
-    return (
+    chart: alt.Chart = (
         alt.Chart(_data(rows))
-        .mark_line(strokeWidth=width, strokeJoin="round", strokeCap="round", strokeDash=list(dash))
+        .mark_line(strokeWidth=width, strokeJoin="round", strokeCap="round")
         .encode(
             x=alt.X("x:Q", scale=None, axis=None),
             y=alt.Y("y:Q", scale=None, axis=None),
@@ -100,13 +104,14 @@ def lines(rows: Sequence[Point], *, width: float, dash: Sequence[float] = ()) ->
             stroke=alt.Stroke("colour:N", scale=None),
         )
     )
+    return chart
 
 
 def dots(rows: Sequence[Point], *, size: float) -> alt.Chart:
     """Filled circles of `size` pixels across."""
     import altair as alt
 
-    return (
+    chart: alt.Chart = (
         alt.Chart(_data(rows))
         .mark_point(filled=True, opacity=1, size=size * size * 0.785)
         .encode(
@@ -115,3 +120,4 @@ def dots(rows: Sequence[Point], *, size: float) -> alt.Chart:
             fill=alt.Fill("colour:N", scale=None),
         )
     )
+    return chart

@@ -10,8 +10,10 @@ CONTRAST = 4.5
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """`series` fills areas that touch, told apart by lightness as well as by hue; `strokes`, for thin lines, each stand out from
-    the ground. Red is left to danger and lateness."""
+    """`series` fills areas that touch, told apart by lightness as well as by hue; `strokes` are for thin lines.
+
+    Red is left to danger and lateness.
+    """
 
     name: str
     ink: str

@@ -1,4 +1,4 @@
-"""A map of tiles: one square a region, placed as the regions lie, darker where the value is higher. Needs no boundaries."""
+"""A map of tiles: one square a region, placed as the regions lie, stronger where the value is higher. No boundaries."""
 
 from __future__ import annotations
 

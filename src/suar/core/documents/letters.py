@@ -1,0 +1,186 @@
+"""Letters from DOCX templates that an office edits in its word processor.
+
+A template may come from any office, so it is rendered in a sandbox, holds no macros and fetches nothing. A field
+without data is an error that names the field: a letter never leaves with a gap.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Collection, Iterator, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from suar.core.documents.packages import members, repack
+from suar.core.documents.xmltext import writable
+from suar.core.errors import DomainError
+
+if TYPE_CHECKING:
+    from docxtpl import DocxTemplate
+    from jinja2.sandbox import SandboxedEnvironment
+
+LETTER = files(__package__) / "templates" / "documents" / "letter.docx"
+
+_UNDEFINED = re.compile(r"'([^']+)' is undefined|has no (?:attribute|element) '?([^']+)'?")
+_EXTERNAL = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
+_HYPERLINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']")
+
+
+class LetterError(DomainError):
+    """The template cannot be used, or lacks data; the message says which field and what to do."""
+
+
+def _environment() -> SandboxedEnvironment:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    return ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+
+
+def _read(template: bytes | Traversable) -> bytes:
+    """The template's bytes, if it is a DOCX without macros and without parts to be fetched from elsewhere."""
+    content = template if isinstance(template, bytes) else template.read_bytes()
+    try:
+        parts = members(content)
+    except ValueError as error:
+        raise LetterError(_("Berkas ini bukan dokumen DOCX. Simpan ulang sebagai “Word (.docx)”.")) from error
+    if "word/document.xml" not in parts:
+        raise LetterError(_("Berkas ini bukan dokumen DOCX. Simpan ulang sebagai “Word (.docx)”."))
+    if any("vbaproject" in name.lower() for name in parts):
+        raise LetterError(_("Templat tidak boleh memuat makro. Simpan ulang sebagai “Word (.docx)”."))
+    for name, part in parts.items():
+        if name.endswith(".rels") and any(not _HYPERLINK.search(found) for found in _EXTERNAL.findall(part)):
+            raise LetterError(_("Templat tidak boleh mengambil gambar atau bagian lain dari luar berkas."))
+    return content
+
+
+def _plain(value: object) -> object:
+    match value:
+        case str():
+            return writable(value)
+        case Mapping():
+            return {str(key): _plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_plain(item) for item in value]
+        case None | bool() | int() | float():
+            return value
+    raise TypeError(f"A letter takes text, numbers, lists and mappings, not {type(value).__name__}")
+
+
+def _open(content: bytes) -> DocxTemplate:
+    from docx.opc.exceptions import OpcError
+    from docxtpl import DocxTemplate
+
+    letter = DocxTemplate(io.BytesIO(content))
+    try:
+        letter.init_docx()
+    except (OpcError, KeyError, ValueError, SyntaxError) as error:
+        raise LetterError(_("Berkas ini bukan dokumen DOCX. Simpan ulang sebagai “Word (.docx)”.")) from error
+    return letter
+
+
+def _explain(error: Exception) -> str:
+    from jinja2 import UndefinedError
+
+    message = str(error)
+    if isinstance(error, UndefinedError) and (found := _UNDEFINED.search(message)):
+        name = found[1] or found[2]
+        return _(
+            "Surat memakai {{ %(name)s }}, tetapi datanya tidak ada. Lengkapi data itu atau hapus dari templat."
+        ) % {"name": name}
+    around = " ".join(" ".join(getattr(error, "docx_context", ())).split())
+    return _("Templat surat tidak dapat dibaca: %(message)s (dekat “%(around)s”).") % {
+        "message": message,
+        "around": around[:200],
+    }
+
+
+def docx(template: bytes | Traversable, context: Mapping[str, object], *, at: dt.datetime) -> bytes:
+    """The letter as DOCX: the template with `context` (what JSON holds) filled in, every text escaped.
+
+    A line break in a text is a line break in the letter. `at` is written as the moment of creation, so the same input
+    gives the same bytes. Raises `LetterError` for an unusable template and for a field without data.
+    """
+    from jinja2 import TemplateError
+    from jinja2.exceptions import SecurityError
+
+    letter = _open(_read(template))
+    try:
+        letter.render(_plain(context), _environment(), autoescape=True)
+    except SecurityError as error:
+        raise LetterError(_("Templat surat memakai perintah yang tidak diizinkan.")) from error
+    except TemplateError as error:
+        raise LetterError(_explain(error)) from error
+    properties = letter.docx.core_properties
+    properties.created = properties.modified = at.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)
+    properties.last_modified_by = ""
+    target = io.BytesIO()
+    letter.save(target)
+    return repack(target.getvalue())
+
+
+def _sources(letter: DocxTemplate) -> Iterator[str]:
+    yield letter.patch_xml(letter.get_xml())
+    for uri in (letter.HEADER_URI, letter.FOOTER_URI):
+        for _key, part in letter.get_headers_footers(uri):
+            yield letter.patch_xml(letter.get_part_xml(part))
+
+
+def _dotted(node: Any) -> str | None:
+    from jinja2 import nodes
+
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        above = _dotted(node.node)
+        return f"{above}.{node.attr}" if above else None
+    return None
+
+
+def _names(node: Any) -> Iterator[str]:
+    """The longest dotted names under a node."""
+    if name := _dotted(node):
+        yield name
+        return
+    for child in node.iter_child_nodes():
+        yield from _names(child)
+
+
+def fields(template: bytes | Traversable) -> frozenset[str]:
+    """The data a template asks for, as dotted names such as `nomor` or `penerima.nama`.
+
+    Raises `LetterError` if it cannot be read.
+    """
+    from jinja2 import TemplateError, meta
+
+    letter = _open(_read(template))
+    environment = _environment()
+    found: set[str] = set()
+    for source in _sources(letter):
+        try:
+            tree = environment.parse(source)
+        except TemplateError as error:
+            raise LetterError(_explain(error)) from error
+        asked = meta.find_undeclared_variables(tree)
+        found |= {name for name in _names(tree) if name.partition(".")[0] in asked}
+    return frozenset(found)
+
+
+def missing_fields(template: bytes | Traversable, allowed: Collection[str]) -> tuple[str, ...]:
+    """The fields of a template that no letter of its kind can fill, sorted; empty for a good template.
+
+    `allowed` are dotted names; `penerima` allows all under it, `penerima.nama` that one and asking whether there is a
+    `penerima`.
+    """
+
+    def is_allowed(name: str) -> bool:
+        parts = name.split(".")
+        above = {".".join(parts[:n]) for n in range(1, len(parts) + 1)}
+        return bool(above & set(allowed)) or any(known.startswith(f"{name}.") for known in allowed)
+
+    return tuple(sorted(name for name in fields(template) if not is_allowed(name)))
