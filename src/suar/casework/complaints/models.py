@@ -49,9 +49,7 @@ class Status(models.TextChoices):
 
 TRANSITIONS: dict[str, frozenset[str]] = {
     Status.NEW: frozenset({Status.READ, Status.NOISE}),
-    Status.READ: frozenset(
-        {Status.CASE, Status.HANDED_OVER, Status.OUT_OF_REMIT, Status.DUPLICATE, Status.NOISE}
-    ),
+    Status.READ: frozenset({Status.CASE, Status.HANDED_OVER, Status.OUT_OF_REMIT, Status.DUPLICATE, Status.NOISE}),
     Status.HANDED_OVER: frozenset({Status.CASE, Status.READ}),
     Status.OUT_OF_REMIT: frozenset({Status.READ}),
     Status.DUPLICATE: frozenset({Status.READ}),
