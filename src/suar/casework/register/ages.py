@@ -17,7 +17,8 @@ ADULT = 18  # UU 35/2014 art. 1: a child is a person under eighteen
 
 _NUMBER = r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))?"
 _PARTS = re.compile(rf"{_NUMBER}\s*([^\W\d_]*)\.?")
-_RANGE = re.compile(r"([0-9]{1,3})\s*([^\W\d_]*)\.?\s*(?:-|–|—|s/d|sd|s\.d\.|sampai|atau|/)\s*([0-9]{1,3})\s*([^\W\d_]*)\.?")
+_UP_TO = r"\s*(?:-|–|—|s/d|sd|s\.d\.|sampai|atau|/)\s*"
+_RANGE = re.compile(rf"([0-9]{{1,3}})\s*([^\W\d_]*)\.?{_UP_TO}([0-9]{{1,3}})\s*([^\W\d_]*)\.?")
 
 
 def read_age(cell: Cell) -> Reading[Age]:
@@ -44,8 +45,8 @@ def age_on(born: dt.date, day: dt.date) -> int:
 def contradiction(age: Age, born: dt.date, day: dt.date) -> str | None:
     """A sentence when a registered age cannot belong to a birth date.
 
-    Offices write the completed year or the running one (a child of 14 years and 9 months is put down as 14 or 15), so both
-    pass, unless the two fall on different sides of eighteen: then the file says both child and adult.
+    Offices write the completed year or the running one (a child of 14 years and 9 months is put down as 14 or 15), so
+    both pass, unless the two fall on different sides of eighteen: then the file says both child and adult.
     """
     completed = age_on(born, day)
     oldest = age.to_years if age.to_years is not None else age.years

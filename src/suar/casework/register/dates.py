@@ -1,4 +1,4 @@
-"""Dates as Indonesian registers write them. The day comes first; a date that does not exist is never turned into one that does."""
+"""Dates as Indonesian registers write them, day first. One that does not exist is never turned into one that does."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def read_date(
 ) -> Reading[dt.date]:
     """The day a cell names.
 
-    `today` decides the century of two figures and what lies in the future; `epoch` is the workbook's day nought. No value
-    and a doubt for a date that does not exist, is incomplete, or lies outside `earliest` to next year.
+    `today` decides the century of two figures and what lies in the future; `epoch` is the workbook's day nought. No
+    value and a doubt for a date that does not exist, is incomplete, or lies outside `earliest` to next year.
     """
     text = cell_text(cell)
     if not text or is_error(text):
@@ -59,7 +59,7 @@ def read_date(
 
 
 def read_birth_date(cell: Cell, *, today: dt.date, epoch: dt.datetime = WINDOWS_EPOCH) -> Reading[dt.date]:
-    """The birth date of a cell, also behind a place of birth (*Pontianak, 12 Maret 2008*). A day still to come is no value."""
+    """The birth date in a cell, also behind a place (*Pontianak, 12 Maret 2008*). A day still to come is no value."""
     reading = read_date(cell, today=today, epoch=epoch, earliest=EARLIEST_BIRTH_YEAR)
     if reading.value is None and "," in reading.text:
         behind = reading.text.split(",", 1)[1]

@@ -38,9 +38,9 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `index` from 0, its heading as written, the field it means (None: kept as text under its own heading).
+    """One column: `index` from 0, its heading as written, the field it means (None: kept as text under its heading).
 
-    `how` tells a person why: "mapping" (a saved choice), "exact", "near", "weak" (to be borne out by the cells below) or "".
+    `how` tells a person why: "mapping" (a saved choice), "exact", "near", "weak" (borne out by the cells below) or "".
     `tick` is the answer that a tick in this column gives (a column of its own for L, another for P).
     """
 
@@ -62,7 +62,7 @@ def saved_mapping(mapping: Mapping[str, str | None] | None) -> dict[str, Field |
 
 
 def columns_of(headings: Sequence[str], mapping: Mapping[str, Field | None]) -> tuple[Column, ...]:
-    """The meaning of each heading. A field goes to one column: a saved choice first, then the likest, then the leftmost."""
+    """The meaning of each heading. A field goes to one column: by a saved choice, then likeness, then from the left."""
     ticks = _tick_columns(headings)
     candidates = [
         ticks.get(index) or _candidate(index, heading, mapping) for index, heading in enumerate(headings) if heading
@@ -151,7 +151,7 @@ def _settled(column: Column, taken: Mapping[Field, int], ticked: set[Field | Non
 
 
 def _tick_columns(headings: Sequence[str]) -> dict[int, Column]:
-    """Neighbouring columns that are one answer each: *L* beside *P*, *P* beside *NP*, *Jenis Kelamin L* beside *… P*."""
+    """Neighbouring columns of one answer each: *L* beside *P*, *P* beside *NP*, *Jenis Kelamin L* beside *… P*."""
     ticks: dict[int, Column] = {}
     folded = [fold(heading) for heading in headings]
     for index in range(len(headings) - 1):

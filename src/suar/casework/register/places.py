@@ -22,7 +22,7 @@ class _Found:
 
 
 def read_district(cell: Cell) -> Reading[str]:
-    """The Kemendagri code ("61.12"), or "" for no answer, a place elsewhere, or one that is not known: then the text stays."""
+    """The Kemendagri code ("61.12"), or "" for no answer, a place elsewhere or an unknown one: then the text stays."""
     text = cell_text(cell)
     if not text:
         return Reading("", "")

@@ -33,7 +33,7 @@ class Reading[T]:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Age:
-    """An age as registered: completed years and months; `to_years` is the upper end where the register gives a range."""
+    """An age as registered: years and months; `to_years` is the upper end where the register gives a range."""
 
     years: int
     months: int = 0

@@ -40,15 +40,19 @@ class Why(StrEnum):
     NOTE = "note"
 
 
-def why_no_case(texts: Sequence[str], columns: Sequence[Column], has_date: bool) -> Why | None:
-    """Why a row of texts is no case, or None when it is to be read as one. `has_date`: its date column holds a real date."""
+def why_no_case(texts: Sequence[str], columns: Sequence[Column], *, has_date: bool, tail: bool) -> Why | None:
+    """Why a row of texts is no case, or None when it is to be read as one.
+
+    `has_date`: its date column holds a real date. `tail`: a total or a note came before and no case since, so that a
+    line of one or two cells is a signature or a remark.
+    """
     written = [(index, text) for index, text in enumerate(texts) if text]
     if not written:
         return Why.BLANK
-    if _is_header(texts, columns):
-        return Why.HEADER
     if has_date:
         return None
+    if _is_header(texts, columns):
+        return Why.HEADER
     if len(written) >= 3 and _are_column_numbers([text for _index, text in written]):
         return Why.COLUMN_NUMBERS
     if caption_month([text for _index, text in written]) is not None:
@@ -58,11 +62,11 @@ def why_no_case(texts: Sequence[str], columns: Sequence[Column], has_date: bool)
     fields = {column.index: column.field for column in columns}
     if all(fields.get(index) is Field.NUMBER for index, _text in written):
         return Why.ONLY_NUMBER if any(sign.isdigit() for _index, text in written for sign in text) else Why.NOTE
-    return Why.NOTE if _is_note(written, fields) else None
+    return Why.NOTE if _is_note(written, fields, tail) else None
 
 
 def caption_month(texts: Sequence[str]) -> int | None:
-    """The month of a caption row (*JANUARI*, *Bulan Maret 2021*); 0 for a caption of another period; None for other rows."""
+    """The month of a caption row (*JANUARI*, *Bulan Maret 2021*); 0 for one of another period; None for other rows."""
     distinct = {fold(text) for text in texts}
     if len(distinct) != 1:
         return None
@@ -97,10 +101,10 @@ def _are_column_numbers(texts: Sequence[str]) -> bool:
     )
 
 
-def _is_note(written: Sequence[tuple[int, str]], fields: dict[int, Field | None]) -> bool:
+def _is_note(written: Sequence[tuple[int, str]], fields: dict[int, Field | None], tail: bool) -> bool:
     if len(written) > 2:
         return False
-    if any(_starts_with(text, "notes") for _index, text in written):
+    if tail or any(_starts_with(text, "notes") for _index, text in written):
         return True
     return not any(fields.get(index) in _CASE_FIELDS | {Field.DATE} for index, _text in written)
 

@@ -33,6 +33,8 @@ def table(name: str) -> dict[str, Any]:
 
 def clean(text: str) -> str:
     """Text as it is kept: one kind of space, no signs that cannot be stored, nothing else changed."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return _SPACE.sub(" ", _UNSTORABLE.sub("", text)).strip()
 
 
@@ -55,8 +57,8 @@ class Match:
 class Vocabulary:
     """Words and what they stand for, found by equality and then by likeness above a threshold.
 
-    A likeness counts only when no word of another meaning is almost as close, and never across a negation (*belum selesai*
-    is not a misspelt *selesai*).
+    A likeness counts only when no word of another meaning is almost as close, and never across a negation (*belum
+    selesai* is not a misspelt *selesai*).
     """
 
     def __init__(

@@ -1,6 +1,6 @@
-"""One cell, one reading: sex, kind, klaster, status, role, names, telephone numbers. Dates, ages and places have files of their own.
+"""One cell, one reading: sex, kind, klaster, status, role, names, telephone numbers; dates, ages and places beside it.
 
-Each reader takes whatever a spreadsheet can hold and never raises; what it cannot read it gives back as text with a doubt.
+Each reader takes whatever a spreadsheet can hold and never raises; what it cannot read comes back as text with a doubt.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ __all__ = [
 # The eight klaster: code → label as the commission prints it.
 CLUSTER_LABELS: dict[str, str] = {code: entry["label"] for code, entry in table("clusters")["clusters"].items()}
 
-_NUMBERING = re.compile(r"^\s*(?:kl[au]+ster|cluster)?\s*(?:[0-9]{1,2}|[IVX]{1,4})\s*[.):]\s*(?=[^\W\d])", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"^\s*(?:kl[au]+ster|cluster)?\s*(?:[0-9]{1,2}|[IVX]{1,4})\s*[.):]\s*(?=[^\W\d])", re.IGNORECASE
+)
 _PHONE = re.compile(r"[+(]?[0-9][0-9\s().+-]{6,}[0-9]")
 
 
@@ -51,22 +53,22 @@ def read_text(cell: Cell) -> Reading[str]:
 
 
 def read_sex(cell: Cell) -> Reading[str]:
-    """"L" or "P"; in this column P is Perempuan."""
+    """The sex, "L" or "P"; in this column P is Perempuan."""
     return _short_answer(cell, "sex", _("“%(text)s” tidak terbaca sebagai L atau P."))
 
 
 def read_kind(cell: Cell) -> Reading[str]:
-    """"pengaduan" or "non"; in this column P is Pengaduan."""
+    """The kind, "pengaduan" or "non"; in this column P is Pengaduan."""
     return _short_answer(cell, "kind", _("“%(text)s” tidak terbaca sebagai pengaduan atau non-pengaduan."))
 
 
 def read_role(cell: Cell) -> Reading[str]:
-    """"victim", "suspect" or "witness": what the register says the child is, never a judgement of ours."""
+    """What the register says the child is, never a judgement of ours: "victim", "suspect" or "witness"."""
     return _short_answer(cell, "role", _("“%(text)s” tidak terbaca sebagai korban, saksi, atau pelaku."))
 
 
 def read_status(cell: Cell) -> Reading[str]:
-    """"done", "open", "referred", "monitored" or "withdrawn". Where several are written the first counts, with a doubt."""
+    """One of "done", "open", "referred", "monitored", "withdrawn"; of several the first counts, with a doubt."""
     whole = _short_answer(cell, "status", _("Status “%(text)s” tidak dikenal."))
     if whole.value is not None or not whole.text:
         return whole
@@ -78,7 +80,7 @@ def read_status(cell: Cell) -> Reading[str]:
 
 
 def read_cluster(cell: Cell) -> Reading[str]:
-    """The code of one of the eight klaster, without the child's role that some registers write behind it (*ABH pelaku*)."""
+    """The code of one of the eight klaster; a role that some registers write behind it (*ABH pelaku*) is left out."""
     text = cell_text(cell)
     if not text or is_error(text):
         return Reading(None, text, _("Klaster tidak terbaca.") if text else None)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import io
 import re
-import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Literal, Protocol, cast
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.xml.functions import fromstring
 
 from suar.casework.register.reading import Cell
@@ -29,7 +27,7 @@ MAX_UNPACKED = 150 * 1024 * 1024
 MAX_COLUMNS = 120
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# What a damaged or hostile package makes the library raise. Its own bugs are among them: the file is what we cannot read.
+# What a damaged or hostile package makes the reading library raise; whatever it is, the file cannot be read.
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -62,6 +60,19 @@ class UnreadableRegister(DomainError):
     """The file is no register that can be read; the message says in plain words what to do."""
 
 
+class Sheet(Protocol):
+    """What is used of a sheet that the library reads as a stream."""
+
+    title: str
+    sheet_state: str
+
+    def reset_dimensions(self) -> None: ...
+
+    def iter_rows(
+        self, *, min_row: int, max_row: int | None, max_col: int, values_only: Literal[True]
+    ) -> Iterator[tuple[Cell, ...]]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
     """What the reading library does not tell: `last_row` with content (None: unknown), merged ranges as
@@ -81,20 +92,18 @@ class OpenWorkbook:
     macros: bool
     facts: dict[str, SheetFacts] = field(default_factory=dict)
 
-    def sheets(self) -> list[ReadOnlyWorksheet]:
+    def sheets(self) -> list[Sheet]:
         """The sheets with cells, in the order of the file, hidden ones among them."""
-        return [sheet for sheet in self.book.worksheets if isinstance(sheet, ReadOnlyWorksheet)]
+        return [cast(Sheet, sheet) for sheet in self.book.worksheets]
 
-    def rows(self, sheet: ReadOnlyWorksheet) -> Iterator[tuple[Cell, ...]]:
+    def rows(self, sheet: Sheet) -> Iterator[tuple[Cell, ...]]:
         """The values of each row from the first to the last with content."""
         last = self.facts.get(sheet.title, SheetFacts()).last_row
         sheet.reset_dimensions()  # programs write wrong ones
         rows = sheet.iter_rows(min_row=1, max_row=last, max_col=MAX_COLUMNS, values_only=True)
         while True:
             try:
-                with warnings.catch_warnings():
-                    warnings.simplefilter("ignore")
-                    row = next(rows, None)
+                row = next(rows, None)
             except _BROKEN as error:
                 raise UnreadableRegister(_damaged()) from error
             if row is None:
@@ -103,15 +112,13 @@ class OpenWorkbook:
 
 
 def open_workbook(source: str | Path | IO[bytes]) -> OpenWorkbook:
-    """Open a path or a binary file. Raises `UnreadableRegister` for anything but a spreadsheet in the XLSX or XLSM form."""
+    """Open a path or a binary file. Raises `UnreadableRegister` for anything but an XLSX or XLSM spreadsheet."""
     data = _read(source)
     _refuse_other_formats(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = _checked_names(package)
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             facts = {title: sheet_facts(package.read(part)) for title, part in _sheet_parts(package).items()}
     except _BROKEN as error:
         raise UnreadableRegister(_damaged()) from error
@@ -150,7 +157,8 @@ def _read(source: str | Path | IO[bytes]) -> bytes:
     if isinstance(source, str | Path):
         path = Path(source)
         if not path.is_file():
-            raise UnreadableRegister(_("Berkas %(name)s tidak ditemukan. Periksa nama dan tempatnya.") % {"name": path.name})
+            missing = _("Berkas %(name)s tidak ditemukan. Periksa nama dan tempatnya.")
+            raise UnreadableRegister(missing % {"name": path.name})
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     else:
@@ -158,14 +166,15 @@ def _read(source: str | Path | IO[bytes]) -> bytes:
     if not data:
         raise UnreadableRegister(_("Berkasnya kosong. Pilih berkas register yang berisi."))
     if len(data) > MAX_BYTES:
-        raise UnreadableRegister(_("Berkasnya lebih besar dari 30 MB. Hapus gambar atau pecah per tahun, lalu impor lagi."))
+        text = _("Berkasnya lebih besar dari 30 MB. Hapus gambarnya atau pecah per tahun, lalu impor lagi.")
+        raise UnreadableRegister(text)
     return data
 
 
 def _refuse_other_formats(data: bytes) -> None:
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            text = _("Berkasnya dikunci dengan kata sandi. Buka di Excel, hapus kata sandinya, simpan, lalu impor lagi.")
+            text = _("Berkasnya dikunci kata sandi. Buka di Excel, hapus kata sandinya, simpan, lalu impor lagi.")
             raise UnreadableRegister(text)
         raise UnreadableRegister(_save_as(_("Excel lama (.xls)")))
     if data.startswith(b"%PDF"):
@@ -184,7 +193,7 @@ def _checked_names(package: zipfile.ZipFile) -> list[str]:
     parts = package.infolist()
     names = [part.filename for part in parts]
     if any(part.flag_bits & 0x1 for part in parts):
-        raise UnreadableRegister(_("Berkasnya dikunci dengan kata sandi. Simpan tanpa kata sandi, lalu impor lagi."))
+        raise UnreadableRegister(_("Berkasnya dikunci kata sandi. Simpan tanpa kata sandi, lalu impor lagi."))
     if sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise UnreadableRegister(
             _("Isi berkasnya terlalu besar setelah dibuka. Salin barisnya ke berkas baru, simpan, lalu impor lagi.")
@@ -217,7 +226,8 @@ def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
 
 def _save_as(form: str) -> str:
     return _(
-        "Ini berkas %(form)s. Buka di Excel atau LibreOffice, pilih Simpan Sebagai, jenis “Excel Workbook (.xlsx)”, lalu impor."
+        "Ini berkas %(form)s. Buka di Excel atau LibreOffice, pilih Simpan Sebagai, jenis “Excel Workbook (.xlsx)”, "
+        "lalu impor."
     ) % {"form": form}
 
 
