@@ -41,7 +41,8 @@ def public_face(path: str) -> dict[str, str]:
 
 
 def surface(request: HttpRequest) -> dict[str, Any]:
-    """Names for the base templates: `exit_url`, `other_language…` on the public face, `shell` on the desk (read only if used)."""
+    """Names for the base templates: `exit_url`, `other_language…` on the public face, `shell` on the desk (read
+    only if used)."""
     if is_public():
         return public_face(request.path)
     return {"shell": SimpleLazyObject(lambda: shell(request))}

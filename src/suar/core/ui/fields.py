@@ -14,7 +14,8 @@ OPTIONS = frozenset({"help", "label", "heading", "prefix", "suffix", "plain"})
 
 
 class FieldView:
-    """A bound field with its look. `look` is cards, inline or columns for choices, short or medium for inputs, empty for the usual."""
+    """A bound field with its look. `look` is cards, inline or columns for choices, short or medium for inputs,
+    empty for the usual."""
 
     def __init__(self, bound: BoundField, look: str, options: Mapping[str, Any]) -> None:
         if unknown := set(options) - OPTIONS:
@@ -56,7 +57,8 @@ class FieldView:
 
     @cached_property
     def choices(self) -> list[dict[str, Any]]:
-        """Radio buttons or checkboxes: the tag, the label and, where the choice label is a pair, the small words below it."""
+        """Radio buttons or checkboxes: the tag, the label and, where the choice label is a pair, the small
+        words below it."""
         hints: Mapping[Any, str] = getattr(self.bound.field, "hints", {})
         return [
             {"tag": widget.tag(), "label": widget.choice_label, "id": widget.id_for_label,

@@ -1,4 +1,5 @@
-"""The public face's style sheet travels inside the page, so that the first visit needs two requests; CSP admits it by hash."""
+"""The public face's style sheet travels inside the page, so that the first visit needs two requests; CSP admits it by
+hash."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ PERMISSIONS = ", ".join(
     f"{feature}=()"
     for feature in (
         "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope",
-        "hid", "idle-detection", "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
+        "hid", "idle-detection", "magnetometer", "microphone", "midi", "payment", "serial", "usb",
+        "xr-spatial-tracking",
     )
 )  # fmt: skip
 COMMON = {
@@ -29,7 +30,8 @@ COMMON = {
 
 
 class PublicHeadersMiddleware:
-    """Outermost: nothing of the public face is kept on the device, not even its script, and no other site learns of it."""
+    """Outermost: nothing of the public face is kept on the device, not even its script, and no other site learns
+    of it."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -44,7 +46,8 @@ class PublicHeadersMiddleware:
 
 
 class DeskHeadersMiddleware:
-    """Pages of the desk are never stored. The referrer stays on the desk: without it a browser sends `Origin: null`, and the
+    """Pages of the desk are never stored. The referrer stays on the desk: without it a browser sends `Origin:
+    null`, and the
     forgery check would refuse every form."""
 
     def __init__(self, get_response: Handler) -> None:
@@ -60,7 +63,8 @@ class DeskHeadersMiddleware:
 
 
 class PublicLanguageMiddleware:
-    """The address alone decides: `/en/…` is English, all else Indonesian. No cookie, and the browser's own list is not asked."""
+    """The address alone decides: `/en/…` is English, all else Indonesian. No cookie, and the browser's own list
+    is not asked."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response

@@ -1,4 +1,5 @@
-"""How long ago something happened, and how pressing a due moment is. Absolute forms come from core.documents.indonesian."""
+"""How long ago something happened, and how pressing a due moment is. Absolute forms come from
+core.documents.indonesian."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ DAY = dt.timedelta(days=1)
 
 
 def since(at: dt.datetime, now: dt.datetime) -> str:
-    """`baru saja`, `20 menit lalu`, `kemarin`, `3 hari lalu`, `5 bulan lalu`; a moment to come as its distance (`2 jam lagi`).
+    """`baru saja`, `20 menit lalu`, `kemarin`, `3 hari lalu`, `5 bulan lalu`; a moment to come as its distance
+    (`2 jam lagi`).
 
     From yesterday on, days are days of the calendar in Pontianak; a month counts 30 days, a year 365.
     """

@@ -1,4 +1,5 @@
-"""Keyset paging: a page costs the same at row 20 and at row 1,000,000, and no row is shown twice while others are added."""
+"""Keyset paging: a page costs the same at row 20 and at row 1,000,000, and no row is shown twice while others are
+added."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ SIZE = 20
 
 @dataclass(frozen=True, slots=True)
 class Page[M: Model]:
-    """One page. `older` and `newer` are cursors for the address (`?lama=` and `?baru=`), empty where there is no such page."""
+    """One page. `older` and `newer` are cursors for the address (`?lama=` and `?baru=`), empty where there is no
+    such page."""
 
     rows: list[M]
     older: str = ""
@@ -32,8 +34,8 @@ def page[M: Model](
 ) -> Page[M]:
     """The page that the address asks for: `?lama=CURSOR` goes on, `?baru=CURSOR` goes back, neither is the first page.
 
-    `order` names fields as order_by does; they must be non-null and the last one unique (an index over them makes each page
-    cheap). A cursor that cannot be read gives the first page: an old or mangled link is no error.
+    `order` names fields as order_by does; they must be non-null and the last one unique (an index over them makes each
+    page cheap). A cursor that cannot be read gives the first page: an old or mangled link is no error.
     """
     back = cursor(query.get("baru", ""), order)
     on = None if back else cursor(query.get("lama", ""), order)
@@ -66,7 +68,8 @@ def beyond(order: Sequence[str], values: Sequence[Any], backwards: bool = False)
 
 
 def mark(row: Model, order: Sequence[str]) -> str:
-    """The cursor of one row: its values in the order's fields. They stand in the address: never order by a personal field."""
+    """The cursor of one row: its values in the order's fields. They stand in the address: never order by a
+    personal field."""
     values = []
     for name in order:
         value: Any = row

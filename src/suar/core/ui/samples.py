@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 
+from suar.core.ui.charts import DARK, LIGHT, Chart, Names, Theme, bars
 from suar.core.ui.forms import Choices
 from suar.core.ui.icons import symbols
 
@@ -43,6 +44,11 @@ class SampleFilter(forms.Form):
     )
 
 
+def drawn(theme: Theme) -> Chart:
+    rows = [("ABH", 12), ("Pendidikan", 5), ("Kesehatan dan Napza", 3)]
+    return bars("Kasus menurut klaster", rows, names=Names("Klaster", "Kasus"), theme=theme, width=360)
+
+
 def context(request: HttpRequest) -> dict[str, Any]:
     """Everything `ui/styleguide.html` shows."""
     now = timezone.now()
@@ -68,7 +74,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
             {"label": "Kejari", "value": 48, "text": "48 %", "tone": "red"},
         ],
         "facts": [("Petugas", "Rani Astuti"), ("Kabupaten/kota", "Pontianak"), ("Alamat", "")],
-        "svg": '<svg viewBox="0 0 200 24" role="img" aria-label="12 dan 30"><rect width="60" height="10" class="bar-fill"/>'
-        '<rect y="13" width="150" height="10" class="bar-fill"/></svg>',
+        "drawn": drawn(LIGHT),
+        "drawn_dark": drawn(DARK),
         "icons": sorted(symbols()),
     }
