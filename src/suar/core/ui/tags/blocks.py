@@ -1,0 +1,105 @@
+"""Blocks: what stands between the tags is the body."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from suar.core.ui.tags.library import TONES, checked, part, register
+
+
+@register.simple_block_tag
+def panel(content: str, title: str, url: str = "", count: int | None = None, **options: Any) -> SafeString:
+    """A heading over a line, with *Semua n* beside it. Options: `more` (other link text), `level` (2), `id`,
+    `plain=True` (no line)."""
+    return part("panel", content=content, title=title, url=url, count=count, more=options.get("more", ""),
+                level=options.get("level", 2), id=options.get("id", ""), plain=options.get("plain", False))  # fmt: skip
+
+
+@register.simple_block_tag
+def row(content: str, title: Any, url: str = "", time: Any = "", tone: str = "", **options: Any) -> SafeString:
+    """One line of a list: title, meta (the body), and at the right a time with its tone. Options: `note`,
+    `badge`, `badge_tone`."""
+    return part("row", content=content, title=title, url=url, time=time, tone=checked(tone, TONES),
+                note=options.get("note", ""), badge=options.get("badge", ""),
+                badge_tone=checked(options.get("badge_tone", ""), TONES))  # fmt: skip
+
+
+@register.simple_block_tag
+def banner(content: str, number: Any, title: str, url: str = "", action: str = "", tone: str = "amber") -> SafeString:
+    """One number that nobody may get used to, in words, with the one thing to do about it."""
+    return part(
+        "banner", content=content, number=number, title=title, url=url, action=action, tone=checked(tone, TONES)
+    )
+
+
+@register.simple_block_tag
+def notice(content: str, title: str = "", tone: str = "teal", icon: str = "") -> SafeString:
+    """A short text that must not be missed. Red only for danger or late."""
+    shape = icon or {"red": "alert", "amber": "alert", "green": "check-circle"}.get(tone, "info")
+    return part("notice", content=content, title=title, tone=checked(tone, TONES), icon=shape)
+
+
+@register.simple_block_tag
+def stats(content: str) -> SafeString:
+    """The strip of up to four answers at the head of a page; inside it `stat`."""
+    return format_html('<div class="stats">{}</div>', content)
+
+
+@register.simple_block_tag
+def stat(content: str, label: str, value: Any = "", tone: str = "") -> SafeString:
+    """One answer: question, the answer in bold with its tone, and the rest in the body."""
+    return part("stat", content=content, label=label, value=value, tone=checked(tone, TONES))
+
+
+@register.simple_block_tag
+def timeline(content: str) -> SafeString:
+    """What happened, newest first; inside it `event`."""
+    return format_html('<ol class="timeline">{}</ol>', content)
+
+
+@register.simple_block_tag
+def event(content: str, when: Any, tone: str = "", title: Any = "", **options: Any) -> SafeString:
+    """One point of a timeline. Options: `by`, `url`, `badge`, `badge_tone`, `open=True` (not done yet)."""
+    return part("event", content=content, when=when, tone=checked(tone, TONES), title=title, by=options.get("by", ""),
+                url=options.get("url", ""), badge=options.get("badge", ""), open=options.get("open", False),
+                badge_tone=checked(options.get("badge_tone", ""), TONES))  # fmt: skip
+
+
+@register.simple_block_tag
+def steps(content: str) -> SafeString:
+    """Numbered steps (*Lalu apa?*); inside it `step`."""
+    return format_html('<ol class="steps">{}</ol>', content)
+
+
+@register.simple_block_tag
+def step(content: str, title: str) -> SafeString:
+    return format_html('<li class="step"><p class="step-title">{}</p><p>{}</p></li>', title, content)
+
+
+@register.simple_block_tag
+def empty(content: str, title: str, url: str = "", action: str = "", icon: str = "inbox") -> SafeString:
+    """An empty list says why it is empty and what to do."""
+    return part("empty", content=content, title=title, url=url, action=action, icon=icon)
+
+
+@register.simple_block_tag
+def table(content: str, caption: str, stack: bool = False, hidden_caption: bool = False, id: str = "") -> SafeString:
+    """A table that scrolls sideways rather than breaking the page. `stack` turns rows into cards on a phone
+    (cells carry `data-label`)."""
+    return part("table", content=content, caption=caption, stack=stack, hidden_caption=hidden_caption, id=id)
+
+
+@register.simple_tag
+def columns(table_id: str, *items: str) -> SafeString:
+    """Which columns a table shows: key and label in turn. Without script it stays away and every column is shown."""
+    pairs = [(items[i], items[i + 1]) for i in range(0, len(items), 2)]
+    return part("columns", table_id=table_id, pairs=pairs)
+
+
+@register.simple_block_tag
+def details(content: str, label: str) -> SafeString:
+    """Text that opens on demand."""
+    return format_html('<details class="more"><summary>{}</summary>{}</details>', label, content)

@@ -1,0 +1,82 @@
+"""Finding one's way: breadcrumbs, tabs, sorting, paging, filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.forms import BaseForm
+from django.template import Context
+from django.utils.safestring import SafeString
+
+from suar.core.ui.fields import FieldView
+from suar.core.ui.tags.library import part, register
+
+
+@register.simple_tag
+def breadcrumbs(*items: Any) -> SafeString:
+    """Label and address in turn; the last label has none: `{% breadcrumbs "Berkas anak" url "2026-0412" %}`."""
+    pairs = [(items[i], items[i + 1] if i + 1 < len(items) else "") for i in range(0, len(items), 2)]
+    return part("breadcrumbs", items=pairs)
+
+
+@register.simple_tag
+def tabs(items: Iterable[Mapping[str, Any]], label: str = "") -> SafeString:
+    """Real links: dicts with `label`, `url`, `active`, and perhaps `count`."""
+    return part("tabs", items=[{"count": None, "active": False, **item} for item in items], label=label)
+
+
+@register.simple_tag
+def road(items: Iterable[Mapping[str, Any]]) -> SafeString:
+    """The stages of a path: dicts with `label`, `state` (done, now, or empty), and perhaps `note`."""
+    return part("road", items=[{"note": "", "state": "", **item} for item in items])
+
+
+def address(context: Context, without: Iterable[str] = (), **changes: str) -> str:
+    """This page's query with some parameters changed and others dropped; paging starts again unless it is what
+    changes."""
+    query = context["request"].GET.copy()
+    for name in ("lama", "baru", *without, *changes):
+        query.pop(name, None)
+    for name, value in changes.items():
+        query[name] = value
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def sort(context: Context, label: str, key: str, numeric: bool = False, column: str = "") -> SafeString:
+    """A column head that sorts by `?urut=key`, then `?urut=-key`."""
+    now = context["request"].GET.get("urut", "")
+    state = {key: "ascending", f"-{key}": "descending"}.get(now, "")
+    target = f"-{key}" if state == "ascending" else key
+    return part("sort", label=label, url=address(context, urut=target), state=state, numeric=numeric, column=column)
+
+
+@register.simple_tag(takes_context=True)
+def pager(context: Context, page: Any, unit: str = "", total: int | None = None) -> SafeString:
+    """Links to the older and newer page of a `core.ui.paging.Page`."""
+    older = address(context, lama=page.older) if page.older else ""
+    newer = address(context, baru=page.newer) if page.newer else ""
+    return part("pager", older=older, newer=newer, shown=len(page.rows), unit=unit, total=total)
+
+
+@register.simple_tag(takes_context=True)
+def filters(context: Context, form: BaseForm, search: str = "q", **options: Any) -> SafeString:
+    """A filter bar from a GET form, kept in the address, with a chip to drop each. Options: `target` (id of the
+    list: live with htmx),
+    `export` (dict of label → address)."""
+    views = [FieldView(bound, "", {"plain": True}) for bound in form.visible_fields()]
+    chips = [
+        (view.label, chip, address(context, without=[view.bound.html_name]))
+        for view in views
+        if (chip := view.chosen) and view.bound.name != search
+    ]
+    kept = [(name, context["request"].GET[name]) for name in ("urut",) if name in context["request"].GET]
+    return part("filters", fields=views, search=search, chips=chips, kept=kept, path=context["request"].path,
+                target=options.get("target", ""))  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def export_url(context: Context, url: str, **changes: str) -> str:
+    """The address of an export of what is shown: the same filters on another address."""
+    return url + address(context, **changes)
