@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import django
 from babel.messages.catalog import Catalog
@@ -19,19 +20,16 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).resolve().parents[1]
-KEYWORDS = {
-    name: spec
-    for name, spec in {
-        "_": None,
-        "gettext": None,
-        "gettext_lazy": None,
-        "gettext_noop": None,
-        "ngettext": (1, 2),
-        "ngettext_lazy": (1, 2),
-        "pgettext": ((1, "c"), 2),
-        "pgettext_lazy": ((1, "c"), 2),
-        "npgettext": ((1, "c"), 2, 3),
-    }.items()
+KEYWORDS: dict[str, Any] = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
 }
 
 
@@ -42,7 +40,9 @@ def apps() -> list[Path]:
 
 
 def nearest(path: Path, folders: list[Path]) -> Path | None:
-    return next((folder for folder in sorted(folders, key=lambda f: -len(f.parts)) if path.is_relative_to(folder)), None)
+    return next(
+        (folder for folder in sorted(folders, key=lambda f: -len(f.parts)) if path.is_relative_to(folder)), None
+    )
 
 
 def strings(folder: Path, folders: list[Path]) -> Iterator[tuple[str, object, str | None]]:
@@ -104,7 +104,9 @@ def untranslated() -> list[str]:
         for file, message, context in strings(folder, folders):
             key = message[0] if isinstance(message, tuple) else message
             known = catalogue.get(key, context)  # type: ignore[arg-type]  # Babel types the id loosely
-            values = [] if known is None else [known.string] if isinstance(known.string, str) else list(known.string)
+            values = (
+                [] if known is None else [known.string] if isinstance(known.string, str) else list(known.string or ())
+            )
             if known is None or not all(values) or known.fuzzy:
                 missing.append(f"{file}: {key}")
     return missing

@@ -34,7 +34,7 @@ Without this key nobody, the makers included, can open the data.
 @click.option("--admin", required=True, help="User name of the first Admin Sistem.")
 @click.option("--password", envvar="SUAR_ADMIN_PASSWORD", prompt=True, hide_input=True, confirmation_prompt=True)
 def init(office: str, office_name: str, admin: str, password: str) -> None:
-    """Make a new home: secrets, stores, regions, agencies, the office and its first admin. Prints the recovery sheet."""
+    """Make a new home: secrets, stores, reference data, an office, its first admin. Prints the recovery sheet."""
     from suar.config import home
     from suar.core.ledger.actors import OPERATOR
     from suar.registry.accounts import actions as accounts

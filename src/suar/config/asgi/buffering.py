@@ -17,7 +17,7 @@ class Buffered:
     """Wraps a WSGI application. Bodies above `LARGEST_BODY` are answered 413, unfinished ones 408."""
 
     def __init__(self, application: Any) -> None:
-        self.inner = WsgiToAsgi(application)
+        self.inner: Any = WsgiToAsgi(application)  # type: ignore[no-untyped-call]  # asgiref leaves it untyped
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -36,10 +36,10 @@ class Buffered:
     async def _read(self, receive: Any) -> bytes | None:
         body = b""
         while True:
-            message = await receive()
+            message: dict[str, Any] = await receive()
             if message["type"] == "http.disconnect":
                 raise TimeoutError
-            body += message.get("body", b"")
+            body += bytes(message.get("body", b""))
             if len(body) > LARGEST_BODY:
                 return None
             if not message.get("more_body", False):
@@ -54,6 +54,10 @@ def _replay(body: bytes) -> Any:
 
 
 async def _answer(send: Any, status: int, text: bytes) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store"), (b"connection", b"close")]
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        (b"connection", b"close"),
+    ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": text})

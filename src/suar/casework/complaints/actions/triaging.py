@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -22,6 +23,7 @@ from suar.core.vault.models import DataKey
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, require
 
+DETAILS = ("birth_date", "sex", "nik", "phone", "address", "guardian", "school")
 CLOSED_AS = {Status.NOISE, Status.DUPLICATE, Status.OUT_OF_REMIT}
 
 
@@ -93,26 +95,26 @@ def make_case(*, complaint: Complaint, by: User, child: Child | None = None, off
         raise Conflict(gettext("Pengaduan ini sudah menjadi berkas. Muat ulang halaman untuk membukanya."))
     if not complaint.cluster:
         raise DomainError(gettext("Telaah dulu pengaduan ini: tentukan klasternya, lalu buka berkas."))
-    details = complaint.child_details or {}
-    if child is None:
-        child = children.register(
-            office=complaint.office,
-            by=by,
-            name=complaint.child_name,
-            unnamed=not complaint.child_name,
-            **{
-                k: details[k]
-                for k in ("birth_date", "sex", "nik", "phone", "address", "guardian", "school")
-                if details.get(k)
-            },
-        )
-    old = complaint.subject
-    with ledger.record("complaint.make_case", by=by, subject=child.id, office=complaint.office.code) as entry:
+    old, child_id = complaint.subject, child.id if child else uuid4()
+    with ledger.record("complaint.make_case", by=by, subject=child_id, office=complaint.office.code) as entry:
+        child = child or _register(complaint, child_id, by)
         case = _open(complaint, child, officer or complaint.officer or by, by)
         _seal_under(child, complaint, case, entry)
         duties.move_subject(old=old, new=child.id, case_id=case.id, reference=case.number, by=by)
     DataKey.objects.filter(pk=old).delete()
     return case
+
+
+def _register(complaint: Complaint, child_id: UUID, by: User) -> Child:
+    details = complaint.child_details or {}
+    return children.register(
+        office=complaint.office,
+        by=by,
+        child_id=child_id,
+        name=complaint.child_name,
+        unnamed=not complaint.child_name,
+        **{name: details[name] for name in DETAILS if details.get(name)},
+    )
 
 
 def _open(complaint: Complaint, child: Child, officer: User, by: User) -> Case:
