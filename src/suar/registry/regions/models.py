@@ -58,6 +58,17 @@ class Boundary(models.Model):
     children_0_17 = models.IntegerField(null=True)
     reference_date = models.DateField(null=True)
     source = models.CharField(max_length=240, blank=True)
+    population_source = models.CharField(max_length=240, blank=True)
     loaded_at = models.DateTimeField(auto_now=True)
 
     objects = models.Manager()
+
+    def __str__(self) -> str:
+        return self.region_id
+
+    @property
+    def population(self) -> int | None:
+        """Men and women together; None where no population was loaded."""
+        if self.population_male is None or self.population_female is None:
+            return None
+        return self.population_male + self.population_female

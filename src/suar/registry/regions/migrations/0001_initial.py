@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('children_0_17', models.IntegerField(null=True)),
                 ('reference_date', models.DateField(null=True)),
                 ('source', models.CharField(blank=True, max_length=240)),
+                ('population_source', models.CharField(blank=True, max_length=240)),
                 ('loaded_at', models.DateTimeField(auto_now=True)),
             ],
         ),
