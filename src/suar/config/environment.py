@@ -79,7 +79,7 @@ def environment() -> Environment:
 
 
 def sqlite(path: Path) -> dict[str, object]:
-    """IMMEDIATE: a read that turns into a write is refused under load otherwise. FULL: a receipt survives a power cut."""
+    """IMMEDIATE: a read that turns into a write is refused under load. FULL: a receipt survives a power cut."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),

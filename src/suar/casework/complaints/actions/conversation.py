@@ -39,7 +39,7 @@ def reply(*, complaint: Complaint, text: str, by: User) -> Message:
 
 
 def note_message(*, complaint: Complaint, message_id: UUID, text: str, at: datetime, by: Actor) -> Message | None:
-    """A further message arrived and the duty to answer it starts; taken over twice, it changes nothing the second time."""
+    """A further message arrived and the duty to answer it starts. Taken over twice, it changes nothing more."""
     if Message.objects.filter(pk=message_id).exists():
         return None
     message = Message(id=message_id, complaint=complaint, direction=Message.Direction.IN, text=text, at=at)
