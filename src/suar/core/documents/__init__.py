@@ -1,1 +1,1 @@
-"""Documents: PDF (`typeset`), letters (`letters`, `numbers`), workbooks (`spreadsheets`), dates and figures in words."""
+"""PDF (`typeset`), letters (`letters`, `numbers`), workbooks (`spreadsheets`), dates and figures in words."""

@@ -64,7 +64,7 @@ def _heading(document: Any) -> None:
     last.paragraph_format.space_after = Pt(14)
     borders = OxmlElement("w:pBdr")
     rule = OxmlElement("w:bottom")
-    for name, value in (("val", "thinThickSmallGap"), ("sz", "18"), ("space", "6"), ("color", "auto")):
+    for name, value in (("val", "thinThickSmallGap"), ("sz", "24"), ("space", "6"), ("color", "auto")):
         rule.set(qn(f"w:{name}"), value)
     borders.append(rule)
     properties = last._p.get_or_add_pPr()
@@ -77,10 +77,13 @@ def _above(document: Any) -> None:
 
     table = document.add_table(rows=len(ABOVE), cols=4)
     table.autofit = False
+    widths = (Cm(2.2), Cm(0.5), Cm(7.4), Cm(6.2))
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for row, (label, field) in zip(table.rows, ABOVE, strict=True):
         texts = (label, ":", f"{{{{ {field} }}}}", "{{ tempat }}, {{ tanggal }}" if label == "Nomor" else "")
-        for cell, width, text in zip(row.cells, (2.2, 0.5, 7.4, 6.2), texts, strict=True):
-            cell.width = Cm(width)
+        for cell, width, text in zip(row.cells, widths, texts, strict=True):
+            cell.width = width
             cell.paragraphs[0].add_run(text)
         row.cells[3].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 

@@ -142,9 +142,8 @@ def _is_empty(node: ET.Element, tag: str) -> bool:
     if tag == "g":
         return len(node) == 0
     path = node.get("d", "")
-    return tag == "path" and (
-        not path or node.get("fill", "none") == node.get("stroke", "none") or bool(_UNSEEN.fullmatch(path))
-    )
+    painted = {node.get("fill", "none"), node.get("stroke", "none")} != {"none"}
+    return tag == "path" and (not painted or not path or bool(_UNSEEN.fullmatch(path)))
 
 
 def _tidy(node: ET.Element) -> None:
