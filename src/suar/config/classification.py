@@ -1,0 +1,186 @@
+"""Every stored field and what it may tell, in one place. Masking, export, erasure and study copies go by this table;
+a test fails on a field that is not in it.
+
+PUBLIC    anyone may know it
+INTERNAL  codes, dates, office-holders, sealed technical values: names no child, no family, no complainant
+PERSONAL  about a complainant, kin or another private person: sealed
+CHILD     about a child: sealed"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Class(StrEnum):
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    PERSONAL = "personal"
+    CHILD = "child"
+
+
+def _fields(**groups: str) -> dict[str, Class]:
+    return {name: Class(group) for group, names in groups.items() for name in names.split()}
+
+
+CLASSIFICATION: dict[str, dict[str, Class]] = {
+    "accounts.appointment": _fields(
+        internal="id version user office role agency since until",
+    ),
+    "accounts.office": _fields(
+        internal="id version code name letterhead city region_code letter_pattern",
+    ),
+    "accounts.user": _fields(
+        internal="id password last_login username name email is_active language password_temporary",
+    ),
+    "agencies.agency": _fields(
+        internal="id version name short_name kind region_code address note source verified active",
+    ),
+    "agencies.contact": _fields(
+        internal="id version agency label phone email hours note",
+    ),
+    "cases.batch": _fields(
+        internal="version id visible",
+    ),
+    "cases.case": _fields(
+        internal=(
+            "version id office child number kind cluster category channel region_code opened_on age "
+            "child_role review_role law risk safe_now officer status outcome closing_reason closing_by "
+            "closed_by closed_on batch "
+        ),
+        child="safe_note summary closing_note",
+    ),
+    "cases.monitoringsheet": _fields(
+        internal=(
+            "version id case child by at on safe at_school healthy obstacle_place obstacle_law "
+            "obstacle_family asked_of answer next_on "
+        ),
+        child="state obstacle_note asked answer_note",
+    ),
+    "cases.note": _fields(
+        internal="version id case child by at kind",
+        child="seen said",
+    ),
+    "cases.riskassessment": _fields(
+        internal="version id case child by at instrument level confirmed_by",
+        child="answers reasons",
+    ),
+    "cases.task": _fields(
+        internal="version id case child by at due_on officer done_at",
+        child="text",
+    ),
+    "children.child": _fields(
+        internal="version id office sex unnamed",
+        child="name other_names nik birth_date address phone guardian school safe_contact",
+    ),
+    "clocks.localclosure": _fields(
+        internal="id version on name",
+    ),
+    "complaints.complaint": _fields(
+        internal=(
+            "version id office number subject channel kind about urgent received_at region_code reply_key "
+            "status opened_at opened_by in_remit cluster risk noise same_as case finding child_role officer "
+        ),
+        personal="reporter",
+        child="story answers child_name child_details place triage",
+    ),
+    "complaints.groupfinding": _fields(
+        internal="version id office number found_on region_code children_found by at",
+        child="place story",
+    ),
+    "complaints.handover": _fields(
+        internal="version id complaint case subject agency handed_at receipt_number receipt_at duty_id by",
+        personal="received_by",
+        child="purpose packet",
+    ),
+    "complaints.message": _fields(
+        internal="version id complaint direction at by delivered_at read_on",
+        child="text sealed_reply",
+    ),
+    "complaints.presence": _fields(
+        internal="id version finding agency",
+    ),
+    "documents.series": _fields(
+        internal="id name office period last",
+    ),
+    "duties.duty": _fields(
+        internal=(
+            "version id office about subject case_id reference kind agency officer owed_to rule event "
+            "event_at pauses extended due_at unit basis certainty status started_at acknowledged_at done_at "
+            "reminded_at escalated_at late_on "
+        ),
+        child="what done_note",
+    ),
+    "intake.daykey": _fields(
+        internal="key_id keyset valid_from",
+    ),
+    "intake.filing": _fields(
+        internal=(
+            "form_id lookup_id reply_key content_tag key_id filed_on taken step promise_read_by promise_reply_by "
+        ),
+        child="sealed",
+    ),
+    "intake.further": _fields(
+        internal="id filing content_tag key_id filed_on taken",
+        child="sealed",
+    ),
+    "intake.reply": _fields(
+        internal="id filing sent_on read_on",
+        child="sealed",
+    ),
+    "ledger.covered": _fields(
+        internal="id entry table row row_version change field_list salt digest",
+    ),
+    "ledger.entry": _fields(
+        internal="id at_us actor verb office subject why data covers",
+    ),
+    "ledger.head": _fields(
+        internal="tree_size root at_us note frontier",
+    ),
+    "ledger.leaf": _fields(
+        internal="position entry hash",
+    ),
+    "ledger.pending": _fields(
+        internal="entry",
+    ),
+    "regions.boundary": _fields(
+        internal=(
+            "region geometry population_male population_female children_0_17 reference_date source "
+            "population_source loaded_at "
+        ),
+    ),
+    "regions.region": _fields(
+        public="code name short_name level parent bps_code tile_column tile_row",
+    ),
+    "register.headingmapping": _fields(
+        internal="id version office heading field",
+    ),
+    "register.importedrow": _fields(
+        internal="version id run case child_id sheet row fingerprint",
+        child="cells doubts",
+    ),
+    "register.importrun": _fields(
+        internal=("version id office batch file_name file_digest mapping accepted duplicates counts state by at "),
+        child="rejected",
+    ),
+    "reports.snapshot": _fields(
+        internal="version id office period first_day last_day provisional content fingerprint by at",
+    ),
+    "vault.datakey": _fields(
+        internal="subject wrapped wrapping_key_id created_at",
+    ),
+    "vault.intakekey": _fields(
+        internal="key_id wrapped wrapping_key_id valid_from",
+    ),
+    "vault.lasthead": _fields(
+        internal="tree_size note kept_at",
+    ),
+    "vault.searchsubject": _fields(
+        internal="no subject tokens",
+    ),
+    "vault.searchtoken": _fields(
+        internal="token no",
+    ),
+    "vault.tombstone": _fields(
+        internal="subject erased_at unreadable_from",
+    ),
+}
