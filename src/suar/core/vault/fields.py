@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
@@ -72,7 +72,13 @@ class EncryptedAttribute(DeferredAttribute):
             instance.__dict__[self.field.attname] = Cell(None, value, opened=True)
 
 
-class EncryptedField(models.BinaryField):
+if TYPE_CHECKING:
+    Binary = models.BinaryField[Any, Any]
+else:
+    Binary = models.BinaryField
+
+
+class EncryptedField(Binary):
     """Shared by text and JSON: an empty value is stored empty, every other as ciphertext."""
 
     descriptor_class = EncryptedAttribute

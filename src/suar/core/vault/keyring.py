@@ -7,18 +7,37 @@ Files are replaced whole (write beside, fsync, rename), so a power cut leaves th
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
 from suar.core.vault import keysets
-from suar.core.vault.master import MasterKey, VaultLocked, as_recovery_text, master_key, new_master_key
+from suar.core.vault.master import (
+    ENVIRONMENT_NAME,
+    MasterKey,
+    VaultLocked,
+    as_recovery_text,
+    master_key,
+    new_master_key,
+)
 
 NAMES = ("wrapping", "tokens", "ledger")
+ROTATION_LOCK = ".rotation.lock"
+type Stamp = tuple[int, int, int]
+
+
+class Wrapping(NamedTuple):
+    """The wrapping AEAD and the id of the key it encrypts under, both from one reading of the file."""
+
+    aead: Any
+    key_id: int
 
 
 class Keyring:
@@ -27,7 +46,8 @@ class Keyring:
     def __init__(self, secret: Path, master: MasterKey | None = None) -> None:
         self.secret = secret
         self._master = master
-        self._opened: dict[str, tuple[tuple[int, int], bytes, Any]] = {}
+        self._opened: dict[str, tuple[Stamp, bytes]] = {}
+        self._primitives: dict[str, tuple[Stamp, Any]] = {}
 
     @property
     def master(self) -> MasterKey:
@@ -37,13 +57,18 @@ class Keyring:
 
     def wrapping(self) -> Any:
         """Tink AEAD that wraps data keys."""
-        return self._primitive("wrapping", keysets.open_aead)
+        return self.wrapper().aead
+
+    def wrapper(self) -> Wrapping:
+        """As `wrapping`, with the id of its primary: read apart, a rotation between the two would mislabel a key."""
+        made: Wrapping = self._primitive("wrapping", open_wrapping)
+        return made
 
     def wrapping_keyset(self) -> bytes:
         return self._read("wrapping")[0]
 
     def wrapping_key_id(self) -> int:
-        return keysets.primary_id(self.wrapping_keyset())
+        return self.wrapper().key_id
 
     def tokens(self) -> Any:
         """Tink PRF of the search tokens."""
@@ -56,25 +81,39 @@ class Keyring:
     def replace_wrapping(self, keyset: bytes) -> None:
         write_private(self.secret / "wrapping.keyset", self.master.seal(keyset, "wrapping"))
 
-    def _primitive(self, name: str, opener: Any) -> Any:
-        self._read(name)
-        stamp, keyset, primitive = self._opened[name]
-        if primitive is None:
-            primitive = opener(keyset)
-            self._opened[name] = (stamp, keyset, primitive)
-        return primitive
+    @contextmanager
+    def rotation_lock(self) -> Iterator[None]:
+        """Held by whoever rotates or copies the keys: a copy must hold the keys that open its own rows."""
+        descriptor = os.open(self.secret / ROTATION_LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
 
-    def _read(self, name: str) -> tuple[bytes, tuple[int, int]]:
+    def _primitive(self, name: str, opener: Any) -> Any:
+        keyset, stamp = self._read(name)
+        known = self._primitives.get(name)
+        if known is None or known[0] != stamp:
+            known = self._primitives[name] = (stamp, opener(keyset))
+        return known[1]
+
+    def _read(self, name: str) -> tuple[bytes, Stamp]:
         path = self.secret / f"{name}.keyset"
         try:
             status = path.stat()
         except FileNotFoundError:
             raise VaultLocked(f"{path.name} is missing: run `suar init`, or restore it from a backup.") from None
-        stamp = (status.st_mtime_ns, status.st_ino)
+        # Stamped before it is read: a file replaced in between is simply read once more the next time.
+        stamp = (status.st_mtime_ns, status.st_ino, status.st_size)
         known = self._opened.get(name)
         if known is None or known[0] != stamp:
-            self._opened[name] = (stamp, self.master.unseal(path.read_bytes(), name), None)
-        return self._opened[name][1], stamp
+            known = self._opened[name] = (stamp, self.master.unseal(path.read_bytes(), name))
+        return known[1], stamp
+
+
+def open_wrapping(keyset: bytes) -> Wrapping:
+    return Wrapping(keysets.open_aead(keyset), keysets.primary_id(keyset))
 
 
 @lru_cache(maxsize=4)
@@ -105,12 +144,14 @@ def write_private(path: Path, content: bytes) -> None:
 
 
 def create(secret: Path) -> str:
-    """Make a new office's secrets. Returns the recovery text of the master key; refuses to overwrite."""
+    """Make a new office's secrets. Returns the recovery text of the master key; refuses to overwrite.
+
+    A master key given by the environment is taken as it is and never written to a file."""
     if (secret / "master.key").exists() or (secret / "wrapping.keyset").exists():
         raise VaultLocked(f"{secret} already holds keys: a second `init` would orphan every file they open.")
-    raw = new_master_key()
-    text = as_recovery_text(raw)
-    write_private(secret / "master.key", text.encode("ascii"))
+    text = os.environ.get(ENVIRONMENT_NAME) or as_recovery_text(new_master_key())
+    if not os.environ.get(ENVIRONMENT_NAME):
+        write_private(secret / "master.key", text.encode("ascii"))
     master = master_key(secret)
     made = {
         "wrapping": keysets.new(keysets.WRAPPING),

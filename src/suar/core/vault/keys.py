@@ -1,16 +1,25 @@
-"""Data keys: made before the row that needs them, opened in one query for a whole page of rows."""
+"""Data keys: made before the row that needs them, opened in one query for a whole page of rows.
+
+Nothing here takes a lock against a rotation. A key is wrapped, committed, and then looked at once more: if the wrapping
+key changed meanwhile it is wrapped anew from memory, before `create` returns and so before any row needs it. A reader
+whose row was re-wrapped between the query and the opening reads it again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Protocol, cast
 from uuid import UUID
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
+from tink import TinkError
 
 from suar.core.vault import keysets
 from suar.core.vault.keyring import keyring
-from suar.core.vault.models import DataKey, Tombstone
+from suar.core.vault.models import DataKey, IntakeKey, SearchSubject, Tombstone
+
+STORE = "keys"
+READINGS = 3  # of a row that a rotation re-wraps while it is read; two rotations within one page are none
 
 
 class KeyMissing(Exception):
@@ -31,48 +40,31 @@ def context(subject: UUID) -> bytes:
 
 
 def create(subject: UUID) -> Cipher:
-    """Make and commit the subject's data key, or open the one it has. Idempotent: a retry after a kill finds its key."""
-    existing = DataKey.objects.filter(pk=subject).first()
-    if existing is None:
-        keyset = keysets.new(keysets.DATA)
-        ring = keyring()
-        row = DataKey(
-            subject=subject,
-            wrapped=ring.wrapping().encrypt(keyset, context(subject)),
-            wrapping_key_id=ring.wrapping_key_id(),
-        )
-        try:
-            row.save(force_insert=True)
-        except IntegrityError:  # another process made it between our look and our insert
-            existing = DataKey.objects.get(pk=subject)
-        else:
-            return _opened(keyset)
-    return _unwrap(existing)
+    """Make and commit the subject's data key, or open the one it has. Idempotent: a retry after a kill finds its key.
+
+    Raises KeyMissing for an erased subject: it never gets a key again."""
+    return create_many([subject])[subject]
 
 
 def create_many(subjects: Iterable[UUID]) -> dict[UUID, Cipher]:
     """As `create`, in one insert: for imports and fixtures of many children."""
-    ring, wanted = keyring(), list(subjects)
+    wanted = list(dict.fromkeys(subjects))
     ciphers = open_many(wanted)
-    wrapping, key_id, rows = ring.wrapping(), ring.wrapping_key_id(), []
-    for subject in wanted:
-        if subject not in ciphers:
-            keyset = keysets.new(keysets.DATA)
-            ciphers[subject] = _opened(keyset)
-            rows.append(
-                DataKey(
-                    subject=subject, wrapped=wrapping.encrypt(keyset, context(subject)), wrapping_key_id=key_id
-                )
-            )
-    DataKey.objects.bulk_create(rows, batch_size=500)
-    return ciphers
+    fresh = {subject: keysets.new(keysets.DATA) for subject in wanted if subject not in ciphers}
+    if fresh:
+        _refuse_erased(list(fresh))
+        try:
+            _insert(fresh)
+        except IntegrityError:  # another process made one of them between our look and our insert
+            return create_many(wanted)
+    return ciphers | {subject: _opened(keyset) for subject, keyset in fresh.items()}
 
 
 def open_one(subject: UUID) -> Cipher:
-    row = DataKey.objects.filter(pk=subject).first()
-    if row is None:
+    found = open_many([subject])
+    if subject not in found:
         raise KeyMissing(f"No key for {subject}.")
-    return _unwrap(row)
+    return found[subject]
 
 
 def open_many(subjects: Iterable[UUID]) -> dict[UUID, Cipher]:
@@ -80,8 +72,7 @@ def open_many(subjects: Iterable[UUID]) -> dict[UUID, Cipher]:
     wanted = list(set(subjects))
     found: dict[UUID, Cipher] = {}
     for start in range(0, len(wanted), 500):
-        for row in DataKey.objects.filter(pk__in=wanted[start : start + 500]):
-            found[row.subject] = _unwrap(row)
+        found |= _open_page(wanted[start : start + 500])
     return found
 
 
@@ -89,8 +80,96 @@ def is_erased(subject: UUID) -> bool:
     return Tombstone.objects.filter(pk=subject).exists()
 
 
-def _unwrap(row: DataKey) -> Cipher:
-    return _opened(keyring().wrapping().decrypt(bytes(row.wrapped), context(row.subject)))
+def destroy(subject: UUID, *, at: datetime, unreadable_from: date) -> None:
+    """Tombstone, key and search tokens in one transaction; again is harmless. Called by an erasure and by a restore,
+    which record it; nothing else may."""
+    with transaction.atomic(using=STORE):
+        Tombstone.objects.get_or_create(pk=subject, defaults={"erased_at": at, "unreadable_from": unreadable_from})
+        DataKey.objects.filter(pk=subject).delete()
+        SearchSubject.objects.forget([subject])
+
+
+def create_intake(key_id: str, *, valid_from: datetime) -> bytes:
+    """Make and keep an intake key pair; returns its public keyset, for the intake store. Idempotent by `key_id`."""
+    row = IntakeKey.objects.filter(pk=key_id).first()
+    if row is not None:
+        return keysets.public_part(open_intake(key_id))
+    keyset = keysets.new(keysets.INTAKE)
+    wrapping, used = keyring().wrapper()
+    IntakeKey.objects.create(
+        key_id=key_id,
+        wrapped=wrapping.encrypt(keyset, intake_context(key_id)),
+        wrapping_key_id=used,
+        valid_from=valid_from,
+    )
+    while (wrapper := keyring().wrapper()).key_id != used:
+        used = wrapper.key_id
+        IntakeKey.objects.filter(pk=key_id).update(
+            wrapped=wrapper.aead.encrypt(keyset, intake_context(key_id)), wrapping_key_id=used
+        )
+    return keysets.public_part(keyset)
+
+
+def open_intake(key_id: str) -> bytes:
+    """The private keyset of an intake key (for `keysets.open_hybrid`). Raises KeyMissing when it was destroyed."""
+    for reading in range(READINGS):
+        row = IntakeKey.objects.filter(pk=key_id).first()
+        if row is None:
+            raise KeyMissing(f"No intake key {key_id}.")
+        try:
+            return cast(bytes, keyring().wrapping().decrypt(bytes(row.wrapped), intake_context(key_id)))
+        except TinkError:
+            if reading == READINGS - 1:
+                raise
+    raise AssertionError("unreachable")
+
+
+def intake_context(key_id: str) -> bytes:
+    """Associated data of a wrapped intake key."""
+    return b"suar/intake-key/" + key_id.encode()
+
+
+def _open_page(wanted: list[UUID]) -> dict[UUID, Cipher]:
+    found: dict[UUID, Cipher] = {}
+    for reading in range(READINGS):
+        wrapping, missed = keyring().wrapping(), []
+        for row in DataKey.objects.filter(pk__in=wanted):
+            try:
+                found[row.subject] = _opened(wrapping.decrypt(bytes(row.wrapped), context(row.subject)))
+            except TinkError:
+                if reading == READINGS - 1:
+                    raise
+                missed.append(row.subject)
+        if not missed:
+            break
+        wanted = missed
+    return found
+
+
+def _insert(fresh: Mapping[UUID, bytes]) -> None:
+    """Commit new keys, then wrap anew whatever a rotation overtook."""
+    wrapping, used = keyring().wrapper()
+    with transaction.atomic(using=STORE):
+        DataKey.objects.bulk_create(
+            [
+                DataKey(subject=subject, wrapped=wrapping.encrypt(keyset, context(subject)), wrapping_key_id=used)
+                for subject, keyset in fresh.items()
+            ],
+            batch_size=500,
+        )
+    while (wrapper := keyring().wrapper()).key_id != used:
+        used = wrapper.key_id
+        for subject, keyset in fresh.items():
+            DataKey.objects.filter(pk=subject).update(
+                wrapped=wrapper.aead.encrypt(keyset, context(subject)), wrapping_key_id=used
+            )
+
+
+def _refuse_erased(subjects: list[UUID]) -> None:
+    for start in range(0, len(subjects), 500):
+        gone = Tombstone.objects.filter(pk__in=subjects[start : start + 500]).first()
+        if gone is not None:
+            raise KeyMissing(f"{gone.pk} was erased; nothing more is written about it.")
 
 
 def _opened(keyset: bytes) -> Cipher:

@@ -3,6 +3,15 @@
 from django.db import migrations, models
 
 
+def without_rowid(apps, schema_editor):
+    """On SQLite the tokens' table is its own index: half the bytes, one write instead of two."""
+    if schema_editor.connection.vendor == "sqlite" and schema_editor.connection.alias == "keys":
+        schema_editor.execute("DROP TABLE vault_searchtoken")
+        schema_editor.execute(
+            "CREATE TABLE vault_searchtoken (token bigint NOT NULL, no bigint NOT NULL, PRIMARY KEY (token, no)) WITHOUT ROWID"
+        )
+
+
 class Migration(migrations.Migration):
 
     initial = True
@@ -46,14 +55,20 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='SearchSubject',
+            fields=[
+                ('no', models.BigAutoField(primary_key=True, serialize=False)),
+                ('subject', models.UUIDField(unique=True)),
+                ('tokens', models.BinaryField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='SearchToken',
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('token', models.BinaryField(max_length=12)),
-                ('subject', models.UUIDField()),
+                ('pk', models.CompositePrimaryKey('token', 'no', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('token', models.BigIntegerField()),
+                ('no', models.BigIntegerField()),
             ],
-            options={
-                'indexes': [models.Index(fields=['token', 'subject'], name='vault_token_subject'), models.Index(fields=['subject'], name='vault_token_of_subject')],
-            },
         ),
+        migrations.RunPython(without_rowid, migrations.RunPython.noop),
     ]
