@@ -1,6 +1,14 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from suar.desk import views
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("cari/", views.search, name="search"),
+    path("jejak/", views.trail, name="trail"),
+    path("sistem/", views.system, name="system"),
+    path("bantuan/", views.help_page, name="help"),
+]

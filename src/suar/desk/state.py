@@ -1,0 +1,98 @@
+"""The state of the house in a few checks, each with what to do when it is not well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django_tasks_db.models import DBTaskResult
+
+from suar.casework.intake.models import DayKey, Filing
+from suar.core.ledger import triggers
+from suar.core.ledger.models import Entry, Head, Pending
+from suar.core.vault.models import DataKey, LastHead
+from suar.registry.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the page."""
+
+    label: str
+    value: str
+    well: bool
+    advice: str = ""
+
+
+def checks(now: datetime) -> list[Check]:
+    head = Head.objects.order_by("-tree_size").first()
+    kept = LastHead.objects.order_by("-tree_size").first()
+    missing = triggers.missing()
+    oldest = Entry.objects.filter(pending__isnull=False).order_by("id").first()
+    behind = oldest is not None and now - oldest.at > timedelta(minutes=1)
+    waiting = Filing.objects.waiting().count()
+    return [
+        Check(
+            _("Pengaduan menunggu dipindahkan"), str(waiting), waiting < 50, _("Periksa apakah pekerja (worker) hidup.")
+        ),
+        Check(
+            _("Kunci formulir hari ini"),
+            _("ada") if DayKey.objects.filter(valid_from__gt=now - timedelta(days=2)).exists() else _("tidak ada"),
+            DayKey.objects.filter(valid_from__gt=now - timedelta(days=2)).exists(),
+            _("Jalankan pekerja; tanpa kunci ini formulir tidak dapat menerima pengaduan."),
+        ),
+        Check(_("Entri jejak"), str(head.tree_size if head else 0), head is not None),
+        Check(
+            _("Entri menunggu urutan"),
+            str(Pending.objects.count()),
+            not behind,
+            _("Pekerja mengurutkan tiap dua detik."),
+        ),
+        Check(
+            _("Kepala jejak di luar"),
+            str(kept.tree_size if kept else 0),
+            kept is not None and head is not None and kept.tree_size == head.tree_size,
+            _("Jalankan suar ledger verify."),
+        ),
+        Check(
+            _("Penjaga basis data (trigger)"),
+            _("lengkap") if not missing else ", ".join(missing),
+            not missing,
+            _("Jalankan suar upgrade, lalu suar ledger verify."),
+        ),
+        Check(_("Kunci anak dan pengaduan"), str(DataKey.objects.count()), True),
+        Check(
+            _("Tugas gagal"),
+            str(DBTaskResult.objects.failed().count()),
+            not DBTaskResult.objects.failed().exists(),
+            _("Minta teknisi membaca catatan pekerja."),
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of the trail as a person reads it."""
+
+    entry: Entry
+    actor: str
+
+
+def readable(entries: list[Entry]) -> list[Line]:
+    """Entries with the names of the staff behind the identifiers."""
+    ids = {int(e.actor.removeprefix("user:")) for e in entries if e.actor.startswith("user:")}
+    names: dict[int, str] = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
+    return [Line(entry, _actor(entry.actor, names)) for entry in entries]
+
+
+def _actor(actor: str, names: dict[int, str]) -> str:
+    if actor.startswith("user:"):
+        return names.get(int(actor.removeprefix("user:")), actor)
+    words: dict[str, Any] = {
+        "system:worker": _("program"),
+        "system:operator": _("operator"),
+        "public": _("pelapor"),
+    }
+    return str(words.get(actor, actor))

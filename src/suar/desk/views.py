@@ -1,0 +1,89 @@
+"""Pages that belong to no single room: today, search, the access trail, the state of the system, help."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from suar.casework.cases import panels as cases
+from suar.casework.complaints import panels as complaints
+from suar.casework.duties import panels as duties
+from suar.core import ledger
+from suar.core.ledger.models import Entry
+from suar.core.ui.paging import page
+from suar.desk import finding, state
+from suar.desk.forms import TrailForm
+from suar.registry.accounts.models import Role
+from suar.registry.accounts.permissions import Permission, permit
+
+LANDING = {
+    Role.MITRA: "duties:partner-today",
+    Role.GUBERNUR: "reports:report-list",
+    Role.ADMIN: "accounts:user-list",
+}
+
+KEYS = [
+    ("/", _("ke kotak cari")),
+    ("g h", _("Hari ini")),
+    ("g p", _("Pengaduan")),
+    ("g k", _("Berkas anak")),
+    ("?", _("daftar tombol")),
+]
+
+
+def today(request: HttpRequest) -> HttpResponse:
+    """The first page after sign-in: each role lands where its work is."""
+    user: Any = request.user
+    if user.role in LANDING:
+        return redirect(LANDING[Role(user.role)])
+    return staff_today(request)
+
+
+@permit(Permission.TODAY)
+def staff_today(request: HttpRequest) -> HttpResponse:
+    """What we owe today, what others owe us, what is new, and the one number nobody may get used to."""
+    user, now = request.user, timezone.now()
+    context = {"now": now, "duties": duties.today(user, now), "cases": cases.today(user, now)}
+    context["complaints"] = complaints.today(user, now)
+    shown = finding.children_on(context)
+    ledger.read("today", by=user, why=user.role, ids=shown)  # type: ignore[arg-type]  # behind sign-in
+    return render(request, "desk/today.html", context)
+
+
+today.permission = Permission.SELF  # type: ignore[attr-defined]  # every role may arrive; each is sent on
+
+
+@permit(Permission.SEARCH)
+def search(request: HttpRequest) -> HttpResponse:
+    """One box for a name, a number, a NIK, a telephone, a body."""
+    user: Any = request.user
+    text = request.GET.get("q", "").strip()[:120]
+    found = finding.find(text, user) if text else finding.Found()
+    if text:
+        ledger.read("search", by=user, why=user.role, ids=found.ids())
+    return render(request, "desk/search.html", {"text": text, "found": found})
+
+
+@permit(Permission.LEDGER_VIEW)
+def trail(request: HttpRequest) -> HttpResponse:
+    """Who did and read what, newest first. Identifiers only; names of staff are joined for the screen."""
+    form = TrailForm(request.GET or None)
+    rows = page(form.narrowed(Entry.objects.all()), request.GET, order=("-id",), size=50)
+    entries = state.readable(rows.rows)
+    return render(request, "desk/trail.html", {"form": form, "page": rows, "entries": entries})
+
+
+@permit(Permission.SYSTEM)
+def system(request: HttpRequest) -> HttpResponse:
+    """Is the house in order: queues, heads, triggers, keys."""
+    return render(request, "desk/system.html", {"checks": state.checks(timezone.now())})
+
+
+@permit(Permission.SELF)
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Keyboard, words, and what to do when."""
+    return render(request, "desk/help.html", {"keys": KEYS})
