@@ -105,10 +105,14 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "duties.duty": _fields(
         internal=(
             "version id office about subject case_id reference kind agency officer owed_to rule event "
-            "event_at pauses extended due_at unit basis certainty status started_at acknowledged_at done_at "
-            "reminded_at escalated_at late_on "
+            "event_at asks_for asks_of law_on pauses extended due_at turn_at unit basis certainty status "
+            "started_at acknowledged_at done_at reminded_at escalated_at late_on "
         ),
-        child="what done_note",
+        child="what",
+    ),
+    "duties.dutynote": _fields(
+        internal="version id duty subject step duty_version by at",
+        child="text",
     ),
     "intake.daykey": _fields(
         internal="key_id keyset valid_from",
@@ -132,6 +136,9 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     ),
     "ledger.entry": _fields(
         internal="id at_us actor verb office subject why data covers",
+    ),
+    "ledger.erasure": _fields(
+        internal="id version subject asked_at unreadable_from finished_at",
     ),
     "ledger.head": _fields(
         internal="tree_size root at_us note frontier",

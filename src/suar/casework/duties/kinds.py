@@ -8,9 +8,10 @@ from typing import Literal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from suar.casework.duties.models import Duty
+from suar.casework.duties.models import ASK, Duty
 
 To = Duty.OwedTo
+RISKS = ("high", "medium", "low")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,9 @@ _ALL = [
         "us",
         To.CHILD,
     ),
-    DutyKind("pregnancy_care", _("Hubungkan dengan layanan kehamilan hari ini"), "house.triage.pregnancy", "us", To.CHILD),
+    DutyKind(
+        "pregnancy_care", _("Hubungkan dengan layanan kehamilan hari ini"), "house.triage.pregnancy", "us", To.CHILD
+    ),
     DutyKind(
         "suicide_safety",
         _("Dampingi hari ini: anak memikirkan kematian"),
@@ -61,7 +64,8 @@ _ALL = [
     DutyKind("review_child_role", _("Tinjau kedudukan anak di register"), "house.review.imported", "us", To.CHILD),
     DutyKind("agency_answer", _("Jawab permintaan komisi"), "house.agency.answer", "agency", To.COMMISSION),
     DutyKind("legal_step", _("Langkah hukum"), None, "agency", To.CHILD),
-    DutyKind("ask_date", _("Tanyakan tanggalnya"), "house.event_date.ask", "us", To.CHILD),
+    DutyKind("legal_watch", _("Jaga batas hukum"), None, "us", To.CHILD),
+    DutyKind(ASK, _("Tanyakan tanggalnya"), "house.event_date.ask", "us", To.CHILD),
     DutyKind("after_care_1m", _("Kabar bulan pertama sesudah penutupan"), "house.aftercare.first", "us", To.CHILD),
     DutyKind("after_care_3m", _("Kabar bulan ketiga sesudah penutupan"), "house.aftercare.second", "us", To.CHILD),
     DutyKind("after_care_6m", _("Kabar bulan keenam sesudah penutupan"), "house.aftercare.third", "us", To.CHILD),
@@ -74,3 +78,15 @@ KINDS: dict[str, DutyKind] = {kind.code: kind for kind in _ALL}
 def label_of(code: str) -> str:
     """The Indonesian name of a kind; an unknown code names itself."""
     return str(KINDS[code].label) if code in KINDS else code
+
+
+def kind_for(rule_id: str, *, of_agency: bool) -> str:
+    """The kind of a duty started from a rule: the house's own kind for it, else a step or a limit of law."""
+    house, _, last = rule_id.rpartition(".")
+    wanted = {rule_id, f"{house}.{{risk}}"} if last in RISKS else {rule_id}
+    for kind in _ALL:
+        if kind.rule in wanted and kind.code != ASK:
+            return kind.code
+    if rule_id.startswith("house."):
+        return "agency_answer" if of_agency else "other"
+    return "legal_step" if of_agency else "legal_watch"

@@ -6,9 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from suar.casework.duties.models import Duty
 from suar.casework.duties.rulebook import rulebook
 from suar.core.clocks.calendars import WIB, Calendar
 from suar.core.clocks.engine import due
+from suar.core.clocks.models import LocalClosure
+from suar.core.clocks.pauses import Pause
+from suar.core.clocks.rules import Rule
+
+ASK_RULE = "house.event_date.ask"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ def limit(
     event_at: datetime,
     *,
     closures: frozenset[date] = frozenset(),
-    pauses: Sequence[tuple[datetime, datetime]] = (),
+    pauses: Sequence[Pause] = (),
     extended: bool = False,
     on: date | None = None,
 ) -> DueLimit:
@@ -34,3 +40,40 @@ def limit(
     rule = rulebook().get(rule_id, on=on or event_at.astimezone(WIB).date())
     moment = due(rule, event_at, pauses, Calendar.indonesia(closures=closures), extended)
     return DueLimit(moment, rule.limit.unit.value, rule.basis, rule.certainty.value)
+
+
+def set_limit(duty: Duty) -> None:
+    """Due moment, unit, basis and certainty from the duty's rule, event, pauses and extension.
+
+    Raises ClockError, ValueError for a duty without an event."""
+    if duty.event_at is None:
+        raise ValueError("A duty without an event has no due moment.")
+    found = limit(
+        duty.rule,
+        duty.event_at,
+        closures=LocalClosure.objects.all().days(),
+        pauses=pauses_of(duty),
+        extended=duty.extended,
+        on=duty.law_on,
+    )
+    duty.due_at, duty.unit, duty.basis, duty.certainty = found.due_at, found.unit, found.basis, found.certainty
+    duty.turn_at = found.due_at
+
+
+def pauses_of(duty: Duty) -> list[Pause]:
+    """The stretches in which the duty's clock stood still."""
+    return [(datetime.fromisoformat(p["from"]), datetime.fromisoformat(p["to"])) for p in duty.pauses]
+
+
+def rule_of(duty: Duty) -> Rule | None:
+    """The version of the rule that counts for the duty; for a question without a date, the newest."""
+    if not duty.rule:
+        return None
+    if duty.event_at is None and duty.law_on is None:
+        return rulebook().versions(duty.rule)[-1]
+    return rulebook().get(duty.rule, on=duty.law_on or (duty.event_at or duty.started_at).astimezone(WIB).date())
+
+
+def ask_by(since: datetime) -> datetime:
+    """By when the house means to have asked after a date. It makes no question late."""
+    return limit(ASK_RULE, since).due_at

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from suar.core.clocks.rules import Certainty
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
 from suar.core.vault.fields import EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
@@ -31,6 +32,23 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
+ASK = "ask_date"
+"""The kind of a question: the date that would start a clock is not known."""
+
+OPEN = (Status.OPEN, Status.ACKNOWLEDGED)
+IS_OPEN = models.Q(status__in=OPEN)
+
+
+class PauseReason(models.TextChoices):
+    """Why a clock stands still. A limit of the house stops only with the approval of the Ketua or Wakil."""
+
+    SUSPENSION = "suspension", _("penangguhan penahanan")
+    HOSPITAL = "hospital", _("pembantaran: dirawat di rumah sakit")
+    CHILD = "child", _("atas permintaan anak")
+    UNREACHABLE = "unreachable", _("jalan terputus, banjir, atau bencana")
+    OTHERS = "others", _("menunggu langkah pihak lain")
+
+
 class DutyQuerySet(LedgeredQuerySet["Duty"]):
     def visible_to(self, user: User) -> Self:
         """Staff see their offices' duties; a partner sees what its own agency owes."""
@@ -39,14 +57,18 @@ class DutyQuerySet(LedgeredQuerySet["Duty"]):
         return self.filter(office__in=user.office_ids)
 
     def open(self) -> Self:
-        return self.filter(status__in=[Status.OPEN, Status.ACKNOWLEDGED])
+        return self.filter(IS_OPEN)
 
     def overdue(self, now: datetime) -> Self:
-        """Open and past due. A question ('ask') never counts as somebody's lateness."""
+        """Open and past its due moment, doubtful limits among them. A question has no due moment."""
         return self.open().filter(due_at__lt=now)
 
+    def late(self, now: datetime) -> Self:
+        """Overdue by a limit that may be relied on: on a doubtful one nobody is called late."""
+        return self.overdue(now).exclude(certainty=Certainty.VERIFY)
+
     def ours(self) -> Self:
-        """What the commission itself owes."""
+        """What the commission itself owes; every question is its own."""
         return self.filter(agency=None)
 
     def theirs(self) -> Self:
@@ -58,11 +80,14 @@ class DutyQuerySet(LedgeredQuerySet["Duty"]):
 
     def scored(self) -> Self:
         """Duties that may count for or against an agency: a doubtful limit never does."""
-        return self.theirs().exclude(certainty="verify")
+        return self.theirs().exclude(certainty=Certainty.VERIFY).exclude(status=Status.CANCELLED)
 
 
 class Duty(VaultModel, LedgeredModel):
-    """One duty. `due_at` is empty for a duty to ask after a date that nobody knows."""
+    """One duty. `due_at` is empty for a question: a duty to ask after a date that nobody knows.
+
+    A question keeps in `asks_for` and `asks_of` which duty it becomes, and whose, when the date is known. `turn_at` is
+    when a duty wants attention: its due moment, or the day by which the house means to have asked."""
 
     class About(models.TextChoices):
         CHILD = "child", _("anak")
@@ -89,9 +114,14 @@ class Duty(VaultModel, LedgeredModel):
     rule = models.CharField(max_length=60, blank=True)
     event = models.CharField(max_length=80, blank=True)
     event_at = models.DateTimeField(null=True)
-    pauses = models.JSONField(default=list)
+    asks_for = models.CharField(max_length=40, blank=True)
+    asks_of = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
+    # Where a law goes on for what began under it, the date of that beginning (UU 20/2025 art. 361); else the event's.
+    law_on = models.DateField(null=True)
+    pauses = models.JSONField(default=list)  # of {"from", "to": moments, "reason": PauseReason, "approved": user id}
     extended = models.BooleanField(default=False)
     due_at = models.DateTimeField(null=True)
+    turn_at = models.DateTimeField()
     unit = models.CharField(max_length=20, blank=True)
     basis = models.CharField(max_length=200, blank=True)
     certainty = models.CharField(max_length=10, blank=True)
@@ -99,7 +129,6 @@ class Duty(VaultModel, LedgeredModel):
     started_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
-    done_note = EncryptedTextField(_("catatan penyelesaian"))
     reminded_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)
     late_on = models.DateTimeField(null=True)
@@ -123,9 +152,13 @@ class Duty(VaultModel, LedgeredModel):
             "rule",
             "event",
             "event_at",
+            "asks_for",
+            "asks_of",
+            "law_on",
             "pauses",
             "extended",
             "due_at",
+            "turn_at",
             "unit",
             "basis",
             "certainty",
@@ -133,7 +166,6 @@ class Duty(VaultModel, LedgeredModel):
             "started_at",
             "acknowledged_at",
             "done_at",
-            "done_note",
             "reminded_at",
             "escalated_at",
             "late_on",
@@ -142,13 +174,24 @@ class Duty(VaultModel, LedgeredModel):
 
     class Meta:
         indexes = [
-            models.Index(fields=["office", "status", "due_at"], name="duties_office_due"),
+            # The list of a page: what is open, or all, in the order of its turn.
+            models.Index(fields=["office", "turn_at", "id"], condition=IS_OPEN, name="duties_open_turn"),
+            models.Index(fields=["office", "turn_at", "id"], name="duties_turn"),
+            models.Index(fields=["agency", "turn_at", "id"], condition=IS_OPEN, name="duties_agency_turn"),
+            # Everything about one child; the minute's tick; the score of a period.
             models.Index(fields=["subject", "status"], name="duties_subject"),
-            models.Index(fields=["agency", "status", "due_at"], name="duties_agency_due"),
+            models.Index(fields=["due_at"], condition=IS_OPEN, name="duties_due"),
+            models.Index(fields=["due_at", "agency"], condition=models.Q(agency__isnull=False), name="duties_score"),
+            models.Index(fields=["reference"], name="duties_reference"),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(status=Status.DONE) | models.Q(done_at__isnull=False), name="duties_done_has_time"
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(kind=ASK) & models.Q(agency__isnull=True) & ~models.Q(asks_for=""))
+                | (~models.Q(kind=ASK) & models.Q(asks_for="") & models.Q(asks_of__isnull=True)),
+                name="duties_question_is_ours",
             ),
         ]
 
@@ -158,18 +201,51 @@ class Duty(VaultModel, LedgeredModel):
 
     @property
     def is_open(self) -> bool:
-        return self.status in {Status.OPEN, Status.ACKNOWLEDGED}
+        return self.status in OPEN
+
+    @property
+    def is_question(self) -> bool:
+        return self.kind == ASK
 
     @property
     def in_doubt(self) -> bool:
         """The limit comes from knowledge nobody checked against the text: shown, never scored, never a letter."""
-        return self.certainty == "verify"
+        return self.certainty == Certainty.VERIFY
 
     def is_late(self, now: datetime) -> bool:
-        return self.due_at is not None and (self.done_at or now) > self.due_at and self.status != Status.CANCELLED
+        """Done, or still open, after its due moment, by a limit that may be relied on."""
+        if self.due_at is None or self.in_doubt or self.status == Status.CANCELLED:
+            return False
+        return (self.done_at or now) > self.due_at
 
     def move_to(self, status: str) -> None:
         """The only way a status changes. Raises ValueError for a pair that TRANSITIONS does not allow."""
         if status not in TRANSITIONS[self.status]:
             raise ValueError(f"A duty cannot go from {self.status} to {status}.")
         self.status = status
+
+
+class DutyNote(VaultModel, LedgeredModel):
+    """What somebody wrote at a step of a duty: an answer, a reason. Nothing written is written over."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    duty = models.ForeignKey(Duty, models.PROTECT, related_name="notes")
+    subject = models.UUIDField()
+    step = models.CharField(max_length=20)
+    duty_version = models.PositiveIntegerField()
+    text = EncryptedTextField(_("catatan"))
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    objects = LedgeredQuerySet["DutyNote"].as_manager()
+
+    ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {
+        1: ("id", "version", "duty", "subject", "step", "duty_version", "text", "by", "at")
+    }
+
+    class Meta:
+        ordering = ["at"]
+
+    @property
+    def vault_subject(self) -> UUID:
+        return self.subject

@@ -1,0 +1,26 @@
+"""Everything that happens to a duty: started, answered, done, cancelled, paused, extended, reminded, late."""
+
+from __future__ import annotations
+
+from suar.casework.duties.actions.clock import assign, extend, know_date, pause
+from suar.casework.duties.actions.starting import move_subject, prepare, start
+from suar.casework.duties.actions.steps import acknowledge, cancel, finish, finish_all, reopen
+from suar.casework.duties.actions.tick import escalate, note_lateness, remind
+
+__all__ = [
+    "acknowledge",
+    "assign",
+    "cancel",
+    "escalate",
+    "extend",
+    "finish",
+    "finish_all",
+    "know_date",
+    "move_subject",
+    "note_lateness",
+    "pause",
+    "prepare",
+    "remind",
+    "reopen",
+    "start",
+]

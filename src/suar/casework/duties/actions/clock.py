@@ -1,0 +1,112 @@
+"""What changes a duty's clock, and who of us sees to it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from suar.casework.duties.limits import rule_of, set_limit
+from suar.casework.duties.models import Duty, PauseReason
+from suar.casework.duties.recording import leads, may_work, must_be_open, write
+from suar.core.clocks.errors import PauseEndsBeforeItBegins
+from suar.core.clocks.rules import Certainty
+from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger.actors import Actor
+from suar.registry.accounts.models import User
+from suar.registry.agencies.models import Agency
+
+
+def know_date(
+    *,
+    duty: Duty,
+    event_at: datetime,
+    by: Actor,
+    agency: Agency | None = None,
+    on: date | None = None,
+    note: str = "",
+) -> Duty:
+    """The date is known now: the question becomes the duty it stood for, owed by whom it was kept for.
+
+    Raises ClockError where the rule was not in force: `on` names the date whose law applies."""
+    may_work(by, duty.office)
+    if not duty.is_question:
+        raise Conflict(gettext("Tanggalnya sudah diketahui. Muat ulang halaman ini."))
+    must_be_open(duty)
+    rule = rule_of(duty)
+    if event_at > timezone.now() and not (rule and rule.counts_back):
+        raise DomainError(gettext("Peristiwa ini belum terjadi pada tanggal itu. Periksa tanggal atau jamnya."))
+    duty.kind, duty.agency = duty.asks_for, agency or duty.asks_of
+    duty.asks_for, duty.asks_of = "", None
+    duty.event_at, duty.law_on = event_at, on or duty.law_on
+    if duty.rule:
+        set_limit(duty)
+    write("know_date", duty, by, note)
+    return duty
+
+
+def pause(
+    *,
+    duty: Duty,
+    begins: datetime,
+    ends: datetime,
+    by: Actor,
+    reason: str = PauseReason.OTHERS,
+    approved_by: User | None = None,
+    note: str = "",
+) -> Duty:
+    """A stretch that does not count, with its reason. The law's own clocks stop by law; a limit of the house stops only
+    with the approval of the Ketua or Wakil. Raises PauseEndsBeforeItBegins, Refused."""
+    may_work(by, duty.office)
+    must_be_open(duty)
+    if ends <= begins:
+        raise PauseEndsBeforeItBegins(begins, ends)
+    approved_by = approved_by or (by if isinstance(by, User) and leads(by) else None)
+    if duty.certainty == Certainty.HOUSE and isinstance(by, User) and not (approved_by and leads(approved_by)):
+        raise Refused(gettext("Jeda tenggat aturan rumah perlu persetujuan Ketua atau Wakil Ketua. Pilih siapa."))
+    stretch = {
+        "from": begins.isoformat(),
+        "to": ends.isoformat(),
+        "reason": reason,
+        "approved": approved_by.pk if approved_by else None,
+    }
+    duty.pauses = [*duty.pauses, stretch]
+    _count_again(duty)
+    write("pause", duty, by, note, reason=reason)
+    return duty
+
+
+def extend(*, duty: Duty, by: Actor, note: str = "") -> Duty:
+    """The extension that the rule knows was granted."""
+    may_work(by, duty.office)
+    must_be_open(duty)
+    rule = rule_of(duty)
+    if duty.extended:
+        raise Conflict(gettext("Perpanjangan sudah dicatat. Muat ulang halaman ini."))
+    if rule is None or rule.extension is None:
+        raise DomainError(gettext("Aturan ini tidak mengenal perpanjangan."))
+    duty.extended = True
+    _count_again(duty)
+    write("extend", duty, by, note)
+    return duty
+
+
+def assign(*, duty: Duty, officer: User | None, by: Actor) -> Duty:
+    """Who of us sees to it."""
+    may_work(by, duty.office)
+    must_be_open(duty)
+    if officer is not None and duty.office_id not in officer.office_ids:
+        raise DomainError(gettext("Petugas ini tidak bertugas di kantor yang memegang kewajiban. Pilih petugas lain."))
+    duty.officer = officer
+    write("assign", duty, by, officer=officer.pk if officer else None)
+    return duty
+
+
+def _count_again(duty: Duty) -> None:
+    """The due moment anew. What is no longer late is neither late nor escalated, and may be reminded of again."""
+    if duty.event_at is None or not duty.rule:
+        return
+    set_limit(duty)
+    if duty.due_at is not None and duty.due_at > timezone.now():
+        duty.reminded_at = duty.late_on = duty.escalated_at = None

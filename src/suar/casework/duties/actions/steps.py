@@ -1,0 +1,72 @@
+"""The steps of a duty: acknowledged, done, cancelled, open again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from suar.casework.duties.models import Duty, Status
+from suar.casework.duties.recording import answers_for_agency, may_answer, may_work, move, write
+from suar.core.errors import DomainError
+from suar.core.ledger.actors import Actor
+
+
+def acknowledge(*, duty: Duty, by: Actor, note: str = "") -> Duty:
+    """The debtor says that it has the duty."""
+    may_answer(by, duty)
+    move(duty, Status.ACKNOWLEDGED)
+    duty.acknowledged_at = timezone.now()
+    write("acknowledge", duty, by, note)
+    return duty
+
+
+def finish(*, duty: Duty, by: Actor, note: str = "", at: datetime | None = None) -> Duty:
+    """Done, at the moment it was done.
+
+    A moment in the future is refused; so is a partner that dates its own answer back, and a question that is closed
+    without the date it asks for."""
+    may_answer(by, duty)
+    now = timezone.now()
+    if duty.is_question:
+        raise DomainError(gettext("Isi tanggalnya. Bila tidak dapat diketahui, batalkan dengan alasannya."))
+    if at is not None and answers_for_agency(by, duty):
+        raise DomainError(gettext("Jawaban lembaga berlaku pada saat dikirim."))
+    if at is not None and at > now:
+        raise DomainError(gettext("Waktu selesai tidak boleh di masa depan. Perbaiki tanggal atau jamnya."))
+    move(duty, Status.DONE)
+    duty.done_at = at or now
+    write("finish", duty, by, note)
+    return duty
+
+
+def cancel(*, duty: Duty, by: Actor, why: str) -> Duty:
+    """No longer owed, with the reason."""
+    may_work(by, duty.office)
+    if not why.strip():
+        raise DomainError(gettext("Tulis mengapa kewajiban ini dibatalkan."))
+    move(duty, Status.CANCELLED)
+    write("cancel", duty, by, why)
+    return duty
+
+
+def reopen(*, duty: Duty, by: Actor, why: str) -> Duty:
+    """Undo of done or cancelled: the clock it had goes on."""
+    may_work(by, duty.office)
+    if not why.strip():
+        raise DomainError(gettext("Tulis mengapa kewajiban ini dibuka lagi."))
+    move(duty, Status.OPEN)
+    duty.done_at = duty.acknowledged_at = None
+    write("reopen", duty, by, why)
+    return duty
+
+
+def finish_all(*, subject: UUID, kinds: Iterable[str], by: Actor, note: str = "") -> int:
+    """Done together: what one act fulfilled. A question among them stays: its date is still not known."""
+    found = list(Duty.objects.open().about(subject).filter(kind__in=list(kinds)).select_related("office"))
+    for duty in found:
+        finish(duty=duty, by=by, note=note)
+    return len(found)

@@ -1,0 +1,83 @@
+"""Who may, and how a step of a duty is written down."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from suar.casework.duties.models import Duty, DutyNote
+from suar.core import ledger
+from suar.core.errors import Conflict, Refused
+from suar.core.ledger.actors import Actor
+from suar.core.ledger.models import StaleRow
+from suar.core.vault.fields import share_cipher
+from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import LEADERS, Permission, require
+
+
+def may_work(by: Actor, office: Office) -> None:
+    """Staff keep the duties of the offices they serve. Raises Refused."""
+    if isinstance(by, User):
+        require(by, Permission.DUTY_WORK)
+        if office.pk not in by.office_ids:
+            raise Refused(gettext("Kewajiban ini milik kantor lain. Minta kantor itu bila perlu bekerja sama."))
+
+
+def answers_for_agency(by: Actor, duty: Duty) -> bool:
+    """Whether a partner speaks here, for the agency that owes the duty."""
+    return isinstance(by, User) and duty.agency_id is not None and duty.agency_id in by.agency_ids
+
+
+def may_answer(by: Actor, duty: Duty) -> None:
+    """Staff record any duty of their office; a partner answers what its own agency owes. Raises Refused."""
+    if not answers_for_agency(by, duty):
+        may_work(by, duty.office)
+    elif isinstance(by, User):
+        require(by, Permission.DUTY_ANSWER)
+        if duty.office_id not in by.office_ids:
+            raise Refused(gettext("Kewajiban ini di luar penugasan lembaga Anda."))
+
+
+def leads(user: User) -> bool:
+    """Ketua or Wakil: who may approve that a limit of the house stands still."""
+    return not LEADERS.isdisjoint(user.roles)
+
+
+def must_be_open(duty: Duty) -> None:
+    """The clock of what is done or cancelled is not touched. Raises Conflict."""
+    if not duty.is_open:
+        raise Conflict(gettext("Kewajiban ini sudah ditutup. Buka lagi dulu bila masih berjalan."))
+
+
+def move(duty: Duty, status: str) -> None:
+    try:
+        duty.move_to(status)
+    except ValueError:
+        raise Conflict(gettext("Langkah ini sudah diambil. Muat ulang halaman untuk melihat keadaannya.")) from None
+
+
+def write(verb: str, duty: Duty, by: Actor, note: str = "", **data: object) -> None:
+    """Save the duty and what was written at this step, as one entry. Raises Conflict when somebody else was first."""
+    facts = {"kind": duty.kind, "rule": duty.rule, **data}
+    try:
+        with ledger.record(f"duty.{verb}", by=by, subject=duty.subject, office=duty.office.code, data=facts) as entry:
+            entry.change(duty)
+            if note.strip():
+                entry.add(noted(verb, duty, by, note))
+    except StaleRow:
+        raise Conflict(gettext("Orang lain baru saja mengubah kewajiban ini. Muat ulang, lalu coba lagi.")) from None
+
+
+def noted(step: str, duty: Duty, by: Actor, text: str) -> DutyNote:
+    """The note of one step, tied to the version of the duty that the step made."""
+    note = DutyNote(
+        duty=duty,
+        subject=duty.subject,
+        step=step,
+        duty_version=duty.version,
+        text=text.strip(),
+        by=by.actor_id,
+        at=timezone.now(),
+    )
+    share_cipher(duty, note)
+    return note
