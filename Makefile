@@ -51,12 +51,13 @@ test-postgres: install
 	SUAR_TEST_DATABASE=postgres $(V)/pytest tests -n 2 --dist loadscope -q $(ARGS)
 
 e2e: install               ## the journeys in a real browser
-	$(V)/pytest e2e -q $(ARGS)
+	$(V)/python -m e2e.browser
+	$(V)/pytest e2e -q -p no:django $(ARGS)
 
 lint: install              ## ruff, mypy, djade, the floors, complete translations
 	$(V)/ruff check $(PATHS)
 	$(V)/ruff format --check $(PATHS)
-	$(V)/mypy
+	SUAR_HOME=var/none $(V)/mypy
 	find src -name '*.html' -print0 | xargs -0 -r $(V)/djade --target-version 6.0 --check
 	$(V)/lint-imports
 	$(V)/python -m suar.config.messages check
