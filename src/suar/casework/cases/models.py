@@ -303,3 +303,9 @@ class MonitoringSheet(CaseRow):
             "next_on",
         )
     }
+
+    @property
+    def obstacles(self) -> str:
+        """Which of the three obstacles stand in the way, as letters: `AC`."""
+        flags = {"A": self.obstacle_place, "B": self.obstacle_law, "C": self.obstacle_family}
+        return "".join(letter for letter, there in flags.items() if there)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from suar.casework.children import rules
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
 from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
@@ -70,5 +71,4 @@ class Child(VaultModel, LedgeredModel):
     @property
     def initials(self) -> str:
         """How the child is named on every screen that others may see over a shoulder: `R.M.`"""
-        words = [word for word in str(self.name).split() if word[0].isalpha()]
-        return "".join(f"{word[0].upper()}." for word in words[:3]) or "—"
+        return rules.NAMELESS if self.is_erased else rules.initials(self.name)

@@ -1,0 +1,112 @@
+"""The eight klaster of KPPAD Kalimantan Barat and their place in the schemes of KPAI, SIMFONI-PPA and UU 35/2014.
+
+Read from `rules/clusters.yaml`, which names its sources and marks every mapping that nobody checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.utils.translation import get_language
+
+RULES = Path(__file__).parent / "rules"
+
+
+def english() -> bool:
+    return (get_language() or "id").startswith("en")
+
+
+@dataclass(frozen=True, slots=True)
+class Kpai:
+    """KPAI's scheme since 2021: PHA (fulfilment of rights) or PKA (special protection), and its name there."""
+
+    group: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """`label` is the name as the commission prints it, in every language; `shown` follows the reader's."""
+
+    code: str
+    label: str
+    label_en: str
+    short: str
+    since: date
+    kpai: Kpai
+    simfoni: tuple[str, ...]
+    art59: tuple[int, ...]
+    exploitation: bool
+    mark: str
+
+    @property
+    def shown(self) -> str:
+        return self.label_en if english() else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of event inside a klaster (jenis kejadian)."""
+
+    code: str
+    label: str
+    label_en: str
+    simfoni: tuple[str, ...]
+    art59: tuple[int, ...]
+    exploitation: bool
+    mark: str
+
+    @property
+    def shown(self) -> str:
+        return self.label_en if english() else self.label
+
+
+def _clusters(table: dict[str, Any]) -> dict[str, Cluster]:
+    return {
+        code: Cluster(
+            code=code,
+            label=row["label"],
+            label_en=row["label_en"],
+            short=row["short"],
+            since=table["since"],
+            kpai=Kpai(**row["kpai"]),
+            simfoni=tuple(row["simfoni"]),
+            art59=tuple(row["art59"]),
+            exploitation=row["exploitation"],
+            mark=row["mark"],
+        )
+        for code, row in table["clusters"].items()
+    }
+
+
+def _categories(table: dict[str, Any]) -> dict[str, Category]:
+    return {
+        code: Category(**{**row, "code": code, "simfoni": tuple(row["simfoni"]), "art59": tuple(row["art59"])})
+        for code, row in table["categories"].items()
+    }
+
+
+_TABLE: dict[str, Any] = yaml.safe_load((RULES / "clusters.yaml").read_text(encoding="utf-8"))
+VERSION: str = _TABLE["version"]
+CLUSTERS: dict[str, Cluster] = _clusters(_TABLE)
+CATEGORIES: dict[str, Category] = _categories(_TABLE)
+ART59: dict[int, str] = _TABLE["art59"]
+
+
+def label(code: str) -> str:
+    """The klaster in the reader's language; an unknown code stands as it is."""
+    return CLUSTERS[code].shown if code in CLUSTERS else code
+
+
+def choices() -> list[tuple[str, str]]:
+    return [(code, cluster.shown) for code, cluster in CLUSTERS.items()]
+
+
+def is_exploitation(cluster: str, category: str = "") -> bool:
+    """True where the child was exploited, so that it must be read as a victim first, whatever a register says of it."""
+    return (cluster in CLUSTERS and CLUSTERS[cluster].exploitation) or (
+        category in CATEGORIES and CATEGORIES[category].exploitation
+    )

@@ -1,0 +1,81 @@
+"""Which file somebody may know of (404 for all others), and what must hold before it is changed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from suar.casework.cases.models import Case, MonitoringSheet, RiskAssessment, Task
+from suar.casework.children.perms import require_office
+from suar.core.errors import DomainError, Refused
+from suar.core.ledger.actors import Actor
+from suar.core.vault.fields import share_cipher, unlock
+from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import Permission, allows
+
+
+def get_case(user: User, pk: UUID) -> Case:
+    """The file, opened, with its child, office and officer; 404 for what the user may not know.
+
+    `earlier` counts the child's other files in the offices of this user."""
+    others = Case.objects.visible_to(user).filter(child=OuterRef("child")).exclude(pk=OuterRef("pk"))
+    number = others.order_by().values("child").annotate(n=Count("pk")).values("n")
+    found: QuerySet[Case] = Case.objects.visible_to(user).select_related("child", "office", "officer")
+    case = found.annotate(earlier=Coalesce(Subquery(number), 0)).filter(pk=pk).first()
+    if case is None:
+        raise Http404
+    unlock([case])
+    share_cipher(case, case.child)
+    return case
+
+
+def get_sheet(case: Case, pk: UUID) -> MonitoringSheet:
+    return _of_file(case, case.monitoringsheets.select_related("asked_of", "by"), pk)
+
+
+def get_task(case: Case, pk: UUID) -> Task:
+    return _of_file(case, case.tasks.all(), pk)
+
+
+def get_assessment(case: Case, pk: UUID) -> RiskAssessment:
+    return _of_file(case, case.riskassessments.select_related("by"), pk)
+
+
+def _of_file[R: (MonitoringSheet, Task, RiskAssessment)](case: Case, rows: QuerySet[R], pk: UUID) -> R:
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    row.case = case
+    share_cipher(case, row)
+    return row
+
+
+def can_work(user: User) -> bool:
+    return allows(user, Permission.CASE_WORK)
+
+
+def can_countersign(user: User, case: Case) -> bool:
+    """Another commissioner than the one who proposed."""
+    return allows(user, Permission.CASE_CLOSE) and case.status == "closing" and case.closing_by_id != user.pk
+
+
+def require_file(case: Case, by: Actor) -> None:
+    """Whoever works on files, in the office of this one. Raises Refused."""
+    require_office(by, case.office)
+
+
+def require_open(case: Case, by: Actor) -> None:
+    """As `require_file`, and the file is not closed."""
+    require_file(case, by)
+    if not case.is_open:
+        raise Refused(_("Berkas ini sudah ditutup. Buka lagi dulu bila anak memerlukan komisi."))
+
+
+def require_officer(officer: User, office: Office) -> None:
+    """Whoever holds a file works on files, in its office. Raises DomainError."""
+    if not allows(officer, Permission.CASE_WORK) or office.pk not in officer.office_ids:
+        raise DomainError(_("Petugas harus anggota kantor ini yang mengerjakan berkas."))

@@ -1,0 +1,142 @@
+"""Which duties a file starts, moves and ends. Their lengths stand in the house rules; here stands what starts them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from suar.casework.cases import rules
+from suar.casework.cases.models import Case, MonitoringSheet
+from suar.casework.duties import actions as duties
+from suar.casework.duties.models import Duty
+from suar.core.documents.indonesian import ZONE
+from suar.core.ledger.actors import Actor
+from suar.core.vault.fields import share_cipher
+from suar.registry.accounts.models import User
+
+FIRST = ("see_child", "plan", "monitor")
+AFTER_CARE = ("after_care_1m", "after_care_3m", "after_care_6m")
+REVIEW = "review_child_role"
+
+
+def start(case: Case, kind: str, by: Actor, event_at: datetime, **options: object) -> Duty:
+    """One duty of this file. It starts on a known moment; its rule follows the file's risk."""
+    return duties.start(
+        kind=kind,
+        about=Duty.About.CHILD,
+        subject=case.child_id,
+        office=case.office,
+        by=by,
+        reference=case.number,
+        case_id=case.id,
+        officer=case.officer,
+        risk=rules.clock_level(case.risk),
+        event_at=event_at,
+        **options,  # type: ignore[arg-type]  # agency, what, due_at: named by the callers below
+    )
+
+
+def begin(case: Case, by: Actor, received_at: datetime) -> None:
+    """See the child, make a plan, keep watching: from the moment anybody at the commission first heard."""
+    for kind in FIRST:
+        start(case, kind, by, received_at)
+    if case.review_role:
+        start(case, REVIEW, by, received_at)
+
+
+def follow_risk(case: Case, by: Actor, at: datetime) -> None:
+    """The risk rose: what is still open runs by the stricter clock from now. Nothing is ever made later by this."""
+    for duty in open_of(case, FIRST):
+        stricter = start(case, duty.kind, by, at)
+        if duty.due_at is not None and stricter.due_at is not None and stricter.due_at >= duty.due_at:
+            duties.cancel(duty=stricter, by=by, why=_("Batas yang lama lebih dekat."))
+        else:
+            duties.cancel(duty=duty, by=by, why=_("Diganti: risiko naik, batasnya lebih dekat."))
+
+
+def know_risk(case: Case, by: Actor) -> None:
+    """The risk is known for the first time: the strictest clocks, which ran meanwhile, give way to those of the level,
+    from the same beginning."""
+    if rules.clock_level(case.risk) == rules.HIGH:
+        return
+    for duty in open_of(case, FIRST):
+        start(case, duty.kind, by, duty.event_at or duty.started_at)
+        duties.cancel(duty=duty, by=by, why=_("Risiko sudah dinilai: batas dihitung menurut tingkatnya."))
+
+
+def watch_again(case: Case, sheet: MonitoringSheet, by: Actor) -> None:
+    """A sheet fulfils the watch that was owed and starts the next: on the day it names, else by the risk's rule."""
+    for duty in open_of(case, ("monitor",)):
+        duties.finish(duty=duty, by=by, note=_("Lembar pantau ditulis."))
+    if sheet.next_on is not None:
+        start(case, "monitor", by, sheet.at, due_at=end_of(sheet.next_on), rule="")
+    else:
+        start(case, "monitor", by, sheet.at)
+
+
+def ask_agency(case: Case, sheet: MonitoringSheet, by: Actor) -> None:
+    """What was asked of a body is its duty to answer. The request stays in the file; the body sees the number."""
+    start(case, "agency_answer", by, sheet.at, agency=sheet.asked_of, event=event_of(sheet.id))
+
+
+def answered(case: Case, sheet: MonitoringSheet, by: Actor) -> None:
+    """The body answered, whatever the answer: its duty to answer is done."""
+    for duty in open_of(case, ("agency_answer",)):
+        if duty.event == event_of(sheet.id):
+            duties.finish(duty=duty, by=by, note=str(sheet.get_answer_display()))
+
+
+def hand_on(case: Case, officer: User | None, by: Actor) -> None:
+    """Our own open duties of the file go to its new officer."""
+    for duty in open_of(case, ()):
+        if duty.agency_id is None and duty.officer_id != (officer.pk if officer else None):
+            duties.assign(duty=duty, officer=officer, by=by)
+
+
+def end(case: Case, by: Actor, at: datetime) -> None:
+    """The file is closed: what we owed in time ends, what is late stays until somebody answers for it, agencies still
+    owe what they owe. After-care begins."""
+    for duty in open_of(case, FIRST):
+        if not duty.is_late(at):
+            duties.cancel(duty=duty, by=by, why=_("Berkas ditutup dengan dua tanda tangan."))
+    if case.closing_reason not in {"ganda", "meninggal", "di_luar"}:
+        for kind in AFTER_CARE:
+            start(case, kind, by, at)
+
+
+def resume(case: Case, by: Actor, at: datetime) -> None:
+    """The file is open again: after-care gives way to watching."""
+    for duty in open_of(case, AFTER_CARE):
+        duties.cancel(duty=duty, by=by, why=_("Berkas dibuka lagi."))
+    start(case, "see_child", by, at)
+    start(case, "monitor", by, at)
+
+
+def role_settled(case: Case, by: Actor, note: str) -> None:
+    for duty in open_of(case, (REVIEW,)):
+        duties.finish(duty=duty, by=by, note=note)
+
+
+def seen(case: Case, by: Actor, at: datetime) -> None:
+    """A visit in the notes is the child seen."""
+    for duty in open_of(case, ("see_child",)):
+        duties.finish(duty=duty, by=by, at=at)
+
+
+def open_of(case: Case, kinds: tuple[str, ...]) -> list[Duty]:
+    """Open duties of this file, of these kinds or of all, with the file's key at hand."""
+    found = Duty.objects.open().about(case.child_id).filter(case_id=case.id).select_related("office")
+    wanted = list(found.filter(kind__in=kinds) if kinds else found)
+    share_cipher(case, *wanted)
+    return wanted
+
+
+def event_of(sheet_id: UUID) -> str:
+    """What ties a duty to the sheet that asked: an id, no words."""
+    return f"sheet:{sheet_id}"
+
+
+def end_of(day: date) -> datetime:
+    return datetime.combine(day, time(23, 59, 59), ZONE)

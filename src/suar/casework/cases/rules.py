@@ -1,0 +1,222 @@
+"""Pure decisions about a file: risk and its reasons, which clocks a risk runs, why a file may be closed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+import yaml
+
+from suar.casework.cases.clusters import RULES, english, is_exploitation
+from suar.casework.children.rules import age_at, initials
+
+__all__ = [
+    "Assessment",
+    "ClosingReason",
+    "Instrument",
+    "Question",
+    "Reason",
+    "age_at",
+    "carry",
+    "clock_level",
+    "closing_reasons",
+    "initials",
+    "instrument",
+    "is_lower",
+    "needs_role_review",
+    "next_visit",
+    "refused_reason",
+]
+
+YES, NO, UNKNOWN = "yes", "no", "unknown"
+HIGH, MEDIUM, LOW = "high", "medium", "low"
+# A file that nobody assessed is treated as if its risk were high: not knowing never lowers.
+RANK = {LOW: 1, MEDIUM: 2, HIGH: 3, UNKNOWN: 3}
+# Days between monitoring sheets: weekly, fortnightly, monthly, as the clocks of the house rules `house.monitoring.*`.
+MONITOR_DAYS = {HIGH: 7, MEDIUM: 14, LOW: 30}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text in both languages of the desk."""
+
+    id: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.en if english() else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    code: str
+    weight: str
+    source: str
+    text: Words
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a level: a question and its answer (yes or unknown). Stored as two codes, read in the reader's language."""
+
+    question: Question
+    answer: str
+
+    def __str__(self) -> str:
+        if self.answer == YES:
+            return str(self.question.reason)
+        return f"{self.question.reason} ({'not known' if english() else 'belum diketahui'})"
+
+    @property
+    def stored(self) -> list[str]:
+        return [self.question.code, self.answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    level: str
+    reasons: tuple[Reason, ...]
+    answers: dict[str, str]
+
+    @property
+    def stored_reasons(self) -> list[list[str]]:
+        return [reason.stored for reason in self.reasons]
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A dated list of questions. `validated` is False for a house instrument: every page that shows a level says so."""
+
+    id: str
+    since: date
+    title: Words
+    note: Words
+    validated: bool
+    young_question: str
+    young_below: int
+    questions: tuple[Question, ...]
+
+    def answers(self, given: Mapping[str, str], age: int | None = None) -> dict[str, str]:
+        """Every question with yes, no or unknown; a known age answers its own question."""
+        full = {q.code: given.get(q.code, UNKNOWN) for q in self.questions}
+        full = {code: answer if answer in {YES, NO} else UNKNOWN for code, answer in full.items()}
+        if age is not None:
+            full[self.young_question] = YES if age < self.young_below else NO
+        return full
+
+    def assess(self, given: Mapping[str, str], age: int | None = None) -> Assessment:
+        """The level and its reasons. With not one answer but the age known the level is unknown, never low."""
+        answers = self.answers(given, age)
+        yes = [q for q in self.questions if answers[q.code] == YES]
+        open_ = [q for q in self.questions if answers[q.code] == UNKNOWN]
+        reasons = tuple([Reason(q, YES) for q in yes] + [Reason(q, UNKNOWN) for q in open_])
+        if not yes and len(open_) >= len(self.questions) - (age is not None):
+            return Assessment(UNKNOWN, reasons, answers)
+        medium = [q for q in yes if q.weight == MEDIUM]
+        if any(q.weight == HIGH for q in yes) or len(medium) >= 2:
+            level = HIGH
+        elif medium or any(q.weight == HIGH for q in open_):
+            level = MEDIUM
+        else:
+            level = LOW
+        return Assessment(level, reasons, answers)
+
+    def read_reasons(self, stored: Sequence[Sequence[str]] | None) -> list[Reason]:
+        known = {q.code: q for q in self.questions}
+        return [Reason(known[code], answer) for code, answer in stored or [] if code in known]
+
+
+@cache
+def instruments() -> tuple[Instrument, ...]:
+    """Every instrument that files were assessed with, oldest first."""
+    tables = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in RULES.glob("risk-*.yaml")]
+    return tuple(sorted((_instrument(table) for table in tables), key=lambda one: one.since))
+
+
+def _instrument(table: dict[str, Any]) -> Instrument:
+    questions = tuple(
+        Question(row["code"], row["weight"], row["source"], Words(**row["text"]), Words(**row["reason"]))
+        for row in table["questions"]
+    )
+    return Instrument(
+        id=table["id"],
+        since=table["since"],
+        title=Words(**table["title"]),
+        note=Words(**table["note"]),
+        validated=table["certainty"] != "house",
+        young_question=table["young"]["question"],
+        young_below=table["young"]["below"],
+        questions=questions,
+    )
+
+
+def instrument(on: date | None = None, *, code: str = "") -> Instrument:
+    """The instrument in use on a day (the first one for older files), or the one a stored assessment names."""
+    known = instruments()
+    if code:
+        return next((one for one in known if one.id == code), known[-1])
+    in_use = [one for one in known if on is None or one.since <= on]
+    return in_use[-1] if in_use else known[0]
+
+
+def carry(before: Mapping[str, str] | None, now: Mapping[str, str]) -> dict[str, str]:
+    """Answers now, where not knowing keeps an earlier yes: it takes somebody who knows to lower a risk."""
+    kept = {code: YES for code, answer in (before or {}).items() if answer == YES}
+    return {**now, **{code: YES for code in kept if now.get(code, UNKNOWN) not in {YES, NO}}}
+
+
+def is_lower(level: str, than: str) -> bool:
+    """A downgrade needs a second person; from *not assessed* any level is a first finding, no downgrade."""
+    return than != UNKNOWN and RANK[level] < RANK[than]
+
+
+def clock_level(risk: str) -> str:
+    """Which of the house's three sets of clocks runs: an unassessed file runs the strictest."""
+    return HIGH if risk == UNKNOWN else risk
+
+
+def next_visit(risk: str, after: date) -> date:
+    """The day that the form proposes for the next monitoring sheet."""
+    return after + timedelta(days=MONITOR_DAYS[clock_level(risk)])
+
+
+def needs_role_review(cluster: str, category: str, child_role: str) -> bool:
+    """A child written down as suspect where it was exploited: a person looks again; the program never recodes it."""
+    return child_role == "suspect" and is_exploitation(cluster, category)
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingReason:
+    """`safe`: only for a child who is known to be safe now."""
+
+    code: str
+    label: Words
+    safe: bool
+
+
+@cache
+def _closing() -> dict[str, Any]:
+    table: dict[str, Any] = yaml.safe_load((RULES / "closing-2026-11.yaml").read_text(encoding="utf-8"))
+    return table
+
+
+@cache
+def closing_reasons() -> dict[str, ClosingReason]:
+    return {
+        code: ClosingReason(code, Words(row["label"], row["label_en"]), row["safe"])
+        for code, row in _closing()["reasons"].items()
+    }
+
+
+def refused_reason(text: str) -> str:
+    """The code under `never` that a reason names: a return to the parents, a settlement, a marriage; else empty."""
+    words = re.sub(r"[_\W]+", " ", text.casefold())
+    for code, parts in _closing()["never"].items():
+        if code in words.split() or any(part in words for part in parts):
+            return str(code)
+    return ""

@@ -1,0 +1,128 @@
+"""Every change of a child's own data, and the one press that shows a name."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from suar.casework.children import rules
+from suar.casework.children.models import Child, Sex
+from suar.casework.children.perms import require_office, require_sight
+from suar.core import ledger
+from suar.core.errors import Conflict, DomainError
+from suar.core.ledger.actors import Actor
+from suar.core.ledger.models import StaleRow
+from suar.core.ledger.recording import Recording
+from suar.core.vault import keys, tokens
+from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import Permission, require
+
+EDITABLE = frozenset(
+    {"name", "other_names", "nik", "birth_date", "sex", "address", "phone", "guardian", "school", "unnamed"}
+)
+
+
+def register(
+    *,
+    office: Office,
+    by: Actor,
+    name: str = "",
+    birth_date: str = "",
+    sex: str = "",
+    nik: str = "",
+    phone: str = "",
+    address: str = "",
+    guardian: str = "",
+    school: str = "",
+    other_names: str = "",
+    safe_contact: Mapping[str, Any] | None = None,
+    unnamed: bool = False,
+    child_id: UUID | None = None,
+) -> Child:
+    """A new file for a child. The key is committed before the row that needs it; search tokens before both are seen.
+
+    Call outside a transaction where you can: a key made for a row that is then rolled back is swept later."""
+    require_office(by, office)
+    if sex not in Sex.values:
+        raise DomainError(_("Jenis kelamin diisi L, P, atau dikosongkan."))
+    child = Child(
+        id=child_id or uuid.uuid4(),
+        office=office,
+        name=name.strip(),
+        other_names=other_names.strip(),
+        nik=rules.digits(nik),
+        birth_date=birth_date.strip(),
+        sex=sex,
+        address=address.strip(),
+        phone=phone.strip(),
+        guardian=guardian.strip(),
+        school=school.strip(),
+        safe_contact=rules.safe_contact(safe_contact) if safe_contact else None,
+        unnamed=unnamed or not name.strip(),
+    )
+    keys.create(child.id)
+    _index(child)
+    with ledger.record("child.register", by=by, subject=child.id, office=office.code) as entry:
+        entry.add(child)
+    return child
+
+
+def edit(*, child: Child, by: Actor, **fields: Any) -> Child:
+    """Change what the form holds. The ledger names the fields, never what stood in them."""
+    if unknown := set(fields) - EDITABLE:
+        raise TypeError(f"Not a field of a child that can be edited: {', '.join(sorted(unknown))}")
+    require_office(by, child.office)
+    given = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
+    if "nik" in given:
+        given["nik"] = rules.digits(given["nik"])
+    names = rules.changed({name: getattr(child, name) for name in EDITABLE}, given, EDITABLE)
+    with _recorded("child.edit", child, by, fields=names) as entry:
+        for name in names:
+            setattr(child, name, given[name])
+        entry.change(child)
+        _index(child)
+    return child
+
+
+def set_safe_contact(*, child: Child, by: Actor, answers: Mapping[str, Any]) -> Child:
+    """How the child may be reached without danger. A telephone number needs a yes to *may we call*."""
+    require_office(by, child.office)
+    note = rules.safe_contact(answers)
+    if note["may_call"] == "yes" and not note["who"]:
+        raise DomainError(_("Tulis siapa yang akan mengangkat, supaya tidak salah orang."))
+    with _recorded("child.safe_contact", child, by) as entry:
+        child.safe_contact = note
+        entry.change(child)
+    return child
+
+
+def reveal_name(*, child: Child, by: User) -> str:
+    """The whole name, once, for somebody who may see the file. The reveal is in the ledger before the name is given."""
+    require(by, Permission.CASE_VIEW)
+    require_sight(by, child.office)
+    ledger.read("child_name", by=by, subject=child.id, office=child.office.code, why=by.role)
+    return str(child.name) or _("(nama belum diketahui)")
+
+
+def _index(child: Child) -> None:
+    """Search tokens of the child, anew. They live in another store: a kill in between is mended by reindexing."""
+    tokens.index(
+        child.id, names=rules.names_of(rules.person_of(child)), numbers=[n for n in (child.nik, child.phone) if n]
+    )
+
+
+@contextmanager
+def _recorded(verb: str, child: Child, by: Actor, **data: Any) -> Iterator[Recording]:
+    """One entry about this child; a row that somebody else changed first becomes a Conflict that says so."""
+    try:
+        with ledger.record(verb, by=by, subject=child.id, office=child.office.code, data=data) as entry:
+            yield entry
+    except StaleRow as stale:
+        raise Conflict(
+            _("Orang lain baru saja mengubah data anak ini. Periksa yang baru, lalu simpan lagi.")
+        ) from stale

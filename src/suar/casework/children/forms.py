@@ -1,0 +1,129 @@
+"""What the desk asks about a child. Only warnings for numbers and dates that do not fit: papers are often wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from suar.casework.children import rules
+from suar.casework.children.models import Child, Sex
+from suar.core.ui.forms import Choices
+from suar.registry.regions.models import Region
+
+SHORT, LONG = 120, 500
+
+
+class VersionedForm(forms.Form):
+    """Carries the version of the row that was read, so that two editors do not overwrite each other."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class ChildForm(VersionedForm):
+    name = forms.CharField(
+        label=_("Nama"), max_length=SHORT, required=False, help_text=_("Boleh kosong bila anak belum mau menyebutnya.")
+    )
+    other_names = forms.CharField(
+        label=_("Nama lain"),
+        max_length=LONG,
+        required=False,
+        help_text=_("Panggilan atau ejaan lain, dipisahkan koma."),
+    )
+    sex = Choices(label=_("Jenis kelamin"), choices=Sex.choices, required=False)
+    birth_date = forms.CharField(
+        label=_("Tanggal lahir"),
+        max_length=10,
+        required=False,
+        help_text=_("Tahun-bulan-hari, misalnya 2011-03-09. Kosongkan bila belum tahu."),
+    )
+    nik = forms.CharField(
+        label=_("NIK"), max_length=24, required=False, help_text=_("Boleh belum ada. Hanya dipakai untuk mencari.")
+    )
+    phone = forms.CharField(label=_("Telepon anak"), max_length=40, required=False)
+    address = forms.CharField(
+        label=_("Alamat"), max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    guardian = forms.CharField(label=_("Orang tua/wali"), max_length=LONG, required=False)
+    school = forms.CharField(label=_("Sekolah"), max_length=SHORT, required=False)
+
+    def clean_birth_date(self) -> str:
+        text: str = self.cleaned_data["birth_date"].strip()
+        born = rules.birth_day(text)
+        if text and (born is None or born > timezone.localdate()):
+            raise forms.ValidationError(_("Tulis tanggal yang sudah lewat, seperti 2011-03-09, atau kosongkan."))
+        return text
+
+    def warnings(self) -> list[str]:
+        """What the officer should look at again; saved all the same."""
+        given = self.cleaned_data
+        return rules.nik_warnings(
+            given["nik"], birth_date=given["birth_date"], sex=given["sex"], known_district=known_district
+        )
+
+    def fields_for_edit(self) -> dict[str, Any]:
+        given = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return {**given, "unnamed": not given["name"]}
+
+
+def known_district(code: str) -> bool:
+    """Whether four digits name a kabupaten/kota; outside the province nothing is doubted: only its own are loaded."""
+    return not code.startswith("61") or Region.objects.filter(code=f"{code[:2]}.{code[2:]}").exists()
+
+
+def child_initial(child: Child) -> dict[str, Any]:
+    names = ("version", "name", "other_names", "sex", "birth_date", "nik", "phone", "address", "guardian", "school")
+    return {name: getattr(child, name) for name in names}
+
+
+class SafeContactForm(VersionedForm):
+    """Everything somebody must know before they dial."""
+
+    may_call = Choices(
+        label=_("Boleh dihubungi?"),
+        choices=[("yes", _("ya")), ("no", _("tidak")), ("unknown", _("belum ditanyakan"))],
+        hints={"unknown": _("Dianggap tidak, sampai anak ditanya.")},
+    )
+    who = forms.CharField(
+        label=_("Siapa yang akan mengangkat"),
+        max_length=SHORT,
+        required=False,
+        help_text=_("Sebut hubungannya, misalnya “Bibi, L.”."),
+    )
+    number = forms.CharField(label=_("Nomor yang dipakai"), max_length=40, required=False)
+    name_to_use = forms.CharField(
+        label=_("Nama atau alasan yang dipakai penelepon"),
+        max_length=LONG,
+        required=False,
+        help_text=_("Misalnya “dari sekolah”. Jangan sebut KPPAD bila orang lain mengangkat."),
+    )
+    hours = forms.CharField(
+        label=_("Hari dan jam yang aman"), max_length=SHORT, required=False, help_text=_("Misalnya Sen–Sab 09–17.")
+    )
+    avoid = forms.CharField(
+        label=_("Siapa yang tidak boleh tahu"),
+        max_length=LONG,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    wish = forms.CharField(
+        label=_("Keinginan anak"),
+        max_length=LONG,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Dengan kata-kata anak sendiri."),
+    )
+    message = Choices(
+        label=_("Bila tidak diangkat"),
+        choices=[("never", _("jangan tinggalkan pesan")), ("neutral", _("boleh pesan netral: minta telepon balik"))],
+        initial="never",
+        help_text=_("Pesan tidak pernah menyebut perkaranya."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("may_call") == "yes" and not given.get("who"):
+            self.add_error("who", _("Tulis siapa yang akan mengangkat, supaya tidak salah orang."))
+        return given

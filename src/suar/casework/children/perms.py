@@ -1,0 +1,34 @@
+"""Which child somebody may know of: 404 for all others, so that an address tells nothing."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from suar.casework.children.models import Child
+from suar.core.errors import Refused
+from suar.core.ledger.actors import Actor
+from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import Permission, require
+
+
+def get_child(user: User, pk: UUID) -> Child:
+    """The child of an office the user serves, or 404."""
+    child = Child.objects.visible_to(user).select_related("office").filter(pk=pk).first()
+    if child is None:
+        raise Http404
+    return child
+
+
+def require_office(by: Actor, office: Office) -> None:
+    """Whoever works on files, in an office they serve. Raises Refused."""
+    require(by, Permission.CASE_WORK)
+    require_sight(by, office)
+
+
+def require_sight(by: Actor, office: Office) -> None:
+    """A member of staff sees only files of an office they serve. Raises Refused."""
+    if isinstance(by, User) and office.pk not in by.office_ids:
+        raise Refused(_("Berkas ini milik kantor lain. Minta kantor itu bila perlu bekerja sama."))

@@ -1,0 +1,77 @@
+"""Finding a child among sealed files: keyed tokens name and rank the candidates, opened rows say why they fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import batched
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from suar.casework.children import rules
+from suar.casework.children.models import Child
+from suar.core.vault import tokens
+from suar.core.vault.fields import unlock
+from suar.registry.accounts.models import Office, User
+
+SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A file that may be the same child, why, and how much speaks for it (0 to 100)."""
+
+    child: Child
+    reasons: tuple[str, ...]
+    score: float
+
+
+def search(text: str, *, user: User) -> list[Child]:
+    """Children of the user's offices by name, part of a name (from 4 letters), NIK or telephone number, closest first.
+
+    The children come opened. The caller records the search with the ids it shows."""
+    if not text.strip():
+        return []
+    order = {found.subject: place for place, found in enumerate(tokens.find(text, limit=SHOWN))}
+    children = opened(Child.objects.visible_to(user), order)
+    return sorted(children, key=lambda child: order[child.id])
+
+
+def possible_duplicates(
+    *,
+    office: Office,
+    name: str,
+    birth_date: str = "",
+    nik: str = "",
+    phone: str = "",
+    other_than: UUID | None = None,
+) -> list[Suggestion]:
+    """Files of this office that may be the same child, likeliest first, each with its reasons. A person decides."""
+    one = rules.Person(name=name, birth_date=birth_date, nik=nik, phone=phone)
+    found: dict[UUID, None] = {}
+    for number in (rules.digits(nik), rules.digits(phone)):
+        if len(number) >= 7:
+            found |= dict.fromkeys(tokens.find_number(number))
+    found |= dict.fromkeys(tokens.find_alike(name))
+    found.pop(other_than, None)  # type: ignore[arg-type]  # None is simply not among them
+    suggestions = []
+    for child in opened(Child.objects.filter(office=office), found):
+        match = rules.same_child(one, rules.person_of(child))
+        if match.score >= rules.OFFERED:
+            suggestions.append(Suggestion(child, match.reasons, match.score))
+    return sorted(suggestions, key=lambda item: (-item.score, str(item.child.id)))[:SHOWN]
+
+
+def opened(children: QuerySet[Child], ids: Iterable[UUID]) -> list[Child]:
+    return unlock(children.filter(pk__in=list(ids)).select_related("office"))
+
+
+@tokens.register_source
+def everything() -> Iterator[tuple[UUID, list[str], list[str]]]:
+    """Every child with its names and numbers, for building the search tokens anew. Erased children are left out."""
+    ids = Child.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2000)
+    for batch in batched(ids, 500):
+        for child in unlock(Child.objects.filter(pk__in=batch)):
+            if not child.is_erased:
+                yield child.id, rules.names_of(rules.person_of(child)), [n for n in (child.nik, child.phone) if n]

@@ -1,0 +1,122 @@
+"""Pages of one child: its data, editing them, how to reach it, and the press that shows its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from suar.casework.children import actions, panels, rules
+from suar.casework.children.forms import ChildForm, SafeContactForm, VersionedForm, child_initial
+from suar.casework.children.models import Child
+from suar.casework.children.perms import get_child
+from suar.core import ledger
+from suar.core.errors import Conflict
+from suar.registry.accounts.permissions import Permission, permit
+
+
+@permit(Permission.CASE_VIEW)
+@require_GET
+def child_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    child = opened(request, pk)
+    return render(request, "children/child_detail.html", page_of(child))
+
+
+@permit(Permission.CASE_VIEW)
+@require_POST
+def child_reveal(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The name as a part of the page, or the whole page where there is no JavaScript."""
+    user: Any = request.user
+    child = get_child(user, pk)
+    name = actions.reveal_name(child=child, by=user)
+    part = "#nama" if request.headers.get("HX-Request") else ""
+    return render(request, f"children/child_detail.html{part}", page_of(child, name))
+
+
+@permit(Permission.CASE_WORK)
+@require_http_methods(["GET", "POST"])
+def child_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    child = opened(request, pk)
+    form = ChildForm(request.POST or None, initial=child_initial(child))
+
+    def save() -> None:
+        user: Any = request.user
+        actions.edit(child=child, by=user, **form.fields_for_edit())
+        for warning in form.warnings():
+            messages.warning(request, warning)
+
+    return edited(request, child, form, save, "children/child_edit.html")
+
+
+@permit(Permission.CASE_WORK)
+@require_http_methods(["GET", "POST"])
+def child_contact(request: HttpRequest, pk: UUID) -> HttpResponse:
+    child = opened(request, pk)
+    note = rules.safe_contact(child.safe_contact)
+    form = SafeContactForm(request.POST or None, initial={"version": child.version, **note})
+
+    def save() -> None:
+        user: Any = request.user
+        actions.set_safe_contact(child=child, by=user, answers=form.cleaned_data)
+
+    return edited(request, child, form, save, "children/child_contact.html")
+
+
+def opened(request: HttpRequest, pk: UUID) -> Child:
+    """The child, with the read in the ledger (a POST is in the ledger by its action)."""
+    user: Any = request.user
+    child = get_child(user, pk)
+    if request.method == "GET":
+        ledger.read("child", by=user, subject=child.id, office=child.office.code, why=user.role)
+    return child
+
+
+def edited(
+    request: HttpRequest, child: Child, form: VersionedForm, save: Callable[[], None], template: str
+) -> HttpResponse:
+    """A form about one child: shown, mended, or saved; what was typed is kept when somebody else was faster."""
+    back = back_to(request, reverse("children:child-detail", args=[child.pk]))
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            if form.cleaned_data["version"] != child.version:
+                raise Conflict(_("Orang lain baru saja mengubah data anak ini. Periksa yang baru, lalu simpan lagi."))
+            save()
+        except Conflict as conflict:
+            status = conflict.status
+            form.add_error(None, conflict.message)
+            form.data = form.data.copy()
+            form.data["version"] = str(get_child(request.user, child.pk).version)  # type: ignore[arg-type]  # signed in
+        else:
+            messages.success(request, _("Tersimpan."))
+            return redirect(back)
+    elif request.method == "POST":
+        status = 422
+    return render(request, template, {"child": child, "form": form, "back": back}, status=status)
+
+
+def back_to(request: HttpRequest, default: str) -> str:
+    """Where the reader came from within the desk (`?kembali=`), never another site."""
+    wanted = request.GET.get("kembali", "")
+    return wanted if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else default
+
+
+def page_of(child: Child, name: str = "") -> dict[str, Any]:
+    return {
+        "child": child,
+        "name": name,
+        "age": rules.age_at(child.birth_date, timezone.localdate()),
+        "contact": panels.contact(child),
+        "data": panels.data(child),
+        "cases": child.cases.order_by("-opened_on", "-id"),
+        "reveal_url": reverse("children:child-reveal", args=[child.pk]),
+    }
