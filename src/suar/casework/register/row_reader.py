@@ -300,7 +300,7 @@ def _at(row: Sequence[Cell], index: int) -> Cell:
 def _notes_on_row(suspect: bool, same_as: int | None) -> list[Note]:
     notes = []
     if suspect:
-        text = _("Anak tertulis sebagai pelaku dalam kasus eksploitasi: perlu ditinjau, tidak diubah.")
+        text = _("Register mencatat anak ini sebagai pelaku dalam kasus eksploitasi: perlu ditinjau, isinya tidak diubah.")
         notes.append(Note("", text))
     if same_as is not None:
         text = _("Isinya sama dengan baris %(row)d. Keduanya dihitung; periksa apakah tercatat dua kali.")

@@ -47,5 +47,9 @@ def _phrases() -> re.Pattern[str]:
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    parts = [re.escape(fold(word)) + (r"\w*" if word.endswith("*") else "") for word in words]
+    star = r"\w*"
+    parts = [
+        star * word.startswith("*") + re.escape(fold(word)) + star * word.endswith("*")  # the table's own wildcards
+        for word in words
+    ]
     return re.compile(rf"\b(?:{'|'.join(parts)})\b")
