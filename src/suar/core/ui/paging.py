@@ -6,11 +6,13 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 SIZE = 20
@@ -37,34 +39,45 @@ def page[M: Model](
     `order` names fields as order_by does; they must be non-null and the last one unique (an index over them makes each
     page cheap). A cursor that cannot be read gives the first page: an old or mangled link is no error.
     """
-    back = cursor(query.get("baru", ""), order)
-    on = None if back else cursor(query.get("lama", ""), order)
+    back = beyond(rows, query.get("baru", ""), order, backwards=True)
     if back is not None:
-        found = list(rows.filter(beyond(order, back, backwards=True)).order_by(*flipped(order))[: size + 1])
-        more, shown = len(found) > size, found[:size][::-1]
+        found = list(back.order_by(*flipped(order))[: size + 1])
+        shown = found[:size][::-1]
         if not shown:
             return page(rows, {}, order, size)
-        return Page(shown, older=mark(shown[-1], order), newer=mark(shown[0], order) if more else "")
-    wanted = rows.filter(beyond(order, on)) if on else rows
-    found = list(wanted.order_by(*order)[: size + 1])
+        return Page(shown, older=mark(shown[-1], order), newer=mark(shown[0], order) if len(found) > size else "")
+    on = beyond(rows, query.get("lama", ""), order)
+    found = list((rows if on is None else on).order_by(*order)[: size + 1])
     shown = found[:size]
     older = mark(shown[-1], order) if len(found) > size else ""
-    return Page(shown, older=older, newer=mark(shown[0], order) if on and shown else "")
+    return Page(shown, older=older, newer=mark(shown[0], order) if on is not None and shown else "")
 
 
 def flipped(order: Sequence[str]) -> list[str]:
     return [name[1:] if name.startswith("-") else f"-{name}" for name in order]
 
 
-def beyond(order: Sequence[str], values: Sequence[Any], backwards: bool = False) -> Q:
-    """Rows strictly after `values` in this order (before them when `backwards`)."""
+def beyond[M: Model](
+    rows: QuerySet[M], text: str, order: Sequence[str], *, backwards: bool = False
+) -> QuerySet[M] | None:
+    """Rows strictly after the cursor in this order (before it when `backwards`), or None where the cursor means
+    nothing."""
+    values = cursor(text, order)
+    if values is None:
+        return None
     wanted, same = Q(), Q()
     for name, value in zip(order, values, strict=True):
         field = name.removeprefix("-")
         sign = "lt" if name.startswith("-") != backwards else "gt"
         wanted |= same & Q(**{f"{field}__{sign}": value})
         same &= Q(**{field: value})
-    return wanted
+    # The whole is an OR, which no index serves; the range of the first field says the same and starts the index there.
+    first = order[0].removeprefix("-")
+    sign = "lte" if order[0].startswith("-") != backwards else "gte"
+    try:
+        return rows.filter(wanted, **{f"{first}__{sign}": values[0]})
+    except (TypeError, ValueError, OverflowError, ValidationError):
+        return None
 
 
 def mark(row: Model, order: Sequence[str]) -> str:
@@ -100,6 +113,8 @@ def moment(text: str) -> datetime | date:
 
 
 def scalar(value: Any) -> Any:
-    if not isinstance(value, str | int | float):
+    if not isinstance(value, str | int | float) or value in (math.inf, -math.inf):
         raise TypeError("A cursor holds plain values.")
+    if isinstance(value, str) and "\0" in value:
+        raise ValueError("No text of a database holds NUL.")
     return value

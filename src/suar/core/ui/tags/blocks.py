@@ -11,20 +11,36 @@ from suar.core.ui.tags.library import TONES, checked, part, register
 
 
 @register.simple_block_tag
-def panel(content: str, title: str, url: str = "", count: int | None = None, **options: Any) -> SafeString:
-    """A heading over a line, with *Semua n* beside it. Options: `more` (other link text), `level` (2), `id`,
-    `plain=True` (no line)."""
-    return part("panel", content=content, title=title, url=url, count=count, more=options.get("more", ""),
-                level=options.get("level", 2), id=options.get("id", ""), plain=options.get("plain", False))  # fmt: skip
+def panel(
+    content: str,
+    title: str,
+    url: str = "",
+    count: int | None = None,
+    *,
+    more: str = "",
+    level: int = 2,
+    id: str = "",
+    plain: bool = False,
+) -> SafeString:
+    """A heading over a line, with *Semua n* beside it, or `more` in its place; `plain` leaves the line out."""
+    return part("panel", content=content, title=title, url=url, count=count, more=more, level=level, id=id, plain=plain)
 
 
 @register.simple_block_tag
-def row(content: str, title: Any, url: str = "", time: Any = "", tone: str = "", **options: Any) -> SafeString:
-    """One line of a list: title, meta (the body), and at the right a time with its tone. Options: `note`,
-    `badge`, `badge_tone`."""
-    return part("row", content=content, title=title, url=url, time=time, tone=checked(tone, TONES),
-                note=options.get("note", ""), badge=options.get("badge", ""),
-                badge_tone=checked(options.get("badge_tone", ""), TONES))  # fmt: skip
+def row(
+    content: str,
+    title: Any,
+    url: str = "",
+    time: Any = "",
+    tone: str = "",
+    *,
+    note: Any = "",
+    badge: Any = "",
+    badge_tone: str = "",
+) -> SafeString:
+    """One line of a list: title, meta (the body), and at the right a time with its tone and a small `note`."""
+    tones = {"tone": checked(tone, TONES), "badge_tone": checked(badge_tone, TONES)}
+    return part("row", content=content, title=title, url=url, time=time, note=note, badge=badge, **tones)
 
 
 @register.simple_block_tag
@@ -61,11 +77,21 @@ def timeline(content: str) -> SafeString:
 
 
 @register.simple_block_tag
-def event(content: str, when: Any, tone: str = "", title: Any = "", **options: Any) -> SafeString:
-    """One point of a timeline. Options: `by`, `url`, `badge`, `badge_tone`, `open=True` (not done yet)."""
-    return part("event", content=content, when=when, tone=checked(tone, TONES), title=title, by=options.get("by", ""),
-                url=options.get("url", ""), badge=options.get("badge", ""), open=options.get("open", False),
-                badge_tone=checked(options.get("badge_tone", ""), TONES))  # fmt: skip
+def event(
+    content: str,
+    when: Any,
+    tone: str = "",
+    title: Any = "",
+    *,
+    by: Any = "",
+    url: str = "",
+    badge: Any = "",
+    badge_tone: str = "",
+    open: bool = False,
+) -> SafeString:
+    """One point of a timeline; `open` draws it hollow: not done yet."""
+    tones = {"tone": checked(tone, TONES), "badge_tone": checked(badge_tone, TONES)}
+    return part("event", content=content, when=when, title=title, by=by, url=url, badge=badge, open=open, **tones)
 
 
 @register.simple_block_tag

@@ -13,9 +13,11 @@ from suar.core.ui.tags.library import part, register
 
 @register.simple_tag
 def field(bound: BoundField, look: str = "", **options: Any) -> SafeString:
-    """One field with label, help and error. `look`: cards, inline, columns (choices); short, medium (inputs).
-    Options: `help`,
-    `label`, `heading=True` (the label is the page's h1), `prefix`, `suffix`."""
+    """One field with label, help and error.
+
+    `look`: cards, inline, columns for choices; short, medium for inputs. Options: `help`, `label`, `prefix`,
+    `suffix`, and `heading=True` (the label is the page's h1).
+    """
     return part("field", f=FieldView(bound, look, options))
 
 
@@ -33,6 +35,9 @@ def error_summary(*forms: BaseForm) -> SafeString:
     lines = []
     for form in forms:
         lines += [("", "", error) for error in form.non_field_errors()]
+        # Where a page asks one thing only, its name need not be said again.
+        named = len(form.visible_fields()) > 1
         for bound in form:
-            lines += [(FieldView(bound, "", {}).target, str(bound.label), error) for error in bound.errors]
+            label = str(bound.label) if named else ""
+            lines += [(FieldView(bound, "", {}).target, label, error) for error in bound.errors]
     return part("error_summary", lines=lines) if lines else SafeString("")

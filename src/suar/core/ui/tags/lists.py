@@ -61,19 +61,33 @@ def pager(context: Context, page: Any, unit: str = "", total: int | None = None)
 
 
 @register.simple_tag(takes_context=True)
-def filters(context: Context, form: BaseForm, search: str = "q", **options: Any) -> SafeString:
-    """A filter bar from a GET form, kept in the address, with a chip to drop each. Options: `target` (id of the
-    list: live with htmx),
-    `export` (dict of label → address)."""
-    views = [FieldView(bound, "", {"plain": True}) for bound in form.visible_fields()]
-    chips = [
-        (view.label, chip, address(context, without=[view.bound.html_name]))
-        for view in views
-        if (chip := view.chosen) and view.bound.name != search
+def filters(context: Context, form: BaseForm, search: str = "q", *, target: str = "") -> SafeString:
+    """A filter bar from a GET form, kept in the address.
+
+    With `target`, the id of the part that lists, htmx swaps that part while the user types or chooses; `chips` then
+    stands inside the part. Without it the chips follow the bar.
+    """
+    request = context["request"]
+    return part(
+        "filters",
+        fields=[FieldView(bound, "", {"plain": True}) for bound in form.visible_fields()],
+        search=search,
+        typed=search in form.fields,
+        kept=[("urut", request.GET["urut"])] if "urut" in request.GET else [],
+        path=request.path,
+        target=target,
+        chips="" if target else chips(context, form, search),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def chips(context: Context, form: BaseForm, search: str = "q") -> SafeString:
+    """What the list is narrowed by, each with a link that drops it."""
+    views = [FieldView(bound, "", {}) for bound in form.visible_fields() if bound.name != search]
+    lines = [
+        (view.label, view.chosen, address(context, without=[view.bound.html_name])) for view in views if view.chosen
     ]
-    kept = [(name, context["request"].GET[name]) for name in ("urut",) if name in context["request"].GET]
-    return part("filters", fields=views, search=search, chips=chips, kept=kept, path=context["request"].path,
-                target=options.get("target", ""))  # fmt: skip
+    return part("chips", lines=lines, path=context["request"].path) if lines else SafeString("")
 
 
 @register.simple_tag(takes_context=True)
