@@ -44,14 +44,18 @@ class Draft:
     step: str
     answers: Answers = field(default_factory=dict)
     word: str = ""
+    editing: bool = False  # came from the review by *Ubah* and goes back there
 
     @classmethod
     def begin(cls, now: datetime, step: str) -> Self:
         """Form id, start time and receipt exist before anything is filed, so that a second press files nothing twice."""
         return cls(uuid.uuid4(), now, receipt.new(), step)
 
-    def at(self, step: str) -> Self:
-        return replace(self, step=step)
+    def at(self, step: str, *, editing: bool = False) -> Self:
+        return replace(self, step=step, editing=editing)
+
+    def beside(self, word: str) -> Self:
+        return replace(self, word=word)
 
     def answering(self, changes: Answers, clear: tuple[str, ...] = ()) -> Self:
         """With the answers of one page put in place of its old ones."""
@@ -72,6 +76,7 @@ class Draft:
                 "s": self.step,
                 "a": self.answers,
                 "w": self.word,
+                "e": int(self.editing),
             },
         )
 
@@ -81,7 +86,7 @@ class Draft:
         held = _open("draft", text)
         started = datetime.fromtimestamp(held["t"], UTC)
         _check_age(started, now, DRAFT_LIFE)
-        return cls(UUID(held["f"]), started, held["r"], held["s"], held["a"], held["w"])
+        return cls(UUID(held["f"]), started, held["r"], held["s"], held["a"], held["w"], bool(held["e"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "suar.core.ui.middleware.PublicLanguageMiddleware",
+    "suar.casework.intake.uploads.WordsOnlyMiddleware",
     "django.middleware.common.CommonMiddleware",
     "suar.core.ui.errors.DomainErrorMiddleware",
 ]

@@ -1,0 +1,174 @@
+"""What the public process writes: a filing, a further message, read marks, a forgotten code. Each is safe to repeat."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db import Error as DatabaseFault
+from django.utils.translation import get_language
+
+from suar.casework.intake import promises, receipt, sealing, steps
+from suar.casework.intake.draft import Draft
+from suar.casework.intake.models import DayKey, Filing, Further, Reply
+from suar.casework.intake.receipt import Derived
+from suar.casework.intake.surface import lookup_prf
+from suar.core.clocks.engine import WIB
+
+
+class NotFiled(Exception):
+    """The store could not take it. Nothing was lost: the page still carries everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The row that is there now. `word_holds` is False when it was filed first under another word (or its code is gone)."""
+
+    filing: Filing
+    word_holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a look-up found: the complaint and its replies, still sealed."""
+
+    filing: Filing
+    replies: list[Reply]
+    derived: Derived
+
+    @property
+    def unread(self) -> int:
+        return sum(reply.read_on is None for reply in self.replies)
+
+
+def derived(digits: str, word: str) -> Derived:
+    return receipt.derive(digits, word, lookup_prf())
+
+
+def content_tag(tag_key: bytes, content: Mapping[str, Any]) -> bytes:
+    """Equal for equal answers under one receipt, and nothing to whoever lacks the receipt."""
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hmac.new(tag_key, canonical.encode(), sha256).digest()
+
+
+def file(*, draft: Draft, now: datetime) -> Filed:
+    """File the form once. Pressed again it finds its row; with changed answers it adds a further message.
+
+    Raises NotFiled: then nothing was filed."""
+    answers = steps.asked(draft.answers)
+    opened = derived(draft.receipt, draft.word)
+    tag = content_tag(opened.tag_key, answers)
+    try:
+        key = _newest_key(now)
+        body = _body(answers, draft.started_at, now) | {"reply_key": opened.reply_key.hex()}
+        promised = promises.promise(now)
+        row = Filing(
+            form_id=draft.form_id,
+            lookup_id=opened.lookup_id,
+            reply_key=opened.reply_key,
+            content_tag=tag,
+            key_id=key.key_id,
+            sealed=sealing.seal(bytes(key.keyset), body, sealing.filing_context(draft.form_id)),
+            filed_on=_day(now),
+            promise_read_by=promised.read_by,
+            promise_reply_by=promised.reply_by,
+        )
+        Filing.objects.bulk_create([row], ignore_conflicts=True)
+        filing = Filing.objects.filter(pk=draft.form_id).first()
+        if filing is None:
+            raise NotFiled("The store took nothing.")
+        if bytes(filing.content_tag) != tag:
+            _add(filing, tag, key, {"kind": "form"} | body, now)
+    except DatabaseFault as fault:
+        raise NotFiled("The store is away.") from fault
+    holds = filing.lookup_id is not None and bytes(filing.lookup_id) == opened.lookup_id
+    return Filed(filing, holds)
+
+
+def look_up(digits: str, word: str) -> Found | None:
+    """By the keyed index alone: two statements, whether it is found or not, however many complaints there are."""
+    opened = derived(digits, word)
+    filing = Filing.objects.filter(lookup_id=opened.lookup_id).first()
+    replies = list(Reply.objects.filter(filing__lookup_id=opened.lookup_id).order_by("sent_on", "id"))
+    return Found(filing, replies, opened) if filing is not None else None
+
+
+def write_further(*, found: Found, text: str, now: datetime) -> None:
+    """A further message under the receipt; the same words sent twice are one message. Raises NotFiled."""
+    tag = content_tag(found.derived.tag_key, {"message": text})
+    try:
+        _add(found.filing, tag, _newest_key(now), {"kind": "message", "v": 1, "text": text, "filed_at": now.isoformat()}, now)
+    except DatabaseFault as fault:
+        raise NotFiled("The store is away.") from fault
+
+
+def mark_read(*, found: Found, now: datetime) -> None:
+    """The day on which replies were first opened. A store that is away does not keep a child from reading."""
+    if not found.unread:
+        return
+    try:
+        Reply.objects.filter(filing=found.filing, read_on=None).update(read_on=_day(now))
+    except DatabaseFault:
+        return
+
+
+def forget_code(*, found: Found) -> None:
+    """From now on no receipt finds this complaint. Replies go too: nobody could open them. Raises NotFiled."""
+    try:
+        Filing.objects.filter(pk=found.filing.pk).update(lookup_id=None)
+        Reply.objects.filter(filing=found.filing).delete()
+    except DatabaseFault as fault:
+        raise NotFiled("The store is away.") from fault
+
+
+def _add(filing: Filing, tag: bytes, key: DayKey, body: Mapping[str, Any], now: datetime) -> None:
+    further_id = uuid.uuid4()
+    row = Further(
+        id=further_id,
+        filing=filing,
+        content_tag=tag,
+        key_id=key.key_id,
+        sealed=sealing.seal(bytes(key.keyset), dict(body), sealing.further_context(filing.form_id, further_id)),
+        filed_on=_day(now),
+    )
+    Further.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def _newest_key(now: datetime) -> DayKey:
+    key = DayKey.objects.filter(valid_from__lte=now).order_by("-valid_from").first()
+    if key is None:
+        raise NotFiled("No intake key has been published yet.")
+    return key
+
+
+def _body(answers: Mapping[str, Any], started_at: datetime, now: datetime) -> dict[str, Any]:
+    return {
+        "v": 1,
+        "answers": dict(answers),
+        "started_at": started_at.isoformat(),
+        "filed_at": now.isoformat(),
+        "language": get_language() or "id",
+    }
+
+
+def _day(now: datetime) -> date:
+    return now.astimezone(WIB).date()
+
+
+def opened_replies(found: Found) -> list[tuple[Reply, str]]:
+    """Each reply with its text; one that does not open stays closed and says nothing."""
+    texts = []
+    for reply in found.replies:
+        context = receipt.reply_context(found.filing.form_id, reply.id)
+        try:
+            texts.append((reply, receipt.open_reply(found.derived.private_key, bytes(reply.sealed), context)))
+        except receipt.Unreadable:
+            continue
+    return texts
+

@@ -1,0 +1,155 @@
+"""Looking up by receipt. The code never stands in an address: after the look-up a sealed field carries it for 15 minutes.
+What was answered stays closed until the child says that it is alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from suar.casework.intake import actions, promises, receipt
+from suar.casework.intake.draft import CodePass, NotOurs, TooOld
+from suar.casework.intake.forms import CodeForm, MessageForm
+from suar.casework.intake.models import Filing
+from suar.casework.intake.views import only
+
+ALONE, WRITE, ASK_FORGET, FORGET = "sendirian", "tulis", "hapus", "hapus-ya"
+
+
+@only("GET", "POST")
+def code(request: HttpRequest) -> HttpResponse:
+    """One address: asks for the code, then serves what it opens."""
+    if request.method != "POST":
+        return ask(request, CodeForm())
+    if "kunci" not in request.POST:
+        return look_up(request)
+    now = timezone.now()
+    try:
+        held = CodePass.open(request.POST["kunci"], now)
+    except (NotOurs, TooOld):
+        return ask(request, CodeForm(), again=True)
+    found = actions.look_up(held.receipt, held.word)
+    if found is None:
+        return ask(request, CodeForm(), again=True)
+    return opened(request, held, found, now)
+
+
+def look_up(request: HttpRequest) -> HttpResponse:
+    """Unknown, mistyped and guessed codes meet the same page after the same two statements."""
+    form = CodeForm(request.POST)
+    form.is_valid()
+    typed, word = form.cleaned_data.get("code", ""), form.cleaned_data.get("word_beside", "")
+    hint, digits = "", ""
+    try:
+        digits = receipt.parse(typed)
+    except receipt.InvalidReceipt as wrong:
+        hint = str(wrong)
+    found = actions.look_up(digits, word)
+    if found is None:
+        return ask(request, CodeForm(initial={"code": typed, "word_beside": word}), unknown=True, hint=hint)
+    return show(request, CodePass(digits, word, timezone.now()), found)
+
+
+def opened(request: HttpRequest, held: CodePass, found: actions.Found, now: datetime) -> HttpResponse:
+    pressed = request.POST.get("aksi", "")
+    if pressed == WRITE:
+        return write(request, held, found, now)
+    if pressed == ALONE:
+        return talk(request, held, found, now)
+    if pressed == ASK_FORGET:
+        return render(request, "intake/code_forget.html", frame(held))
+    if pressed == FORGET:
+        return forget(request, held, found)
+    return show(request, held, found)
+
+
+def write(request: HttpRequest, held: CodePass, found: actions.Found, now: datetime) -> HttpResponse:
+    form = MessageForm(request.POST)
+    is_open = request.POST.get("terbuka") == "1"
+    again = talk if is_open else show
+    if not form.is_valid():
+        return again(request, held, found, now, form)
+    if not form.cleaned_data["text"]:
+        form.add_error("text", _("Belum ada yang ditulis."))
+        return again(request, held, found, now, form)
+    try:
+        actions.write_further(found=found, text=form.cleaned_data["text"], now=now)
+    except actions.NotFiled:
+        form.add_error("text", _("Belum terkirim, ada gangguan di pihak kami. Tulisanmu masih ada di sini. Tekan kirim sekali lagi."))
+        return again(request, held, found, now, form)
+    return again(request, held, found, now, sent_by=promises.in_words(promises.by(promises.MESSAGE, now)))
+
+
+def show(
+    request: HttpRequest,
+    held: CodePass,
+    found: actions.Found,
+    now: datetime | None = None,
+    form: MessageForm | None = None,
+    *,
+    sent_by: str = "",
+) -> HttpResponse:
+    """How far it is, in neutral words. Somebody may be looking over the shoulder."""
+    carried = {"text": request.POST.get("text", "")} if not sent_by else {}
+    context = frame(held) | {
+        "road": road(found.filing),
+        "replies": len(found.replies),
+        "unread": found.unread,
+        "form": form or MessageForm(initial=carried),
+        "sent_by": sent_by,
+    }
+    return render(request, "intake/code_found.html", context)
+
+
+def talk(
+    request: HttpRequest,
+    held: CodePass,
+    found: actions.Found,
+    now: datetime,
+    form: MessageForm | None = None,
+    *,
+    sent_by: str = "",
+) -> HttpResponse:
+    """The replies themselves, after *Ya, aku sendirian*."""
+    texts = actions.opened_replies(found)
+    actions.mark_read(found=found, now=now)
+    context = frame(held) | {"texts": texts, "form": form or MessageForm(), "sent_by": sent_by}
+    return render(request, "intake/code_talk.html", context)
+
+
+def forget(request: HttpRequest, held: CodePass, found: actions.Found) -> HttpResponse:
+    try:
+        actions.forget_code(found=found)
+    except actions.NotFiled:
+        return render(request, "intake/code_forget.html", frame(held) | {"failed": True}, status=503)
+    return render(request, "intake/code_forgotten.html")
+
+
+def ask(
+    request: HttpRequest, form: CodeForm, *, unknown: bool = False, again: bool = False, hint: str = ""
+) -> HttpResponse:
+    """The page that asks for the code. A message that was being written comes along."""
+    context = {"form": form, "unknown": unknown, "again": again, "hint": hint, "text": request.POST.get("text", "")}
+    return render(request, "intake/code.html", context)
+
+
+def frame(held: CodePass) -> dict[str, Any]:
+    return {"sealed": held.seal(), "failed": False, "default": ""}
+
+
+def road(filing: Filing) -> list[dict[str, str]]:
+    """Received, read, answered: done, now, or still to come with its promised day."""
+    order = [Filing.Step.RECEIVED, Filing.Step.OPENED, Filing.Step.ANSWERED]
+    reached = len(order) if filing.step == Filing.Step.CLOSED else order.index(Filing.Step(filing.step)) + 1
+    labels = [_("Kami terima"), _("Dibaca petugas"), _("Dijawab")]
+    promised = [None, filing.promise_read_by, filing.promise_reply_by]
+    stages = []
+    for place, (label, moment) in enumerate(zip(labels, promised, strict=True)):
+        done = place < reached
+        note = promises.in_words(moment) if moment and not done else ""
+        stages.append({"label": label, "state": "done" if done else "now" if place == reached else "", "note": note})
+    return stages

@@ -1,0 +1,45 @@
+"""What the receipt promises: by when a person reads, by when an answer waits. From the same clocks as the duties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from suar.casework.duties.rulebook import rulebook
+from suar.core.clocks.engine import WIB, Calendar, due
+from suar.core.documents import indonesian
+
+READ, ANSWER, MESSAGE = "house.complaint.first_read", "house.complaint.answer", "house.message.answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Due moments, +07:00. Closures of the office alone are not known here; the worker puts the final moments in place."""
+
+    read_by: datetime
+    reply_by: datetime
+
+
+def calendar(year: int) -> Calendar:
+    """This year and the next: a limit of days that begins on 31 December ends in January."""
+    return Calendar.indonesia((year, year + 1))
+
+
+def by(rule_id: str, now: datetime) -> datetime:
+    day = now.astimezone(WIB).date()
+    return due(rulebook().get(rule_id, on=day), now, (), calendar(day.year))
+
+
+def promise(now: datetime) -> Promise:
+    return Promise(read_by=by(READ, now), reply_by=by(ANSWER, now))
+
+
+def in_words(moment: datetime) -> str:
+    """`Paling lambat Rabu, 25 November 2026`, with the hour unless the limit is the end of the day."""
+    local = moment.astimezone(WIB)
+    day = indonesian.long_date(local.date())
+    if (local.hour, local.minute) == (23, 59):
+        return _("Paling lambat %(day)s") % {"day": day}
+    return _("Paling lambat %(day)s") % {"day": indonesian.moment(local)}

@@ -1,0 +1,193 @@
+"""The form: each screen is a page by POST that carries everything in its hidden field. No cookie, nothing stored until
+*kirim*, no state in an address."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from suar.casework.intake import actions, promises, receipt, steps
+from suar.casework.intake import answers as codes
+from suar.casework.intake.draft import Answers, Draft, NotOurs, TooOld
+from suar.casework.intake.forms import LastGroupForm, ReviewForm, StepForm, Words
+from suar.casework.intake.views import only
+
+RECEIPT = "receipt"
+NEXT, BACK, SKIP, LANGUAGE = "lanjut", "kembali", "lewati", "bahasa"
+SEND, CHANGE = "kirim", "ubah-"
+SAVED, CHECK, UNSAFE = "tersimpan", "cocokkan", "tanpa-kode"
+
+
+@only("GET", "POST")
+def report(request: HttpRequest) -> HttpResponse:
+    """One address for the whole form."""
+    now = timezone.now()
+    if request.method != "POST":
+        return screen(request, Draft.begin(now, steps.FIRST.key))
+    try:
+        draft = Draft.open(request.POST.get("isian", ""), now)
+    except (NotOurs, TooOld) as error:
+        return lost(request, too_old=isinstance(error, TooOld))
+    pressed = request.POST.get("aksi", NEXT)
+    if draft.step in steps.ALL:
+        return answered(request, draft, pressed)
+    if draft.step == steps.REVIEW:
+        return reviewed(request, draft, pressed, now)
+    return after_receipt(request, draft, pressed)
+
+
+def answered(request: HttpRequest, draft: Draft, pressed: str) -> HttpResponse:
+    """A question's page was sent. What does not fit stays on the page with its reason, whichever button was pressed."""
+    step = steps.ALL[draft.step]
+    form = step.form(request.POST, given=draft.answers, strict=pressed == NEXT)
+    fits = form.is_valid()
+    if not fits and (pressed == NEXT or words_at_risk(form)):
+        return screen(request, draft, form)
+    given = {name: value for name, value in form.cleaned_data.items() if name in step.names}
+    if pressed == SKIP:
+        given = {name: value for name, value in given.items() if name in form.kept_when_skipped}
+    was = draft.answers
+    draft = draft.answering(given, clear=step.names)
+    place, editing = target(draft, was, pressed)
+    return page(request, draft.at(place, editing=editing))
+
+
+def words_at_risk(form: StepForm) -> bool:
+    """Typed text that does not fit would be lost by going elsewhere; a choice would not."""
+    return any(isinstance(form.fields.get(name), Words) for name in form.errors)
+
+
+def target(draft: Draft, was: Answers, pressed: str) -> tuple[str, bool]:
+    """Which page comes now, and whether it was opened by *Ubah*."""
+    if pressed == LANGUAGE:
+        return draft.step, draft.editing
+    if draft.editing:
+        new = [step.key for step in steps.path(draft.answers) if step not in steps.path(was)]
+        return (new[0], True) if new and pressed != BACK else (steps.REVIEW, False)
+    if pressed == BACK:
+        return steps.before(draft.step, draft.answers) or draft.step, False
+    return steps.after(draft.step, draft.answers), False
+
+
+def reviewed(request: HttpRequest, draft: Draft, pressed: str, now: datetime) -> HttpResponse:
+    form = ReviewForm(request.POST, given=draft.answers)
+    if not form.is_valid():
+        return review(request, draft, form)
+    draft = draft.beside(form.cleaned_data["word_beside"])
+    if pressed == SEND:
+        return send(request, draft, now)
+    if pressed.startswith(CHANGE) and pressed.removeprefix(CHANGE) in steps.ALL:
+        return screen(request, draft.at(pressed.removeprefix(CHANGE), editing=True))
+    if pressed == BACK:
+        return screen(request, draft.at(steps.before(steps.REVIEW, draft.answers)))
+    return review(request, draft)
+
+
+def send(request: HttpRequest, draft: Draft, now: datetime) -> HttpResponse:
+    """*Kirim*. The receipt is shown only when the store has it for certain."""
+    try:
+        filed = actions.file(draft=draft, now=now)
+    except actions.NotFiled:
+        return render(request, "intake/report_unsent.html", frame(draft, steps.REVIEW), status=503)
+    context = after_filing(draft) | {
+        "word": draft.word if filed.word_holds else "",
+        "word_holds": filed.word_holds,
+        "read_by": promised(filed.filing.promise_read_by),
+        "reply_by": promised(filed.filing.promise_reply_by),
+    }
+    return render(request, "intake/report_receipt.html", context)
+
+
+def promised(moment: datetime | None) -> str:
+    return promises.in_words(moment) if moment else ""
+
+
+def after_receipt(request: HttpRequest, draft: Draft, pressed: str) -> HttpResponse:
+    """The code is on paper, or should not be. Typed back in part; a mistake shows the code once more."""
+    form = LastGroupForm()
+    missed = False
+    if pressed == UNSAFE:
+        return render(request, "intake/report_done.html", after_filing(draft) | {"kept": False})
+    if pressed == CHECK:
+        if same_last_group(request.POST.get("last", ""), draft.receipt):
+            return render(request, "intake/report_done.html", after_filing(draft) | {"kept": True})
+        missed = True
+    return render(request, "intake/report_check.html", after_filing(draft) | {"form": form, "missed": missed})
+
+
+def same_last_group(typed: str, digits: str) -> bool:
+    """The last four, or the whole code if somebody typed it all."""
+    try:
+        given = receipt.only_digits(typed)
+    except receipt.InvalidReceipt:
+        return False
+    return given in {digits[-receipt.GROUP :], digits}
+
+
+def page(request: HttpRequest, draft: Draft) -> HttpResponse:
+    return review(request, draft) if draft.step == steps.REVIEW else screen(request, draft)
+
+
+def screen(request: HttpRequest, draft: Draft, form: StepForm | None = None) -> HttpResponse:
+    """A question. Its own answers stand in its fields, so the sealed form goes without them."""
+    step = steps.ALL[draft.step]
+    form = form or step.form(given=draft.answers)
+    shown = [bound for bound in form if bound.name not in form.folded]
+    context = frame(draft.without(*step.names), draft.step, default=NEXT) | {
+        "form": form,
+        "question": shown[0],
+        "rest": shown[1:],
+        "folded": [bound for bound in form if bound.name in form.folded],
+        "number": steps.number(step.key, draft.answers),
+        "total": len(steps.path(draft.answers)),
+        "step": step.key,
+        "first": step is steps.FIRST,
+        "in_danger": codes.in_danger_now(draft.answers) and step is not steps.FIRST,
+        "despair": "despair" in draft.answers.get("worry", ()) and step is not steps.WORRY,
+        "editing": draft.editing,
+    }
+    return render(request, "intake/report.html", context)
+
+
+def review(request: HttpRequest, draft: Draft, form: ReviewForm | None = None) -> HttpResponse:
+    sent = steps.asked(draft.answers)
+    rows = [(step.key, list(codes.labelled({n: sent[n] for n in step.names if n in sent}))) for step in steps.path(sent)]
+    named = [(key, str(codes.NAMES[steps.ALL[key].names[0]]), pairs) for key, pairs in rows]
+    context = frame(draft, steps.REVIEW, default="periksa") | {
+        "form": form or ReviewForm(given={"word_beside": draft.word}),
+        "rows": named,
+        "empty": not sent,
+        "in_danger": codes.in_danger_now(sent),
+    }
+    return render(request, "intake/report_review.html", context)
+
+
+def frame(draft: Draft, step: str, default: str = SEND) -> dict[str, Any]:
+    """What every page of the form needs: the sealed form and how the person is spoken to."""
+    return {
+        "sealed": draft.at(step, editing=draft.editing and step in steps.ALL).seal(),
+        "adult": codes.is_adult(draft.answers),
+        "friend": codes.is_friend(draft.answers),
+        "default": default,
+        "word": draft.word,
+    }
+
+
+def after_filing(draft: Draft) -> dict[str, Any]:
+    """The receipt's pages carry no answers any more, only whom they speak to."""
+    kept = {name: draft.answers[name] for name in ("about",) if name in draft.answers}
+    bare = Draft(draft.form_id, draft.started_at, draft.receipt, RECEIPT, kept)
+    return frame(bare, RECEIPT, default=CHECK) | {
+        "groups": receipt.groups(draft.receipt),
+        "despair": "despair" in draft.answers.get("worry", ()),
+    }
+
+
+def lost(request: HttpRequest, *, too_old: bool) -> HttpResponse:
+    """The page's sealed form does not open. What was typed on this very page is shown, so that it can be copied."""
+    context = {"too_old": too_old, "story": request.POST.get("story", "")}
+    return render(request, "intake/report_lost.html", context, status=400)

@@ -1,0 +1,58 @@
+"""The front page, the advice that needs no sending, and what all public views share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from suar.core.ui.errors import error_page
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def only(*methods: str) -> Callable[[View], View]:
+    """Any other method gets a page that says so, not a bare number."""
+    allowed = {*methods, "HEAD"} if "GET" in methods else set(methods)
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest) -> HttpResponse:
+            if request.method in allowed:
+                return view(request)
+            response = error_page(request, 405)
+            response.headers["Allow"] = ", ".join(sorted(allowed))
+            return response
+
+        return checked
+
+    return wrap
+
+
+@only("GET")
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "intake/home.html")
+
+
+@only("GET")
+def tonight(request: HttpRequest) -> HttpResponse:
+    """What helps now, without a word sent to anybody."""
+    return render(request, "intake/tonight.html")
+
+
+@only("GET")
+def readers(request: HttpRequest) -> HttpResponse:
+    return render(request, "intake/readers.html")
+
+
+@only("GET")
+def traces(request: HttpRequest) -> HttpResponse:
+    return render(request, "intake/traces.html")
+
+
+@only("GET")
+def robots(request: HttpRequest) -> HttpResponse:
+    """A form for children is found by people, not by search engines' caches."""
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")
