@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from suar.core.ui.views import styleguide
+from suar.registry.accounts.views import language_choose
 
 urlpatterns = [
-    path("akun/", include("allauth.urls")),
+    path("akun/", include("suar.registry.accounts.sign_in")),
     path("akun/", include("suar.registry.accounts.urls")),
     path("lembaga/", include("suar.registry.agencies.urls")),
     path("wilayah/", include("suar.registry.regions.urls")),
@@ -19,7 +19,7 @@ urlpatterns = [
     path("pengaduan/", include("suar.casework.complaints.urls")),
     path("impor/", include("suar.casework.register.urls")),
     path("laporan/", include("suar.insight.reports.urls")),
-    path("bahasa/", set_language, name="set_language"),
+    path("bahasa/", language_choose, name="set_language"),
     path("", include("suar.desk.urls")),
 ]
 if settings.SUAR_DEVELOPMENT:
@@ -29,3 +29,4 @@ handler400 = "suar.core.ui.errors.bad_request"
 handler403 = "suar.core.ui.errors.permission_denied"
 handler404 = "suar.core.ui.errors.page_not_found"
 handler500 = "suar.core.ui.errors.server_error"
+handler429 = "suar.registry.accounts.views.too_many"  # asked by the sign-in library

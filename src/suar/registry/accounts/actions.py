@@ -58,7 +58,7 @@ def found_office(
 def edit_office(
     *, office: Office, name: str, letterhead: Sequence[str], city: str, letter_pattern: str, by: Actor, version: int
 ) -> Office:
-    """Letterhead, city and letter numbers. `version` is the row's as the editor saw it; raises Conflict when it is old."""
+    """Letterhead, city and letter numbers. Raises Conflict when `version`, the row's as the editor saw it, is old."""
     require(by, Permission.SETTINGS)
     if isinstance(by, User) and office.pk not in by.office_ids:
         raise Refused(_("Anda tidak bertugas di kantor ini."))
@@ -110,11 +110,14 @@ def choose_language(*, user: User, language: str, by: Actor) -> User:
     return user
 
 
-def own_password(*, user: User, by: Actor) -> None:
-    """The owner has chosen a password: the one that somebody else made is gone."""
+def choose_password(*, user: User, password: str, by: Actor) -> None:
+    """The owner's own password; one that somebody else made is gone with it."""
+    if by.actor_id != user.actor_id:
+        raise Refused(_("Kata sandi dipilih oleh pemilik akun sendiri."))
+    user.set_password(password)
     user.password_temporary = False
     with ledger.record("user.password", by=by, data={"user": user.pk}):
-        user.save(update_fields=["password_temporary"])
+        user.save(update_fields=["password", "password_temporary"])
 
 
 def new_password(*, user: User, password: str, by: Actor) -> None:
@@ -185,7 +188,7 @@ def appoint(
 
 
 def end_appointment(*, appointment: Appointment, by: Actor, on: date | None = None) -> Appointment:
-    """The role ends before `on` (today): from that day on it opens nothing. One that never began is taken back whole."""
+    """The role ends before `on` (today): from that day it opens nothing. One that never began is taken back whole."""
     require(by, Permission.USERS)
     user = appointment.user
     _not_oneself(user, by, _("Anda tidak dapat mengakhiri peran Anda sendiri. Minta Admin Sistem lain."))

@@ -1,16 +1,97 @@
+"""How the sign-in library behaves here: nobody signs up, its words are ours, its secrets are sealed."""
+
 from __future__ import annotations
 
+import base64
+import re
+from io import BytesIO
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from suar.core import ledger
+from suar.core.vault.keyring import keyring
+from suar.registry.accounts import actions
+
+PURPOSE = "second-factor"
+# What the library would say, by the name of its template; what is not listed is not said.
+SAID: dict[str, Any] = {
+    "account/messages/password_changed.txt": _("Kata sandi sudah diganti."),
+    "mfa/messages/totp_activated.txt": _("Kode masuk sudah terpasang."),
+    "mfa/messages/totp_deactivated.txt": _("Kode masuk sudah dilepas."),
+    "mfa/messages/recovery_codes_generated.txt": _("Kode cadangan baru sudah dibuat. Simpan di tempat aman."),
+    "usersessions/messages/sessions_logged_out.txt": _("Perangkat lain sudah dikeluarkan."),
+}
 
 
 class ClosedDoorAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    """Nobody signs up: an admin makes accounts."""
+    """Nobody signs up: an admin makes accounts. The same words whether or not an account exists."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _("Nama pengguna atau kata sandi tidak cocok."),
+        "too_many_login_attempts": _("Terlalu sering salah. Coba lagi 5 menit lagi, atau minta Admin Sistem membantu."),
+        "enter_current_password": _("Kata sandi yang sekarang tidak cocok."),
+        "incorrect_password": _("Kata sandi tidak cocok."),
+        "incorrect_code": _("Kode tidak cocok. Tunggu kode berikutnya, lalu coba lagi."),
+        "rate_limited": _("Terlalu sering mencoba. Coba lagi beberapa menit lagi."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def get_user_display(self, user: Any) -> str:
         return str(user.name)
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        words = message or SAID.get(message_template or "")
+        if words:
+            messages.add_message(request, level, str(words), extra_tags=extra_tags)
+
+    def set_password(self, user: Any, password: str) -> None:
+        actions.choose_password(user=user, password=password, by=user)
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        with ledger.record("user.sign_in", by=user):
+            response: HttpResponse = super().post_login(request, user, **kwargs)
+        return response
+
+
+class SealedFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
+    """The secrets of the second factor lie in `main` sealed by the master key: a stolen database makes no codes."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": ClosedDoorAdapter.error_messages["incorrect_code"],
+        "cannot_delete_authenticator": _("Kode masuk tidak dapat dilepas sekarang."),
+        "cannot_generate_recovery_codes": _("Pasang kode masuk dulu, baru kode cadangan dapat dibuat."),
+    }
+
+    def get_totp_label(self, user: Any) -> str:
+        return str(user.username)
+
+    def encrypt(self, text: str) -> str:
+        return base64.b64encode(keyring().master.seal(text.encode(), PURPOSE)).decode("ascii")
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return keyring().master.unseal(base64.b64decode(encrypted_text), PURPOSE).decode()
+
+    def build_totp_svg(self, url: str) -> str:
+        """The QR code on its own white ground, to stand in the page: readable in the dark theme too."""
+        import qrcode
+        from qrcode.image.svg import SvgPathFillImage
+
+        image = qrcode.make(url, image_factory=SvgPathFillImage)
+        buffer = BytesIO()
+        image.save(buffer)
+        return re.sub(r"^<\?xml[^>]*\?>\s*", "", buffer.getvalue().decode("utf-8"))

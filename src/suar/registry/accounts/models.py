@@ -49,7 +49,27 @@ class Office(LedgeredModel):
         return self.name
 
 
-class UserManager(BaseUserManager["User"]):
+def several_offices() -> bool:
+    """Whether there is anything to choose: with one office nobody sees the word."""
+    return Office.objects.order_by("pk")[1:2].exists()
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def with_roles(self) -> Self:
+        """Their appointments of today, in one query for all."""
+        held = Appointment.objects.in_force(timezone.localdate()).select_related("office", "agency").order_by("pk")
+        return self.prefetch_related(models.Prefetch("appointments", queryset=held, to_attr="appointments_now"))
+
+    def holding(self, **conditions: Any) -> Self:
+        """Those with an appointment of today that fits: `role=`, `office=`."""
+        held = Appointment.objects.in_force(timezone.localdate()).filter(**conditions)
+        return self.filter(pk__in=held.values("user_id"))
+
+    def matching(self, text: str) -> Self:
+        return self.filter(models.Q(name__icontains=text) | models.Q(username__icontains=text))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]  # a class made at run time
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(username__iexact=username)
 
@@ -76,6 +96,9 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    def get_full_name(self) -> str:
+        return self.name
+
     @property
     def actor_id(self) -> str:
         return f"user:{self.pk}"
@@ -86,7 +109,7 @@ class User(AbstractBaseUser):
 
     @cached_property
     def appointments_now(self) -> list[Appointment]:
-        return list(self.appointments.in_force(timezone.localdate()).select_related("office", "agency"))
+        return list(self.appointments.in_force(timezone.localdate()).select_related("office", "agency").order_by("pk"))
 
     @property
     def roles(self) -> frozenset[str]:

@@ -10,7 +10,8 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from suar.core.errors import Refused
 from suar.core.ledger.actors import Actor
@@ -37,7 +38,7 @@ class Permission(StrEnum):
     REGION_VIEW = "region.view"
     REGISTER_IMPORT = "register.import"
     REPORT_VIEW = "report.view"
-    REPORT_SECRET = "report.secret"
+    REPORT_SECRET = "report.secret"  # noqa: S105 - the edition called RAHASIA, no password
     REPORT_MAKE = "report.make"
     LEDGER_VIEW = "ledger.view"
     CLOCKS_VIEW = "clocks.view"

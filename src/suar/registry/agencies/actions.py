@@ -12,6 +12,7 @@ from suar.core.errors import Conflict
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import StaleRow
 from suar.registry.accounts.permissions import Permission, require
+from suar.registry.agencies import seed
 from suar.registry.agencies.models import Agency, Contact, Kind
 
 
@@ -45,6 +46,38 @@ def add_agency(
     except IntegrityError as taken:
         raise Conflict(_("Lembaga dengan nama ini sudah ada.")) from taken
     return agency
+
+
+def load_agencies(*, by: Actor) -> int:
+    """The bodies that ship with the program, those missing by name. Returns how many; what an office changed stays."""
+    require(by, Permission.AGENCY_EDIT)
+    known = set(Agency.objects.values_list("name", flat=True))
+    fresh = [body for body in seed.bodies() if body["name"] not in known]
+    if not fresh:
+        return 0
+    agencies = [
+        Agency(
+            name=body["name"],
+            short_name=body["short_name"],
+            kind=Kind(body["kind"]),
+            region_code=body["region"],
+            address=body.get("address", ""),
+            note=body.get("note", ""),
+            source=body.get("source", ""),
+            verified=body["verified"],
+        )
+        for body in fresh
+    ]
+    with ledger.record("agency.load", by=by, data={"bodies": len(agencies)}) as entry:
+        entry.add(*agencies)
+        contacts = [
+            Contact(agency=agency, **contact)
+            for agency, body in zip(agencies, fresh, strict=True)
+            for contact in body.get("contacts", ())
+        ]
+        if contacts:
+            entry.add(*contacts)
+    return len(agencies)
 
 
 def edit_agency(*, agency: Agency, by: Actor, version: int | None = None, **fields: Any) -> Agency:

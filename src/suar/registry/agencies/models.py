@@ -87,7 +87,7 @@ class ContactQuerySet(LedgeredQuerySet["Contact"]):
 
 
 class Contact(LedgeredModel):
-    """An office line of a body: a desk, a hotline, a duty officer's post. Official lines only, never a private person."""
+    """An office line of a body: a desk, a hotline, a duty officer's post. Official lines only, never a person's own."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="contacts")
     label = models.CharField(_("bagian"), max_length=80)

@@ -29,7 +29,7 @@ def load_regions(*, by: Actor) -> int:
 
 
 def load_boundaries(*, file: IO[bytes], by: Actor, source: str = "") -> int:
-    """Boundaries of kabupaten and kota from GeoJSON, all or none. Returns how many; raises FileError."""
+    """Boundaries of kabupaten and kota from GeoJSON, all or none. Returns how many. Raises FileError."""
     require(by, Permission.SETTINGS)
     known = set(Region.objects.regencies().values_list("code", flat=True))
     found = boundary_file.read(file, known)
@@ -43,7 +43,7 @@ def load_boundaries(*, file: IO[bytes], by: Actor, source: str = "") -> int:
 
 
 def load_population(*, file: IO[bytes], by: Actor) -> int:
-    """People by sex, and children where the file has them, from CSV, all or none. Returns how many rows; raises FileError."""
+    """People by sex, and children where the file has them, from CSV, all or none. Returns the count; raises FileError."""
     require(by, Permission.SETTINGS)
     known = {reference.PROVINCE, *Region.objects.regencies().values_list("code", flat=True)}
     found = population_file.read(file, known)
@@ -60,7 +60,14 @@ def load_population(*, file: IO[bytes], by: Actor) -> int:
         )
         for row in found
     ]
-    names = ["population_male", "population_female", "children_0_17", "reference_date", "population_source", "loaded_at"]
+    names = [
+        "population_male",
+        "population_female",
+        "children_0_17",
+        "reference_date",
+        "population_source",
+        "loaded_at",
+    ]
     with ledger.record("region.load_population", by=by, data={"codes": sorted(row.code for row in found)}):
         _store(rows, names)
     return len(rows)

@@ -1,0 +1,26 @@
+"""Which users, offices and closures someone may open: the object, or 404."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404
+
+from suar.core.clocks.models import LocalClosure
+from suar.registry.accounts.models import Appointment, Office, User
+
+
+def get_user(pk: int) -> User:
+    """Any account, for those who keep them."""
+    return get_object_or_404(User.objects.with_roles(), pk=pk)
+
+
+def get_appointment(pk: int) -> Appointment:
+    return get_object_or_404(Appointment.objects.select_related("user", "office"), pk=pk)
+
+
+def get_office(user: User, code: str) -> Office:
+    """One of the offices that the user serves."""
+    return get_object_or_404(Office, pk__in=user.office_ids, code=code)
+
+
+def get_closure(pk: int) -> LocalClosure:
+    return get_object_or_404(LocalClosure, pk=pk)

@@ -1,0 +1,90 @@
+"""The doors of the desk: of the sign-in library's pages only these exist, each with our template and words.
+
+No sign-up, no addresses by mail, no password by mail: an admin gives a new one, in person. The names are the library's,
+because its own redirects ask for them."""
+
+from __future__ import annotations
+
+from allauth.account.views import (
+    AccountInactiveView,
+    LoginView,
+    LogoutView,
+    PasswordChangeView,
+    ReauthenticateView,
+)
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.base.views import ReauthenticateView as CodeReauthenticateView
+from allauth.mfa.recovery_codes.views import (
+    DownloadRecoveryCodesView,
+    GenerateRecoveryCodesView,
+    ViewRecoveryCodesView,
+)
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from allauth.usersessions.views import ListUserSessionsView
+from django.urls import path
+from django.views.generic import RedirectView
+
+from suar.registry.accounts import sign_in_forms as forms
+
+urlpatterns = [
+    path(
+        "masuk/",
+        LoginView.as_view(template_name="accounts/sign_in.html", form_class=forms.SignInForm),
+        name="account_login",
+    ),
+    path("keluar/", LogoutView.as_view(template_name="accounts/sign_out.html"), name="account_logout"),
+    path("tidak-aktif/", AccountInactiveView.as_view(template_name="accounts/inactive.html"), name="account_inactive"),
+    path(
+        "masuk/kode/",
+        AuthenticateView.as_view(template_name="accounts/sign_in_code.html", form_class=forms.SignInCodeForm),
+        name="mfa_authenticate",
+    ),
+    path(
+        "pastikan/",
+        ReauthenticateView.as_view(template_name="accounts/reauthenticate.html", form_class=forms.ReauthenticateForm),
+        name="account_reauthenticate",
+    ),
+    path(
+        "pastikan/kode/",
+        CodeReauthenticateView.as_view(
+            template_name="accounts/reauthenticate.html", form_class=forms.ReauthenticateCodeForm
+        ),
+        name="mfa_reauthenticate",
+    ),
+    path(
+        "kata-sandi/",
+        PasswordChangeView.as_view(template_name="accounts/password_change.html", form_class=forms.PasswordForm),
+        name="account_change_password",
+    ),
+    path("kode-masuk/", RedirectView.as_view(pattern_name="accounts:profile"), name="mfa_index"),
+    path(
+        "kode-masuk/pasang/",
+        ActivateTOTPView.as_view(template_name="accounts/totp_activate.html", form_class=forms.ActivateForm),
+        name="mfa_activate_totp",
+    ),
+    path(
+        "kode-masuk/lepas/",
+        DeactivateTOTPView.as_view(template_name="accounts/totp_deactivate.html"),
+        name="mfa_deactivate_totp",
+    ),
+    path(
+        "kode-cadangan/",
+        ViewRecoveryCodesView.as_view(template_name="accounts/recovery_codes.html"),
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "kode-cadangan/buat/",
+        GenerateRecoveryCodesView.as_view(template_name="accounts/recovery_codes_generate.html"),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "kode-cadangan/unduh/",
+        DownloadRecoveryCodesView.as_view(template_name="accounts/recovery_codes.txt"),
+        name="mfa_download_recovery_codes",
+    ),
+    path(
+        "perangkat/",
+        ListUserSessionsView.as_view(template_name="accounts/session_list.html"),
+        name="usersessions_list",
+    ),
+]

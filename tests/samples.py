@@ -1,0 +1,47 @@
+"""One real object for each converter in the desk's addresses, made through the actions.
+
+An app's tests add theirs: `SAMPLES["case_id"] = lambda: a_case().pk`. A converter without a sample gets a value that
+fits and names nothing: whoever may use the address sees 404, everyone else 403 all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+from django.urls.converters import IntConverter, UUIDConverter
+
+from suar.core.clocks import actions as clocks
+from suar.core.ledger.actors import OPERATOR
+from suar.registry.agencies import actions as agencies
+from tests.factories import a_user, an_agency, an_office
+
+NOBODY = UUID("00000000-0000-4000-8000-000000000000")
+
+
+def a_contact_id() -> int:
+    return agencies.add_contact(agency=an_agency(), label="Piket", phone="0800-1000", by=OPERATOR).pk
+
+
+def an_appointment_id() -> int:
+    return a_user().appointments_now[0].pk
+
+
+SAMPLES: dict[str, Callable[[], object]] = {
+    "agency_id": lambda: an_agency().pk,
+    "appointment_id": an_appointment_id,
+    "closure_id": lambda: clocks.add_closure(on=date(2026, 5, 30), name="Gawai Contoh", by=OPERATOR).pk,
+    "code": lambda: an_office().code,
+    "contact_id": a_contact_id,
+    "region_code": lambda: "61.71",
+    "user_id": lambda: a_user().pk,
+}
+
+
+def sample(name: str, converter: object) -> object:
+    """A value for one part of an address."""
+    if name in SAMPLES:
+        return SAMPLES[name]()
+    if isinstance(converter, UUIDConverter):
+        return NOBODY
+    return 999_999_999 if isinstance(converter, IntConverter) else "tidak-ada"

@@ -1,0 +1,144 @@
+"""Every role × every address of the desk: what the permission table says, no more and no less."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from suar.core.ledger.actors import OPERATOR
+from suar.registry.accounts.models import Role, User
+from suar.registry.accounts.permissions import LABELS, TABLE, Permission
+from suar.registry.regions import actions as regions
+from tests.factories import a_user
+from tests.samples import sample
+
+pytestmark = pytest.mark.django_db
+
+# The doors themselves: whoever stands before them has no role yet, or changes nothing but their own account.
+OPEN = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_reauthenticate",
+    "account_change_password",
+    "mfa_activate_totp",
+    "mfa_authenticate",
+    "mfa_deactivate_totp",
+    "mfa_download_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_view_recovery_codes",
+    "set_language",
+    "usersessions_list",
+}
+# Shown in development only, with invented data.
+DEVELOPMENT = {"styleguide"}
+# What an anonymous visitor may be shown; everything else asks to sign in.
+BEFORE_SIGN_IN = {"account_login", "account_logout", "account_inactive", "mfa_authenticate", "set_language"}
+FINE = {200, 302, 400, 404, 405, 409}
+
+
+def walk(resolver: URLResolver, before: tuple[str, ...] = ()) -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from walk(entry, (*before, entry.namespace) if entry.namespace else before)
+        elif isinstance(entry, URLPattern):
+            yield ":".join([*before, entry.name or "?"]), entry
+
+
+ADDRESSES = dict(walk(get_resolver(settings.ROOT_URLCONF)))
+GUARDED = {name: pattern for name, pattern in ADDRESSES.items() if name not in OPEN | DEVELOPMENT}
+
+
+def permission_of(pattern: URLPattern) -> Permission | None:
+    return getattr(pattern.callback, "permission", None)
+
+
+def address(name: str) -> str:
+    converters = ADDRESSES[name].pattern.converters
+    return reverse(name, kwargs={part: sample(part, converter) for part, converter in converters.items()})
+
+
+@pytest.fixture
+def signed_in() -> Callable[[User], Client]:
+    def client(user: User) -> Client:
+        browser = Client(raise_request_exception=True)
+        browser.force_login(user)
+        return browser
+
+    return client
+
+
+def test_the_walk_finds_the_addresses() -> None:
+    assert {"accounts:user-list", "account_login"} <= set(ADDRESSES)
+    assert OPEN <= set(ADDRESSES), "an opt-out for an address that no longer exists"
+
+
+@pytest.mark.parametrize("name", sorted(GUARDED))
+def test_every_address_has_a_permission_or_is_listed_as_open(name: str) -> None:
+    assert isinstance(permission_of(GUARDED[name]), Permission)
+
+
+def test_every_permission_has_words_and_roles() -> None:
+    assert set(TABLE) == set(LABELS) == set(Permission)
+    assert all(TABLE.values())
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_opens_exactly_what_the_table_gives_it(role: Role, signed_in: Callable[[User], Client]) -> None:
+    regions.load_regions(by=OPERATOR)
+    browser = signed_in(a_user(role))
+    wrong = []
+    for name, pattern in GUARDED.items():
+        permission = permission_of(pattern)
+        allowed = permission is not None and role in TABLE[permission]
+        for method in (browser.get, browser.post):
+            status = method(address(name)).status_code
+            if (status not in FINE) if allowed else (status != 403):
+                wrong.append(f"{method.__name__} {name}: {status}, {'allowed' if allowed else 'refused'} by the table")
+    assert wrong == []
+
+
+def test_an_account_without_a_role_opens_nothing(signed_in: Callable[[User], Client]) -> None:
+    user = a_user()
+    for appointment in user.appointments_now:
+        from suar.registry.accounts import actions
+
+        actions.end_appointment(appointment=appointment, by=OPERATOR)
+    browser = signed_in(User.objects.get(pk=user.pk))
+    assert {browser.get(address(name)).status_code for name in GUARDED} == {403}
+
+
+def test_whoever_has_not_signed_in_is_asked_to(client: Client) -> None:
+    login = reverse("account_login")
+    for name in ADDRESSES:
+        if name in BEFORE_SIGN_IN | DEVELOPMENT:
+            continue
+        for method in (client.get, client.post):
+            response = method(address(name))
+            assert response.status_code == 302, name
+            assert response["Location"].startswith(login), name
+
+
+def test_the_admin_of_the_system_never_opens_a_childs_file() -> None:
+    about_children = {
+        Permission.SEARCH,
+        Permission.COMPLAINT_VIEW,
+        Permission.COMPLAINT_ADD,
+        Permission.COMPLAINT_TRIAGE,
+        Permission.COMPLAINT_REPLY,
+        Permission.CASE_VIEW,
+        Permission.CASE_WORK,
+        Permission.CASE_CLOSE,
+        Permission.DUTY_VIEW,
+        Permission.DUTY_WORK,
+        Permission.REGISTER_IMPORT,
+        Permission.REPORT_SECRET,
+    }
+    assert not any(Role.ADMIN in TABLE[permission] for permission in about_children)
+    assert not any(Role.GUBERNUR in TABLE[permission] for permission in about_children - {Permission.REPORT_SECRET})
