@@ -1,0 +1,134 @@
+"""`suar demo`: build a fictional year once, then serve it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+PASSWORD = "beacon-demo-2026"  # noqa: S105 - for invented people on the reader's own machine; printed below
+PEOPLE = {
+    "ketua": "Dewi Lestari Contoh",
+    "wakil": "Anton Contoh",
+    "divisi_pengaduan": "Rani Astuti Contoh",
+    "divisi_pemantauan": "Bima Contoh",
+    "sekretariat": "Sari Contoh",
+    "mitra": "Petugas Mitra Contoh",
+    "gubernur": "Kantor Gubernur Contoh",
+    "admin": "Admin Contoh",
+}
+BUILT = "demo.built"
+
+
+@click.command()
+@click.option("--public", default="localhost:8000", show_default=True, metavar="HOST:PORT")
+@click.option("--desk", default="localhost:8001", show_default=True, metavar="HOST:PORT")
+@click.option("--build-only", is_flag=True, help="Build, do not serve.")
+def demo(public: str, desk: str, build_only: bool) -> None:
+    """A fictional year of West Kalimantan, built through the same actions as real work, then served.
+
+    Everybody in it is invented. Signing in needs no second factor here."""
+    home = Path(os.environ["SUAR_HOME"])
+    if str(home).startswith("/nonexistent"):
+        raise click.UsageError("Where to? Give --home DIR or set SUAR_HOME.")
+    if not (home / BUILT).exists():
+        if (home / "secret").exists() and not (home / BUILT).parent.joinpath("demo.building").exists():
+            raise click.ClickException(f"{home} holds an office that is not a demo. Choose another directory.")
+        build(home)
+    click.echo(_welcome(public, desk))
+    if build_only:
+        return
+    from suar.config.operating import run_supervisor
+
+    os.environ["SUAR_RELAXED_SIGN_IN"] = "1"
+    os.environ["SUAR_DEVELOPMENT"] = "1"
+    run_supervisor(public, desk)
+
+
+def build(home: Path) -> None:
+    """All or nothing: a build that was cut off starts anew."""
+    from django.utils import timezone
+
+    from suar.config.home import init
+    from suar.core.ledger.actions import sequence_all
+
+    if home.exists():
+        shutil.rmtree(home)
+    home.mkdir(parents=True)
+    (home / "demo.building").touch()
+    init(home)
+    office, staff = _people(timezone.now() - timedelta(days=400))
+    _import_register(office, staff)
+    _live(office, staff)
+    sequence_all()
+    (home / BUILT).touch()
+    (home / "demo.building").unlink()
+
+
+def _people(since: object) -> tuple[object, dict[str, object]]:
+    from datetime import datetime
+
+    from suar.core.ledger.actors import OPERATOR
+    from suar.registry.accounts import actions
+    from suar.registry.agencies.models import Agency, Kind
+
+    assert isinstance(since, datetime)  # noqa: S101 - our own caller
+    office = actions.found_office(
+        code="KPPAD-KB",
+        name="KPPAD Kalimantan Barat (contoh)",
+        letterhead=[
+            "KOMISI PERLINDUNGAN DAN PENGAWASAN ANAK DAERAH",
+            "PROVINSI KALIMANTAN BARAT (CONTOH)",
+            "Pontianak",
+        ],
+        by=OPERATOR,
+    )
+    staff: dict[str, object] = {}
+    uptd = Agency.objects.of_kind(Kind.UPTD).order_by("pk").first()
+    for role, name in PEOPLE.items():
+        user = actions.add_user(username=role.replace("_", "-"), name=name, password=PASSWORD, by=OPERATOR)
+        agency = uptd if role == "mitra" else None
+        actions.appoint(user=user, office=office, role=role, agency=agency, since=since.date(), by=OPERATOR)
+        staff[role] = user
+    return office, staff
+
+
+def _import_register(office: object, staff: dict[str, object]) -> None:
+    """The invented register of 2021, so that the report of that year has something to say."""
+    from suar.casework.register import actions
+    from suar.config.demo.people import DATA
+
+    run = actions.stage(
+        path=DATA / "register-2021.xlsx",
+        file_name="register-2021.xlsx",
+        office=office,  # type: ignore[arg-type]  # typed loosely here: apps are imported late
+        by=staff["sekretariat"],  # type: ignore[arg-type]  # as above
+    )
+    actions.make_visible(run=run, by=staff["sekretariat"])  # type: ignore[arg-type]  # as above
+
+
+def _live(office: object, staff: dict[str, object]) -> None:
+    from django.utils import timezone
+
+    from suar.config.demo.year import Year
+
+    with click.progressbar(length=365, label="A year in West Kalimantan", file=sys.stderr) as bar:
+        Year(office=office, staff=staff, today=timezone.now()).live(  # type: ignore[arg-type]  # as above
+            lambda done, total: bar.update(1)
+        )
+
+
+def _welcome(public: str, desk: str) -> str:
+    lines = [
+        "",
+        f"  public form   http://{public}",
+        f"  desk          http://{desk}",
+        "",
+        f"  password of everyone: {PASSWORD}",
+    ]
+    lines += [f"  {role.replace('_', '-'):18} {name}" for role, name in PEOPLE.items()]
+    return "\n".join([*lines, "", "  Ctrl-C stops all processes.", ""])
