@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from suar.core.ledger.checkpoint import Checkpoint, Signer, sign
+from suar.core.ledger.checkpoint import Checkpoint, NoteError, Signer, open_checkpoint, sign
 from suar.core.ledger.merkle import Frontier, leaf_hash
 from suar.core.ledger.models import Entry, Head, Leaf, Pending, microseconds
 from suar.core.ledger.recording import canonical
 from suar.core.vault.keyring import keyring
 from suar.core.vault.models import LastHead
+
+logger = logging.getLogger("suar.ledger")
 
 BATCH = 2000
 SEQUENCER_LOCK = 0x5041_5253  # an arbitrary number; one sequencer at a time on PostgreSQL
@@ -24,18 +28,25 @@ def signer() -> Signer:
 
 def sequence(*, limit: int = BATCH) -> int:
     """Place up to `limit` pending entries, sign the head, keep it outside `main`. Returns how many were placed."""
+    if not Pending.objects.exists():  # without taking the write lock; a head that a kill left unkept is kept now
+        head = last_head()
+        if head is not None:
+            keep_head(head)
+        return 0
     with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEQUENCER_LOCK])
-        waiting = list(Pending.objects.order_by("entry_id").values_list("entry_id", flat=True)[:limit])
-        if not waiting:
-            return 0
-        head = _append(list(Entry.objects.filter(pk__in=waiting).order_by("pk")))
-        for start in range(0, len(waiting), 500):
-            Pending.objects.filter(pk__in=waiting[start : start + 500]).delete()
-    keep_head(head)
+        waiting = _claim(limit)
+        head = _append(waiting) if waiting else last_head()
+    if head is not None:
+        keep_head(head)
     return len(waiting)
+
+
+def _claim(limit: int) -> list[int]:
+    pending = Pending.objects.order_by("entry_id").values_list("entry_id", flat=True)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEQUENCER_LOCK])
+    return list(pending[:limit])
 
 
 def sequence_all() -> int:
@@ -46,28 +57,59 @@ def sequence_all() -> int:
     return total
 
 
+def last_head() -> Head | None:
+    return Head.objects.order_by("-tree_size").first()
+
+
 def keep_head(head: Head) -> None:
-    """The last head, outside `main`: a cut tail shows against it."""
+    """The last head, outside `main`: a cut tail shows against it. A kept head that `main` no longer has is evidence and
+    is never forgotten, whatever is signed after it."""
+    kept = {one.tree_size: one.note for one in LastHead.objects.all()}
+    if kept.get(head.tree_size) == head.note:
+        return
     LastHead.objects.get_or_create(tree_size=head.tree_size, defaults={"note": head.note})
-    LastHead.objects.filter(tree_size__lt=head.tree_size).delete()
+    ours = dict(Head.objects.filter(pk__in=list(kept)).values_list("tree_size", "note"))
+    replaced = [size for size, note in kept.items() if size < head.tree_size and ours.get(size) == note]
+    LastHead.objects.filter(pk__in=replaced).delete()
 
 
-def _append(entries: list[Entry]) -> Head:
-    last = Head.objects.order_by("-tree_size").first()
-    frontier = Frontier.from_bytes(bytes(last.frontier)) if last else Frontier()
-    start = frontier.size
-    hashes = [leaf_hash(canonical(entry)) for entry in entries]
+def checkpoint_of(size: int, root: bytes, at_us: int, previous: int) -> Checkpoint:
+    """What is signed: beside size and root, when, and after which head, so that a head taken out leaves a gap."""
+    return Checkpoint(settings.SUAR_LOG_ORIGIN, size, root, (f"at {at_us}", f"after {previous}"))
+
+
+def _append(waiting: list[int]) -> Head:
+    entries = list(Entry.objects.filter(pk__in=waiting).order_by("pk"))
+    last = last_head()
+    frontier = _frontier(last)
+    start, hashes = frontier.size, [leaf_hash(canonical(entry)) for entry in entries]
     Leaf.objects.bulk_create(
         [Leaf(position=start + i, entry=entry, hash=hashes[i]) for i, entry in enumerate(entries)], batch_size=200
     )
     frontier.extend(hashes)
-    root = frontier.root()
+    root, at_us = frontier.root(), microseconds(timezone.now())
+    checkpoint = checkpoint_of(frontier.size, root, at_us, last.tree_size if last else 0)
     head = Head(
-        tree_size=frontier.size,
-        root=root,
-        at_us=microseconds(timezone.now()),
-        note=sign(Checkpoint(settings.SUAR_LOG_ORIGIN, frontier.size, root), signer()),
-        frontier=frontier.to_bytes(),
+        tree_size=frontier.size, root=root, at_us=at_us, note=sign(checkpoint, signer()), frontier=frontier.to_bytes()
     )
     head.save(force_insert=True)
+    for begin in range(0, len(waiting), 500):
+        Pending.objects.filter(pk__in=waiting[begin : begin + 500]).delete()
     return head
+
+
+def _frontier(last: Head | None) -> Frontier:
+    """Where the tree goes on. A stored frontier that its own signed head contradicts is not trusted: the leaves are
+    read again (and `verify` names what is wrong)."""
+    if last is None:
+        return Frontier()
+    try:
+        frontier = Frontier.from_bytes(bytes(last.frontier))
+        signed = open_checkpoint(last.note, signer().verifier)
+        if (frontier.size, frontier.root()) == (signed.size, signed.root):
+            return frontier
+    except (NoteError, ValueError):
+        logger.error("the frontier of head %s is damaged: run `suar ledger verify`", last.tree_size)
+    frontier = Frontier()
+    frontier.extend(bytes(h) for h in Leaf.objects.order_by("position").values_list("hash", flat=True).iterator())
+    return frontier

@@ -169,3 +169,29 @@ class LedgeredModel(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise UnrecordedWrite(f"{self._meta.label}: use entry.remove(row) inside ledger.record().")
+
+
+class ErasureQuerySet(LedgeredQuerySet["Erasure"]):
+    def open(self) -> Self:
+        """Intended and not yet done: the worker finishes them."""
+        return self.filter(finished_at=None)
+
+
+class Erasure(LedgeredModel):
+    """The intent to destroy a subject's key, recorded before it is destroyed, and when it was done."""
+
+    subject = models.UUIDField()
+    asked_at = models.DateTimeField()
+    unreadable_from = models.DateField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    objects = ErasureQuerySet.as_manager()
+
+    ledger_fields = {1: ("id", "version", "subject", "asked_at", "unreadable_from", "finished_at")}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject"], condition=models.Q(finished_at=None), name="ledger_erasure_open_once"
+            )
+        ]

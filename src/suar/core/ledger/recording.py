@@ -51,10 +51,8 @@ class Recording:
             seen = row.version
             row.version = seen + 1
             values = stored(row)
-            matched = models.QuerySet.update(
-                type(row)._default_manager.filter(pk=row.pk, version=seen),
-                **{name: value for name, value in values.items() if not row._meta.get_field(name).primary_key},
-            )
+            values.pop(row._meta.pk.name)
+            matched = models.QuerySet.update(type(row)._default_manager.filter(pk=row.pk, version=seen), **values)
             if matched != 1:
                 row.version = seen
                 raise StaleRow(f"{row._meta.label} {row.pk} was changed by somebody else.")

@@ -11,27 +11,45 @@ TABLES = ("ledger_entry", "ledger_covered", "ledger_leaf", "ledger_head")
 REFUSAL = "the ledger is append-only"
 
 
+SQLITE_EVENTS = {"update": "UPDATE", "delete": "DELETE"}
+POSTGRES_EVENTS = {"change": ("UPDATE OR DELETE", "ROW"), "truncate": ("TRUNCATE", "STATEMENT")}
+FUNCTION_BODY = f" BEGIN RAISE EXCEPTION '{REFUSAL}'; END "
+
+
 def install(using: str = "default") -> None:
+    """Put every trigger in its place; one that is there under its name but says something else is replaced."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        for statement in _statements(connection.vendor):
-            cursor.execute(statement)
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                f"CREATE OR REPLACE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $${FUNCTION_BODY}$$"
+            )
+        for name in missing(using):
+            cursor.execute(_drop(connection.vendor, name))
+            cursor.execute(_create(connection.vendor, name))
 
 
 def missing(using: str = "default") -> list[str]:
-    """Names of the triggers that ought to be there and are not."""
+    """Names of the triggers that ought to be there and are not, are disabled or do something else."""
     connection = connections[using]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            standing = {name for name, sql in cursor.fetchall() if name in names("sqlite") and sql == _create("sqlite", name)}
         else:
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
-        present = {name for (name,) in cursor.fetchall()}
-    return [name for name in names(connection.vendor) if name not in present]
+            cursor.execute(
+                "SELECT t.tgname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid"
+                " WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL AND p.prosrc = %s"
+                " AND c.oid = to_regclass(regexp_replace(t.tgname, '_no_[a-z]+$', '')) AND t.tgtype ="
+                " CASE WHEN t.tgname LIKE '%%_no_truncate' THEN 34 ELSE 27 END",
+                [FUNCTION_BODY],
+            )
+            standing = {name for (name,) in cursor.fetchall()}
+    return [name for name in names(connection.vendor) if name not in standing]
 
 
 def names(vendor: str) -> list[str]:
-    verbs = ("update", "delete") if vendor == "sqlite" else ("change", "truncate")
+    verbs = SQLITE_EVENTS if vendor == "sqlite" else POSTGRES_EVENTS
     return [f"{table}_no_{verb}" for table in TABLES for verb in verbs]
 
 
@@ -39,33 +57,22 @@ def drop(using: str = "default") -> None:
     """For the named flush of the test suite only."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        for table in TABLES:
-            for name in names(connection.vendor):
-                if name.startswith(table):
-                    on = "" if connection.vendor == "sqlite" else f" ON {table}"
-                    cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+        for name in names(connection.vendor):
+            cursor.execute(_drop(connection.vendor, name))
 
 
-def _statements(vendor: str) -> list[str]:
+def _drop(vendor: str, name: str) -> str:
+    table, _, _ = name.partition("_no_")
+    return f"DROP TRIGGER IF EXISTS {name}" if vendor == "sqlite" else f"DROP TRIGGER IF EXISTS {name} ON {table}"
+
+
+def _create(vendor: str, name: str) -> str:
+    table, _, verb = name.partition("_no_")
     if vendor == "sqlite":
-        return [
-            f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-            for table in TABLES
-            for verb in ("update", "delete")
-        ]
-    function = (
-        "CREATE OR REPLACE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
-    )
-    made = [function]
-    for table in TABLES:
-        for verb, events, level in (("change", "UPDATE OR DELETE", "ROW"), ("truncate", "TRUNCATE", "STATEMENT")):
-            made.append(
-                f"CREATE OR REPLACE TRIGGER {table}_no_{verb} BEFORE {events} ON {table} "
-                f"FOR EACH {level} EXECUTE FUNCTION ledger_refuse()"
-            )
-    return made
+        event = SQLITE_EVENTS[verb]
+        return f"CREATE TRIGGER {name} BEFORE {event} ON {table} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    events, level = POSTGRES_EVENTS[verb]
+    return f"CREATE TRIGGER {name} BEFORE {events} ON {table} FOR EACH {level} EXECUTE FUNCTION ledger_refuse()"
 
 
 def after_migrate(sender: Any, using: str = "default", **kwargs: Any) -> None:

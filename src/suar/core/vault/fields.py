@@ -1,6 +1,7 @@
 """Encrypted model fields: AES-256-GCM under the subject's own key, bound to model, field and subject.
 
-A ciphertext moved to another row, column or subject does not open. Opening is lazy: a list that shows initials opens
+A ciphertext moved to another column, table or subject does not open (to another row of the same subject: the ledger
+names it). Opening is lazy: a list that shows initials opens
 only what it shows. The model says whose key it is by `vault_subject`."""
 
 from __future__ import annotations
@@ -109,10 +110,15 @@ class EncryptedField(Binary):
         return self.from_text(cipher.decrypt(sealed, self.context(instance)).decode())
 
     def pre_save(self, model_instance: models.Model, add: bool) -> bytes:
+        """The bytes to store. An untouched value keeps its ciphertext, so its digest in the ledger stays the same."""
         cell: Cell = model_instance.__dict__[self.attname]
-        if cell.sealed is None:
+        if cell.sealed is None or (cell.opened and self.changed_in_place(model_instance, cell)):
             cell.sealed = self.sealed(model_instance, cell.plain)
         return cell.sealed
+
+    def changed_in_place(self, instance: Any, cell: Cell) -> bool:
+        """Whether a value that was opened has been changed without being assigned; text cannot be."""
+        return False
 
     def sealed(self, instance: Any, plain: Any) -> bytes:
         if plain is None or plain == self.empty:
@@ -170,6 +176,11 @@ class EncryptedJSONField(EncryptedField):
     """A list or an object of plain JSON values; empty is None."""
 
     empty = None
+
+    def changed_in_place(self, instance: Any, cell: Cell) -> bool:
+        if not isinstance(cell.plain, (list, dict)) or opened_cipher(instance) is None:
+            return False
+        return bool(self.to_text(cell.plain) != self.to_text(self.opened(instance, cell.sealed or b"")))
 
     def to_text(self, plain: Any) -> str:
         return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

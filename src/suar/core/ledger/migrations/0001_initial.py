@@ -84,4 +84,18 @@ class Migration(migrations.Migration):
             model_name='covered',
             index=models.Index(fields=['table', 'row', 'id'], name='ledger_covered_row'),
         ),
+        migrations.CreateModel(
+            name='Erasure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('subject', models.UUIDField()),
+                ('asked_at', models.DateTimeField()),
+                ('unreadable_from', models.DateField(null=True)),
+                ('finished_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('finished_at', None)), fields=('subject',), name='ledger_erasure_open_once')],
+            },
+        ),
     ]

@@ -1,0 +1,107 @@
+"""Does every ledgered table hold exactly the rows and the values that were recorded last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import batched
+from typing import NamedTuple
+
+from django.apps import apps
+from django.db import connection, models
+
+from suar.core.ledger.findings import TELL_EVERY, Count, Wrong
+from suar.core.ledger.models import Covered, LedgeredModel
+from suar.core.ledger.recording import digest_of
+
+PAGE = 500
+
+
+class Record(NamedTuple):
+    """One covered row as it stands in the ledger."""
+
+    version: int
+    change: str
+    field_list: int
+    salt: bytes
+    digest: bytes
+
+
+def ledgered_models() -> list[type[LedgeredModel]]:
+    return [model for model in apps.get_models() if issubclass(model, LedgeredModel)]
+
+
+def all_tables(count: Count) -> Iterator[Wrong]:
+    for model in ledgered_models():
+        yield from _present_rows(model, count)
+        yield from _vanished_rows(model)
+
+
+def _present_rows(model: type[LedgeredModel], count: Count) -> Iterator[Wrong]:
+    """Every row that is there was recorded, and holds what was recorded last."""
+    label = model._meta.label_lower
+    for page in batched(model._base_manager.order_by("pk").iterator(chunk_size=2000), PAGE):
+        histories = _histories(label, [str(row.pk) for row in page])
+        for row in page:
+            what = _fault(row, histories.get(str(row.pk), []))
+            if what:
+                yield Wrong(label, str(row.pk), what)
+        count.rows += len(page)
+        if count.rows % TELL_EVERY < PAGE:
+            count.tell(label, count.rows)
+
+
+def _fault(row: LedgeredModel, history: list[Record]) -> str:
+    if not history or history[-1].change == Covered.Change.REMOVED:
+        return "the row was added past the program"
+    last = history[-1]
+    if not _unbroken(history):
+        return "its records in the ledger are not one unbroken history"
+    if last.field_list not in row.ledger_fields:
+        return f"recorded under an unknown field list {last.field_list}"
+    if row.version != last.version or digest_of(row, last.field_list, last.salt) != last.digest:
+        return "the row was changed past the program"
+    return ""
+
+
+def _unbroken(history: list[Record]) -> bool:
+    """Added as version 1, each change one further, removed as it was: an older record cannot pose as the last."""
+    version = 0
+    for record in history:
+        if record.change == Covered.Change.ADDED:
+            expected = 1 if version == 0 else -1
+        else:
+            expected = version + (record.change == Covered.Change.CHANGED)
+        if record.version != expected or expected < 1:
+            return False
+        version = 0 if record.change == Covered.Change.REMOVED else record.version
+    return True
+
+
+def _histories(label: str, rows: list[str]) -> dict[str, list[Record]]:
+    name = connection.ops.quote_name
+    columns = ", ".join(map(name, ("row", "row_version", "change", "field_list", "salt", "digest")))
+    sql = (
+        f"SELECT {columns} FROM {Covered._meta.db_table} WHERE {name('table')} = %s"  # noqa: S608 - names, no values
+        f" AND {name('row')} IN ({','.join(['%s'] * len(rows))}) ORDER BY id"
+    )
+    found: dict[str, list[Record]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [label, *rows])
+        for row, version, change, field_list, salt, digest in cursor.fetchall():
+            record = Record(version, change, field_list, bytes(salt), bytes(digest))
+            found.setdefault(row, []).append(record)
+    return found
+
+
+def _vanished_rows(model: type[LedgeredModel]) -> Iterator[Wrong]:
+    """Every row whose last record is not a removal is still there."""
+    label, key_of = model._meta.label_lower, model._meta.pk
+    latest = Covered.objects.filter(table=label).values("row").annotate(last=models.Max("id")).values("last")
+    alive = Covered.objects.filter(pk__in=latest).exclude(change=Covered.Change.REMOVED)
+    keys = alive.order_by("row").values_list("row", flat=True).iterator(chunk_size=2000)
+    for page in batched(keys, PAGE):
+        wanted = [key_of.to_python(key) for key in page] if key_of else []
+        there = {str(pk) for pk in model._base_manager.filter(pk__in=wanted).values_list("pk", flat=True)}
+        for key in page:
+            if key not in there:
+                yield Wrong(label, key, "the row was removed past the program")

@@ -1,0 +1,134 @@
+"""Recorded acts on keys: rotation and erasure. The vault does them and lies below the ledger; what is recorded is here.
+
+An erasure is *intent in the ledger → key destroyed → wrapping key rotated → done in the ledger*. Killed between any two
+of these, it is taken up by `finish_erasures`: each step is harmless when done again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import connections
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from suar.core.errors import DomainError
+from suar.core.ledger.actors import WORKER, Actor
+from suar.core.ledger.models import Erasure, StaleRow
+from suar.core.ledger.recording import record
+from suar.core.vault import keys, rotation
+from suar.core.vault.keyring import keyring
+from suar.core.vault.models import DataKey, Tombstone
+
+# A copy of the store `keys` lives 30 days at most (ARCHITECTURE.md, "A stolen database tells nobody's story"): one made
+# on the day a key is destroyed is itself destroyed before the 30th day after it begins.
+BACKUP_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Rotated:
+    """A finished rotation: the new primary of the wrapping keyset, and how many keys it wrapped anew."""
+
+    key_id: int
+    rewrapped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """A destroyed key, and the first day on which no backup can open the subject either."""
+
+    subject: UUID
+    unreadable_from: date
+
+
+def rotate(*, by: Actor, progress: rotation.Progress | None = None) -> Rotated:
+    """A new wrapping key; every data key and intake key is wrapped by it and the old key dropped. The office works on.
+
+    A rotation that was killed is finished first: it may have begun before what this one must shut out. Raises
+    RotationStopped when a key does not open; then nothing is dropped."""
+    ring = keyring()
+    with ring.rotation_lock():
+        finish_rotation(progress)
+        with record("vault.rotate.begin", by=by):
+            pass
+        key_id = rotation.begin(ring)
+        rewrapped = rotation.rewrap(ring, progress)
+        rotation.drop_old(ring)
+        with record("vault.rotate", by=by, data={"wrapping_key": key_id, "keys": rewrapped}):
+            pass
+    return Rotated(key_id, rewrapped)
+
+
+def finish_rotation(progress: rotation.Progress | None = None) -> bool:
+    """Finish what a killed rotation left. Hold the rotation lock. Returns whether there was anything."""
+    ring = keyring()
+    if not rotation.under_way(ring):
+        return False
+    rotation.rewrap(ring, progress)
+    rotation.drop_old(ring)
+    return True
+
+
+def erase(*, subject: UUID, by: Actor, why: str, today: date | None = None, finish: bool = True) -> Erased:
+    """Destroy a subject's key and search tokens, then rotate the wrapping key.
+
+    `why` is a reason in general words: it stands in the ledger, which holds no personal data. With `finish=False` only
+    the intent is recorded and the worker does the rest, several erasures under one rotation. Raises DomainError for a
+    missing reason and a subject that never had a key; erasing again answers with the date of the first time."""
+    if not why.strip():
+        raise DomainError(_("Tulis alasan pemusnahan, tanpa nama siapa pun."))
+    today = today or timezone.localdate()
+    tombstone = Tombstone.objects.filter(pk=subject).first()
+    if tombstone is None and not DataKey.objects.filter(pk=subject).exists():
+        raise DomainError(_("Tidak ada kunci untuk nomor ini. Periksa kembali nomornya."))
+    erasure = Erasure.objects.open().filter(subject=subject).first()
+    if erasure is None:
+        if tombstone is not None:
+            return Erased(subject, tombstone.unreadable_from)
+        erasure = _intend(subject, by=by, why=why)
+    if not finish:
+        return Erased(subject, today + timedelta(days=BACKUP_DAYS))
+    return _carry_out([erasure], by=by, today=today)[0]
+
+
+def finish_erasures(*, by: Actor = WORKER, today: date | None = None) -> list[Erased]:
+    """Finish every erasure that was intended: those a kill interrupted, and those that wait for one common rotation."""
+    waiting = list(Erasure.objects.open().order_by("pk"))
+    return _carry_out(waiting, by=by, today=today or timezone.localdate()) if waiting else []
+
+
+def _intend(subject: UUID, *, by: Actor, why: str) -> Erasure:
+    erasure = Erasure(subject=subject, asked_at=timezone.now())
+    with record("vault.erase.intend", by=by, subject=subject, why=why.strip()[:200]) as entry:
+        entry.add(erasure)
+    return erasure
+
+
+def _carry_out(erasures: Sequence[Erasure], *, by: Actor, today: date) -> list[Erased]:
+    for erasure in erasures:
+        keys.destroy(erasure.subject, at=timezone.now(), unreadable_from=today + timedelta(days=BACKUP_DAYS))
+    scrub()
+    rotate(by=by)
+    return [_done(erasure, by=by) for erasure in erasures]
+
+
+def _done(erasure: Erasure, *, by: Actor) -> Erased:
+    """Record that it is done, unless another process that finished the same erasure already has."""
+    unreadable_from = Tombstone.objects.get(pk=erasure.subject).unreadable_from
+    data = {"unreadable_from": unreadable_from.isoformat()}
+    erasure.unreadable_from, erasure.finished_at = unreadable_from, timezone.now()
+    with suppress(StaleRow), record("vault.erase", by=by, subject=erasure.subject, data=data) as entry:
+        entry.change(erasure)
+    return Erased(erasure.subject, unreadable_from)
+
+
+def scrub() -> None:
+    """Write SQLite's log back into its file, whose freed pages are overwritten (`secure_delete`): the log would still
+    hold what was destroyed. The rotation that follows makes such leftovers useless on either engine."""
+    connection = connections[keys.STORE]
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
