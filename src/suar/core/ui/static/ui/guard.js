@@ -20,20 +20,24 @@
     setTimeout(function () {
       if (button) button.setAttribute('aria-disabled', 'true');
     }, 0);
+    /* A form that answered with a file leaves this page standing. */
+    setTimeout(release, 8000);
   });
 
   addEventListener('beforeunload', function (event) {
     if (!sending && changed.size) event.preventDefault();
   });
 
-  /* Back from the next page: the form may be sent again. */
-  addEventListener('pageshow', function () {
+  function release() {
     sending = false;
     document.querySelectorAll('form[data-sent]').forEach(function (form) {
       form.removeAttribute('data-sent');
       form.querySelectorAll('[aria-disabled]').forEach(function (button) { button.removeAttribute('aria-disabled'); });
     });
-  });
+  }
+
+  /* Back from the next page: the form may be sent again. */
+  addEventListener('pageshow', release);
 
   document.addEventListener('DOMContentLoaded', function () {
     var wrong = document.querySelector('[data-focus]');
