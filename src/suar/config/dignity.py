@@ -1,4 +1,4 @@
-"""Words that blame a child, or teach the trade of those who harm, appear on no screen. The build fails on them.
+"""Words that blame a child appear on no screen. The build fails on them.
 
 After the terminology guide of KemenPPPA (2019) and the Indonesian translation of the Luxembourg Guidelines (ECPAT, 2019)."""
 

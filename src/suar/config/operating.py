@@ -11,11 +11,20 @@ import click
 from django.conf import settings
 
 from suar.casework.duties.rulebook import rulebook
-from suar.config import serving
+from suar.config import home, serving
 from suar.config.supervisor import Supervisor
+from suar.config.tick import run_tasks
+from suar.config.tick import tick as tick_once
 from suar.core.clocks.calendars import Calendar
 from suar.core.clocks.cli import make_group
+from suar.core.clocks.models import LocalClosure
+from suar.core.ledger.actions import sequence_all
+from suar.core.ledger.actors import OPERATOR
+from suar.core.ledger.verify import verify
+from suar.core.vault.backup import back_up
 from suar.core.vault.master import VaultLocked
+from suar.registry.accounts import actions as accounts
+from suar.registry.accounts.models import Role
 
 SHEET = """
 Lembar pemulihan — tulis atau cetak, simpan di dua tempat terkunci, jangan difoto.
@@ -35,11 +44,6 @@ Without this key nobody, the makers included, can open the data.
 @click.option("--password", envvar="SUAR_ADMIN_PASSWORD", prompt=True, hide_input=True, confirmation_prompt=True)
 def init(office: str, office_name: str, admin: str, password: str) -> None:
     """Make a new home: secrets, stores, reference data, an office, its first admin. Prints the recovery sheet."""
-    from suar.config import home
-    from suar.core.ledger.actors import OPERATOR
-    from suar.registry.accounts import actions as accounts
-    from suar.registry.accounts.models import Role
-
     where = Path(os.environ["SUAR_HOME"])
     if where == Path("/nonexistent/suar-home"):
         raise click.UsageError("Where to? Give --home DIR or set SUAR_HOME.")
@@ -73,10 +77,6 @@ def run_supervisor(public: str, desk: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def tick(as_json: bool) -> None:
     """Remind, escalate, finish what was interrupted, order the ledger: once."""
-    from suar.config.tick import run_tasks
-    from suar.config.tick import tick as tick_once
-    from suar.core.ledger.actions import sequence_all
-
     done = tick_once()
     run_tasks()
     done["sequenced"] = sequence_all()
@@ -86,11 +86,6 @@ def tick(as_json: bool) -> None:
 @click.command()
 def upgrade() -> None:
     """Back up, migrate the three stores, load newer reference data, verify the ledger. Stop the server first."""
-    from suar.config import home
-    from suar.core.ledger.actions import sequence_all
-    from suar.core.ledger.verify import verify
-    from suar.core.vault.backup import back_up
-
     into = settings.SUAR_HOME / "backups" / f"before-upgrade-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     back_up(into)
     click.echo(f"Backup: {into}")
@@ -108,8 +103,6 @@ def _calendar() -> Calendar:
     """National holidays, and the local closures of the home when one is given."""
     closures: frozenset[date] = frozenset()
     if (settings.SUAR_HOME / "secret").exists():
-        from suar.core.clocks.models import LocalClosure
-
         closures = LocalClosure.objects.all().days()
     return Calendar.indonesia(closures=closures)
 

@@ -9,15 +9,15 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from suar.casework.duties import actions as duties
+from suar.core.ledger.keyholding import finish_erasures
+
 LONGEST_TASK = timedelta(minutes=10)
 KEEP_RESULTS = timedelta(days=7)
 
 
 def tick(now: datetime | None = None) -> dict[str, int]:
     """Remind, escalate, finish what a kill interrupted. Returns how many of each."""
-    from suar.casework.duties import actions as duties
-    from suar.core.ledger.keyholding import finish_erasures
-
     now = now or timezone.now()
     return {
         "reminded": duties.remind(now=now),

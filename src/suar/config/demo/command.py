@@ -5,10 +5,22 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
+from django.utils import timezone
+
+from suar.casework.register import actions as register
+from suar.config.demo.people import DATA
+from suar.config.demo.year import DAYS, Year
+from suar.config.home import init
+from suar.config.operating import run_supervisor
+from suar.core.ledger.actions import sequence_all
+from suar.core.ledger.actors import OPERATOR
+from suar.registry.accounts import actions as accounts
+from suar.registry.accounts.models import Office, User
+from suar.registry.agencies.models import Agency, Kind
 
 PASSWORD = "beacon-demo-2026"  # noqa: S105 - for invented people on the reader's own machine; printed below
 PEOPLE = {
@@ -42,8 +54,6 @@ def demo(public: str, desk: str, build_only: bool) -> None:
     click.echo(_welcome(public, desk))
     if build_only:
         return
-    from suar.config.operating import run_supervisor
-
     os.environ["SUAR_RELAXED_SIGN_IN"] = "1"
     os.environ["SUAR_DEVELOPMENT"] = "1"
     run_supervisor(public, desk)
@@ -51,33 +61,21 @@ def demo(public: str, desk: str, build_only: bool) -> None:
 
 def build(home: Path) -> None:
     """All or nothing: a build that was cut off starts anew."""
-    from django.utils import timezone
-
-    from suar.config.home import init
-    from suar.core.ledger.actions import sequence_all
-
     if home.exists():
         shutil.rmtree(home)
     home.mkdir(parents=True)
     (home / "demo.building").touch()
     init(home)
-    office, staff = _people(timezone.now() - timedelta(days=400))
-    _import_register(office, staff)
+    office, staff = _people(timezone.localdate() - timedelta(days=DAYS + 35))
+    _import_register(office, staff["sekretariat"])
     _live(office, staff)
     sequence_all()
     (home / BUILT).touch()
     (home / "demo.building").unlink()
 
 
-def _people(since: object) -> tuple[object, dict[str, object]]:
-    from datetime import datetime
-
-    from suar.core.ledger.actors import OPERATOR
-    from suar.registry.accounts import actions
-    from suar.registry.agencies.models import Agency, Kind
-
-    assert isinstance(since, datetime)  # noqa: S101 - our own caller
-    office = actions.found_office(
+def _people(since: date) -> tuple[Office, dict[str, User]]:
+    office = accounts.found_office(
         code="KPPAD-KB",
         name="KPPAD Kalimantan Barat (contoh)",
         letterhead=[
@@ -87,39 +85,26 @@ def _people(since: object) -> tuple[object, dict[str, object]]:
         ],
         by=OPERATOR,
     )
-    staff: dict[str, object] = {}
+    staff: dict[str, User] = {}
     uptd = Agency.objects.of_kind(Kind.UPTD).order_by("pk").first()
     for role, name in PEOPLE.items():
-        user = actions.add_user(username=role.replace("_", "-"), name=name, password=PASSWORD, by=OPERATOR)
+        user = accounts.add_user(username=role.replace("_", "-"), name=name, password=PASSWORD, by=OPERATOR)
         agency = uptd if role == "mitra" else None
-        actions.appoint(user=user, office=office, role=role, agency=agency, since=since.date(), by=OPERATOR)
+        accounts.appoint(user=user, office=office, role=role, agency=agency, since=since, by=OPERATOR)
         staff[role] = user
     return office, staff
 
 
-def _import_register(office: object, staff: dict[str, object]) -> None:
+def _import_register(office: Office, by: User) -> None:
     """The invented register of 2021, so that the report of that year has something to say."""
-    from suar.casework.register import actions
-    from suar.config.demo.people import DATA
-
-    run = actions.stage(
-        path=DATA / "register-2021.xlsx",
-        file_name="register-2021.xlsx",
-        office=office,  # type: ignore[arg-type]  # typed loosely here: apps are imported late
-        by=staff["sekretariat"],  # type: ignore[arg-type]  # as above
-    )
-    actions.make_visible(run=run, by=staff["sekretariat"])  # type: ignore[arg-type]  # as above
+    path = DATA / "register-2021.xlsx"
+    run = register.stage(path=path, file_name=path.name, office=office, by=by)
+    register.make_visible(run=run, by=by)
 
 
-def _live(office: object, staff: dict[str, object]) -> None:
-    from django.utils import timezone
-
-    from suar.config.demo.year import Year
-
-    with click.progressbar(length=365, label="A year in West Kalimantan", file=sys.stderr) as bar:
-        Year(office=office, staff=staff, today=timezone.now()).live(  # type: ignore[arg-type]  # as above
-            lambda done, total: bar.update(1)
-        )
+def _live(office: Office, staff: dict[str, User]) -> None:
+    with click.progressbar(length=DAYS, label="A year in West Kalimantan", file=sys.stderr) as bar:
+        Year(office=office, staff=staff, today=timezone.now()).live(lambda done, total: bar.update(1))
 
 
 def _welcome(public: str, desk: str) -> str:

@@ -208,7 +208,7 @@ class Year:
         with clock.at(at):
             if case.safe_now != "yes":
                 cases.set_safety(case=case, safe_now="yes", note="Di rumah bibi", by=self.staff["wakil"])
-            reason = self.chance.choice(self._reasons())
+            reason = self.chance.choice(["reintegrasi", "putusan", "rujuk"])
             cases.propose_closure(
                 case=case, reason=reason, note="Anak aman dan kembali bersekolah.", by=self.officers[0]
             )
@@ -240,13 +240,6 @@ class Year:
 
     def _agency(self, kind: str) -> Agency:
         return self.chance.choice(list(Agency.objects.active().of_kind(kind).order_by("pk")[:4]))
-
-    def _reasons(self) -> list[str]:
-        from suar.casework.cases.rules import closing_reasons
-
-        return [
-            code for code in closing_reasons() if code.startswith(("selesai", "reint", "rujuk", "hand", "reu", "full"))
-        ] or list(closing_reasons())[:1]
 
 
 def _details(child: people.Person, at: datetime) -> dict[str, Any]:
