@@ -165,9 +165,8 @@ def opened_replies(found: Found) -> list[tuple[Reply, str]]:
     """Each reply with its text; one that does not open stays closed and says nothing."""
     texts = []
     for reply in found.replies:
-        context = receipt.reply_context(found.filing.form_id, reply.id)
         try:
-            texts.append((reply, receipt.open_reply(found.derived.private_key, bytes(reply.sealed), context)))
+            texts.append((reply, receipt.open_reply(found.derived.private_key, bytes(reply.sealed), reply.id)))
         except receipt.Unreadable:
             continue
     return texts

@@ -109,22 +109,21 @@ def derive(digits: str, word: str, lookup: Prf) -> Derived:
     )
 
 
-def reply_context(filing: UUID, message: UUID) -> bytes:
-    """A sealed reply opens as this message of this complaint only."""
-    return b"suar/reply/1/" + filing.bytes + message.bytes
+def seal_reply(reply_key: bytes, text: str, message: UUID) -> bytes:
+    """The text for the holder of the receipt alone (HPKE, RFC 9180), bound to this message: it opens in no other's place."""
+    return SUITE.encrypt(text.encode(), X25519PublicKey.from_public_bytes(reply_key), info=_reply_context(message))
 
 
-def seal_reply(reply_key: bytes, text: str, context: bytes) -> bytes:
-    """The text for the holder of the receipt alone (HPKE, RFC 9180). `context` from `reply_context`."""
-    return SUITE.encrypt(text.encode(), X25519PublicKey.from_public_bytes(reply_key), info=context)
-
-
-def open_reply(private_key: X25519PrivateKey, sealed: bytes, context: bytes) -> str:
-    """Raises Unreadable when the reply was not sealed to this receipt in this context."""
+def open_reply(private_key: X25519PrivateKey, sealed: bytes, message: UUID) -> str:
+    """Raises Unreadable when the reply was not sealed to this receipt as this message."""
     try:
-        return SUITE.decrypt(sealed, private_key, info=context).decode()
+        return SUITE.decrypt(sealed, private_key, info=_reply_context(message)).decode()
     except (InvalidTag, ValueError) as error:
         raise Unreadable("This receipt does not open this reply.") from error
+
+
+def _reply_context(message: UUID) -> bytes:
+    return b"suar/reply/1/" + message.bytes
 
 
 def _expand(key: bytes, purpose: bytes, length: int) -> bytes:
