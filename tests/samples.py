@@ -6,7 +6,7 @@ fits and names nothing: whoever may use the address sees 404, everyone else 403 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.urls.converters import IntConverter, UUIDConverter
@@ -14,13 +14,18 @@ from django.urls.converters import IntConverter, UUIDConverter
 from suar.core.clocks import actions as clocks
 from suar.core.ledger.actors import OPERATOR
 from suar.registry.agencies import actions as agencies
-from tests.factories import a_user, an_agency, an_office
+from tests.factories import a_user, an_agency, an_office, number
 
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 
 
 def a_contact_id() -> int:
     return agencies.add_contact(agency=an_agency(), label="Piket", phone="0800-1000", by=OPERATOR).pk
+
+
+def a_closure_id() -> int:
+    on = date(2026, 5, 30) + timedelta(days=next(number))
+    return clocks.add_closure(on=on, name="Gawai Contoh", by=OPERATOR).pk
 
 
 def an_appointment_id() -> int:
@@ -30,7 +35,7 @@ def an_appointment_id() -> int:
 SAMPLES: dict[str, Callable[[], object]] = {
     "agency_id": lambda: an_agency().pk,
     "appointment_id": an_appointment_id,
-    "closure_id": lambda: clocks.add_closure(on=date(2026, 5, 30), name="Gawai Contoh", by=OPERATOR).pk,
+    "closure_id": a_closure_id,
     "code": lambda: an_office().code,
     "contact_id": a_contact_id,
     "region_code": lambda: "61.71",

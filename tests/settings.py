@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 HOME = Path(tempfile.mkdtemp(prefix="suar-tests-"))
+(HOME / "static").mkdir()
 os.environ["SUAR_HOME"] = str(HOME)
 os.environ["SUAR_DEVELOPMENT"] = "1"
 if os.environ.get("SUAR_TEST_DATABASE", "sqlite") == "postgres":

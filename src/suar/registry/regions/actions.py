@@ -43,7 +43,7 @@ def load_boundaries(*, file: IO[bytes], by: Actor, source: str = "") -> int:
 
 
 def load_population(*, file: IO[bytes], by: Actor) -> int:
-    """People by sex, and children where the file has them, from CSV, all or none. Returns the count; raises FileError."""
+    """People by sex, and children where the file has them, from CSV, all or none. Returns how many; or FileError."""
     require(by, Permission.SETTINGS)
     known = {reference.PROVINCE, *Region.objects.regencies().values_list("code", flat=True)}
     found = population_file.read(file, known)
