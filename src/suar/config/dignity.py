@@ -1,6 +1,7 @@
 """Words that blame a child appear on no screen. The build fails on them.
 
-After the terminology guide of KemenPPPA (2019) and the Indonesian translation of the Luxembourg Guidelines (ECPAT, 2019)."""
+After the terminology guide of KemenPPPA (2019) and the Indonesian translation of the Luxembourg Guidelines (ECPAT,
+2019)."""
 
 from __future__ import annotations
 
