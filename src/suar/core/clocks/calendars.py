@@ -85,9 +85,16 @@ class Calendar:
         raise OutsideCalendar(day, self.first, self.last)
 
 
+def official_days(first_year: int, last_year: int, language: str = "id") -> dict[date, str]:
+    """National holidays and *cuti bersama* of these years with their names, in Indonesian or English (`en_US`)."""
+    return dict(
+        holidays.country_holidays(
+            "ID", years=range(first_year, last_year + 1), categories=("public", "government"), language=language
+        )
+    )
+
+
 @lru_cache(maxsize=64)
 def _indonesia(first_year: int, last_year: int, closures: frozenset[date]) -> Calendar:
-    official = holidays.country_holidays(
-        "ID", years=range(first_year, last_year + 1), categories=("public", "government"), language="id"
-    )
+    official = official_days(first_year, last_year)
     return Calendar(frozenset(official) | closures, date(first_year, 1, 1), date(last_year, 12, 31))
