@@ -96,7 +96,7 @@ def show(
     """How far it is, in neutral words. Somebody may be looking over the shoulder."""
     carried = {"text": request.POST.get("text", "")} if not sent_by else {}
     context = frame(held) | {
-        "road": road(found.filing),
+        "road": road(found),
         "replies": len(found.replies),
         "unread": found.unread,
         "form": form or MessageForm(initial=carried),
@@ -141,15 +141,21 @@ def frame(held: CodePass) -> dict[str, Any]:
     return {"sealed": held.seal(), "failed": False, "default": ""}
 
 
-def road(filing: Filing) -> list[dict[str, str]]:
+def road(found: actions.Found) -> list[dict[str, str]]:
     """Received, read, answered: done, now, or still to come with its promised day."""
-    order = [Filing.Step.RECEIVED, Filing.Step.OPENED, Filing.Step.ANSWERED]
-    reached = len(order) if filing.step == Filing.Step.CLOSED else order.index(Filing.Step(filing.step)) + 1
-    labels = [_("Kami terima"), _("Dibaca petugas"), _("Dijawab")]
-    promised = [None, filing.promise_read_by, filing.promise_reply_by]
-    stages = []
-    for place, (label, moment) in enumerate(zip(labels, promised, strict=True)):
-        done = place < reached
-        note = promises.in_words(moment) if moment and not done else ""
-        stages.append({"label": label, "state": "done" if done else "now" if place == reached else "", "note": note})
-    return stages
+    filing = found.filing
+    read = filing.step != Filing.Step.RECEIVED
+    stages = [
+        (_("Kami terima"), True, None),
+        (_("Dibaca petugas"), read, filing.promise_read_by),
+        (_("Dijawab"), bool(found.replies), filing.promise_reply_by),
+    ]
+    ahead = [label for label, done, _moment in stages if not done]
+    return [
+        {
+            "label": label,
+            "state": "done" if done else "now" if label == ahead[0] else "",
+            "note": promises.in_words(moment) if moment and not done else "",
+        }
+        for label, done, moment in stages
+    ]

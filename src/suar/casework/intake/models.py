@@ -19,10 +19,16 @@ class DayKey(models.Model):
     objects = models.Manager()
 
 
-class FilingQuerySet(models.QuerySet["Filing"]):
+class ArrivalQuerySet[M: models.Model](models.QuerySet[M]):
+    """What the public process leaves for the worker. Set aside: it did not open; kept, and never in the way of others."""
+
     def waiting(self) -> Self:
         """Not yet taken over by the worker."""
-        return self.filter(taken=False)
+        return self.filter(taken=False, set_aside=False)
+
+    def kept_aside(self) -> Self:
+        """Did not open at the last attempt."""
+        return self.filter(taken=False, set_aside=True)
 
 
 class Filing(models.Model):
@@ -42,11 +48,12 @@ class Filing(models.Model):
     sealed = models.BinaryField()
     filed_on = models.DateField()
     taken = models.BooleanField(default=False, db_index=True)
+    set_aside = models.BooleanField(default=False)
     step = models.CharField(max_length=10, choices=Step, default=Step.RECEIVED)
     promise_read_by = models.DateTimeField(null=True)
     promise_reply_by = models.DateTimeField(null=True)
 
-    objects = FilingQuerySet.as_manager()
+    objects = ArrivalQuerySet["Filing"].as_manager()
 
 
 class Further(models.Model):
@@ -59,8 +66,9 @@ class Further(models.Model):
     sealed = models.BinaryField()
     filed_on = models.DateField()
     taken = models.BooleanField(default=False, db_index=True)
+    set_aside = models.BooleanField(default=False)
 
-    objects = models.Manager()
+    objects = ArrivalQuerySet["Further"].as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["filing", "content_tag"], name="intake_further_once")]

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('sealed', models.BinaryField()),
                 ('filed_on', models.DateField()),
                 ('taken', models.BooleanField(db_index=True, default=False)),
+                ('set_aside', models.BooleanField(default=False)),
                 ('step', models.CharField(choices=[('received', 'Received'), ('opened', 'Opened'), ('answered', 'Answered'), ('closed', 'Closed')], default='received', max_length=10)),
                 ('promise_read_by', models.DateTimeField(null=True)),
                 ('promise_reply_by', models.DateTimeField(null=True)),
@@ -56,6 +57,7 @@ class Migration(migrations.Migration):
                 ('sealed', models.BinaryField()),
                 ('filed_on', models.DateField()),
                 ('taken', models.BooleanField(db_index=True, default=False)),
+                ('set_aside', models.BooleanField(default=False)),
                 ('filing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='further', to='intake.filing')),
             ],
             options={

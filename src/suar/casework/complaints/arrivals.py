@@ -1,0 +1,86 @@
+"""What a sealed filing says, checked word by word. Pure. The public process may be broken or taken over, so nothing in a
+body is believed that has not the shape it must have: such a body is `Damaged`, kept and reported."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from suar.casework.complaints.models import About
+from suar.casework.intake import answers as codes
+from suar.casework.intake.places import districts
+from suar.casework.intake.sealing import Damaged
+
+KEY_BYTES = 32
+# A worker that stood still for longer takes the moment of arrival: no clock may start in another century.
+BELIEVED = timedelta(days=60)
+
+
+def arrived_complaint(body: dict[str, Any], *, now: datetime) -> dict[str, Any]:
+    """The facts that `receive` takes. Raises Damaged."""
+    answers = checked_answers(body.get("answers"))
+    about = answers.get("about", "")
+    own = about in {"", About.SELF}
+    name = answers.get("name", "")
+    reporter = {n: answers[n] for n in ("contact", "phone", "phone_answers", "phone_hours", "cover_name") if n in answers}
+    if name and not own:
+        reporter["name"] = name
+    region = answers.get("region", "")
+    return {
+        "about": about,
+        "story": answers.get("story", ""),
+        "child_name": name if own else "",
+        "reporter": reporter or None,
+        "place": answers.get("place", ""),
+        "region_code": region if region in districts() else "",
+        "urgent": codes.in_danger_now(answers),
+        "received_at": moment(body.get("filed_at"), now),
+        "answers": answers,
+        "reply_key": reply_key(body.get("reply_key")),
+    }
+
+
+def arrived_message(body: dict[str, Any], *, now: datetime) -> tuple[str, datetime]:
+    """Text and time of a further message. A form that was sent again with other answers becomes a message. Raises Damaged."""
+    at = moment(body.get("filed_at"), now)
+    if body.get("kind") == "form":
+        lines = [f"{question}: {answer}" for question, answer in codes.labelled(checked_answers(body.get("answers")))]
+        return "\n".join([_("Formulir dikirim sekali lagi dengan isi lain:"), *lines]), at
+    text = body.get("text")
+    if not isinstance(text, str) or not text:
+        raise Damaged("A message without text.")
+    return text, at
+
+
+def checked_answers(raw: object) -> dict[str, Any]:
+    if not isinstance(raw, dict):
+        raise Damaged("The answers are no object.")
+    for name, value in raw.items():
+        many = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        if name not in codes.NAMES or not (isinstance(value, str) or many):
+            raise Damaged("An answer has no known shape.")
+    if raw.get("about", "") not in {"", *About.values}:
+        raise Damaged("About whom is not a known word.")
+    return raw
+
+
+def moment(raw: object, now: datetime) -> datetime:
+    try:
+        at = datetime.fromisoformat(raw) if isinstance(raw, str) else None
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise Damaged("No time of filing.")
+    return at if abs(now - at) <= BELIEVED else now
+
+
+def reply_key(raw: object) -> bytes:
+    try:
+        key = bytes.fromhex(raw) if isinstance(raw, str) else b""
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise Damaged("No reply key.")
+    return key

@@ -1,0 +1,235 @@
+"""Between the intake and the desk: complaints and messages come in, replies, steps and keys go out. The worker calls these
+again and again; each may be killed between any two lines and run again.
+
+No transaction spans two stores, so the order is the promise: the data key is committed first, then complaint and ledger
+entry together in `main`, and only then is the intake cleared. A repeated run finds the complaint by its form id."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from itertools import batched
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+from tink import TinkError
+
+from suar.casework.cases.models import Status as CaseStatus
+from suar.casework.complaints import actions
+from suar.casework.complaints.arrivals import arrived_complaint, arrived_message
+from suar.casework.complaints.models import Channel, Complaint, Message, Status
+from suar.casework.duties.actions import cancel
+from suar.casework.duties.models import Duty
+from suar.casework.intake import sealing
+from suar.casework.intake.models import DayKey, Filing, Further, Reply
+from suar.core import ledger
+from suar.core.clocks.calendars import WIB
+from suar.core.ledger.actors import PUBLIC, WORKER
+from suar.core.vault import keys
+from suar.core.vault.keys import KeyMissing
+from suar.core.vault.models import IntakeKey
+from suar.registry.accounts.models import Office
+
+logger = logging.getLogger("suar.takeover")
+
+CHUNK = 500
+# A backup of the intake lives this long; until then its day's private key must open it.
+KEY_LIFE = timedelta(days=30)
+UNOPENED = (sealing.Damaged, KeyMissing, TinkError)
+ENDED = frozenset({Status.OUT_OF_REMIT, Status.DUPLICATE, Status.NOISE})
+
+
+def take_over(limit: int = 50) -> int:
+    """Bring waiting complaints and messages to the desk. Returns how many arrived; what does not open is set aside."""
+    filings = Filing.objects.waiting().order_by("filed_on", "form_id")[:limit]
+    taken = sum(_take_filing(filing) for filing in list(filings))
+    further = Further.objects.waiting().filter(filing__taken=True).order_by("filed_on", "id")[:limit]
+    return taken + sum(_take_further(message) for message in list(further))
+
+
+def _take_filing(filing: Filing) -> bool:
+    form_id = filing.form_id
+    if not Complaint.objects.filter(pk=form_id).exists():
+        try:
+            facts = arrived_complaint(_open(filing, sealing.filing_context(form_id)), now=timezone.now())
+        except UNOPENED as fault:
+            return _set_aside(filing, form_id, fault)
+        keys.create(form_id)
+        _receive(form_id, facts)
+    Filing.objects.filter(pk=form_id).update(sealed=b"", taken=True)
+    return True
+
+
+def _receive(form_id: UUID, facts: dict[str, Any]) -> None:
+    with transaction.atomic():
+        office = office_for(facts["region_code"])
+        actions.receive(office=office, by=PUBLIC, channel=Channel.FORM, complaint_id=form_id, **facts)
+
+
+def _take_further(further: Further) -> bool:
+    try:
+        complaint = Complaint.objects.select_related("office", "case", "officer").get(pk=further.filing_id)
+        body = _open(further, sealing.further_context(further.filing_id, further.id))
+        text, at = arrived_message(body, now=timezone.now())
+        actions.note_message(complaint=complaint, message_id=further.id, text=text, at=at, by=PUBLIC)
+    except (*UNOPENED, Complaint.DoesNotExist) as fault:
+        return _set_aside(further, further.filing_id, fault)
+    Further.objects.filter(pk=further.pk).update(sealed=b"", taken=True)
+    return True
+
+
+def _open(arrival: Filing | Further, context: bytes) -> dict[str, Any]:
+    return sealing.unseal(keys.open_intake(arrival.key_id), bytes(arrival.sealed), context)
+
+
+def _set_aside(arrival: Filing | Further, form_id: UUID, fault: Exception) -> bool:
+    """Kept, reported, out of the way of the others."""
+    what = type(arrival).__name__.lower()
+    logger.error("An arrival (%s, form %s) does not open: %s. It is kept.", what, form_id, type(fault).__name__)
+    with ledger.record("intake.set_aside", by=WORKER, subject=form_id, data={"what": what}):
+        pass
+    arrival.set_aside = True
+    arrival.save(update_fields=["set_aside"])
+    return False
+
+
+def set_aside_count() -> int:
+    """Arrivals that did not open: a number the desk must show until it is nought."""
+    return Filing.objects.kept_aside().count() + Further.objects.kept_aside().count()
+
+
+def try_again() -> int:
+    """After a key was restored: everything set aside is tried once more."""
+    return Filing.objects.kept_aside().update(set_aside=False) + Further.objects.kept_aside().update(set_aside=False)
+
+
+def office_for(region_code: str) -> Office:
+    """The office of the district, else of its province, else the first there is."""
+    offices = list(Office.objects.order_by("id"))
+    if not offices:
+        raise Office.DoesNotExist("No office has been founded yet: run `suar init`.")
+    for wanted in (region_code, region_code[:2]):
+        found = next((office for office in offices if wanted and office.region_code == wanted), None)
+        if found is not None:
+            return found
+    return offices[0]
+
+
+def publish_intake_key() -> str:
+    """Today's key pair: the private half is in `keys` before anybody can seal to the public one. Returns its id."""
+    now = timezone.now()
+    key_id = f"{now.astimezone(WIB):%Y%m%d}"
+    if not DayKey.objects.filter(pk=key_id).exists():
+        public = keys.create_intake(key_id, valid_from=now)
+        DayKey.objects.get_or_create(key_id=key_id, defaults={"keyset": public, "valid_from": now})
+        retire_intake_keys(now)
+    return key_id
+
+
+def retire_intake_keys(now: datetime) -> int:
+    """Destroy the private keys of days whose last copy has expired. A day with something unopened keeps its key."""
+    old = IntakeKey.objects.filter(valid_from__lt=now - KEY_LIFE)
+    retired = 0
+    for key_id in list(old.values_list("key_id", flat=True)):
+        waiting = [rows.filter(key_id=key_id, taken=False).exists() for rows in (Filing.objects, Further.objects)]
+        if any(waiting):
+            continue
+        with ledger.record("intake_key.destroy", by=WORKER, data={"key": key_id}):
+            pass
+        DayKey.objects.filter(pk=key_id).delete()
+        IntakeKey.objects.filter(pk=key_id).delete()
+        retired += 1
+    return retired
+
+
+def deliver_replies() -> int:
+    """Lay sealed replies where the receipt finds them. Idempotent by the message's id. Returns how many were laid."""
+    waiting = Message.objects.filter(direction=Message.Direction.OUT, delivered_at=None)
+    waiting = waiting.exclude(sealed_reply=b"").exclude(complaint__reply_key=b"").order_by("at", "id")
+    delivered = 0
+    for chunk in batched(list(waiting), CHUNK):
+        there = set(Filing.objects.filter(pk__in={m.complaint_id for m in chunk}).values_list("form_id", flat=True))
+        ready = [message for message in chunk if message.complaint_id in there]
+        Reply.objects.bulk_create([_laid(message) for message in ready], ignore_conflicts=True)
+        if ready:
+            actions.note_delivery(messages=ready, by=WORKER)
+        delivered += len(ready)
+    return delivered
+
+
+def _laid(message: Message) -> Reply:
+    return Reply(
+        id=message.id,
+        filing_id=message.complaint_id,
+        sealed=bytes(message.sealed_reply),
+        sent_on=message.at.astimezone(WIB).date(),
+    )
+
+
+def publish_steps() -> int:
+    """How far each complaint is, for the look-up by receipt. Returns how many moved."""
+    living = Filing.objects.filter(taken=True, lookup_id__isnull=False).exclude(step=Filing.Step.CLOSED)
+    moved = 0
+    for chunk in batched(list(living.values_list("form_id", "step")), CHUNK):
+        reached = steps_of([form_id for form_id, _step in chunk])
+        for step in Filing.Step:
+            ids = [form_id for form_id, old in chunk if reached.get(form_id, old) == step != old]
+            moved += Filing.objects.filter(pk__in=ids).update(step=step) if ids else 0
+    return moved
+
+
+def steps_of(form_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Answered means that a reply lies ready, not that somebody meant to write one."""
+    wanted = list(form_ids)
+    answered = set(
+        Message.objects.filter(complaint__in=wanted, delivered_at__isnull=False).values_list("complaint_id", flat=True)
+    )
+    steps = {}
+    rows = Complaint.objects.filter(pk__in=wanted).values_list("id", "opened_at", "status", "case__status")
+    for form_id, opened_at, status, case_status in rows:
+        if status in ENDED or case_status == CaseStatus.CLOSED:
+            steps[form_id] = Filing.Step.CLOSED
+        elif form_id in answered:
+            steps[form_id] = Filing.Step.ANSWERED
+        else:
+            steps[form_id] = Filing.Step.OPENED if opened_at else Filing.Step.RECEIVED
+    return {form_id: str(step) for form_id, step in steps.items()}
+
+
+def collect_read_marks() -> int:
+    """What holders of receipts did since: replies read, codes deleted. Returns how many marks were new."""
+    unread = Message.objects.filter(direction=Message.Direction.OUT, delivered_at__isnull=False, read_on=None)
+    marks = 0
+    for chunk in batched(list(unread.select_related("complaint")), CHUNK):
+        read = Reply.objects.filter(pk__in=[m.id for m in chunk], read_on__isnull=False).values_list("id", "read_on")
+        days = dict(read)
+        for message in chunk:
+            if message.id in days:
+                actions.note_reading(message=message, read_on=days[message.id], by=PUBLIC)
+                marks += 1
+    return marks + _collect_deleted_codes()
+
+
+def _collect_deleted_codes() -> int:
+    """Whoever deleted the code cannot be answered here any more: the promise to answer ends, with its reason."""
+    gone = list(Filing.objects.filter(taken=True, lookup_id=None).exclude(reply_key=b"").values_list("pk", flat=True))
+    for form_id in gone:
+        complaint = Complaint.objects.select_related("office").filter(pk=form_id).first()
+        if complaint is not None and complaint.can_be_answered:
+            complaint.reply_key = b""
+            office = complaint.office.code
+            with ledger.record("complaint.delete_code", by=PUBLIC, subject=complaint.subject, office=office) as entry:
+                entry.change(complaint)
+                _end_promises(complaint)
+        Filing.objects.filter(pk=form_id).update(reply_key=b"")
+    return len(gone)
+
+
+def _end_promises(complaint: Complaint) -> None:
+    promised = Duty.objects.about(complaint.subject).open().filter(kind__in=["answer_reporter", "answer_message"])
+    for duty in promised.select_related("office"):
+        cancel(duty=duty, by=WORKER, why=gettext("Pelapor menghapus kodenya, jawaban tidak dapat dibuka lagi."))

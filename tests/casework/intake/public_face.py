@@ -1,0 +1,35 @@
+"""What makes the suite's process show the public face."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from pytest_django import Settings
+
+from suar.casework.intake.models import DayKey
+from suar.config.settings import public
+from suar.core.vault import keysets
+
+SAME = ("ROOT_URLCONF", "FILE_UPLOAD_HANDLERS", "SECURE_CSP")
+PRIVATE = keysets.new(keysets.INTAKE)
+
+
+def public_face(settings: Settings) -> None:
+    for name in SAME:
+        setattr(settings, name, getattr(public, name))
+    # Static files are the server's business, and its middleware warns about a folder that tests do not build.
+    settings.MIDDLEWARE = [name for name in public.MIDDLEWARE if "whitenoise" not in name]
+    templates: list[dict[str, Any]] = [dict(public.TEMPLATES[0])]
+    templates[0]["OPTIONS"] = {
+        **public.TEMPLATES[0]["OPTIONS"],
+        "string_if_invalid": settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"],
+    }
+    settings.TEMPLATES = templates
+
+
+def day_key() -> DayKey:
+    """A day's public key whose private half the test holds."""
+    return DayKey.objects.get_or_create(
+        key_id="test", defaults={"keyset": keysets.public_part(PRIVATE), "valid_from": timezone.now()}
+    )[0]
