@@ -190,8 +190,7 @@ def write_sheet(*, case: Case, by: Actor, **fields: Any) -> MonitoringSheet:
 def answer_sheet(*, sheet: MonitoringSheet, by: Actor, answer: str, note: str = "") -> MonitoringSheet:
     """What the body answered to a sheet. Any answer ends its duty to answer; a refusal is an answer."""
     require_file(sheet.case, by)
-    answers = {"partly", "done", "refused"}
-    if sheet.asked_of_id is None or answer not in answers:
+    if sheet.asked_of_id is None or answer not in rules.ANSWERS:
         raise DomainError(_("Pilih jawaban lembaga: sebagian, dipenuhi, atau ditolak."))
     with _recorded("case.sheet_answer", sheet.case, by, answer=answer) as entry:
         sheet.answer, sheet.answer_note = answer, note.strip()

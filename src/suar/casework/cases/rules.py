@@ -29,11 +29,13 @@ __all__ = [
     "is_lower",
     "needs_role_review",
     "next_visit",
+    "period",
     "refused_reason",
 ]
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 HIGH, MEDIUM, LOW = "high", "medium", "low"
+ANSWERS = frozenset({"partly", "done", "refused"})  # what a body can answer to a request
 # A file that nobody assessed is treated as if its risk were high: not knowing never lowers.
 RANK = {LOW: 1, MEDIUM: 2, HIGH: 3, UNKNOWN: 3}
 # Days between monitoring sheets: weekly, fortnightly, monthly, as the clocks of the house rules `house.monitoring.*`.
@@ -188,6 +190,24 @@ def next_visit(risk: str, after: date) -> date:
 def needs_role_review(cluster: str, category: str, child_role: str) -> bool:
     """A child written down as suspect where it was exploited: a person looks again; the program never recodes it."""
     return child_role == "suspect" and is_exploitation(cluster, category)
+
+
+PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?:[Qq](?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
+
+
+def period(text: str) -> tuple[date, date] | None:
+    """First and last day of `2026`, `2026-Q3` or `2026-11`; None for anything else."""
+    match = PERIOD.fullmatch(text.strip())
+    if match is None or match["year"] == "0000":
+        return None
+    year, first, months = int(match["year"]), 1, 12
+    if match["quarter"]:
+        first, months = 3 * int(match["quarter"]) - 2, 3
+    elif match["month"]:
+        first, months = int(match["month"]), 1
+    after = first + months
+    end = date(year, 12, 31) if after > 12 else date(year, after, 1) - timedelta(days=1)
+    return date(year, first, 1), end
 
 
 @dataclass(frozen=True, slots=True)

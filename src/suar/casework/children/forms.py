@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from suar.casework.children import rules
 from suar.casework.children.models import Child, Sex
 from suar.core.ui.forms import Choices
-from suar.registry.regions.models import Region
+from suar.registry.regions.reference import is_known
 
 SHORT, LONG = 120, 500
 
@@ -70,7 +70,7 @@ class ChildForm(VersionedForm):
 
 def known_district(code: str) -> bool:
     """Whether four digits name a kabupaten/kota; outside the province nothing is doubted: only its own are loaded."""
-    return not code.startswith("61") or Region.objects.filter(code=f"{code[:2]}.{code[2:]}").exists()
+    return not code.startswith("61") or is_known(f"{code[:2]}.{code[2:]}")
 
 
 def child_initial(child: Child) -> dict[str, Any]:

@@ -33,9 +33,14 @@ def search(text: str, *, user: User) -> list[Child]:
     The children come opened. The caller records the search with the ids it shows."""
     if not text.strip():
         return []
-    order = {found.subject: place for place, found in enumerate(tokens.find(text, limit=SHOWN))}
+    order = {subject: place for place, subject in enumerate(subjects(text))}
     children = opened(Child.objects.visible_to(user), order)
     return sorted(children, key=lambda child: order[child.id])
+
+
+def subjects(text: str) -> list[UUID]:
+    """Ids of the children whose name or number fits, closest first; which of them may be shown is for the caller."""
+    return [found.subject for found in tokens.find(text, limit=SHOWN)]
 
 
 def possible_duplicates(

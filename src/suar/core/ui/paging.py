@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
@@ -88,7 +89,8 @@ def mark(row: Model, order: Sequence[str]) -> str:
         value: Any = row
         for part in name.removeprefix("-").split("__"):
             value = getattr(value, part)
-        values.append({"t": value.isoformat()} if isinstance(value, datetime | date) else value)
+        plain = str(value) if isinstance(value, UUID) else value
+        values.append({"t": value.isoformat()} if isinstance(value, datetime | date) else plain)
     raw = json.dumps(values, separators=(",", ":")).encode("utf-8")
     return base64.urlsafe_b64encode(raw).decode("ascii").rstrip("=")
 

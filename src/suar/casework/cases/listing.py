@@ -1,0 +1,146 @@
+"""The list of files: which rows its filters mean, in which order, and what a row shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from suar.casework.cases import clusters, rules
+from suar.casework.cases.models import Case, CaseQuerySet
+from suar.casework.cases.panels import SAFE_TONES, share_child
+from suar.casework.children import search
+from suar.casework.duties.kinds import label_of
+from suar.casework.duties.models import Duty
+from suar.core.documents.spreadsheets import Cell, Column, Kind
+from suar.core.vault.fields import unlock
+from suar.registry.accounts.models import User
+from suar.registry.regions.reference import name_of
+
+ORDERS = {
+    "dibuka": ("opened_on", "id"),
+    "-dibuka": ("-opened_on", "-id"),
+    "nomor": ("number", "id"),
+    "-nomor": ("-number", "-id"),
+}
+EXPORTED = 2_000  # rows of one sheet: a longer list is narrowed first
+NUMBER = re.compile(r"(?:(?P<year>\d{4})-)?0*(?P<n>\d{1,6})")
+RISK_TONES = {"high": "red", "medium": "amber", "low": "green", "unknown": ""}
+
+
+def order_of(query: Mapping[str, Any]) -> tuple[str, ...]:
+    return ORDERS.get(str(query.get("urut", "")), ORDERS["-dibuka"])
+
+
+def narrowed(user: User, given: Mapping[str, Any], today: date) -> CaseQuerySet:
+    """The files of the user's offices that the filters mean. Rows are whole: nothing is loaded one by one later."""
+    cases = Case.objects.visible_to(user).select_related("child", "officer").fetch_mode(models.FETCH_RAISE)
+    columns = {
+        "status": "status",
+        "risiko": "risk",
+        "safe": "safe_now",
+        "klaster": "cluster",
+        "wilayah": "region_code",
+        "petugas": "officer",
+        "jenis": "kind",
+    }
+    cases = cases.filter(**{columns[name]: value for name, value in given.items() if name in columns and value})
+    if span := rules.period(given.get("masa") or ""):
+        cases = cases.filter(opened_on__range=span)
+    if text := (given.get("q") or "").strip():
+        cases = cases.filter(models.Q(number__in=numbers(text, today)) | models.Q(child__in=search.subjects(text)))
+    return cases
+
+
+def numbers(text: str, today: date) -> list[str]:
+    """The file numbers that somebody may mean: `2026-0412` itself, or `412` of this and the four years before."""
+    match = NUMBER.fullmatch(text)
+    if match is None:
+        return []
+    years = [match["year"]] if match["year"] else [str(today.year - back) for back in range(5)]
+    return [f"{year}-{int(match['n']):04d}" for year in years]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One file in the list."""
+
+    case: Case
+    region: str
+    cluster: str
+    safe_tone: str
+    risk_tone: str
+    duty: str
+    due_at: datetime | None
+
+
+def rows(cases: Iterable[Case]) -> list[Row]:
+    """Rows ready for the page: one query of keys, one of next duties."""
+    listed = unlock(cases)
+    share_child(*listed)
+    following = next_duties([case.pk for case in listed])
+    return [
+        Row(
+            case=case,
+            region=name_of(case.region_code),
+            cluster=clusters.label(case.cluster),
+            safe_tone=SAFE_TONES.get(case.safe_now, ""),  # type: ignore[call-overload]  # a text column holds its value
+            risk_tone=RISK_TONES.get(case.risk, ""),
+            duty=label_of(following[case.pk].kind) if case.pk in following else "",
+            due_at=following[case.pk].due_at if case.pk in following else None,
+        )
+        for case in listed
+    ]
+
+
+def next_duties(ids: list[UUID]) -> dict[UUID, Duty]:
+    """The duty that is due first of each file, ours or an agency's."""
+    found: dict[UUID, Duty] = {}
+    children = Case.objects.filter(pk__in=ids).values("child")
+    # By subject: that is where the index of duties lies.
+    open_ = Duty.objects.open().filter(subject__in=children, case_id__in=ids, due_at__isnull=False)
+    for duty in open_.only("id", "case_id", "kind", "due_at").order_by("due_at"):
+        if duty.case_id is not None:
+            found.setdefault(duty.case_id, duty)
+    return found
+
+
+def columns() -> list[Column]:
+    return [
+        Column(_("Nomor berkas")),
+        Column(_("Anak")),
+        Column(_("Klaster")),
+        Column(_("Kabupaten/kota")),
+        Column(_("Jenis")),
+        Column(_("Risiko")),
+        Column(_("Aman sekarang")),
+        Column(_("Petugas")),
+        Column(_("Dibuka"), Kind.DATE),
+        Column(_("Status")),
+        Column(_("Kewajiban berikut")),
+        Column(_("Batas"), Kind.MOMENT),
+    ]
+
+
+def cells(row: Row) -> list[Cell]:
+    case = row.case
+    return [
+        case.number,
+        case.child.initials,
+        row.cluster,
+        row.region,
+        str(case.get_kind_display()),
+        str(case.get_risk_display()),
+        str(case.get_safe_now_display()),
+        case.officer.name if case.officer else "",
+        case.opened_on,
+        str(case.get_status_display()),
+        row.duty,
+        row.due_at,
+    ]

@@ -1,0 +1,1 @@
+"""Pages of files: the list, one file and its tabs, the work done in it, its closing."""

@@ -1,0 +1,74 @@
+"""The end of a file by two signatures, its way back, and the review of how a child was written down."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from suar.casework.cases import actions
+from suar.casework.cases.forms import ClosureForm, RoleForm, WhyForm
+from suar.casework.cases.views.work import asked, worked
+from suar.registry.accounts.permissions import Permission, permit
+
+
+@permit(Permission.CASE_WORK)
+@require_http_methods(["GET", "POST"])
+def closure_propose(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case, user = asked(request, pk)
+    form = ClosureForm(request.POST or None, initial={"version": case.version})
+
+    def propose(data: dict[str, Any]) -> None:
+        actions.propose_closure(case=case, by=user, **data)
+
+    return worked(request, case, form, "closure_propose", "case-closure", propose)
+
+
+@permit(Permission.CASE_CLOSE)
+@require_POST
+def closure_countersign(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case, user = asked(request, pk)
+    actions.countersign_closure(case=case, by=user)
+    messages.success(request, _("Berkas ditutup. Kabar sesudah penutupan berjalan: 1, 3, dan 6 bulan."))
+    return redirect("cases:case-closure", case.pk)
+
+
+@permit(Permission.CASE_WORK)
+@require_http_methods(["GET", "POST"])
+def closure_refuse(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case, user = asked(request, pk)
+    form = WhyForm(request.POST or None, initial={"version": case.version})
+
+    def refuse(data: dict[str, Any]) -> None:
+        actions.refuse_closure(case=case, by=user, **data)
+
+    return worked(request, case, form, "closure_refuse", "case-closure", refuse)
+
+
+@permit(Permission.CASE_WORK)
+@require_http_methods(["GET", "POST"])
+def case_reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case, user = asked(request, pk)
+    form = WhyForm(request.POST or None, initial={"version": case.version})
+
+    def again(data: dict[str, Any]) -> None:
+        actions.reopen(case=case, by=user, **data)
+
+    return worked(request, case, form, "case_reopen", "case-closure", again)
+
+
+@permit(Permission.CASE_CLOSE)
+@require_http_methods(["GET", "POST"])
+def role_settle(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case, user = asked(request, pk)
+    form = RoleForm(request.POST or None, initial={"version": case.version, "child_role": case.child_role})
+
+    def settle(data: dict[str, Any]) -> None:
+        actions.settle_role(case=case, by=user, **data)
+
+    return worked(request, case, form, "role_settle", "case-detail", settle)

@@ -1,0 +1,234 @@
+"""One file: the head that every tab shares, and the tabs. Each view of it is a read in the ledger."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from suar.casework.cases import access, clusters, panels, rules, timeline
+from suar.casework.cases.models import Case
+from suar.casework.cases.perms import can_countersign, can_work, get_case
+from suar.casework.children.actions import reveal_name
+from suar.casework.children.panels import contact, data
+from suar.casework.duties.kinds import label_of
+from suar.casework.duties.models import Duty
+from suar.core import ledger
+from suar.core.ui.paging import page
+from suar.core.vault.fields import share_cipher
+from suar.registry.accounts.permissions import Permission, allows, permit
+from suar.registry.regions.reference import name_of
+
+
+@permit(Permission.CASE_VIEW)
+@require_GET
+def case_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case = opened(request, pk)
+    return render(request, "cases/case_detail.html", journey(request, case))
+
+
+@permit(Permission.CASE_VIEW)
+@require_POST
+def case_reveal(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The name as a part of the head, or the whole page where there is no JavaScript."""
+    user: Any = request.user
+    case = get_case(user, pk)
+    name = reveal_name(child=case.child, by=user)
+    if request.headers.get("HX-Request"):
+        return render(request, "cases/parts/head.html#nama", {"case": case, "name": name, "reveal_url": reveal(case)})
+    return render(request, "cases/case_detail.html", journey(request, case) | {"name": name})
+
+
+@permit(Permission.CASE_VIEW)
+@require_GET
+def sheet_list(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case = opened(request, pk)
+    sheets = page(case.monitoringsheets.select_related("by", "asked_of"), request.GET, ("-at", "-id"))
+    share_cipher(case, *sheets.rows)
+    return render(request, "cases/sheet_list.html", page_of(request, case, "sheets") | {"page": sheets})
+
+
+@permit(Permission.CASE_VIEW)
+@require_GET
+def case_duties(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case = opened(request, pk)
+    context = page_of(request, case, "duties")
+    duties: list[Duty] = context["duties"]
+    now = context["now"]
+    open_ = sorted((d for d in duties if d.is_open), key=lambda d: (d.due_at is None, d.due_at or d.started_at))
+    groups = {"open": [duty_row(d, now) for d in open_], "past": [duty_row(d, now) for d in duties if not d.is_open]}
+    return render(request, "cases/case_duties.html", context | groups)
+
+
+@permit(Permission.CASE_VIEW)
+@require_GET
+def note_list(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case = opened(request, pk)
+    notes = page(case.notes.select_related("by"), request.GET, ("-at", "-id"))
+    tasks = list(case.tasks.select_related("officer").order_by("done_at", "due_on", "at")[:100])
+    share_cipher(case, *notes.rows, *tasks)
+    return render(request, "cases/note_list.html", page_of(request, case, "notes") | {"page": notes, "tasks": tasks})
+
+
+@permit(Permission.CASE_VIEW)
+@require_GET
+def case_child(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The child's own data, and its other files: one child, one file after another, never a word of blame."""
+    case = opened(request, pk)
+    user: Any = request.user
+    others = Case.objects.visible_to(user).filter(child=case.child_id).exclude(pk=case.pk).order_by("-opened_on", "-id")
+    extra = {"child": case.child, "contact": contact(case.child), "data": data(case.child), "others": others}
+    return render(request, "cases/case_child.html", page_of(request, case, "child") | extra)
+
+
+@permit(Permission.CASE_VIEW)
+@require_GET
+def risk_list(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case = opened(request, pk)
+    rows = list(case.riskassessments.select_related("by", "confirmed_by")[:50])
+    share_cipher(case, *rows)
+    waits = bool(rows) and rows[0].confirmed_by_id is None and rules.is_lower(rows[0].level, case.risk)
+    extra = {
+        "tool": rules.instrument(timezone.localdate()),
+        "assessments": [(row, panels.reasons_of(row)) for row in rows],
+        "waiting": rows[0] if waits else None,
+        "may_confirm": waits and rows[0].by_id != request.user.pk and allows_close(request),
+    }
+    return render(request, "cases/risk_list.html", page_of(request, case, "risk") | extra)
+
+
+@permit(Permission.CASE_VIEW)
+@require_GET
+def case_closure(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case = opened(request, pk)
+    user: Any = request.user
+    context = page_of(request, case, "closure")
+    reason = rules.closing_reasons().get(case.closing_reason)
+    extra = {
+        "reason": reason.label if reason else case.closing_reason,
+        "left": [duty_row(d, context["now"]) for d in context["duties"] if d.is_open],
+        "may_sign": can_countersign(user, case),
+        "signers": signers(case),
+    }
+    return render(request, "cases/case_closure.html", context | extra)
+
+
+@permit(Permission.LEDGER_VIEW)
+@require_GET
+def case_access(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who read this child's file and who changed it, newest first."""
+    case = opened(request, pk)
+    entries = page(access.entries_of(case), request.GET, ("-id",), size=50)
+    extra = {"page": entries, "lines": access.lines(entries.rows)}
+    return render(request, "cases/case_access.html", page_of(request, case, "access") | extra)
+
+
+@permit(Permission.CASE_VIEW)
+@require_GET
+def case_summary(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One page for paper: by initials and number, with what stands open."""
+    case = opened(request, pk)
+    context = journey(request, case)
+    context["left"] = [duty_row(d, context["now"]) for d in context["duties"] if d.is_open]
+    return render(request, "cases/case_summary.html", context)
+
+
+def opened(request: HttpRequest, pk: UUID) -> Case:
+    """The file, with this read of it in the ledger."""
+    user: Any = request.user
+    case = get_case(user, pk)
+    ledger.read("case", by=user, subject=case.child_id, office=case.office.code, why=user.role, ids=[case.pk])
+    return case
+
+
+def journey(request: HttpRequest, case: Case) -> dict[str, Any]:
+    timeline.gather(case)
+    context = page_of(request, case, "journey")
+    moments = timeline.compose(case, context["duties"], context["now"])
+    return context | {"moments": moments, "panels": panels.case_panels(case, context["user"])}
+
+
+def page_of(request: HttpRequest, case: Case, tab: str) -> dict[str, Any]:
+    """What the head of every tab needs."""
+    user: Any = request.user
+    now = timezone.now()
+    duties = timeline.duties_of(case)
+    work = can_work(user)
+    return {
+        "case": case,
+        "user": user,
+        "now": now,
+        "name": "",
+        "duties": duties,
+        "facts": facts(case),
+        "tabs": tabs(case, tab, allows(user, Permission.LEDGER_VIEW)),
+        "strip": panels.strip(case, duties, now, work),
+        "work": work,
+        "reveal_url": reveal(case),
+    }
+
+
+def reveal(case: Case) -> str:
+    return reverse("cases:case-reveal", args=[case.pk])
+
+
+def facts(case: Case) -> str:
+    """`Perempuan, 15 tahun (saat kejadian 14) · Pontianak Barat · Trafficking dan Eksploitasi`."""
+    child = case.child
+    age = rules.age_at(child.birth_date, timezone.localdate())
+    who = [str(child.get_sex_display()).capitalize() if child.sex else ""]
+    who.append(_("%(n)d tahun") % {"n": age} if age is not None else "")
+    person = ", ".join(part for part in who if part)
+    if case.age is not None and case.age != age:
+        then = _("saat kejadian %(n)d") % {"n": case.age}
+        person = f"{person} ({then})" if person else then
+    parts = [person, name_of(case.region_code), clusters.label(case.cluster)]
+    if case.category in clusters.CATEGORIES:
+        parts.append(clusters.CATEGORIES[case.category].shown)
+    return " · ".join(part for part in parts if part)
+
+
+def tabs(case: Case, active: str, trail: bool) -> list[dict[str, Any]]:
+    every = [
+        ("journey", _("Perjalanan"), "case-detail"),
+        ("sheets", _("Lembar pantau"), "sheet-list"),
+        ("duties", _("Kewajiban"), "case-duties"),
+        ("notes", _("Catatan & tugas"), "note-list"),
+        ("child", _("Data anak"), "case-child"),
+        ("risk", _("Risiko"), "risk-list"),
+        ("closure", _("Penutupan"), "case-closure"),
+        *([("access", _("Jejak akses"), "case-access")] if trail else []),
+    ]
+    return [
+        {"label": label, "url": reverse(f"cases:{name}", args=[case.pk]), "active": key == active}
+        for key, label, name in every
+    ]
+
+
+def duty_row(duty: Duty, now: Any) -> dict[str, Any]:
+    return {
+        "duty": duty,
+        "title": label_of(duty.kind),
+        "owed_by": duty.agency.short_name if duty.agency else _("komisi"),
+        "late": duty.is_late(now),
+    }
+
+
+def allows_close(request: HttpRequest) -> bool:
+    user: Any = request.user
+    return allows(user, Permission.CASE_CLOSE)
+
+
+def signers(case: Case) -> list[tuple[str, str]]:
+    """Both signatures by name; an empty place is a signature still to come."""
+    first, second = case.closing_by, case.closed_by
+    return [
+        (_("Tanda tangan pertama"), first.name if first else ""),
+        (_("Tanda tangan kedua"), second.name if second else ""),
+    ]

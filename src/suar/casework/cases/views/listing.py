@@ -1,0 +1,109 @@
+"""The list of files, its sheet for a spreadsheet, and a file opened without a complaint."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from suar.casework.cases import actions, listing
+from suar.casework.cases.forms import CaseForm, FilterForm, officers_of
+from suar.casework.children import actions as children
+from suar.casework.children.perms import get_child
+from suar.casework.children.rules import nik_warnings
+from suar.casework.children.search import Suggestion, possible_duplicates
+from suar.core import ledger
+from suar.core.documents.spreadsheets import Sheet, xlsx
+from suar.core.ui.paging import page
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, permit
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@permit(Permission.CASE_VIEW)
+@require_GET
+def case_list(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    form = filter_form(request, user)
+    found = listing.narrowed(user, given(form), timezone.localdate())
+    shown = page(found, request.GET, listing.order_of(request.GET))
+    rows = listing.rows(shown.rows)
+    ledger.read("case_list", by=user, why=user.role, ids=[row.case.pk for row in rows])
+    part = "#daftar" if request.headers.get("HX-Request") else ""
+    context = {"form": form, "page": shown, "rows": rows, "narrowed": any(given(form).values())}
+    return render(request, f"cases/case_list.html{part}", context)
+
+
+@permit(Permission.CASE_VIEW)
+@require_GET
+def case_export(request: HttpRequest) -> HttpResponse:
+    """What the list shows under its filters, by initials, up to 2,000 files."""
+    user: Any = request.user
+    form = filter_form(request, user)
+    found = listing.narrowed(user, given(form), timezone.localdate()).order_by(*listing.order_of(request.GET))
+    rows = listing.rows(found[: listing.EXPORTED])
+    ledger.read("case_export", by=user, why=user.role, ids=[row.case.pk for row in rows])
+    sheet = Sheet(_("Berkas"), listing.columns(), [listing.cells(row) for row in rows])
+    response = HttpResponse(xlsx([sheet], at=timezone.now(), title=_("Berkas anak")), content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="berkas.xlsx"'
+    return response
+
+
+@permit(Permission.CASE_WORK)
+@require_http_methods(["GET", "POST"])
+def case_add(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    form = CaseForm(request.POST or None, officers=officers_of(user.office_ids))
+    suggestions: list[Suggestion] = []
+    if request.method == "POST" and form.is_valid():
+        suggestions = duplicates(form, user)
+        if not suggestions:
+            case = open_from(form, user)
+            for warning in nik_warnings(form.cleaned_data["nik"], birth_date=form.cleaned_data["birth_date"]):
+                messages.warning(request, warning)
+            return redirect("cases:case-detail", case.pk)
+        ledger.read("duplicates", by=user, why=user.role, ids=[s.child.pk for s in suggestions])
+    status = 422 if request.method == "POST" and not suggestions else 200
+    return render(request, "cases/case_add.html", {"form": form, "suggestions": suggestions}, status=status)
+
+
+def duplicates(form: CaseForm, user: User) -> list[Suggestion]:
+    """Files that may be the same child, unless the officer has looked at them and said so."""
+    data = form.cleaned_data
+    if data["looked"] or data["same_child"] or not (data["name"] or data["nik"] or data["phone"]):
+        return []
+    return possible_duplicates(
+        office=user.office, name=data["name"], birth_date=data["birth_date"], nik=data["nik"], phone=data["phone"]
+    )
+
+
+def open_from(form: CaseForm, user: User) -> Any:
+    """One file per child: the child that was chosen, or a new one."""
+    data = form.cleaned_data
+    if data["same_child"]:
+        child = get_child(user, data["same_child"])
+    else:
+        who = {name: data[name] for name in ("name", "sex", "birth_date", "phone", "nik")}
+        child = children.register(office=user.office, by=user, **who)
+    about = ("kind", "cluster", "category", "child_role", "region_code", "age", "summary")
+    officer = next((one for one in officers_of(user.office_ids) if str(one.pk) == data["officer"]), None)
+    return actions.open_case(
+        child=child, office=child.office, by=user, officer=officer, **{name: data[name] for name in about}
+    )
+
+
+def filter_form(request: HttpRequest, user: User) -> FilterForm:
+    form = FilterForm(request.GET, officers=officers_of(user.office_ids))
+    form.is_valid()
+    return form
+
+
+def given(form: FilterForm) -> dict[str, Any]:
+    """What can be read of the filters; a field with an error narrows nothing and says so."""
+    return getattr(form, "cleaned_data", {})

@@ -1,0 +1,197 @@
+"""The work done in a file: notes, tasks, monitoring sheets, safety, risk, who holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from suar.casework.cases import actions, perms, rules
+from suar.casework.cases.forms import (
+    AnswerForm,
+    AssignForm,
+    NoteForm,
+    RiskForm,
+    SafetyForm,
+    SheetForm,
+    TaskForm,
+    officers_of,
+    sheet_initial,
+)
+from suar.casework.cases.models import Case
+from suar.casework.cases.views.file import opened
+from suar.core.errors import Conflict, DomainError
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, permit
+
+
+@permit(Permission.CASE_WORK)
+@require_http_methods(["GET", "POST"])
+def note_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case, user = asked(request, pk)
+    form = NoteForm(request.POST or None)
+    return worked(
+        request, case, form, "note_add", "note-list", lambda data: actions.write_note(case=case, by=user, **data)
+    )
+
+
+@permit(Permission.CASE_WORK)
+@require_http_methods(["GET", "POST"])
+def task_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case, user = asked(request, pk)
+    officers = officers_of([case.office_id])
+    form = TaskForm(request.POST or None, officers=officers)
+
+    def add(data: dict[str, Any]) -> None:
+        officer = chosen(officers, data["officer"])
+        actions.add_task(case=case, by=user, text=data["text"], due_on=data["due_on"], officer=officer)
+
+    return worked(request, case, form, "task_add", "note-list", add)
+
+
+@permit(Permission.CASE_WORK)
+@require_POST
+def task_finish(request: HttpRequest, pk: UUID, task: UUID) -> HttpResponse:
+    case, user = asked(request, pk)
+    actions.finish_task(task=perms.get_task(case, task), by=user)
+    messages.success(request, _("Tugas selesai."))
+    return redirect("cases:note-list", case.pk)
+
+
+@permit(Permission.CASE_WORK)
+@require_http_methods(["GET", "POST"])
+def sheet_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case, user = asked(request, pk)
+    form = SheetForm(request.POST or None, initial=sheet_initial(case))
+    return worked(
+        request, case, form, "sheet_add", "sheet-list", lambda data: actions.write_sheet(case=case, by=user, **data)
+    )
+
+
+@permit(Permission.CASE_WORK)
+@require_http_methods(["GET", "POST"])
+def sheet_answer(request: HttpRequest, pk: UUID, sheet: UUID) -> HttpResponse:
+    case, user = asked(request, pk)
+    row = perms.get_sheet(case, sheet)
+    form = AnswerForm(request.POST or None, initial={"version": row.version})
+
+    def answer(data: dict[str, Any]) -> None:
+        actions.answer_sheet(sheet=row, by=user, answer=data["answer"], note=data["note"])
+
+    return worked(request, case, form, "sheet_answer", "sheet-list", answer, version=row.version, sheet=row)
+
+
+@permit(Permission.CASE_WORK)
+@require_http_methods(["GET", "POST"])
+def safety_set(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case, user = asked(request, pk)
+    initial = {"version": case.version, "safe_now": case.safe_now, "note": case.safe_note}
+    form = SafetyForm(request.POST or None, initial=initial)
+    return worked(
+        request, case, form, "safety_set", "case-detail", lambda data: actions.set_safety(case=case, by=user, **data)
+    )
+
+
+@permit(Permission.CASE_WORK)
+@require_http_methods(["GET", "POST"])
+def case_assign(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case, user = asked(request, pk)
+    officers = officers_of([case.office_id])
+    initial = {"version": case.version, "officer": str(case.officer_id or "")}
+    form = AssignForm(request.POST or None, officers=officers, initial=initial)
+
+    def assign(data: dict[str, Any]) -> None:
+        actions.assign(case=case, officer=chosen(officers, data["officer"]), by=user)
+
+    return worked(request, case, form, "case_assign", "case-detail", assign)
+
+
+@permit(Permission.CASE_WORK)
+@require_http_methods(["GET", "POST"])
+def risk_assess(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case, user = asked(request, pk)
+    tool = rules.instrument(timezone.localdate())
+    before = {"version": case.version, **tool.answers({}, case.age)}
+    form = RiskForm(request.POST or None, tool=tool, initial=before)
+
+    def assess(data: dict[str, Any]) -> None:
+        actions.assess_risk(case=case, answers=form.answers(), by=user)
+
+    return worked(request, case, form, "risk_assess", "risk-list", assess, tool=tool)
+
+
+@permit(Permission.CASE_CLOSE)
+@require_POST
+def risk_confirm(request: HttpRequest, pk: UUID, assessment: UUID) -> HttpResponse:
+    case, user = asked(request, pk)
+    actions.confirm_risk(assessment=perms.get_assessment(case, assessment), by=user)
+    messages.success(request, _("Risiko yang lebih rendah disetujui."))
+    return redirect("cases:risk-list", case.pk)
+
+
+def asked(request: HttpRequest, pk: UUID) -> tuple[Case, User]:
+    """The file and who asks; a GET is a read in the ledger, a POST is there by its action."""
+    user: Any = request.user
+    return (opened(request, pk) if request.method == "GET" else perms.get_case(user, pk)), user
+
+
+def worked(
+    request: HttpRequest,
+    case: Case,
+    form: forms.Form,
+    page: str,
+    then: str,
+    act: Callable[[dict[str, Any]], object],
+    version: int | None = None,
+    **extra: Any,
+) -> HttpResponse:
+    """The one shape of a form in a file: shown, mended, or acted upon. What was typed is never lost: a refusal and a
+    row that somebody else changed first come back with the form."""
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            same_version(form, case.version if version is None else version)
+            act({name: value for name, value in form.cleaned_data.items() if name != "version"})
+        except DomainError as refusal:
+            status = refusal.status
+            form.add_error(None, refusal.message)
+            if isinstance(refusal, Conflict):
+                renew(form, version_now(case, version, extra))
+        else:
+            messages.success(request, _("Tersimpan."))
+            return redirect(f"cases:{then}", case.pk)
+    elif request.method == "POST":
+        status = 422
+    back = reverse(f"cases:{then}", args=[case.pk])
+    return render(request, f"cases/{page}.html", {"case": case, "form": form, "back": back, **extra}, status=status)
+
+
+def same_version(form: forms.Form, version: int) -> None:
+    if form.cleaned_data.get("version", version) != version:
+        raise Conflict(_("Orang lain baru saja mengubah berkas ini. Periksa yang baru, lalu simpan lagi."))
+
+
+def version_now(case: Case, version: int | None, extra: dict[str, Any]) -> int:
+    """The version that the next press of *Simpan* must name: as the row stands now."""
+    row = case if version is None else extra["sheet"]
+    return int(type(row).objects.values_list("version", flat=True).get(pk=row.pk))
+
+
+def renew(form: forms.Form, version: int) -> None:
+    """The form as it was typed, over the row as it is now."""
+    if "version" in form.fields:
+        form.data = form.data.copy()
+        form.data["version"] = str(version)
+
+
+def chosen(officers: list[User], pk: str) -> User | None:
+    return next((user for user in officers if str(user.pk) == pk), None)
