@@ -33,6 +33,7 @@ from suar.casework.register.values import (
 from suar.casework.register.workbook import SheetFacts
 
 _NOTHING: Reading[Any] = Reading(None, "")
+_NOWHERE: Reading[str] = Reading("", "")
 _PARTED = re.compile(r"\s/\s|[(;)]|,\s")
 _READERS: dict[Field, Callable[[Cell], Reading[str]]] = {
     Field.NUMBER: read_text,
@@ -92,6 +93,11 @@ class RowReader:
         self._sheet, self._columns, self._year, self._facts = name, columns, year, facts
         self._by_field = {column.field: column for column in columns if column.field and column.tick is None}
         self._ticks = [column for column in columns if column.tick is not None]
+        self._plan = [
+            (field, self._by_field[field].index, reader)
+            for field, reader in _READERS.items()
+            if field in self._by_field
+        ]
         self._headings = {column.index: column.heading for column in columns}
         self._meant = {column.index for column in columns if column.field}
         self._merges: dict[int, list[tuple[int, int]]] = {}
@@ -129,7 +135,7 @@ class RowReader:
         day = self.date(self._cell(row, Field.DATE))
         if day.value is None:
             return self._no_date(number, day)
-        found = {field: self._read(field, row) for field in _READERS}
+        found = self._read(row)
         age, born = self._age_and_birth(row, day.value)
         tells = any(found[field].text for field in _TELLING if field in found) or age.text or born.text
         if not tells:
@@ -174,14 +180,24 @@ class RowReader:
             **readings,
         )
 
-    def _read(self, field: Field, row: Sequence[Cell]) -> Reading[str]:
-        column = self._by_field.get(field)
-        if column is None:
-            return self._ticked(field, row) if self._ticks else _NOTHING
-        cell = row[column.index] if column.index < len(row) else None
-        if cell is None:
-            return _NOTHING
-        return self._remembered(field, cell, lambda: _READERS[field](cell))
+    def _read(self, row: Sequence[Cell]) -> dict[Field, Reading[str]]:
+        """The plain fields of a row; the hot path of an import."""
+        found: dict[Field, Reading[str]] = dict.fromkeys(_READERS, _NOTHING)
+        found[Field.DISTRICT] = _NOWHERE
+        memory = self._memory
+        for field, index, reader in self._plan:
+            cell = row[index] if index < len(row) else None
+            if cell is None:
+                continue
+            key = (field, type(cell), cell)
+            reading = memory.get(key)
+            if reading is None:
+                reading = memory[key] = reader(cell)
+            found[field] = reading
+        for field in {column.field for column in self._ticks}:
+            if field is not None:
+                found[field] = self._ticked(field, row)
+        return found
 
     def _ticked(self, field: Field, row: Sequence[Cell]) -> Reading[str]:
         columns = [one for one in self._ticks if one.field is field and cell_text(_at(row, one.index))]
@@ -300,7 +316,9 @@ def _at(row: Sequence[Cell], index: int) -> Cell:
 def _notes_on_row(suspect: bool, same_as: int | None) -> list[Note]:
     notes = []
     if suspect:
-        text = _("Register mencatat anak ini sebagai pelaku dalam kasus eksploitasi: perlu ditinjau, isinya tidak diubah.")
+        text = _(
+            "Register mencatat anak ini sebagai pelaku dalam kasus eksploitasi: perlu ditinjau, isinya tidak diubah."
+        )
         notes.append(Note("", text))
     if same_as is not None:
         text = _("Isinya sama dengan baris %(row)d. Keduanya dihitung; periksa apakah tercatat dua kali.")

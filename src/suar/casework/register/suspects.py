@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from functools import cache
 
+from suar.casework.cases.clusters import is_exploitation
 from suar.casework.register.reading import Reading
 from suar.casework.register.tables import fold, table
 
@@ -22,7 +23,9 @@ def listed_as_suspect(
         return False
     rules = table("suspects")
     texts = [fold(text) for text in (cluster.text, role.text, status, remark, summary, *others)]
-    exploitation = cluster.value in rules["clusters"] or any(_exploitation().search(text) for text in texts)
+    exploitation = (cluster.value is not None and is_exploitation(cluster.value)) or any(
+        _exploitation().search(text) for text in texts
+    )
     if not exploitation:
         return False
     short = {*fold(cluster.text).split(), *fold(role.text).split()}
