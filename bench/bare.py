@@ -1,0 +1,68 @@
+"""The yardstick of the public form: a Django application that writes one row a request and does nothing else."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from e2e.office import free_port, wait_for
+
+APPLICATION = """
+import os, sys
+from pathlib import Path
+from django.conf import settings
+settings.configure(
+    SECRET_KEY="bare", ALLOWED_HOSTS=["*"], ROOT_URLCONF=__name__, USE_TZ=True, INSTALLED_APPS=[], MIDDLEWARE=[],
+    DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": os.environ["BARE_DATABASE"], "CONN_MAX_AGE": None,
+        "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE",
+                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"}}})
+import django
+django.setup()
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.http import HttpResponse
+from django.urls import path
+
+def write(request):
+    request.body
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE IF NOT EXISTS bare (id INTEGER PRIMARY KEY, body TEXT)")
+        cursor.execute("INSERT INTO bare (body) VALUES (%s)", ["x" * 2000])
+    return HttpResponse("ok")
+
+urlpatterns = [path("", write)]
+from suar.config.asgi.buffering import Buffered
+application = Buffered(get_wsgi_application())
+"""
+
+
+def requests_per_second(folder: Path, clients: int = 8, requests: int = 1600) -> float:
+    """Bare requests a second at `clients`, on the server and settings of the public form."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "bare_application.py").write_text(APPLICATION)
+    port = free_port()
+    environment = {**os.environ, "BARE_DATABASE": str(folder / "bare.sqlite3"), "PYTHONPATH": str(folder)}
+    command = [sys.executable, "-m", "granian", "bare_application:application", "--interface", "asgi"]
+    command += ["--port", str(port), "--workers", "2", "--no-ws", "--log-level", "warning"]
+    server = subprocess.Popen(command, env=environment, cwd=folder)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/")
+        start = time.perf_counter()
+        with ThreadPoolExecutor(clients) as pool:
+            list(pool.map(lambda n: _post(port), range(requests)))
+        return requests / (time.perf_counter() - start)
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _post(port: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("POST", "/", b"a=" + b"x" * 2000, {"Content-Type": "application/x-www-form-urlencoded"})
+    connection.getresponse().read()
+    connection.close()
