@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
+from typing import Any
+
 from django import forms
 
 from suar.core.errors import DomainError
@@ -15,6 +18,6 @@ class VersionedForm(forms.Form):
     def refuse(self, error: DomainError, version: int) -> None:
         """Show why it was not saved and keep every word. Sent once more, it is meant against the row as it is now."""
         self.add_error(None, error.message)
-        data = self.data.copy()
+        data: Any = copy(self.data)  # a QueryDict copies to a changeable one
         data[self.add_prefix("version")] = str(version)
         self.data = data

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -68,9 +68,8 @@ class UserQuerySet(models.QuerySet["User"]):
     def matching(self, text: str) -> Self:
         return self.filter(models.Q(name__icontains=text) | models.Q(username__icontains=text))
 
-
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]  # a class made at run time
     def get_by_natural_key(self, username: str | None) -> User:
+        """Large and small letters are one: asked by Django's sign-in."""
         return self.get(username__iexact=username)
 
 
@@ -85,7 +84,7 @@ class User(AbstractBaseUser):
     # Someone else made the password: nothing opens before its owner has chosen another.
     password_temporary = models.BooleanField(default=False)
 
-    objects: ClassVar[UserManager] = UserManager()
+    objects = UserQuerySet.as_manager()
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

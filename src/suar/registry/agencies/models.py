@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.registry.regions import reference
 
 
 class Kind(models.TextChoices):
@@ -38,6 +39,9 @@ class AgencyQuerySet(LedgeredQuerySet["Agency"]):
 
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
+
+    def matching(self, text: str) -> Self:
+        return self.filter(models.Q(name__icontains=text) | models.Q(short_name__icontains=text))
 
     def serving(self, region_code: str) -> Self:
         """Bodies of the district itself or of the whole province."""
@@ -81,6 +85,10 @@ class Agency(LedgeredModel):
     def __str__(self) -> str:
         return self.short_name
 
+    @property
+    def region_name(self) -> str:
+        return reference.name_of(self.region_code)
+
 
 class ContactQuerySet(LedgeredQuerySet["Contact"]):
     pass
@@ -102,3 +110,6 @@ class Contact(LedgeredModel):
 
     class Meta:
         ordering = ["label"]
+
+    def __str__(self) -> str:
+        return self.label

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,6 +26,20 @@ class RegionQuerySet(models.QuerySet["Region"]):
 
     def below(self, code: str) -> Self:
         return self.filter(parent_id=code).order_by("name")
+
+    def matching(self, text: str) -> Self:
+        """By a part of the name, or by the code from its beginning; the larger regions first."""
+        return self.filter(models.Q(name__icontains=text) | models.Q(code__startswith=text)).order_by(
+            Length("code"), "name", "code"
+        )
+
+    def with_counts(self) -> Self:
+        """`children_count`: how many regions lie directly below."""
+        return self.annotate(children_count=models.Count("children"))
+
+    def with_population(self) -> Self:
+        """`people`: men and women together, None where an office loaded none."""
+        return self.annotate(people=models.F("boundary__population_male") + models.F("boundary__population_female"))
 
 
 class Region(models.Model):
@@ -46,6 +61,15 @@ class Region(models.Model):
 
     def __str__(self) -> str:
         return self.short_name
+
+    def above(self) -> list[Region]:
+        """The regions that this one lies in, the largest first."""
+        found: list[Region] = []
+        region = self.parent
+        while region is not None:
+            found.insert(0, region)
+            region = region.parent
+        return found
 
 
 class Boundary(models.Model):

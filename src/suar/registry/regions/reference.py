@@ -67,7 +67,7 @@ def name_of(code: str) -> str:
 
 def long_name_of(code: str) -> str:
     """From the village upwards to the district: `Rasau Jaya Umum, Rasau Jaya, Kabupaten Kubu Raya`."""
-    names = []
+    names: list[str] = []
     place = places().get(code)
     while place is not None and (place.code != PROVINCE or not names):
         names.append(place.name)
