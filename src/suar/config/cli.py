@@ -24,12 +24,12 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
     "import": ("suar.casework.register.cli", "import_group", True, "Import a register."),
     "report": ("suar.insight.reports.cli", "report", True, "Reports as PDF, DOCX, XLSX and JSON."),
     "ledger": ("suar.core.ledger.cli", "ledger", True, "Verify and read the ledger."),
-    "vault": ("suar.core.vault.cli", "vault", True, "Keys: status, rotation, erasure, search tokens."),
+    "vault": ("suar.core.ledger.vault_cli", "vault", True, "Keys: status, rotation, erasure, search tokens."),
     "clocks": ("suar.config.operating", "clocks", False, "Due moments and the rules they come from."),
     "tick": ("suar.config.operating", "tick", True, "Do once what the worker does each minute."),
     "upgrade": ("suar.config.operating", "upgrade", True, "Back up, migrate, verify."),
-    "backup": ("suar.core.vault.cli", "backup", True, "An encrypted backup while serving."),
-    "restore": ("suar.core.vault.cli", "restore", False, "Restore a backup into an empty home."),
+    "backup": ("suar.core.ledger.vault_cli", "backup", True, "An encrypted backup while serving."),
+    "restore": ("suar.core.ledger.vault_cli", "restore", False, "Restore a backup into an empty home."),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -23,7 +23,7 @@ NOTHING = bytes(32)  # what an entry that covers no row says it covers
 type Row = tuple[Any, ...]
 
 
-def whole_record(count: Count) -> Iterator[Wrong]:
+def whole_record(count: Count) -> Generator[Wrong]:
     """Leaves in order against their entries and heads."""
     heads = HeadCheck(count)
     expected, sha = 0, hashlib.sha256
@@ -60,7 +60,7 @@ class HeadCheck:
         self.heads = Head.objects.order_by("tree_size").values_list(*columns).iterator(chunk_size=CHUNK)
         self.head: Row | None = next(self.heads, None)
 
-    def take(self, hashes: list[bytes]) -> Iterator[Wrong]:
+    def take(self, hashes: list[bytes]) -> Generator[Wrong]:
         start = 0
         while self.head is not None and self.head[0] <= self.frontier.size + len(hashes) - start:
             end = start + self.head[0] - self.frontier.size
@@ -70,7 +70,7 @@ class HeadCheck:
             self.head = next(self.heads, None)
         self.frontier.extend(hashes[start:])
 
-    def check(self, head: Row) -> Iterator[Wrong]:
+    def check(self, head: Row) -> Generator[Wrong]:
         size, kept_root, at_us, note, frontier = head
         root = self.frontier.root()
         if bytes(kept_root) != root or bytes(frontier) != self.frontier.to_bytes():
@@ -91,7 +91,7 @@ class HeadCheck:
             return f"was signed {after} entries, but the head before it is of {self.previous}: a head is missing"
         return "says something else than what was signed"
 
-    def end(self) -> Iterator[Wrong]:
+    def end(self) -> Generator[Wrong]:
         if self.head is not None:
             size, left = self.head[0], self.frontier.size
             yield Wrong("ledger.head", str(size), f"signed for {size} entries, but only {left} are left")
@@ -99,7 +99,7 @@ class HeadCheck:
             yield Wrong("ledger.leaf", str(self.frontier.size - 1), "leaves after the last signed head")
 
 
-def unplaced(count: Count) -> Iterator[Wrong]:
+def unplaced(count: Count) -> Generator[Wrong]:
     """An entry is a leaf or waits to be one."""
     stray = Entry.objects.filter(leaf=None, pending=None).order_by("pk").values_list("pk", flat=True).first()
     if stray is not None:
@@ -117,7 +117,7 @@ def kept_heads() -> list[LastHead]:
     return list(LastHead.objects.order_by("tree_size"))
 
 
-def outside_head(kept: list[LastHead]) -> Iterator[Wrong]:
+def outside_head(kept: list[LastHead]) -> Generator[Wrong]:
     """Each head kept outside `main` must be one of ours."""
     ours = dict(Head.objects.filter(pk__in=[one.tree_size for one in kept]).values_list("tree_size", "note"))
     for one in kept:
@@ -130,7 +130,7 @@ def outside_head(kept: list[LastHead]) -> Iterator[Wrong]:
         yield Wrong("vault.lasthead", "-", "the head kept outside is missing")
 
 
-def coverage(count: Count) -> Iterator[Wrong]:
+def coverage(count: Count) -> Generator[Wrong]:
     """The covered rows of each entry hash to what the entry says."""
     entries = (row for rows in covers() for row in rows)
     entry: Row | None = next(entries, None)

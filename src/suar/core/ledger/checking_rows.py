@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from itertools import batched
 from typing import NamedTuple
 
@@ -30,13 +30,13 @@ def ledgered_models() -> list[type[LedgeredModel]]:
     return [model for model in apps.get_models() if issubclass(model, LedgeredModel)]
 
 
-def all_tables(count: Count) -> Iterator[Wrong]:
+def all_tables(count: Count) -> Generator[Wrong]:
     for model in ledgered_models():
         yield from _present_rows(model, count)
         yield from _vanished_rows(model)
 
 
-def _present_rows(model: type[LedgeredModel], count: Count) -> Iterator[Wrong]:
+def _present_rows(model: type[LedgeredModel], count: Count) -> Generator[Wrong]:
     """Every row that is there was recorded, and holds what was recorded last."""
     label = model._meta.label_lower
     for page in batched(model._base_manager.order_by("pk").iterator(chunk_size=2000), PAGE):
@@ -93,7 +93,7 @@ def _histories(label: str, rows: list[str]) -> dict[str, list[Record]]:
     return found
 
 
-def _vanished_rows(model: type[LedgeredModel]) -> Iterator[Wrong]:
+def _vanished_rows(model: type[LedgeredModel]) -> Generator[Wrong]:
     """Every row whose last record is not a removal is still there."""
     label, key_of = model._meta.label_lower, model._meta.pk
     latest = Covered.objects.filter(table=label).values("row").annotate(last=models.Max("id")).values("last")

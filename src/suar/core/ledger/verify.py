@@ -6,20 +6,19 @@ do the triggers still stand guard."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass, field
 from time import perf_counter
-
-from django.db import connection, transaction
 
 from suar.core.ledger import triggers
 from suar.core.ledger.checking_record import coverage, kept_heads, outside_head, unplaced, whole_record
 from suar.core.ledger.checking_rows import all_tables
 from suar.core.ledger.findings import Count, Wrong
+from suar.core.vault.snapshots import snapshot
 
 Progress = Callable[[str, int], None]
-Part = Callable[[Count], Iterator[Wrong]]
+Part = Callable[[Count], Generator[Wrong]]
 
 
 @dataclass(slots=True)
@@ -50,10 +49,10 @@ def verify(progress: Progress | None = None) -> Verdict:
         "rows": all_tables,
         "triggers": lambda counted: guards(),
     }
-    with snapshot():
+    with snapshot("default"):
         for name, part in parts.items():
             start = perf_counter()
-            with closing(part(count)) as findings:  # type: ignore[type-var] # every part is a generator
+            with closing(part(count)) as findings:
                 found = next(findings, None)
             if found is not None:
                 verdict.wrong.append(found)
@@ -62,26 +61,6 @@ def verify(progress: Progress | None = None) -> Verdict:
     return verdict
 
 
-def guards() -> Iterator[Wrong]:
+def guards() -> Generator[Wrong]:
     for name in triggers.missing():
         yield Wrong("trigger", name, "the trigger that refuses changes is missing or was changed")
-
-
-@contextmanager
-def snapshot() -> Iterator[None]:
-    """One moment of `main`, without keeping anybody from writing."""
-    if connection.in_atomic_block:
-        yield
-    elif connection.vendor == "sqlite":
-        mode = connection.transaction_mode
-        connection.transaction_mode = "DEFERRED"  # IMMEDIATE would hold the write lock for as long as we read
-        try:
-            with transaction.atomic():
-                yield
-        finally:
-            connection.transaction_mode = mode
-    else:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield

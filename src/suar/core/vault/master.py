@@ -67,14 +67,19 @@ def from_recovery_text(text: str) -> bytes:
         raise VaultLocked("The master key is not in the form of the recovery sheet (52 letters and digits).") from None
 
 
-def master_key(secret: Path) -> LocalMasterKey:
-    """The master key of this process: the environment first, then `secret/master.key`."""
+def recovery_text(secret: Path) -> str:
+    """The master key of this process in the form of the recovery sheet. Raises VaultLocked."""
     text = os.environ.get(ENVIRONMENT_NAME)
     if text:
-        return LocalMasterKey(from_recovery_text(text))
+        return as_recovery_text(from_recovery_text(text))
     path = secret / "master.key"
     if not path.exists():
         raise VaultLocked(f"No master key: set {ENVIRONMENT_NAME} or restore {path.name} from the recovery sheet.")
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise VaultLocked(f"{path.name} can be read by others: chmod 600 it.")
-    return LocalMasterKey(from_recovery_text(path.read_text(encoding="ascii")))
+    return as_recovery_text(from_recovery_text(path.read_text(encoding="ascii")))
+
+
+def master_key(secret: Path) -> LocalMasterKey:
+    """The master key of this process: the environment first, then `secret/master.key`."""
+    return LocalMasterKey(from_recovery_text(recovery_text(secret)))

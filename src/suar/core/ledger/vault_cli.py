@@ -1,0 +1,153 @@
+"""`suar vault`, `suar backup`, `suar restore`: the operator's hand on the keys. Each act is in the ledger."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import click
+from django.conf import settings
+
+from suar.core.errors import DomainError
+from suar.core.ledger import keeping, keyholding
+from suar.core.ledger.actors import OPERATOR
+from suar.core.ledger.cli import as_answer, as_json
+from suar.core.ledger.models import Erasure
+from suar.core.ledger.recording import record
+from suar.core.vault import backup as backups
+from suar.core.vault import keysets, rotation, tokens
+from suar.core.vault.keyring import keyring
+from suar.core.vault.master import VaultLocked, recovery_text
+from suar.core.vault.models import DataKey, IntakeKey, SearchSubject, Tombstone
+from suar.core.vault.sealedfile import SealBroken
+
+REFUSALS = (DomainError, VaultLocked, SealBroken, backups.BackupError, rotation.RotationStopped, OSError)
+
+
+@click.group("vault")
+def vault() -> None:
+    """Keys of children and complaints: state, rotation, erasure, search tokens."""
+
+
+@vault.command("status")
+@as_json
+def status_command(in_json: bool) -> None:
+    """How many keys there are, what wraps them, what is unfinished."""
+    answer(status(), in_json)
+
+
+def status() -> dict[str, Any]:
+    ring = keyring()
+    primary, known = ring.wrapping_key_id(), keysets.key_ids(ring.wrapping_keyset())
+    oldest = DataKey.objects.order_by("created_at").values_list("created_at", flat=True).first()
+    return {
+        "data_keys": DataKey.objects.count(),
+        "oldest_data_key": oldest.isoformat() if oldest else None,
+        "intake_keys": IntakeKey.objects.count(),
+        "wrapping_key": primary,
+        "rotation_under_way": len(known) > 1,
+        "wrapped_by_an_older_key": DataKey.objects.exclude(wrapping_key_id=primary).count(),
+        "erased_subjects": Tombstone.objects.count(),
+        "unfinished_erasures": Erasure.objects.open().count(),
+        "searchable_subjects": SearchSubject.objects.count(),
+    }
+
+
+@vault.command("rotate")
+@as_json
+def rotate_command(in_json: bool) -> None:
+    """Make a new wrapping key, wrap every key by it, drop the old one. The office works on."""
+    rotated = refused_in_words(lambda: keyholding.rotate(by=OPERATOR, progress=progress("keys")))
+    answer({"wrapping_key": rotated.key_id, "rewrapped": rotated.rewrapped}, in_json)
+
+
+@vault.command("erase")
+@click.argument("subject", type=click.UUID)
+@click.option("--why", required=True, help="The reason in general words, without a name: it stands in the ledger.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@as_json
+def erase_command(subject: UUID, why: str, yes: bool, in_json: bool) -> None:
+    """Destroy the key of SUBJECT (the id of a child or complaint). Its words can never be read again."""
+    if not yes and sys.stdin.isatty():
+        click.confirm(f"Destroy the key of {subject} for ever?", abort=True, err=True)
+    erased = refused_in_words(lambda: keyholding.erase(subject=subject, by=OPERATOR, why=why))
+    answer({"subject": str(erased.subject), "no_backup_opens_it_from": erased.unreadable_from.isoformat()}, in_json)
+
+
+@vault.command("reindex")
+@as_json
+def reindex_command(in_json: bool) -> None:
+    """Build all search tokens anew. Searches go on meanwhile."""
+    done = tokens.reindex(progress("subjects"))
+    with record("vault.reindex", by=OPERATOR, data={"subjects": done}):
+        pass
+    answer({"subjects": done}, in_json)
+
+
+@vault.command("recovery-sheet")
+@as_json
+def recovery_sheet_command(in_json: bool) -> None:
+    """Print the master key as words to write down. Whoever holds it and a backup of the keys opens everything."""
+    text = refused_in_words(lambda: recovery_text(settings.SUAR_HOME / "secret"))
+    with record("vault.recovery_sheet", by=OPERATOR):
+        pass
+    if in_json:
+        click.echo(json.dumps({"recovery_text": text}))
+    else:
+        click.echo(f"Master key of this office. Keep it on paper, apart from every backup.\n\n    {text}\n")
+
+
+@click.command("backup")
+@click.option("--to", "to", type=click.Path(file_okay=False, path_type=Path), required=True, help="Where to write it.")
+@click.option("--keys-to", type=click.Path(file_okay=False, path_type=Path), help="Where the keys go: another place.")
+@as_json
+def backup(to: Path, keys_to: Path | None, in_json: bool) -> None:
+    """Copy the three stores, sealed by the master key, while the office works. Copies of the keys live 30 days."""
+    made = refused_in_words(lambda: backups.make(to, keys_to=keys_to))
+    with record("vault.backup", by=OPERATOR, data={"backup": made.stamp}):
+        pass
+    answer({"stamp": made.stamp} | {store: str(path) for store, path in made.files.items()}, in_json)
+
+
+@click.command("restore")
+@click.option("--from", "source", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True)
+@click.option("--keys-from", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Where the keys are.")
+@click.option("--stamp", default="", help="Which backup; the newest if left out.")
+@click.option("--recovery-sheet", type=click.File("r"), help="A file (or -) with the master key as printed.")
+@as_json
+def restore(source: Path, keys_from: Path | None, stamp: str, recovery_sheet: Any, in_json: bool) -> None:
+    """Restore a backup into an empty home, obey its tombstones, verify it. Exit 1 when the verification finds a fault."""
+    text = recovery_sheet.read().strip() if recovery_sheet else ""
+    done = refused_in_words(
+        lambda: keeping.restore(source, keys_directory=keys_from, stamp=stamp, recovery_text=text)
+    )
+    found = as_answer(done.verdict)
+    answer({"stamp": done.stamp, "erased_again": done.obeyed, "sound": found["sound"], "wrong": found["wrong"]}, in_json)
+    click.get_current_context().exit(0 if done.verdict.sound else 1)
+
+
+def answer(fields: dict[str, Any], in_json: bool) -> None:
+    if in_json:
+        click.echo(json.dumps(fields, ensure_ascii=False))
+        return
+    for name, value in fields.items():
+        click.echo(f"{name.replace('_', ' ')}: {'-' if value is None else value}")
+
+
+def refused_in_words[T](act: Callable[[], T]) -> T:
+    """A refusal is one line and exit status 1, not a traceback."""
+    try:
+        return act()
+    except REFUSALS as error:
+        raise click.ClickException(str(error)) from error
+
+
+def progress(what: str) -> Callable[[int], None]:
+    """A counter on the terminal; silent in a log."""
+    if not sys.stderr.isatty():
+        return lambda done: None
+    return lambda done: click.echo(f"\r{done} {what}", nl=False, err=True)

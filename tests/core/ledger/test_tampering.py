@@ -1,0 +1,354 @@
+"""Whatever is done behind the program's back, to any table, is found and named; an untouched home is sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, models, transaction
+
+from suar.core import ledger
+from suar.core.ledger import keyholding, triggers
+from suar.core.ledger.actions import sequence, sequence_all
+from suar.core.ledger.actors import OPERATOR
+from suar.core.ledger.checking_rows import ledgered_models
+from suar.core.ledger.models import Covered, Entry, Head, Leaf, LedgeredModel, Pending
+from suar.core.ledger.verify import Verdict, verify
+from suar.core.vault.models import LastHead
+from suar.registry.agencies.models import Agency
+from tests.specimens import Specimens
+
+pytestmark = pytest.mark.django_db
+every_table = pytest.mark.parametrize("model", ledgered_models(), ids=lambda m: m._meta.label_lower)
+
+
+@pytest.fixture
+def specimens() -> Specimens:
+    made = Specimens()
+    made.all_ledgered()
+    sequence_all()
+    return made
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done here is rolled back, with whatever constraint it broke."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def run(sql: str, values: Any = ()) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return int(cursor.rowcount)
+
+
+def without_triggers() -> None:
+    """An intruder with rights on the database takes the triggers away first, and puts them back afterwards."""
+    if connection.vendor == "postgresql":
+        run("SET CONSTRAINTS ALL IMMEDIATE")
+        run("SET CONSTRAINTS ALL DEFERRED")
+    triggers.drop()
+
+
+def tampered(act: Callable[[], object]) -> Verdict:
+    with undone():
+        without_triggers()
+        act()
+        if connection.vendor == "sqlite":
+            triggers.install()
+        return verify()
+
+
+def other_value(field: Any, value: Any) -> Any:
+    """Another valid value of the column."""
+    if field.remote_field is not None:
+        return field.target_field.to_python(value) + 1 if isinstance(value, int) else None
+    if value is None:
+        kinds = {"DateField": "2001-01-01", "DateTimeField": "2001-01-01 00:00:00+00", "CharField": "x"}
+        return kinds.get(field.get_internal_type(), 7)
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, bytes | memoryview):
+        return bytes(value) + b"\x00"
+    if hasattr(value, "hex") and field.get_internal_type() == "UUIDField":
+        return type(value)(int=value.int ^ 1)
+    if isinstance(field, models.DateField):
+        return value + timedelta(days=1)
+    if isinstance(field, models.JSONField):
+        return {"lain": 1}
+    return f"{value}x"[-(field.max_length or 60) :] if value else "x"
+
+
+def test_an_untouched_home_is_sound(specimens: Specimens) -> None:
+    verdict = verify()
+    assert verdict.wrong == []
+    assert verdict.rows >= len(ledgered_models())
+    assert verdict.entries == Leaf.objects.count()
+
+
+def test_it_is_sound_after_a_rotation_too(specimens: Specimens) -> None:
+    keyholding.rotate(by=OPERATOR)
+    sequence_all()
+    assert verify().wrong == []
+
+
+@every_table
+def test_every_changed_column_is_named(specimens: Specimens, model: type[LedgeredModel]) -> None:
+    table, label = connection.ops.quote_name(model._meta.db_table), model._meta.label_lower
+    row = model._base_manager.get(pk=specimens.rows[label].pk)
+    pk = row._meta.pk
+    assert pk is not None
+    key = pk.get_db_prep_value(row.pk, connection)
+    found = 0
+    for field in model._meta.concrete_fields:
+        if field.primary_key:
+            continue
+        stored = field.pre_save(row, False)
+        value = field.get_db_prep_value(other_value(field, stored), connection) if stored is not None else None
+        if stored is None and field.remote_field is None and field.get_internal_type() != "UUIDField":
+            value = other_value(field, None)
+        column = connection.ops.quote_name(field.column)
+        with undone():
+            try:
+                with transaction.atomic():
+                    run(f"UPDATE {table} SET {column} = %s WHERE {pk.column} = %s", [value, key])
+            except IntegrityError:
+                continue  # the database itself refuses
+            if stored is None and value is None:
+                continue
+            verdict = verify()
+            assert [(w.table, w.row, w.what) for w in verdict.wrong] == [
+                (label, str(row.pk), "the row was changed past the program")
+            ], field.name
+            found += 1
+    assert found
+
+
+@every_table
+def test_a_deleted_row_is_named(specimens: Specimens, model: type[LedgeredModel]) -> None:
+    row = specimens.rows[model._meta.label_lower]
+    with undone():
+        models.QuerySet(model)._raw_delete(connection.alias) if False else run(
+            f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}"
+        )
+        wrong = [(w.table, w.row, w.what) for w in verify().wrong]
+    assert (model._meta.label_lower, str(row.pk), "the row was removed past the program") in wrong
+
+
+@every_table
+def test_an_added_row_is_named(specimens: Specimens, model: type[LedgeredModel]) -> None:
+    with undone():
+        row = specimens.another(model)
+        for field in model._meta.concrete_fields:
+            if field.unique and field.remote_field is not None and not field.primary_key:
+                setattr(row, field.name, specimens.recorded(specimens.another(field.related_model)))
+        models.Model.save(row, force_insert=True)
+        wrong = [(w.table, w.row, w.what) for w in verify().wrong]
+    assert wrong == [(model._meta.label_lower, str(row.pk), "the row was added past the program")]
+
+
+LEDGER_COLUMNS = [
+    (Entry, "at_us"), (Entry, "actor"), (Entry, "verb"), (Entry, "office"), (Entry, "subject"), (Entry, "why"),
+    (Entry, "data"), (Entry, "covers"),
+    (Covered, "entry_id"), (Covered, "table"), (Covered, "row"), (Covered, "row_version"), (Covered, "change"),
+    (Covered, "field_list"), (Covered, "salt"), (Covered, "digest"),
+    (Leaf, "position"), (Leaf, "entry_id"), (Leaf, "hash"),
+    (Head, "tree_size"), (Head, "root"), (Head, "at_us"), (Head, "note"), (Head, "frontier"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("model", "column"), LEDGER_COLUMNS, ids=lambda v: v if isinstance(v, str) else v.__name__)
+@pytest.mark.parametrize("place", ["first", "last"])
+def test_every_changed_column_of_the_ledger_is_named(
+    specimens: Specimens, model: type[models.Model], column: str, place: str
+) -> None:
+    row = model._base_manager.order_by("pk").first() if place == "first" else model._base_manager.order_by("-pk").first()
+    assert row is not None
+    field = model._meta.get_field(column.removesuffix("_id"))
+    changed = {"change": "r", "subject": "0" * 32 if connection.vendor == "sqlite" else "0" * 8 + "-0000" * 3 + "-" + "0" * 12}
+    old = getattr(row, column)
+    value = changed.get(column, old + 1000 if isinstance(old, int) else other_value(field, old))
+    quoted = connection.ops.quote_name
+    pk = quoted(model._meta.pk.column)
+    verdict = tampered(
+        lambda: run(f"UPDATE {quoted(model._meta.db_table)} SET {quoted(column)} = %s WHERE {pk} = %s", [value, row.pk])
+    )
+    assert verdict.wrong
+    assert verdict.wrong[0].table.startswith("ledger.")
+
+
+@pytest.mark.parametrize("model", [Entry, Covered, Leaf, Head], ids=lambda m: m.__name__)
+@pytest.mark.parametrize("place", ["first", "last"])
+def test_a_deleted_row_of_the_ledger_is_named(model: type[models.Model], place: str, specimens: Specimens) -> None:
+    ledger.read("case", by=OPERATOR)
+    sequence_all()
+    pk = connection.ops.quote_name(model._meta.pk.column)
+    edge = model._base_manager.order_by("pk" if place == "first" else "-pk").first()
+    assert edge is not None
+    verdict = tampered(lambda: run(f"DELETE FROM {model._meta.db_table} WHERE {pk} = %s", [edge.pk]))
+    assert verdict.wrong[0].table.startswith("ledger.")
+
+
+def test_a_head_taken_out_of_the_middle_is_missed(specimens: Specimens) -> None:
+    for _ in range(3):
+        ledger.read("case", by=OPERATOR)
+        sequence()
+    middle = Head.objects.order_by("tree_size")[1]
+    verdict = tampered(lambda: run("DELETE FROM ledger_head WHERE tree_size = %s", [middle.tree_size]))
+    assert "a head is missing" in verdict.wrong[0].what
+
+
+def test_an_entry_that_waits_for_its_place_cannot_vanish(specimens: Specimens) -> None:
+    with ledger.record("agency.edit", by=OPERATOR) as entry:
+        agency = Agency.objects.get()
+        entry.change(agency)
+    last = Entry.objects.latest("pk")
+    verdict = tampered(lambda: run("DELETE FROM ledger_entry WHERE id = %s", [last.pk]))
+    assert verdict.wrong[0].table == "ledger.entry"
+    verdict = tampered(lambda: run("DELETE FROM ledger_pending WHERE entry_id = %s", [last.pk]))
+    assert (verdict.wrong[0].table, verdict.wrong[0].row) == ("ledger.entry", str(last.pk))
+
+
+def test_an_entry_slipped_in_is_named(specimens: Specimens) -> None:
+    def slip_in() -> None:
+        Entry(at_us=1, actor="user:1", verb="case.close", covers=bytes(32)).save(force_insert=True)
+
+    verdict = tampered(slip_in)
+    assert verdict.wrong[0].table == "ledger.entry"
+    assert "added past the program" in verdict.wrong[0].what
+
+
+def test_an_entry_that_has_a_place_and_is_made_to_wait_again_is_named(specimens: Specimens) -> None:
+    first = Entry.objects.earliest("pk")
+    verdict = tampered(lambda: Pending(entry=first).save(force_insert=True))
+    assert verdict.wrong[0].table == "ledger.pending"
+
+
+def test_a_covered_row_slipped_in_is_named(specimens: Specimens) -> None:
+    def slip_in() -> None:
+        one = Covered.objects.earliest("pk")
+        one.pk = None
+        one.save(force_insert=True)
+
+    assert tampered(slip_in).wrong[0].table == "ledger.covered"
+
+
+def cut_tail() -> None:
+    """The last batch, everywhere in `main`, without a trace."""
+    last, before = Head.objects.order_by("-tree_size")[:2]
+    entries = list(Leaf.objects.filter(position__gte=before.tree_size).values_list("entry_id", flat=True))
+    places = ",".join(map(str, entries))
+    for covered in Covered.objects.filter(entry__in=entries):
+        run(f"DELETE FROM {covered.table.replace('.', '_')} WHERE id = %s", [covered.row])
+    run("DELETE FROM ledger_head WHERE tree_size = %s", [last.tree_size])
+    run("DELETE FROM ledger_leaf WHERE position >= %s", [before.tree_size])
+    run(f"DELETE FROM ledger_covered WHERE entry_id IN ({places})")
+    run(f"DELETE FROM ledger_entry WHERE id IN ({places})")
+
+
+def test_a_tail_cut_off_everywhere_is_found_by_the_head_outside(specimens: Specimens) -> None:
+    with ledger.record("agency.add", by=OPERATOR) as entry:
+        entry.add(Agency(name="Terakhir", short_name="T", kind="uptd"))
+    sequence()
+    kept = LastHead.objects.get().tree_size
+    verdict = tampered(cut_tail)
+    assert (verdict.wrong[0].table, verdict.wrong[0].row) == ("ledger.head", str(kept))
+    assert "was signed and is gone" in verdict.wrong[0].what
+
+
+def test_a_cut_tail_is_still_found_after_the_program_went_on(specimens: Specimens) -> None:
+    ledger.read("case", by=OPERATOR)
+    ledger.read("case", by=OPERATOR)
+    sequence()
+    kept = LastHead.objects.get().tree_size
+
+    def cut_and_go_on() -> None:
+        cut_tail()
+        for _ in range(3):
+            ledger.read("case", by=OPERATOR)
+            sequence()
+
+    verdict = tampered(cut_and_go_on)
+    assert ("ledger.head", str(kept)) in {(w.table, w.row) for w in verdict.wrong}
+
+
+def test_an_older_record_cannot_pose_as_the_last(specimens: Specimens) -> None:
+    """Rolling a row back to what it was, with its old record moved to the end."""
+    agency = Agency.objects.get()
+    old = agency.note
+    with ledger.record("agency.edit", by=OPERATOR) as entry:
+        agency.note = "baru"
+        entry.change(agency)
+    sequence_all()
+    first = Covered.objects.filter(table="agencies.agency", row=str(agency.pk)).earliest("pk")
+
+    def roll_back() -> None:
+        run("UPDATE agencies_agency SET note = %s, version = 1 WHERE id = %s", [old, agency.pk])
+        run("UPDATE ledger_covered SET id = id + 100000 WHERE id = %s", [first.pk])
+
+    assert any(w.table == "agencies.agency" for w in tampered(roll_back).wrong)
+
+
+def test_a_missing_or_altered_trigger_is_named() -> None:
+    with undone():
+        without_triggers()
+        assert {w.table for w in verify().wrong} == {"trigger"}
+        triggers.install()
+        assert verify().wrong == []
+        if connection.vendor == "sqlite":
+            run("DROP TRIGGER ledger_entry_no_update")
+            run("CREATE TRIGGER ledger_entry_no_update BEFORE UPDATE ON ledger_entry BEGIN SELECT 1; END")
+        else:
+            run("ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_no_change")
+        assert triggers.missing() == [triggers.names(connection.vendor)[0]]
+        triggers.install()
+        assert triggers.missing() == []
+
+
+def test_a_damaged_frontier_does_not_mislead_the_sequencer(specimens: Specimens) -> None:
+    with undone():
+        without_triggers()
+        head = Head.objects.latest("tree_size")
+        run("UPDATE ledger_head SET frontier = %s WHERE tree_size = %s", [b"\x01" + bytes(8), head.tree_size])
+        ledger.read("case", by=OPERATOR)
+        sequence()
+        assert Head.objects.latest("tree_size").tree_size == head.tree_size + 1
+        assert (verify().wrong[0].table, verify().wrong[0].row) == ("ledger.head", str(head.tree_size))
+
+
+def test_a_head_that_a_kill_left_unkept_is_kept_in_the_next_round(specimens: Specimens) -> None:
+    LastHead.objects.all().delete()
+    assert [w.table for w in verify().wrong] == ["vault.lasthead"]
+    assert sequence() == 0
+    assert verify().wrong == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_that_rebuilds_tables_leaves_it_sound() -> None:
+    Specimens().all_ledgered()
+    sequence_all()
+    try:
+        added = models.CharField(max_length=5, default="x")
+        added.set_attributes_from_name("tambahan")
+        longer = models.CharField(max_length=300, blank=True)
+        longer.set_attributes_from_name("why")
+        with connection.schema_editor() as editor:
+            editor.add_field(Agency, added)
+            editor.alter_field(Entry, Entry._meta.get_field("why"), longer)
+        if connection.vendor == "sqlite":
+            assert {w.table for w in verify().wrong} == {"trigger"}
+        call_command("migrate", verbosity=0)
+        assert verify().wrong == []
+        with connection.schema_editor() as editor:
+            editor.remove_field(Agency, added)
+            editor.alter_field(Entry, longer, Entry._meta.get_field("why"))
+    finally:
+        triggers.drop()
