@@ -85,7 +85,7 @@ def kind_for(rule_id: str, *, of_agency: bool) -> str:
     house, _, last = rule_id.rpartition(".")
     wanted = {rule_id, f"{house}.{{risk}}"} if last in RISKS else {rule_id}
     for kind in _ALL:
-        if kind.rule in wanted and kind.code != ASK:
+        if kind.rule in wanted and kind.code != ASK and (kind.owed_by == "agency" or not of_agency):
             return kind.code
     if rule_id.startswith("house."):
         return "agency_answer" if of_agency else "other"

@@ -1,0 +1,85 @@
+"""What happened to one duty, read from the ledger, with what was written at each step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from suar.casework.duties.models import Duty, DutyNote, PauseReason
+from suar.core.ledger.models import Covered
+from suar.core.vault.fields import share_cipher
+from suar.registry.accounts.models import User
+
+MOST = 100
+TONES = {"duty.late": "red", "duty.escalate": "red", "duty.finish": "green", "duty.acknowledge": "green"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step: when, by whom, what, and the words that were left at it."""
+
+    at: datetime
+    who: str
+    what: str
+    note: str
+    tone: str
+
+
+def history(duty: Duty) -> list[Line]:
+    """The steps of a duty, newest first: three statements whatever their number."""
+    covered = Covered.objects.filter(table=duty._meta.label_lower, row=str(duty.pk)).select_related("entry")
+    steps = list(covered.order_by("-id")[:MOST])
+    notes = {note.duty_version: note for note in duty.notes.all()}
+    share_cipher(duty, *notes.values())
+    names = names_of_actors(step.entry.actor for step in steps)
+    return [
+        Line(
+            at=step.entry.at,
+            who=names.get(step.entry.actor) or _("sistem"),
+            what=verbs().get(step.entry.verb, step.entry.verb),
+            note=text_of(notes.get(step.row_version)),
+            tone=TONES.get(step.entry.verb, ""),
+        )
+        for step in steps
+    ]
+
+
+def text_of(note: DutyNote | None) -> str:
+    return str(note.text) if note else ""
+
+
+def names_of_actors(actors: Iterable[str]) -> dict[str, str]:
+    """Names of staff and partners by actor id, in one statement."""
+    ids = {int(actor.removeprefix("user:")) for actor in actors if actor.startswith("user:")}
+    return {user.actor_id: user.name for user in User.objects.filter(pk__in=ids)}
+
+
+def verbs() -> dict[str, str]:
+    return {
+        "duty.start": _("Dimulai"),
+        "duty.acknowledge": _("Diterima"),
+        "duty.finish": _("Selesai"),
+        "duty.cancel": _("Dibatalkan"),
+        "duty.reopen": _("Dibuka lagi"),
+        "duty.know_date": _("Tanggalnya diketahui"),
+        "duty.pause": _("Dijeda"),
+        "duty.extend": _("Diperpanjang"),
+        "duty.assign": _("Ditugaskan"),
+        "duty.move": _("Pindah ke berkas anak"),
+        "duty.remind": _("Diingatkan"),
+        "duty.late": _("Terlambat"),
+        "duty.escalate": _("Naik ke Ketua"),
+    }
+
+
+def pause_lines(duty: Duty) -> list[tuple[str, str]]:
+    """The reason of each pause and who approved it, in the order they were written down."""
+    approvers = names_of_actors(f"user:{pause['approved']}" for pause in duty.pauses if pause.get("approved"))
+    reasons = dict(PauseReason.choices)
+    return [
+        (str(reasons.get(pause.get("reason"), "")), approvers.get(f"user:{pause.get('approved')}", ""))
+        for pause in duty.pauses
+    ]

@@ -1,0 +1,71 @@
+"""Whom a duty is about, as a page may show it. Duties stand below children, cases and complaints and cannot ask them:
+an app that knows registers a finder when it is ready.
+
+    naming.register(find)  # find(subjects, user) -> {subject: Subject}, only what this user may see
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from django.http import Http404
+
+from suar.registry.accounts.models import Office, User
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A child (initials, its file's number and page) or a complaint (no initials), and where its duties belong."""
+
+    about: str
+    office: Office
+    reference: str
+    url: str
+    initials: str = ""
+    case_id: UUID | None = None
+    cases: Mapping[UUID, str] = field(default_factory=dict)
+    """All files of the child with their numbers; `case_id` and `reference` are those of the newest."""
+
+    def of_case(self, case: str) -> Subject:
+        """The same, for one of its files; a file that is none of them changes nothing."""
+        for case_id, number in self.cases.items():
+            if str(case_id) == case:
+                return replace(self, case_id=case_id, reference=number)
+        return self
+
+
+type Finder = Callable[[Collection[UUID], User], Mapping[UUID, Subject]]
+
+_finders: list[Finder] = []
+
+
+def register(finder: Finder) -> Finder:
+    """Ask this finder too. Twice is as good as once."""
+    if finder not in _finders:
+        _finders.append(finder)
+    return finder
+
+
+def forget(finder: Finder) -> None:
+    """Ask it no longer."""
+    if finder in _finders:
+        _finders.remove(finder)
+
+
+def names_of(subjects: Collection[UUID], user: User) -> dict[UUID, Subject]:
+    """What is known of these subjects; one that nobody knows, or that the user may not see, is not among them."""
+    found: dict[UUID, Subject] = {}
+    for finder in _finders:
+        if wanted := set(subjects) - set(found):
+            found.update(finder(wanted, user))
+    return found
+
+
+def get_subject(subject: UUID, user: User) -> Subject:
+    """Raises Http404 for what the user may not know."""
+    try:
+        return names_of([subject], user)[subject]
+    except KeyError:
+        raise Http404 from None

@@ -1,0 +1,84 @@
+"""What shared pages show of duties, as plain data."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from suar.casework.duties.models import Duty
+from suar.casework.duties.naming import names_of
+from suar.casework.duties.rows import rows, subjects
+from suar.casework.duties.scores import AgencyScore, last_days, scores
+from suar.core.clocks.rules import Certainty
+from suar.core.documents.indonesian import percent
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, allows
+
+NEXT = 5
+BARS = 5
+LOW = 0.5
+
+__all__ = ["case_duties", "names_of", "today"]
+
+
+def today(user: User, now: datetime) -> dict[str, Any]:
+    """What we owe and what others owe us, the next of each, all counts, and how agencies kept their time."""
+    seen = Duty.objects.visible_to(user).open()
+    ours_q, late_q = Q(agency=None), Q(due_at__lt=now) & ~Q(certainty=Certainty.VERIFY)
+    counts = seen.aggregate(
+        ours=Count("id", filter=ours_q),
+        ours_late=Count("id", filter=ours_q & late_q),
+        theirs=Count("id", filter=~ours_q),
+        theirs_late=Count("id", filter=~ours_q & late_q),
+    )
+    following = seen.select_related("agency").order_by("turn_at", "id")
+    ours, theirs = list(following.ours()[:NEXT]), list(following.theirs()[:NEXT])
+    names = names_of(subjects(ours, theirs), user)
+    first, last = last_days(now)
+    return {
+        "ours": {"items": rows(ours, now, names), "count": counts["ours"], "late": counts["ours_late"]},
+        "theirs": {"items": rows(theirs, now, names), "count": counts["theirs"], "late": counts["theirs_late"]},
+        "scores": [bar(score) for score in scores(first, last, user.office_ids, now=now)[:BARS]],
+        "scores_url": reverse("duties:agency-score"),
+    }
+
+
+def bar(score: AgencyScore) -> dict[str, Any]:
+    """One bar of *Lembaga, 30 hari*; a body that keeps less than half of its time is late."""
+    share = score.share
+    return {
+        "label": score.agency,
+        "value": 100 * (share or 0.0),
+        "text": _("belum jatuh tempo") if share is None else percent(share, 0),
+        "tone": "red" if share is not None and share < LOW else "",
+        "url": f"{reverse('duties:duty-list')}?tab=tunggu&agency={score.agency_id}",
+    }
+
+
+def case_duties(subject: UUID, user: User, now: datetime, *, case_id: UUID | None = None) -> dict[str, Any]:
+    """The duties about one child or complaint: open ones in their turn, the next, how many are late, closed ones."""
+    found = Duty.objects.visible_to(user).about(subject).select_related("agency")
+    listed = list(found.filter(case_id=case_id) if case_id else found)
+    left = sorted((duty for duty in listed if duty.is_open), key=lambda duty: (duty.turn_at, duty.pk))
+    closed = sorted((duty for duty in listed if not duty.is_open), key=lambda duty: duty.turn_at, reverse=True)
+    names = names_of([subject], user)
+    shown = rows(left, now, names)
+    return {
+        "subject": subject,
+        "next": shown[0] if shown else None,
+        "open": shown,
+        "closed": rows(closed, now, names),
+        "late": sum(line.late for line in shown),
+        "add_url": add_url(subject, case_id) if allows(user, Permission.DUTY_WORK) else "",
+    }
+
+
+def add_url(subject: UUID, case_id: UUID | None = None) -> str:
+    """The form that starts a duty by hand for this child or complaint."""
+    path = reverse("duties:duty-add", args=[subject])
+    return f"{path}?berkas={case_id}" if case_id else path

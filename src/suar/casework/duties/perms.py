@@ -1,0 +1,43 @@
+"""A duty only through these: 404 for what the user may not know."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from suar.casework.duties.models import Duty
+from suar.casework.duties.rulebook import rulebook
+from suar.core.clocks.errors import UnknownRule
+from suar.core.clocks.rules import Rule
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, allows
+
+
+def get_duty(user: User, duty_id: UUID) -> Duty:
+    """A duty of an office that this member of staff serves."""
+    seen = Duty.objects.visible_to(user).select_related("office", "agency", "officer", "asks_of")
+    return get_object_or_404(seen, pk=duty_id)
+
+
+def get_owed_duty(user: User, duty_id: UUID) -> Duty:
+    """A duty that this partner's own agency owes. Staff owe nothing here: 404."""
+    if not user.agency_ids:
+        raise Http404
+    return get_object_or_404(Duty.objects.visible_to(user).theirs().select_related("office", "agency"), pk=duty_id)
+
+
+def get_rule(rule_id: str) -> tuple[Rule, ...]:
+    """Every version of a rule, the one in force today (else the newest) first."""
+    try:
+        versions = rulebook().versions(rule_id)
+    except UnknownRule:
+        raise Http404 from None
+    today = timezone.localdate()
+    return tuple(sorted(versions, key=lambda rule: (not rule.in_force(today), -rule.effective_from.toordinal())))
+
+
+def can_work(user: User) -> bool:
+    return allows(user, Permission.DUTY_WORK)

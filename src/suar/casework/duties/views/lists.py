@@ -1,0 +1,182 @@
+"""The list of duties, its export, one duty, and how agencies kept their time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from suar.casework.duties import perms
+from suar.casework.duties import rows as lines
+from suar.casework.duties.explanation import Count, Step, explain
+from suar.casework.duties.forms import DutyFilter, PeriodForm
+from suar.casework.duties.history import history, pause_lines
+from suar.casework.duties.limits import ask_by, pauses_of
+from suar.casework.duties.models import Duty, DutyQuerySet, Status
+from suar.casework.duties.naming import names_of
+from suar.casework.duties.scores import last_days, scores
+from suar.core import ledger
+from suar.core.clocks.errors import ClockError
+from suar.core.clocks.models import LocalClosure
+from suar.core.documents.spreadsheets import Cell, Column, Kind, Sheet, xlsx
+from suar.core.ui.paging import page
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, permit
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_ROWS = 10_000
+TABS = ("janji", "tunggu", "semua")
+ORDERS = {
+    "tempo": ("turn_at", "id"),
+    "-tempo": ("-turn_at", "-id"),
+    "berkas": ("reference", "id"),
+    "-berkas": ("-reference", "-id"),
+}
+
+
+def seen_by(user: User, tab: str) -> DutyQuerySet:
+    """The duties of one tab; an unknown tab is the first."""
+    found = Duty.objects.visible_to(user)
+    return {"tunggu": found.theirs(), "semua": found}.get(tab, found.ours())
+
+
+def chosen(found: DutyQuerySet, form: DutyFilter) -> DutyQuerySet:
+    """What the filter leaves; a filter that cannot be read leaves what is open."""
+    wanted: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    status = wanted.get("status") or ""
+    if status == "late":
+        found = found.late(timezone.now())
+    elif status in Status.values:
+        found = found.filter(status=status)
+    elif status != "semua":
+        found = found.open()
+    if wanted.get("q"):
+        found = found.filter(reference__startswith=wanted["q"].strip().upper())
+    narrowed = {name: wanted[name] for name in ("kind", "agency", "officer") if wanted.get(name)}
+    return found.filter(**narrowed)
+
+
+@permit(Permission.DUTY_VIEW)
+@require_safe
+def duty_list(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    form, now, tab = DutyFilter(request.GET, user=user), timezone.now(), request.GET.get("tab", TABS[0])
+    found = chosen(seen_by(user, tab), form).select_related("agency", "officer")
+    shown = page(found, request.GET, ORDERS.get(request.GET.get("urut", ""), ORDERS["tempo"]))
+    ledger.read("duty_list", by=user, why=user.role, ids=[duty.pk for duty in shown.rows])
+    template = "duties/duty_list.html"
+    return render(
+        request,
+        f"{template}#daftar" if request.headers.get("HX-Request") else template,
+        {
+            "filter": form,
+            "page": shown,
+            "rows": lines.rows(shown.rows, now, names_of(lines.subjects(shown.rows), user)),
+            "tabs": tabs(tab),
+            "total": found.count(),
+            "export": reverse("duties:duty-export"),
+        },
+    )
+
+
+def tabs(active: str) -> list[dict[str, Any]]:
+    """Whose duties: real links, each the first page of its tab."""
+    labels = {"janji": _("Yang kita janjikan"), "tunggu": _("Yang kita tunggu"), "semua": _("Semua")}
+    url = reverse("duties:duty-list")
+    known = active if active in TABS else TABS[0]
+    return [{"label": labels[tab], "url": f"{url}?tab={tab}", "active": tab == known} for tab in TABS]
+
+
+@permit(Permission.DUTY_VIEW)
+@require_safe
+def duty_export(request: HttpRequest) -> HttpResponse:
+    """What the list shows under the same filters, all pages, as XLSX."""
+    user: Any = request.user
+    now, order = timezone.now(), ORDERS.get(request.GET.get("urut", ""), ORDERS["tempo"])
+    found = chosen(seen_by(user, request.GET.get("tab", "")), DutyFilter(request.GET, user=user))
+    duties = list(found.select_related("agency", "officer").order_by(*order)[:MOST_ROWS])
+    ledger.read("duty_export", by=user, why=user.role, ids=[duty.pk for duty in duties])
+    texts = [_("Nomor"), _("Kewajiban"), _("Lembaga"), _("Petugas"), _("Dasar")]
+    moments = [_("Peristiwa"), _("Jatuh tempo"), _("Selesai pada")]
+    columns = [*(Column(name) for name in texts), *(Column(name, Kind.MOMENT) for name in moments)]
+    sheet = Sheet(_("Kewajiban"), [*columns, Column(_("Keadaan")), Column(_("Tanda"))], cells(duties, now))
+    response = HttpResponse(xlsx([sheet], at=now, title=_("Kewajiban")), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="kewajiban-{timezone.localdate(now):%Y-%m-%d}.xlsx"'
+    return response
+
+
+def cells(duties: list[Duty], now: Any) -> Iterator[list[Cell]]:
+    for line in lines.rows(duties, now, {}):
+        duty = line.duty
+        yield [
+            duty.reference,
+            line.title,
+            duty.agency.short_name if duty.agency else _("komisi"),
+            duty.officer.name if duty.officer else "",
+            lines.basis(duty),
+            duty.event_at,
+            duty.due_at,
+            duty.done_at,
+            str(Status(duty.status).label),
+            _("terlambat") if line.late else line.badge,
+        ]
+
+
+@permit(Permission.DUTY_VIEW)
+@require_safe
+def duty_detail(request: HttpRequest, duty_id: UUID) -> HttpResponse:
+    """What is owed, on what basis, how its due moment was counted, and what happened to it."""
+    user: Any = request.user
+    duty = perms.get_duty(user, duty_id)
+    ledger.read("duty", by=user, subject=duty.subject, office=duty.office.code, why=user.role)
+    subject = names_of([duty.subject], user).get(duty.subject)
+    rule = lines.shown_rule(duty)
+    context = {
+        "duty": duty,
+        "row": lines.row(duty, timezone.now(), subject),
+        "subject": subject,
+        "rule": rule,
+        "event": lines.event(duty),
+        "basis": lines.basis(duty),
+        "steps": counted(duty),
+        "pauses": pause_lines(duty),
+        "ask_by": ask_by(duty.started_at) if duty.is_question else None,
+        "history": history(duty),
+        "may_extend": rule is not None and rule.extension is not None and not duty.extended,
+        "can_work": perms.can_work(user),
+    }
+    return render(request, "duties/duty_detail.html", context)
+
+
+def counted(duty: Duty) -> list[Step]:
+    """The steps of the count; none for a question, an agreed date, or a rule that is no longer known."""
+    rule = lines.shown_rule(duty)
+    if rule is None or duty.event_at is None:
+        return []
+    closures = dict(LocalClosure.objects.values_list("on", "name"))
+    count = Count(rule, duty.event_at, pauses_of(duty), duty.extended, duty.law_on, closures)
+    try:
+        return explain(count)
+    except ClockError:
+        return []
+
+
+@permit(Permission.DUTY_VIEW)
+@require_safe
+def agency_score(request: HttpRequest) -> HttpResponse:
+    """The table behind the bars, and how it is counted."""
+    user: Any = request.user
+    form, now = PeriodForm(request.GET), timezone.now()
+    first, last = last_days(now)
+    if form.is_valid():
+        last = form.cleaned_data["last"] or last
+        first = min(form.cleaned_data["first"] or first, last)
+    found = scores(first, last, user.office_ids, now=now)
+    return render(request, "duties/agency_score.html", {"form": form, "first": first, "last": last, "scores": found})

@@ -1,0 +1,70 @@
+"""What a partner agency sees: its own duties, by number, due moment and basis. No name, no story, no other page."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from suar.casework.duties import actions, perms, rows
+from suar.casework.duties.forms import AnswerForm
+from suar.casework.duties.models import Duty, Status
+from suar.casework.duties.views.lists import counted
+from suar.core import ledger
+from suar.core.errors import DomainError, Refused
+from suar.core.ui.paging import page
+from suar.registry.accounts.permissions import Permission, permit
+
+ANSWERED = 20
+
+
+@permit(Permission.DUTY_ANSWER)
+@require_safe
+def partner_today(request: HttpRequest) -> HttpResponse:
+    """What this agency owes, the most pressing first, and what it answered last."""
+    user: Any = request.user
+    now = timezone.now()
+    mine = Duty.objects.visible_to(user).theirs().select_related("agency")
+    waiting = page(mine.open(), request.GET, ("turn_at", "id"))
+    answered = list(mine.filter(status=Status.DONE).order_by("-done_at", "-id")[:ANSWERED])
+    ledger.read("duty_list", by=user, why=user.role, ids=[duty.pk for duty in [*waiting.rows, *answered]])
+    context = {
+        "page": waiting,
+        "waiting": [rows.partner_row(duty, now) for duty in waiting.rows],
+        "answered": [rows.partner_row(duty, now) for duty in answered],
+        "total": mine.open().count(),
+        "late": mine.late(now).count(),
+    }
+    return render(request, "duties/partner_today.html", context)
+
+
+@permit(Permission.DUTY_ANSWER)
+def partner_answer(request: HttpRequest, duty_id: UUID) -> HttpResponse:
+    """One duty of this agency: acknowledged, or answered with a note."""
+    user: Any = request.user
+    duty = perms.get_owed_duty(user, duty_id)
+    form, status = AnswerForm(request.POST or None, initial={"version": duty.version}), 200
+    if request.method == "POST" and form.is_valid():
+        duty.version = form.cleaned_data["version"]
+        act = actions.acknowledge if request.POST.get("langkah") == "terima" else actions.finish
+        try:
+            act(duty=duty, by=user, note=form.cleaned_data["note"])
+        except Refused:
+            raise
+        except DomainError as refusal:
+            duty = perms.get_owed_duty(user, duty_id)
+            form.refuse(refusal, duty.version)
+            status = refusal.status
+        else:
+            messages.success(request, _("Jawaban Anda sudah sampai di komisi."))
+            return redirect("duties:partner-today")
+    ledger.read("duty", by=user, subject=duty.subject, office=duty.office.code, why=user.role)
+    line = rows.partner_row(duty, timezone.now())
+    context = {"duty": duty, "row": line, "steps": counted(duty), "form": form}
+    return render(request, "duties/partner_answer.html", context, status=status)

@@ -1,0 +1,162 @@
+"""What staff do to a duty: one small form a step, and the form that starts one by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from suar.casework.duties import actions, forms, perms, rows, words
+from suar.casework.duties.kinds import kind_for
+from suar.casework.duties.models import Duty
+from suar.casework.duties.naming import Subject, get_subject
+from suar.core.clocks.rules import Rule
+from suar.core.errors import DomainError, Refused
+from suar.core.ui.versions import VersionedForm
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, permit
+
+OFFERED = 12
+"""So many rules stand in the form at a time: a longer list is searched, not read."""
+USUAL = ("house.agency.answer", "house.report.handover", "tpks.uptd_to_police", "pp65.social_report", "kuhap25.spdp",
+         "police.sp2hp.first", "police.sp2hp.periodic", "perma1.post_judgment_application")  # fmt: skip
+
+
+@permit(Permission.DUTY_WORK)
+def duty_acknowledge(request: HttpRequest, duty_id: UUID) -> HttpResponse:
+    return step(request, duty_id, forms.NoteForm, actions.acknowledge, _("Terima"), _("Kewajiban tercatat diterima."))
+
+
+@permit(Permission.DUTY_WORK)
+def duty_finish(request: HttpRequest, duty_id: UUID) -> HttpResponse:
+    return step(request, duty_id, forms.FinishForm, actions.finish, _("Selesai"), _("Kewajiban selesai."))
+
+
+@permit(Permission.DUTY_WORK)
+def duty_cancel(request: HttpRequest, duty_id: UUID) -> HttpResponse:
+    return step(request, duty_id, forms.WhyForm, actions.cancel, _("Batalkan"), _("Kewajiban dibatalkan."))
+
+
+@permit(Permission.DUTY_WORK)
+def duty_reopen(request: HttpRequest, duty_id: UUID) -> HttpResponse:
+    return step(request, duty_id, forms.WhyForm, actions.reopen, _("Buka lagi"), _("Kewajiban dibuka lagi."))
+
+
+@permit(Permission.DUTY_WORK)
+def duty_know_date(request: HttpRequest, duty_id: UUID) -> HttpResponse:
+    said = _("Tanggalnya tercatat. Tenggatnya sekarang berjalan.")
+    return step(request, duty_id, forms.KnowDateForm, actions.know_date, _("Catat tanggalnya"), said)
+
+
+@permit(Permission.DUTY_WORK)
+def duty_pause(request: HttpRequest, duty_id: UUID) -> HttpResponse:
+    return step(request, duty_id, forms.PauseForm, actions.pause, _("Jeda"), _("Jeda tercatat."), asks_user=True)
+
+
+@permit(Permission.DUTY_WORK)
+def duty_extend(request: HttpRequest, duty_id: UUID) -> HttpResponse:
+    return step(request, duty_id, forms.NoteForm, actions.extend, _("Perpanjang"), _("Perpanjangan tercatat."))
+
+
+@permit(Permission.DUTY_WORK)
+def duty_assign(request: HttpRequest, duty_id: UUID) -> HttpResponse:
+    return step(
+        request, duty_id, forms.AssignForm, actions.assign, _("Tugaskan"), _("Petugas dicatat."), asks_user=True
+    )
+
+
+def step(
+    request: HttpRequest,
+    duty_id: UUID,
+    form_class: type[VersionedForm],
+    act: Callable[..., Duty],
+    label: str,
+    said: str,
+    *,
+    asks_user: bool = False,
+) -> HttpResponse:
+    """One step: its form, its action, and back to the duty. A refusal keeps every word and shows the duty anew."""
+    user: Any = request.user
+    duty = perms.get_duty(user, duty_id)
+    options: dict[str, Any] = {"user": user} if asks_user else {}
+    start = {"version": duty.version, "officer": duty.officer_id}
+    form = form_class(request.POST or None, initial=start, **options)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            facts = dict(form.cleaned_data)
+            duty.version = facts.pop("version")
+            act(duty=duty, by=user, **facts)
+        except Refused:
+            raise
+        except DomainError as refusal:
+            duty = perms.get_duty(user, duty_id)
+            form.refuse(refusal, duty.version)
+            status = refusal.status
+        else:
+            messages.success(request, said)
+            return redirect("duties:duty-detail", duty_id)
+    context = {"duty": duty, "row": rows.row(duty, timezone.now()), "form": form, "label": label}
+    return render(request, "duties/duty_step.html", context, status=status)
+
+
+@permit(Permission.DUTY_WORK)
+def duty_add(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """A duty by hand for a child or a complaint: a rule looked up by event, article or word, or an agreed date."""
+    user: Any = request.user
+    whom = get_subject(subject, user).of_case(request.GET.get("berkas", ""))
+    text = request.POST.get("cari", request.GET.get("cari", "")).strip()[:80]
+    found = offered(text)
+    initial = {"rule": found[0].id if text and found else None}
+    form = forms.DutyForm(request.POST or None, user=user, found=found, initial=initial)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            duty = actions.start(**facts(form, subject, whom, user))
+        except Refused:
+            raise
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+            status = refusal.status
+        else:
+            messages.success(request, _("Kewajiban tercatat."))
+            return redirect("duties:duty-detail", duty.pk)
+    context = {"form": form, "subject": whom, "text": text, "found": found, "many": len(found) == OFFERED}
+    return render(request, "duties/duty_add.html", context, status=status)
+
+
+def offered(text: str) -> list[Rule]:
+    """The rules that the words find, the newest version of each; without words the usual ones."""
+    known = {rule.id: rule for rule in (words.matching(text) if text else words.matching(""))}
+    return list(known.values())[:OFFERED] if text else [known[rule_id] for rule_id in USUAL]
+
+
+def facts(form: Form, subject: UUID, whom: Subject, user: User) -> dict[str, Any]:
+    """What `start` is told, from the form and from whom the duty is about."""
+    data = form.cleaned_data
+    agreed = data["rule"] == forms.AGREED
+    agency = data["agency"]
+    kind = "other" if agreed else kind_for(data["rule"], of_agency=agency is not None)
+    return {
+        "kind": kind,
+        "about": whom.about,
+        "subject": subject,
+        "office": whom.office,
+        "by": user,
+        "reference": whom.reference,
+        "case_id": whom.case_id,
+        "agency": agency,
+        "officer": data["officer"] or user,
+        "what": data["what"],
+        "rule": "" if agreed else data["rule"],
+        "event_at": None if agreed else data["event_at"],
+        "due_at": data["due_at"] if agreed else None,
+        "on": data["on"],
+    }
