@@ -88,7 +88,7 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         child="place story",
     ),
     "complaints.handover": _fields(
-        internal="version id complaint case subject agency handed_at receipt_number receipt_at duty_id by",
+        internal="version id complaint case subject agency handed_at letter_number receipt_number receipt_at duty_id by",
         personal="received_by",
         child="purpose packet",
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -21,7 +21,7 @@ from suar.core.clocks.models import LocalClosure
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.verify import verify
-from suar.core.vault.backup import back_up
+from suar.core.vault import backup
 from suar.core.vault.master import VaultLocked
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Role
@@ -86,16 +86,15 @@ def tick(as_json: bool) -> None:
 @click.command()
 def upgrade() -> None:
     """Back up, migrate the three stores, load newer reference data, verify the ledger. Stop the server first."""
-    into = settings.SUAR_HOME / "backups" / f"before-upgrade-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
-    back_up(into)
-    click.echo(f"Backup: {into}")
+    kept = backup.make(settings.SUAR_HOME / "backups" / "main", keys_to=settings.SUAR_HOME / "backups" / "keys")
+    click.echo(f"Backup: {kept.stamp}")
     home.migrate()
     home.load_reference_data()
     sequence_all()
     verdict = verify()
     if not verdict.sound:
         found = verdict.wrong[0]
-        raise click.ClickException(f"After the migration: {found.table} {found.row}: {found.what}. Restore {into}.")
+        raise click.ClickException(f"After the migration: {found.table} {found.row}: {found.what}. Restore backup {kept.stamp}.")
     click.echo(f"Verified: {verdict.entries} entries, {verdict.rows} rows.")
 
 
