@@ -68,12 +68,13 @@ def filters(context: Context, form: BaseForm, search: str = "q", *, target: str 
     stands inside the part. Without it the chips follow the bar.
     """
     request = context["request"]
+    hidden = ["urut", *(bound.html_name for bound in form.hidden_fields())]
     return part(
         "filters",
         fields=[FieldView(bound, "", {"plain": True}) for bound in form.visible_fields()],
         search=search,
         typed=search in form.fields,
-        kept=[("urut", request.GET["urut"])] if "urut" in request.GET else [],
+        kept=[(name, request.GET[name]) for name in hidden if name in request.GET],
         path=request.path,
         target=target,
         chips="" if target else chips(context, form, search),
