@@ -15,6 +15,7 @@ def snapshot(using: str) -> Iterator[None]:
     if connection.in_atomic_block:
         yield
     elif connection.vendor == "sqlite":
+        connection.ensure_connection()  # the mode is known only once there is a connection
         mode = connection.transaction_mode
         connection.transaction_mode = "DEFERRED"  # IMMEDIATE would hold the write lock for as long as we read
         try:
