@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from itertools import count
+from typing import Any
 
+from suar.casework.cases import actions as cases
+from suar.casework.cases.models import Case
+from suar.casework.children import actions as children
+from suar.casework.children.models import Child
 from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Office, Role, User
@@ -63,3 +68,32 @@ def an_outsider() -> User:
 def an_agency(kind: str = Kind.UPTD, name: str = "") -> Agency:
     n = next(number)
     return agencies.add_agency(name=name or f"Lembaga Contoh {n}", short_name=f"Contoh {n}", kind=kind, by=OPERATOR)
+
+
+# cases
+
+
+def a_case(by: User | None = None, child: Child | None = None, **facts: Any) -> Case:
+    """An open file of a trafficking case at high risk; what is named differs."""
+    by = by or an_officer()
+    given = {"kind": "pengaduan", "cluster": "trafficking", "region_code": "61.71", "officer": by, "risk": "high"}
+    child = child or a_child(by)
+    return cases.open_case(child=child, office=child.office, by=by, **{**given, **facts})
+
+
+def a_closed_case(by: User | None = None, second: User | None = None) -> Case:
+    """Closed by two people because the child is safe at home."""
+    by = by or an_officer()
+    case = a_case(by, safe_now="yes")
+    cases.propose_closure(case=case, reason="reintegrasi", note="Anak aman dan bersekolah.", by=by)
+    return cases.countersign_closure(case=case, by=second or a_user(Role.KETUA, case.office))
+
+
+# children
+
+
+def a_child(by: User | None = None, **facts: Any) -> Child:
+    """A girl of fifteen with a name of two words; what is named differs."""
+    by = by or an_officer()
+    given = {"name": "Rara Contoh", "sex": "P", "birth_date": "2011-03-09"}
+    return children.register(office=by.office, by=by, **{**given, **facts})

@@ -23,7 +23,7 @@ class Line:
 
 
 def entries_of(case: Case) -> EntryQuerySet:
-    """Every read and change about the child of this file. Lists and searches that showed it are entries of their own."""
+    """Every read and change about the child of this file. Lists that showed it are entries of their own."""
     return Entry.objects.about(case.child_id)
 
 
@@ -38,7 +38,7 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
             at=entry.at,
             who=names.get(entry.actor) or _("sistem"),
             what=verbs.get(entry.verb, entry.verb),
-            why=str(roles.get(entry.why, entry.why)),  # type: ignore[call-overload]  # a role or a stated reason
+            why=str(roles.get(entry.why, entry.why)),
             read=entry.verb.startswith("read."),
         )
         for entry in listed

@@ -78,8 +78,7 @@ def open_case(
         year = f"{case.opened_on.year}"
         case.number = f"{year}-{next_number('case', office=office.code, period=year):04d}"
         with _recorded("case.open", case, by, number=case.number, cluster=cluster, kind=kind) as entry:
-            entry.add(case)
-            promises.begin(case, by, received_at or moment)
+            entry.add(case, *promises.first(case, received_at or moment))
     return case
 
 

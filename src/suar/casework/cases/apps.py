@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class CasesConfig(AppConfig):
     name = "suar.casework.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        from suar.casework.cases.naming import find
+        from suar.casework.duties import naming
+
+        naming.register(find)

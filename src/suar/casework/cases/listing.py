@@ -18,6 +18,7 @@ from suar.casework.cases.panels import SAFE_TONES, share_child
 from suar.casework.children import search
 from suar.casework.duties.kinds import label_of
 from suar.casework.duties.models import Duty
+from suar.casework.duties.rows import title, typed
 from suar.core.documents.spreadsheets import Cell, Column, Kind
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
@@ -92,7 +93,7 @@ def rows(cases: Iterable[Case]) -> list[Row]:
             cluster=clusters.label(case.cluster),
             safe_tone=SAFE_TONES.get(case.safe_now, ""),  # type: ignore[call-overload]  # a text column holds its value
             risk_tone=RISK_TONES.get(case.risk, ""),
-            duty=label_of(following[case.pk].kind) if case.pk in following else "",
+            duty=plain_title(following[case.pk]) if case.pk in following else "",
             due_at=following[case.pk].due_at if case.pk in following else None,
         )
         for case in listed
@@ -105,10 +106,15 @@ def next_duties(ids: list[UUID]) -> dict[UUID, Duty]:
     children = Case.objects.filter(pk__in=ids).values("child")
     # By subject: that is where the index of duties lies.
     open_ = Duty.objects.open().filter(subject__in=children, case_id__in=ids, due_at__isnull=False)
-    for duty in open_.only("id", "case_id", "kind", "due_at").order_by("due_at"):
+    for duty in open_.only("id", "case_id", "kind", "rule", "due_at").order_by("due_at"):
         if duty.case_id is not None:
             found.setdefault(duty.case_id, duty)
     return found
+
+
+def plain_title(duty: Duty) -> str:
+    """What is owed; of a duty that somebody typed by hand only its kind, for its words are sealed."""
+    return label_of(duty.kind) if typed(duty) else title(duty)
 
 
 def columns() -> list[Column]:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from suar.casework.cases import rules
 from suar.casework.cases.models import Case, MonitoringSheet, RiskAssessment, Safe
 from suar.casework.children.panels import contact
-from suar.casework.duties.kinds import label_of
 from suar.casework.duties.models import Duty
+from suar.casework.duties.rows import title
 from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.models import User
 
@@ -112,13 +112,13 @@ def strip(case: Case, duties: list[Duty], now: datetime, work: bool) -> list[Str
 
 
 def next_duty(duties: list[Duty], now: datetime) -> Strip:
-    """The duty that is due first, ours or an agency's; a question without a date never stands before one with a date."""
+    """The duty that is due first, ours or an agency's; a question without a date comes last."""
     dated = sorted((d for d in duties if d.is_open and d.due_at), key=lambda d: d.due_at or now)
     if not dated:
         return Strip(_("Kewajiban berikut"), _("Tidak ada yang terbuka."), "")
     duty = dated[0]
     owed_by = duty.agency.short_name if duty.agency else _("komisi")
-    return Strip(_("Kewajiban berikut"), label_of(duty.kind), lines=(owed_by,), due_at=duty.due_at)
+    return Strip(_("Kewajiban berikut"), title(duty), lines=(owed_by,), due_at=duty.due_at)
 
 
 def risk_words(case: Case) -> str:

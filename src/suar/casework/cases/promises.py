@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from suar.casework.cases import rules
 from suar.casework.cases.models import Case, MonitoringSheet
 from suar.casework.duties import actions as duties
+from suar.casework.duties.actions.starting import DutyFacts
 from suar.casework.duties.models import Duty
 from suar.core.documents.indonesian import ZONE
 from suar.core.ledger.actors import Actor
@@ -21,29 +22,31 @@ AFTER_CARE = ("after_care_1m", "after_care_3m", "after_care_6m")
 REVIEW = "review_child_role"
 
 
-def start(case: Case, kind: str, by: Actor, event_at: datetime, **options: object) -> Duty:
-    """One duty of this file. It starts on a known moment; its rule follows the file's risk."""
-    return duties.start(
-        kind=kind,
-        about=Duty.About.CHILD,
-        subject=case.child_id,
-        office=case.office,
-        by=by,
-        reference=case.number,
-        case_id=case.id,
-        officer=case.officer,
-        risk=rules.clock_level(case.risk),
-        event_at=event_at,
-        **options,  # type: ignore[arg-type]  # agency, what, due_at: named by the callers below
-    )
+def facts(case: Case, kind: str, event_at: datetime) -> DutyFacts:
+    """What every duty of this file is told. It starts on a known moment; its rule follows the file's risk."""
+    return {
+        "kind": kind,
+        "about": Duty.About.CHILD,
+        "subject": case.child_id,
+        "office": case.office,
+        "reference": case.number,
+        "case_id": case.id,
+        "officer": case.officer,
+        "risk": rules.clock_level(case.risk),
+        "event_at": event_at,
+    }
 
 
-def begin(case: Case, by: Actor, received_at: datetime) -> None:
-    """See the child, make a plan, keep watching: from the moment anybody at the commission first heard."""
-    for kind in FIRST:
-        start(case, kind, by, received_at)
-    if case.review_role:
-        start(case, REVIEW, by, received_at)
+def start(case: Case, kind: str, by: Actor, event_at: datetime) -> Duty:
+    """One duty of this file, by the rule of its kind."""
+    return duties.start(by=by, **facts(case, kind, event_at))
+
+
+def first(case: Case, received_at: datetime) -> list[Duty]:
+    """See the child, make a plan, keep watching: from the moment anybody at the commission first heard. Not saved yet:
+    they are recorded in one entry with the file that they belong to."""
+    kinds = (*FIRST, REVIEW) if case.review_role else FIRST
+    return [duties.prepare(**facts(case, kind, received_at)) for kind in kinds]
 
 
 def follow_risk(case: Case, by: Actor, at: datetime) -> None:
@@ -71,14 +74,18 @@ def watch_again(case: Case, sheet: MonitoringSheet, by: Actor) -> None:
     for duty in open_of(case, ("monitor",)):
         duties.finish(duty=duty, by=by, note=_("Lembar pantau ditulis."))
     if sheet.next_on is not None:
-        start(case, "monitor", by, sheet.at, due_at=end_of(sheet.next_on), rule="")
+        agreed = facts(case, "monitor", sheet.at)
+        agreed["due_at"] = end_of(sheet.next_on)
+        duties.start(by=by, **agreed)
     else:
         start(case, "monitor", by, sheet.at)
 
 
 def ask_agency(case: Case, sheet: MonitoringSheet, by: Actor) -> None:
     """What was asked of a body is its duty to answer. The request stays in the file; the body sees the number."""
-    start(case, "agency_answer", by, sheet.at, agency=sheet.asked_of, event=event_of(sheet.id))
+    asked = facts(case, "agency_answer", sheet.at)
+    asked["agency"], asked["event"] = sheet.asked_of, event_of(sheet.id)
+    duties.start(by=by, **asked)
 
 
 def answered(case: Case, sheet: MonitoringSheet, by: Actor) -> None:

@@ -1,4 +1,4 @@
-"""The journey of one file: what happened, newest first, put together from its duties, sheets, notes, risk and complaints."""
+"""The journey of one file, newest first, put together from its duties, sheets, notes, risk and complaints."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from suar.casework.cases.models import Case, MonitoringSheet, Note, Risk, RiskAssessment, Safe
 from suar.casework.cases.panels import obstacle_words, reasons_of
 from suar.casework.cases.rules import closing_reasons
-from suar.casework.duties.kinds import label_of
 from suar.casework.duties.models import Duty, Status
+from suar.casework.duties.rows import basis, title
 from suar.core.documents.indonesian import ZONE, relative
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
@@ -82,8 +82,8 @@ def _late(duty: Duty, now: datetime) -> Moment | None:
     owed_by = duty.agency.short_name if duty.agency else ""
     doubt = _("batas perlu dicek") if duty.in_doubt else _("terlambat")
     return Moment(
-        at=duty.due_at, title=label_of(duty.kind), by=owed_by, tone="red", badge=doubt,
-        badge_tone="amber" if duty.in_doubt else "red", open=True, body=duty.what, note=duty.basis,
+        at=duty.due_at, title=title(duty), by=owed_by, tone="red", badge=doubt,
+        badge_tone="amber" if duty.in_doubt else "red", open=True, note=basis(duty),
     )  # fmt: skip
 
 
@@ -94,8 +94,7 @@ def _duties(duties: Iterable[Duty]) -> Iterator[Moment]:
         on_time = duty.due_at is None or duty.done_at <= duty.due_at
         yield Moment(
             at=duty.done_at,
-            title=label_of(duty.kind),
-            body=duty.done_note,
+            title=title(duty),
             by=duty.agency.short_name if duty.agency else (duty.officer.name if duty.officer else ""),
             tone="green" if on_time else "amber",
             badge=_("selesai") if on_time else _("selesai, %(late)s") % {"late": relative(duty.due_at, duty.done_at)},  # type: ignore[arg-type]  # late only with a due moment

@@ -94,8 +94,7 @@ def edited(
         except Conflict as conflict:
             status = conflict.status
             form.add_error(None, conflict.message)
-            form.data = form.data.copy()
-            form.data["version"] = str(get_child(request.user, child.pk).version)  # type: ignore[arg-type]  # signed in
+            form.data = {**request.POST.dict(), "version": str(Child.objects.only("version").get(pk=child.pk).version)}
         else:
             messages.success(request, _("Tersimpan."))
             return redirect(back)

@@ -17,8 +17,9 @@ from suar.casework.cases.models import Case
 from suar.casework.cases.perms import can_countersign, can_work, get_case
 from suar.casework.children.actions import reveal_name
 from suar.casework.children.panels import contact, data
-from suar.casework.duties.kinds import label_of
 from suar.casework.duties.models import Duty
+from suar.casework.duties.panels import add_url
+from suar.casework.duties.rows import row
 from suar.core import ledger
 from suar.core.ui.paging import page
 from suar.core.vault.fields import share_cipher
@@ -61,9 +62,13 @@ def case_duties(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = page_of(request, case, "duties")
     duties: list[Duty] = context["duties"]
     now = context["now"]
-    open_ = sorted((d for d in duties if d.is_open), key=lambda d: (d.due_at is None, d.due_at or d.started_at))
-    groups = {"open": [duty_row(d, now) for d in open_], "past": [duty_row(d, now) for d in duties if not d.is_open]}
-    return render(request, "cases/case_duties.html", context | groups)
+    left = sorted((duty for duty in duties if duty.is_open), key=lambda duty: (duty.turn_at, duty.pk))
+    extra = {
+        "open": [row(duty, now) for duty in left],
+        "past": [row(duty, now) for duty in duties if not duty.is_open],
+        "add_url": add_url(case.child_id, case.pk) if context["work"] else "",
+    }
+    return render(request, "cases/case_duties.html", context | extra)
 
 
 @permit(Permission.CASE_VIEW)
@@ -112,7 +117,7 @@ def case_closure(request: HttpRequest, pk: UUID) -> HttpResponse:
     reason = rules.closing_reasons().get(case.closing_reason)
     extra = {
         "reason": reason.label if reason else case.closing_reason,
-        "left": [duty_row(d, context["now"]) for d in context["duties"] if d.is_open],
+        "left": [row(duty, context["now"]) for duty in context["duties"] if duty.is_open],
         "may_sign": can_countersign(user, case),
         "signers": signers(case),
     }
@@ -135,7 +140,7 @@ def case_summary(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One page for paper: by initials and number, with what stands open."""
     case = opened(request, pk)
     context = journey(request, case)
-    context["left"] = [duty_row(d, context["now"]) for d in context["duties"] if d.is_open]
+    context["left"] = [row(duty, context["now"]) for duty in context["duties"] if duty.is_open]
     return render(request, "cases/case_summary.html", context)
 
 
@@ -209,15 +214,6 @@ def tabs(case: Case, active: str, trail: bool) -> list[dict[str, Any]]:
         {"label": label, "url": reverse(f"cases:{name}", args=[case.pk]), "active": key == active}
         for key, label, name in every
     ]
-
-
-def duty_row(duty: Duty, now: Any) -> dict[str, Any]:
-    return {
-        "duty": duty,
-        "title": label_of(duty.kind),
-        "owed_by": duty.agency.short_name if duty.agency else _("komisi"),
-        "late": duty.is_late(now),
-    }
 
 
 def allows_close(request: HttpRequest) -> bool:

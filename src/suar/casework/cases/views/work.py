@@ -165,7 +165,7 @@ def worked(
             status = refusal.status
             form.add_error(None, refusal.message)
             if isinstance(refusal, Conflict):
-                renew(form, version_now(case, version, extra))
+                renew(request, form, version_now(case, version, extra))
         else:
             messages.success(request, _("Tersimpan."))
             return redirect(f"cases:{then}", case.pk)
@@ -186,11 +186,10 @@ def version_now(case: Case, version: int | None, extra: dict[str, Any]) -> int:
     return int(type(row).objects.values_list("version", flat=True).get(pk=row.pk))
 
 
-def renew(form: forms.Form, version: int) -> None:
+def renew(request: HttpRequest, form: forms.Form, version: int) -> None:
     """The form as it was typed, over the row as it is now."""
     if "version" in form.fields:
-        form.data = form.data.copy()
-        form.data["version"] = str(version)
+        form.data = {**request.POST.dict(), "version": str(version)}
 
 
 def chosen(officers: list[User], pk: str) -> User | None:
