@@ -46,7 +46,7 @@ class UserForm(forms.Form):
 
     name = forms.CharField(label=_("Nama"), max_length=120)
     email = forms.EmailField(
-        label=_("Surel kantor"), required=False, max_length=254, help_text=_("Boleh kosong. Tidak dipakai untuk masuk.")
+        label=_("Surel dinas"), required=False, max_length=254, help_text=_("Boleh kosong. Tidak dipakai untuk masuk.")
     )
 
 
@@ -67,7 +67,7 @@ class AppointmentForm(forms.ModelForm[Appointment]):
     class Meta:
         model = Appointment
         fields = ("role", "office", "agency", "since", "until")
-        labels = {"office": _("Kantor"), "agency": _("Lembaga")}
+        labels = {"office": _("Kantor"), "agency": _("Lembaga yang diwakili")}
         help_texts = {
             "agency": _("Hanya untuk peran Lembaga mitra."),
             "until": _("Kosongkan bila belum ada hari terakhir."),
@@ -109,7 +109,7 @@ class OfficeForm(VersionedForm):
         required=False,
         max_length=800,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Satu baris kop per baris: nama, alamat, telepon kantor."),
+        help_text=_("Satu baris kop per baris: nama, alamat, telepon."),
     )
     city = forms.CharField(label=_("Kota"), max_length=60, help_text=_("Di depan tanggal surat."))
     letter_pattern = forms.CharField(

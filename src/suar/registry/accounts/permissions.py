@@ -70,7 +70,7 @@ LABELS: dict[Permission, Any] = {
     Permission.REPORT_MAKE: _("menyusun dan membekukan laporan"),
     Permission.LEDGER_VIEW: _("membaca jejak akses"),
     Permission.CLOCKS_VIEW: _("melihat aturan tenggat"),
-    Permission.SETTINGS: _("mengubah pengaturan kantor"),
+    Permission.SETTINGS: _("mengubah pengaturan"),
     Permission.USERS: _("mengelola pengguna dan peran"),
     Permission.SYSTEM: _("melihat kesehatan sistem"),
     Permission.SELF: _("mengatur akun sendiri"),

@@ -25,7 +25,7 @@ class AgencyFilter(forms.Form):
 
     q = forms.CharField(label=_("Cari"), required=False, max_length=80)
     kind = forms.ChoiceField(label=_("Jenis"), required=False, choices=[("", _("semua")), *Kind.choices])
-    region = forms.ChoiceField(label=_("Wilayah"), required=False)
+    region = forms.ChoiceField(label=_("Wilayah kerja"), required=False)
     verified = forms.ChoiceField(
         label=_("Sudah dicek"), required=False, choices=[("", _("semua")), ("ya", _("sudah")), ("belum", _("belum"))]
     )
@@ -48,7 +48,7 @@ class AgencyForm(VersionedForm):
         label=_("Nama singkat"), max_length=60, help_text=_("Yang dipakai sehari-hari, misalnya UPTD PPA Sambas.")
     )
     kind = forms.ChoiceField(label=_("Jenis"), choices=Kind.choices)
-    region_code = forms.ChoiceField(label=_("Wilayah"))
+    region_code = forms.ChoiceField(label=_("Wilayah kerja"))
     address = forms.CharField(label=_("Alamat kantor"), required=False, max_length=240)
     note = forms.CharField(label=_("Catatan"), required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
     source = forms.CharField(
@@ -67,7 +67,7 @@ class ContactForm(VersionedForm):
     """An office line. At least a number or an address, or it helps nobody."""
 
     label = forms.CharField(
-        label=_("Bagian"), max_length=80, help_text=_("Piket, tata usaha, hotline. Jalur kantor, bukan nomor pribadi.")
+        label=_("Nama bagian"), max_length=80, help_text=_("Piket, tata usaha, hotline. Jalur kantor, bukan nomor pribadi.")
     )
     phone = forms.CharField(label=_("Telepon"), required=False, max_length=40, validators=[PHONE])
     email = forms.EmailField(label=_("Surel"), required=False, max_length=254)

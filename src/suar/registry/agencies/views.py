@@ -81,7 +81,7 @@ def agency_export(request: HttpRequest) -> HttpResponse:
     order = ORDERS.get(request.GET.get("urut", ""), ORDERS["nama"])
     rows = chosen(AgencyFilter(request.GET)).order_by(*order).prefetch_related(Prefetch("contacts"))
     now = timezone.now()
-    titles = [_("Nama"), _("Nama singkat"), _("Jenis"), _("Wilayah"), _("Alamat kantor"), _("Kontak"), _("Sumber")]
+    titles = [_("Nama"), _("Nama singkat"), _("Jenis"), _("Wilayah kerja"), _("Alamat kantor"), _("Kontak"), _("Sumber")]
     columns = [Column(title) for title in [*titles, _("Sudah dicek"), _("Aktif")]]
     book = xlsx([Sheet(_("Lembaga"), columns, (cells(agency) for agency in rows))], at=now, title=_("Lembaga"))
     response = HttpResponse(book, content_type=XLSX)
@@ -112,7 +112,7 @@ def agency_detail(request: HttpRequest, agency_id: int) -> HttpResponse:
     agency = perms.get_agency(agency_id)
     pairs = [
         (_("Jenis"), agency.get_kind_display()),
-        (_("Wilayah"), agency.region_name),
+        (_("Wilayah kerja"), agency.region_name),
         (_("Alamat kantor"), agency.address),
         (_("Catatan"), agency.note),
         (_("Sumber"), agency.source),
