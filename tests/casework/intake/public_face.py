@@ -11,7 +11,7 @@ from suar.casework.intake.models import DayKey
 from suar.config.settings import public
 from suar.core.vault import keysets
 
-SAME = ("ROOT_URLCONF", "FILE_UPLOAD_HANDLERS", "SECURE_CSP")
+SAME = ("ROOT_URLCONF", "FILE_UPLOAD_HANDLERS", "SECURE_CSP", "DATA_UPLOAD_MAX_MEMORY_SIZE")
 PRIVATE = keysets.new(keysets.INTAKE)
 
 

@@ -121,5 +121,5 @@ def test_how_far_it_is_stands_in_neutral_words(visitor: Visitor) -> None:
     code = visitor.file().code
     Filing.objects.update(step=Filing.Step.OPENED)
     page = visitor.look_up(code)
-    assert "Kami terima (selesai)" in page.words and "Dibaca petugas (selesai)" in page.words
+    assert "Kami terima Sudah" in page.words and "Dibaca petugas Sudah" in page.words
     assert "Dijawab Paling lambat" in page.words

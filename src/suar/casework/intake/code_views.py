@@ -73,9 +73,6 @@ def write(request: HttpRequest, held: CodePass, found: actions.Found, now: datet
     again = talk if is_open else show
     if not form.is_valid():
         return again(request, held, found, now, form)
-    if not form.cleaned_data["text"]:
-        form.add_error("text", _("Belum ada yang ditulis."))
-        return again(request, held, found, now, form)
     try:
         actions.write_further(found=found, text=form.cleaned_data["text"], now=now)
     except actions.NotFiled:
@@ -142,20 +139,14 @@ def frame(held: CodePass) -> dict[str, Any]:
 
 
 def road(found: actions.Found) -> list[dict[str, str]]:
-    """Received, read, answered: done, now, or still to come with its promised day."""
+    """Received, read, answered: already, or by which day."""
     filing = found.filing
-    read = filing.step != Filing.Step.RECEIVED
     stages = [
         (_("Kami terima"), True, None),
-        (_("Dibaca petugas"), read, filing.promise_read_by),
+        (_("Dibaca petugas"), filing.step != Filing.Step.RECEIVED, filing.promise_read_by),
         (_("Dijawab"), bool(found.replies), filing.promise_reply_by),
     ]
-    ahead = [label for label, done, _moment in stages if not done]
     return [
-        {
-            "label": label,
-            "state": "done" if done else "now" if label == ahead[0] else "",
-            "note": promises.in_words(moment) if moment and not done else "",
-        }
+        {"label": label, "note": _("Sudah") if done else promises.in_words(moment) if moment else _("Belum")}
         for label, done, moment in stages
     ]

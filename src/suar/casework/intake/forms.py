@@ -24,9 +24,9 @@ class Words(forms.CharField):
     """Text kept as typed, without characters that cannot be kept. The browser's own limit would cut a pasted text without a
     word, so the limit is only checked here."""
 
-    def __init__(self, *, most: int, lines: int = 0, **options: Any) -> None:
+    def __init__(self, *, most: int, lines: int = 0, required: bool = False, **options: Any) -> None:
         widget = forms.Textarea(attrs={"rows": lines}) if lines else forms.TextInput()
-        super().__init__(required=False, strip=False, widget=widget, **options)
+        super().__init__(required=required, strip=False, widget=widget, **options)
         self.most = most
 
     def to_python(self, value: Any) -> str:
@@ -188,29 +188,41 @@ class ReviewForm(StepForm):
     )
 
 
-class CodeForm(forms.Form):
+class Unhurried(forms.Form):
+    """What is missing is said by us, in plain words: the browser's own bubbles speak the telephone's language."""
+
+    use_required_attribute = False
+
+
+class CodeForm(Unhurried):
     """The receipt as somebody types it, with the word if there is one."""
 
     code = forms.CharField(
-        required=False,
         strip=False,
         label=gettext_lazy("Kode"),
         help_text=gettext_lazy("20 angka. Spasi tidak masalah."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    word_beside = Words(most=200, label=gettext_lazy("Kata rahasia"), help_text=gettext_lazy("Isi hanya kalau dulu kamu membuatnya."))
+    word_beside = Words(
+        most=LINE_MAX, label=gettext_lazy("Kata rahasia"), help_text=gettext_lazy("Isi hanya kalau dulu kamu membuatnya.")
+    )
 
 
-class LastGroupForm(forms.Form):
+class LastGroupForm(Unhurried):
     """Typing back the last four digits: did the code reach the paper?"""
 
     last = forms.CharField(
-        required=False,
         strip=False,
         label=gettext_lazy("Empat angka terakhir"),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
 
 
-class MessageForm(forms.Form):
-    text = Words(most=MESSAGE_MAX, lines=6, label=gettext_lazy("Pesanmu"))
+class MessageForm(Unhurried):
+    text = Words(
+        most=MESSAGE_MAX,
+        lines=6,
+        required=True,
+        label=gettext_lazy("Pesanmu"),
+        error_messages={"required": gettext_lazy("Belum ada yang ditulis.")},
+    )

@@ -142,12 +142,13 @@ def screen(request: HttpRequest, draft: Draft, form: StepForm | None = None) -> 
         "question": shown[0],
         "rest": shown[1:],
         "folded": [bound for bound in form if bound.name in form.folded],
+        "unfolded": any(form.errors.get(name) or form[name].value() for name in form.folded),
         "number": steps.number(step.key, draft.answers),
         "total": len(steps.path(draft.answers)),
         "step": step.key,
         "first": step is steps.FIRST,
         "in_danger": codes.in_danger_now(draft.answers) and step is not steps.FIRST,
-        "despair": "despair" in draft.answers.get("worry", ()) and step is not steps.WORRY,
+        "despair": "despair" in draft.answers.get("worry", ()) and step is steps.WHERE,
         "editing": draft.editing,
     }
     return render(request, "intake/report.html", context)
