@@ -5,6 +5,7 @@ Encrypted fields hold a marker of their own, which occurs nowhere else."""
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -52,7 +53,7 @@ class Specimens:
                 continue
             if field.name in special:
                 setattr(row, field.name, self.special(special[field.name]))
-            elif not (field.has_default() or field.primary_key or field.null):
+            elif not (field.has_default() or field.primary_key or field.null or field.blank):
                 setattr(row, field.name, self.value(field))
         if isinstance(row, VaultModel):
             keys.create(row.vault_subject)
@@ -84,7 +85,7 @@ class Specimens:
         if isinstance(field, models.DateTimeField):
             return timezone.now()
         if isinstance(field, models.DateField):
-            return timezone.localdate()
+            return timezone.localdate() + timedelta(days=len(self.rows) + uuid.uuid4().int % 100_000)
         if isinstance(field, models.BooleanField):
             return True
         if isinstance(field, models.JSONField):

@@ -7,8 +7,10 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
+from django.utils import timezone
 from tink import TinkError
 
+from suar.casework.children.models import Child
 from suar.core import ledger
 from suar.core.errors import DomainError
 from suar.core.ledger import keyholding
@@ -22,8 +24,6 @@ from suar.core.vault.keyring import Keyring, keyring
 from suar.core.vault.keys import KeyMissing
 from suar.core.vault.models import DataKey, IntakeKey, SearchToken, Tombstone
 from suar.registry.accounts.models import Office
-from suar.casework.children.models import Child
-from django.utils import timezone
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)

@@ -84,7 +84,9 @@ def test_entries_become_leaves_under_a_signed_head_and_verify() -> None:
 def test_the_database_refuses_to_change_what_was_recorded(table: str, statement: str) -> None:
     an_agency()
     sequence_all()
-    column = {"ledger_entry": "id", "ledger_covered": "id", "ledger_leaf": "position", "ledger_head": "tree_size"}[table]
+    column = {"ledger_entry": "id", "ledger_covered": "id", "ledger_leaf": "position", "ledger_head": "tree_size"}[
+        table
+    ]
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement.format(table, column, column))
 

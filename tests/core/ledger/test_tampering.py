@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
+from tests.specimens import Specimens
 
 from suar.core import ledger
 from suar.core.ledger import keyholding, triggers
@@ -20,7 +21,6 @@ from suar.core.ledger.models import Covered, Entry, Head, Leaf, LedgeredModel, P
 from suar.core.ledger.verify import Verdict, verify
 from suar.core.vault.models import LastHead
 from suar.registry.agencies.models import Agency
-from tests.specimens import Specimens
 
 pytestmark = pytest.mark.django_db
 every_table = pytest.mark.parametrize("model", ledgered_models(), ids=lambda m: m._meta.label_lower)
@@ -136,9 +136,7 @@ def test_every_changed_column_is_named(specimens: Specimens, model: type[Ledgere
 def test_a_deleted_row_is_named(specimens: Specimens, model: type[LedgeredModel]) -> None:
     row = specimens.rows[model._meta.label_lower]
     with undone():
-        models.QuerySet(model)._raw_delete(connection.alias) if False else run(
-            f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}"
-        )
+        run(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
         wrong = [(w.table, w.row, w.what) for w in verify().wrong]
     assert (model._meta.label_lower, str(row.pk), "the row was removed past the program") in wrong
 
@@ -170,10 +168,15 @@ LEDGER_COLUMNS = [
 def test_every_changed_column_of_the_ledger_is_named(
     specimens: Specimens, model: type[models.Model], column: str, place: str
 ) -> None:
-    row = model._base_manager.order_by("pk").first() if place == "first" else model._base_manager.order_by("-pk").first()
+    row = (
+        model._base_manager.order_by("pk").first() if place == "first" else model._base_manager.order_by("-pk").first()
+    )
     assert row is not None
     field = model._meta.get_field(column.removesuffix("_id"))
-    changed = {"change": "r", "subject": "0" * 32 if connection.vendor == "sqlite" else "0" * 8 + "-0000" * 3 + "-" + "0" * 12}
+    changed = {
+        "change": "r",
+        "subject": "0" * 32 if connection.vendor == "sqlite" else "0" * 8 + "-0000" * 3 + "-" + "0" * 12,
+    }
     old = getattr(row, column)
     value = changed.get(column, old + 1000 if isinstance(old, int) else other_value(field, old))
     quoted = connection.ops.quote_name

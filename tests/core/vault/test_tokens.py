@@ -144,7 +144,9 @@ def test_a_child_with_all_the_words_comes_before_one_with_some() -> None:
     some = named("Fatimah")
     full = named("Fatimah Usman")
     assert tokens.find_alike("Fatimah binti Usman")[0] == full
-    assert some in tokens.find_alike("Patimah Osman Karim", limit=20) or some in tokens.find_alike("Fatimah binti Idris")
+    assert some in tokens.find_alike("Patimah Osman Karim", limit=20) or some in tokens.find_alike(
+        "Fatimah binti Idris"
+    )
 
 
 def test_sounds_are_pure_and_bounded() -> None:

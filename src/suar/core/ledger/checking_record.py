@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator
 from itertools import groupby
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 
 from suar.core.ledger.actions import checkpoint_of, signer
 from suar.core.ledger.canonical import encode
@@ -104,7 +104,8 @@ def unplaced(count: Count) -> Generator[Wrong]:
     stray = Entry.objects.filter(leaf=None, pending=None).order_by("pk").values_list("pk", flat=True).first()
     if stray is not None:
         yield Wrong("ledger.entry", str(stray), "the entry was added past the program")
-    lost = Pending.objects.filter(entry__verb=None).values_list("pk", flat=True).first()
+    placed = Entry.objects.filter(pk=models.OuterRef("pk"))
+    lost = Pending.objects.filter(~models.Exists(placed)).values_list("pk", flat=True).first()
     if lost is not None:
         yield Wrong("ledger.entry", str(lost), "an entry that waited for its place was removed")
     both = Pending.objects.filter(entry__leaf__isnull=False).values_list("pk", flat=True).first()
@@ -166,7 +167,9 @@ def digest_of_covered(listed: list[Row]) -> bytes:
 
 def leaves() -> Iterator[list[Row]]:
     """Position, leaf hash and entry columns in order, straight from the cursor: a million rows in seconds."""
-    columns = ", ".join(f"e.{c}" for c in ("id", "at_us", "actor", "verb", "office", "subject", "why", "data", "covers"))
+    columns = ", ".join(
+        f"e.{c}" for c in ("id", "at_us", "actor", "verb", "office", "subject", "why", "data", "covers")
+    )
     leaf, entry = Leaf._meta.db_table, Entry._meta.db_table
     return chunks(
         f"SELECT l.position, l.hash, {columns} FROM {leaf} l LEFT JOIN {entry} e ON e.id = l.entry_id"  # noqa: S608

@@ -29,7 +29,9 @@ def ledger() -> None:
 def verify_command(in_json: bool) -> None:
     """Recompute everything; name the first thing wrong and exit 1."""
     show_progress = sys.stderr.isatty()
-    verdict = verify_all(lambda part, done: click.echo(f"\r{part} {done}", nl=False, err=True) if show_progress else None)
+    verdict = verify_all(
+        lambda part, done: click.echo(f"\r{part} {done}", nl=False, err=True) if show_progress else None
+    )
     if show_progress:
         click.echo("", err=True)
     answer = as_answer(verdict)

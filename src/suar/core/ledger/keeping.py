@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from suar.core.ledger.recording import record
 from suar.core.ledger.verify import Verdict, verify
 from suar.core.vault import backup, keys, master
 from suar.core.vault.backup import Backup, BackupError
-from suar.core.vault.keyring import write_private
+from suar.core.vault.keyring import NAMES, write_private
 from suar.core.vault.models import DataKey
 
 
@@ -60,25 +59,21 @@ def restore(
 
 
 def refuse_a_home_in_use(home: Path) -> None:
-    """Raises BackupError unless nothing would be overwritten."""
-    for name in ("wrapping", "tokens", "ledger"):
+    """Raises BackupError unless nothing would be overwritten. A home with a master key alone is empty."""
+    for name in NAMES:
         if (home / "secret" / f"{name}.keyset").exists():
             raise BackupError(f"{home} is in use: restore into an empty home.")
     for store, using in backup.STORES.items():
-        path = Path(str(connections[using].settings_dict["NAME"]))
-        if connections[using].vendor == "sqlite" and not path.exists():
-            continue
+        if connections[using].vendor == "sqlite":
+            Path(str(connections[using].settings_dict["NAME"])).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if connections[using].introspection.table_names():
             raise BackupError(f"The store {store} is not empty: restore into an empty home.")
 
 
 def prepare(home: Path, recovery_text: str) -> None:
-    """Directories, and the master key when it is given from the recovery sheet."""
+    """Directories, and the master key when it is given from the recovery sheet. Raises VaultLocked for a wrong form."""
     for directory in (home, home / "secret", home / "public"):
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for using in backup.STORES.values():
-        if connections[using].vendor == "sqlite":
-            Path(str(connections[using].settings_dict["NAME"])).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if recovery_text:
         master.from_recovery_text(recovery_text)
         write_private(home / "secret" / "master.key", recovery_text.strip().encode("ascii"))
@@ -93,5 +88,3 @@ def obey_tombstones(chosen: Backup, key: master.MasterKey) -> int:
                 obeyed += DataKey.objects.filter(pk=subject).exists()
                 keys.destroy(subject, at=erased_at, unreadable_from=unreadable_from)
     return obeyed
-
-

@@ -35,7 +35,9 @@ def missing(using: str = "default") -> list[str]:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            standing = {name for name, sql in cursor.fetchall() if name in names("sqlite") and sql == _create("sqlite", name)}
+            standing = {
+                name for name, sql in cursor.fetchall() if name in names("sqlite") and sql == _create("sqlite", name)
+            }
         else:
             cursor.execute(
                 "SELECT t.tgname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid"

@@ -122,11 +122,11 @@ def backup(to: Path, keys_to: Path | None, in_json: bool) -> None:
 def restore(source: Path, keys_from: Path | None, stamp: str, recovery_sheet: Any, in_json: bool) -> None:
     """Restore a backup into an empty home, obey its tombstones, verify it. Exit 1 when the verification finds a fault."""
     text = recovery_sheet.read().strip() if recovery_sheet else ""
-    done = refused_in_words(
-        lambda: keeping.restore(source, keys_directory=keys_from, stamp=stamp, recovery_text=text)
-    )
+    done = refused_in_words(lambda: keeping.restore(source, keys_directory=keys_from, stamp=stamp, recovery_text=text))
     found = as_answer(done.verdict)
-    answer({"stamp": done.stamp, "erased_again": done.obeyed, "sound": found["sound"], "wrong": found["wrong"]}, in_json)
+    answer(
+        {"stamp": done.stamp, "erased_again": done.obeyed, "sound": found["sound"], "wrong": found["wrong"]}, in_json
+    )
     click.get_current_context().exit(0 if done.verdict.sound else 1)
 
 

@@ -60,7 +60,9 @@ class Backup:
         return {"intake": self.intake, "main": self.main, "keys": self.keys}
 
 
-def make(to: Path, *, keys_to: Path | None = None, now: datetime | None = None, progress: Progress | None = None) -> Backup:
+def make(
+    to: Path, *, keys_to: Path | None = None, now: datetime | None = None, progress: Progress | None = None
+) -> Backup:
     """Copy the three stores while the office works. Returns the files; older copies of `keys` are deleted."""
     now, keys_to = now or datetime.now(UTC), keys_to or to
     for directory in (to, keys_to):

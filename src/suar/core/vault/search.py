@@ -192,7 +192,9 @@ def _weights(asked: Asked, place: int) -> tuple[float, dict[int, float]]:
     """How much the word counts, and what each of its tokens is worth."""
     word = asked.words[place]
     neighbours = [w.text for w in asked.words[max(place - 1, 0) : place + 2]]
-    worths = {one: SOUND for both in zip(neighbours, neighbours[1:], strict=False) for one in sound_tokens("".join(both))}
+    worths = {
+        one: SOUND for both in zip(neighbours, neighbours[1:], strict=False) for one in sound_tokens("".join(both))
+    }
     worths |= dict.fromkeys(sound_tokens(word.text), SOUND)
     worths |= dict.fromkeys(voiced_tokens(word.text), VOICED)
     if len(word.text) >= SHORTEST_PREFIX:

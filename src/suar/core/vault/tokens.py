@@ -111,4 +111,3 @@ def insert_pairs(pairs: Iterator[tuple[int, int]]) -> None:
                 f"INSERT INTO {table} (token, no) VALUES {places}",  # noqa: S608 - a table's name and placeholders
                 [value for pair in batch for value in pair],
             )
-
