@@ -1,0 +1,381 @@
+"""Each change of a file: works, is refused, leaves its entry, and moves the duties it should."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from suar.casework.cases import actions, rules
+from suar.casework.cases.models import Case, Note, RiskAssessment
+from suar.casework.duties import actions as duties
+from suar.casework.duties.models import Duty
+from suar.casework.duties.naming import names_of
+from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger.models import Entry
+from suar.registry.accounts.models import Role
+from tests.factories import (
+    a_case,
+    a_child,
+    a_closed_case,
+    a_user,
+    an_agency,
+    an_officer,
+    an_officer_elsewhere,
+    an_outsider,
+)
+
+pytestmark = pytest.mark.django_db
+
+NO = dict.fromkeys([question.code for question in rules.instrument().questions], "no")
+
+
+def open_kinds(case: Case) -> list[str]:
+    return sorted(Duty.objects.open().filter(case_id=case.pk).values_list("kind", flat=True))
+
+
+def entry(verb: str) -> Entry:
+    return Entry.objects.filter(verb=verb).latest("id")
+
+
+def test_a_file_opens_with_its_number_its_entry_and_its_first_duties() -> None:
+    received = timezone.now() - timedelta(hours=5)
+    case = a_case(received_at=received)
+    year = case.opened_on.year
+    assert case.number == f"{year}-0001"
+    assert a_case().number == f"{year}-0002"
+    assert case.age == rules.age_at("2011-03-09", case.opened_on)
+    found = {duty.kind: duty for duty in Duty.objects.filter(case_id=case.pk)}
+    assert set(found) == {"see_child", "plan", "monitor"}
+    assert found["see_child"].due_at == received + timedelta(hours=24)
+    assert (found["plan"].reference, found["plan"].officer) == (case.number, case.officer)
+    data = json.loads(Entry.objects.filter(verb="case.open", subject=case.child_id).get().data)
+    assert data["number"] == case.number
+
+
+def test_numbers_run_by_office_and_year() -> None:
+    a_case()
+    elsewhere = an_officer_elsewhere()
+    assert a_case(elsewhere).number.endswith("-0001")
+
+
+def test_an_unassessed_file_runs_the_strictest_clocks_until_its_risk_is_known() -> None:
+    case = a_case(risk="unknown")
+    assert Duty.objects.get(case_id=case.pk, kind="see_child").rule == "house.see_child.high"
+    actions.assess_risk(case=case, answers=NO, by=an_officer())
+    assert case.risk == "low"
+    assert open_kinds(case) == ["monitor", "plan", "see_child"]
+    assert Duty.objects.open().get(case_id=case.pk, kind="see_child").rule == "house.see_child.low"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"cluster": "none"}, {"kind": "none"}, {"child_role": "none"}, {"risk": "none"}, {"category": "none"}],
+)
+def test_a_code_that_is_in_no_list_is_refused(wrong: dict[str, str]) -> None:
+    with pytest.raises(DomainError):
+        a_case(**wrong)
+    assert not Case.objects.exists()
+
+
+def test_a_file_is_opened_only_in_ones_own_office_with_an_officer_of_it() -> None:
+    officer = an_officer()
+    child = a_child(officer)
+    for by in (an_officer_elsewhere(), an_outsider()):
+        with pytest.raises(Refused):
+            actions.open_case(child=child, office=child.office, by=by, kind="pengaduan", cluster="abh")
+    with pytest.raises(DomainError):
+        a_case(officer, child, officer=an_officer_elsewhere())
+
+
+def test_a_child_written_down_as_suspect_is_flagged_and_never_recoded() -> None:
+    case = a_case(child_role="suspect")
+    assert (case.child_role, case.review_role) == ("suspect", True)
+    assert "review_child_role" in open_kinds(case)
+    with pytest.raises(Refused):
+        actions.settle_role(case=case, child_role="victim", why="ya", by=a_user(Role.SEKRETARIAT))
+    with pytest.raises(DomainError):
+        actions.settle_role(case=case, child_role="victim", why=" ", by=an_officer())
+    actions.settle_role(case=case, child_role="victim", why="Anak dipaksa.", by=an_officer())
+    stored = Case.objects.get(pk=case.pk)
+    assert (stored.child_role, stored.review_role) == ("victim", False)
+    assert "review_child_role" not in open_kinds(case)
+    data = json.loads(entry("case.settle_role").data)
+    assert (data["before"], data["after"]) == ("suspect", "victim")
+
+
+def test_a_higher_risk_counts_at_once_and_brings_the_clocks_nearer() -> None:
+    case = a_case(risk="low")
+    before = Duty.objects.get(case_id=case.pk, kind="see_child").due_at
+    row = actions.assess_risk(case=case, answers={**NO, "threat": "yes"}, by=an_officer())
+    assert (row.level, Case.objects.get(pk=case.pk).risk) == ("high", "high")
+    after = Duty.objects.open().get(case_id=case.pk, kind="see_child").due_at
+    assert before is not None and after is not None and after < before
+    assert open_kinds(case) == ["monitor", "plan", "see_child"]
+
+
+def test_a_lower_risk_waits_for_a_second_person() -> None:
+    first, second = an_officer(), a_user(Role.KETUA)
+    case = a_case(first, risk="high")
+    row = actions.assess_risk(case=case, answers=NO, by=first)
+    assert (row.level, Case.objects.get(pk=case.pk).risk) == ("low", "high")
+    with pytest.raises(Refused):
+        actions.confirm_risk(assessment=row, by=first)
+    with pytest.raises(Refused):
+        actions.confirm_risk(assessment=row, by=a_user(Role.SEKRETARIAT))
+    actions.confirm_risk(assessment=row, by=second)
+    assert Case.objects.get(pk=case.pk).risk == "low"
+    assert RiskAssessment.objects.get().confirmed_by == second
+    assert json.loads(entry("case.confirm_risk").data)["level"] == "low"
+    with pytest.raises(Conflict):
+        actions.confirm_risk(assessment=row, by=second)
+
+
+def test_only_the_latest_assessment_can_be_confirmed() -> None:
+    first = an_officer()
+    case = a_case(first)
+    old = actions.assess_risk(case=case, answers=NO, by=first)
+    actions.assess_risk(case=case, answers={**NO, "reached_before": "yes"}, by=first)
+    with pytest.raises(Conflict):
+        actions.confirm_risk(assessment=old, by=a_user(Role.KETUA))
+
+
+def test_not_knowing_now_keeps_the_yes_of_before() -> None:
+    case = a_case(risk="unknown")
+    actions.assess_risk(case=case, answers={**NO, "controlled": "yes"}, by=an_officer())
+    row = actions.assess_risk(case=case, answers={**NO, "controlled": "unknown"}, by=an_officer())
+    assert row.level == "high"
+    assert row.answers["controlled"] == "yes"
+
+
+def test_a_note_keeps_seen_and_said_apart_and_a_visit_is_the_child_seen() -> None:
+    case = a_case()
+    note = actions.write_note(case=case, by=an_officer(), kind="visit", seen="Anak sehat.", said="“Aku takut.”")
+    stored = Note.objects.get(pk=note.pk)
+    assert (stored.seen, stored.said) == ("Anak sehat.", "“Aku takut.”")
+    assert open_kinds(case) == ["monitor", "plan"]
+    assert "takut" not in entry("case.note").data
+    with pytest.raises(DomainError):
+        actions.write_note(case=case, by=an_officer(), seen=" ")
+    with pytest.raises(DomainError):
+        actions.write_note(case=case, by=an_officer(), seen="x", at=timezone.now() + timedelta(days=1))
+
+
+def test_a_task_is_added_and_finished_once() -> None:
+    officer = an_officer()
+    case = a_case(officer)
+    task = actions.add_task(case=case, by=officer, text="Telepon sekolah", officer=officer)
+    actions.finish_task(task=task, by=officer)
+    assert task.done_at is not None
+    assert Entry.objects.filter(verb__in=["case.add_task", "case.finish_task"]).count() == 2
+    with pytest.raises(Conflict):
+        actions.finish_task(task=task, by=officer)
+    with pytest.raises(DomainError):
+        actions.add_task(case=case, by=officer, text=" ")
+
+
+def test_a_sheet_fulfils_the_watch_starts_the_next_and_asks_the_agency() -> None:
+    officer, agency = an_officer(), an_agency()
+    case = a_case(officer)
+    next_on = timezone.localdate() + timedelta(days=5)
+    sheet = actions.write_sheet(
+        case=case, by=officer, safe="yes", state="Tenang.", obstacle_place=True, obstacle_family=True,
+        asked_of=agency, asked="Tempat untuk dua minggu", next_on=next_on,
+    )  # fmt: skip
+    assert sheet.answer == "waiting"
+    assert Case.objects.get(pk=case.pk).safe_now == "yes"
+    monitor = Duty.objects.open().get(case_id=case.pk, kind="monitor")
+    assert monitor.due_at is not None and timezone.localdate(monitor.due_at) == next_on
+    asked = Duty.objects.open().get(case_id=case.pk, kind="agency_answer")
+    assert (asked.agency, asked.what) == (agency, "")
+    data = json.loads(entry("case.sheet").data)
+    assert (data["obstacles"], data["answer"]) == ("AC", "waiting")
+    actions.answer_sheet(sheet=sheet, by=officer, answer="refused", note="Penuh.")
+    assert "agency_answer" not in open_kinds(case)
+    assert json.loads(entry("case.sheet_answer").data)["answer"] == "refused"
+
+
+def test_without_a_next_date_the_house_rule_says_when() -> None:
+    case = a_case(risk="medium")
+    actions.write_sheet(case=case, by=an_officer())
+    assert Duty.objects.open().get(case_id=case.pk, kind="monitor").rule == "house.monitoring.medium"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"on": timezone.localdate() + timedelta(days=2)},
+        {"next_on": timezone.localdate()},
+        {"asked": "Sesuatu"},
+        {"safe": "perhaps"},
+    ],
+)
+def test_a_sheet_that_makes_no_sense_is_refused(wrong: dict[str, Any]) -> None:
+    case = a_case()
+    with pytest.raises(DomainError):
+        actions.write_sheet(case=case, by=an_officer(), **wrong)
+    assert not case.monitoringsheets.exists()
+
+
+def test_an_answer_needs_a_question() -> None:
+    case = a_case()
+    sheet = actions.write_sheet(case=case, by=an_officer())
+    with pytest.raises(DomainError):
+        actions.answer_sheet(sheet=sheet, by=an_officer(), answer="done")
+
+
+def test_no_safe_place_raises_an_unassessed_file() -> None:
+    case = a_case(risk="unknown")
+    actions.set_safety(case=case, safe_now="no", note="Kantor polisi", by=an_officer())
+    stored = Case.objects.get(pk=case.pk)
+    assert (stored.safe_now, stored.risk, stored.safe_note) == ("no", "high", "Kantor polisi")
+    assert json.loads(entry("case.safety").data)["safe"] == "no"
+
+
+def test_a_new_officer_takes_the_open_duties_along() -> None:
+    first, second = an_officer(), an_officer()
+    case = a_case(first)
+    actions.assign(case=case, officer=second, by=first)
+    assert set(Duty.objects.open().filter(case_id=case.pk).values_list("officer", flat=True)) == {second.pk}
+    assert json.loads(entry("case.assign").data)["officer"] == second.actor_id
+    with pytest.raises(DomainError):
+        actions.assign(case=case, officer=an_outsider(), by=first)
+
+
+def test_two_people_close_a_file_and_after_care_begins() -> None:
+    first, second = an_officer(), a_user(Role.KETUA)
+    case = a_closed_case(first, second)
+    stored = Case.objects.get(pk=case.pk)
+    assert (stored.status, stored.closing_by, stored.closed_by) == ("closed", first, second)
+    assert stored.closed_on == timezone.localdate()
+    assert open_kinds(case) == ["after_care_1m", "after_care_3m", "after_care_6m"]
+    assert [e.verb for e in Entry.objects.filter(verb__in=["case.propose_closure", "case.close"]).order_by("id")] == [
+        "case.propose_closure",
+        "case.close",
+    ]
+
+
+def test_what_is_late_stays_open_when_the_file_closes() -> None:
+    officer = an_officer()
+    case = a_case(officer, safe_now="yes", received_at=timezone.now() - timedelta(days=2))
+    actions.propose_closure(case=case, reason="reintegrasi", note="Selesai.", by=officer)
+    actions.countersign_closure(case=case, by=a_user(Role.KETUA))
+    assert "see_child" in open_kinds(case)
+    assert "plan" not in open_kinds(case)
+
+
+def test_one_person_cannot_close_alone_nor_the_secretariat_second() -> None:
+    officer = an_officer()
+    case = a_case(officer, safe_now="yes")
+    actions.propose_closure(case=case, reason="reintegrasi", note="Selesai.", by=officer)
+    for by in (officer, a_user(Role.SEKRETARIAT), an_officer_elsewhere(), an_outsider()):
+        with pytest.raises(Refused):
+            actions.countersign_closure(case=case, by=by)
+    assert Case.objects.get(pk=case.pk).status == "closing"
+
+
+@pytest.mark.parametrize("reason", ["dikembalikan ke orang tua", "damai", "dinikahkan"])
+def test_what_others_did_is_never_a_reason(reason: str) -> None:
+    case = a_case(safe_now="yes")
+    with pytest.raises(Refused):
+        actions.propose_closure(case=case, reason=reason, note="x", by=an_officer())
+
+
+@pytest.mark.parametrize(
+    ("reason", "note", "safe"), [("none", "x", "yes"), ("rujuk", " ", "yes"), ("putusan", "x", "no")]
+)
+def test_a_closure_needs_a_reason_a_note_and_a_safe_child(reason: str, note: str, safe: str) -> None:
+    case = a_case(safe_now=safe)
+    with pytest.raises(DomainError):
+        actions.propose_closure(case=case, reason=reason, note=note, by=an_officer())
+    assert Case.objects.get(pk=case.pk).status == "open"
+
+
+def test_a_refused_closure_leaves_the_file_open_and_says_why() -> None:
+    officer = an_officer()
+    case = a_case(officer, safe_now="yes")
+    with pytest.raises(Conflict):
+        actions.refuse_closure(case=case, by=officer, why="Belum.")
+    case.refresh_from_db()
+    actions.propose_closure(case=case, reason="reintegrasi", note="Selesai.", by=officer)
+    actions.refuse_closure(case=case, by=a_user(Role.KETUA), why="Sekolah belum menerima.")
+    stored = Case.objects.get(pk=case.pk)
+    assert (stored.status, stored.closing_reason) == ("open", "")
+    assert Note.objects.get().said == "Sekolah belum menerima."
+
+
+def test_a_closed_file_opens_again_under_its_number() -> None:
+    case = a_closed_case()
+    actions.reopen(case=case, why="Ada kabar baru.", by=an_officer())
+    stored = Case.objects.get(pk=case.pk)
+    assert (stored.status, stored.closed_on, stored.number) == ("open", None, case.number)
+    assert open_kinds(case) == ["monitor", "see_child"]
+    assert Entry.objects.filter(verb="case.reopen").count() == 1
+    with pytest.raises(Conflict):
+        actions.reopen(case=stored, why="Lagi.", by=an_officer())
+
+
+def test_a_closed_file_takes_no_new_work() -> None:
+    case = a_closed_case()
+    officer = an_officer()
+    for work in (
+        lambda: actions.write_sheet(case=case, by=officer),
+        lambda: actions.assess_risk(case=case, answers=NO, by=officer),
+        lambda: actions.add_task(case=case, by=officer, text="x"),
+        lambda: actions.set_safety(case=case, safe_now="yes", note="", by=officer),
+    ):
+        with pytest.raises(Refused):
+            work()
+
+
+WORK: list[Callable[[Case, Any], object]] = [
+    lambda case, by: actions.write_note(case=case, by=by, seen="x"),
+    lambda case, by: actions.add_task(case=case, by=by, text="x"),
+    lambda case, by: actions.write_sheet(case=case, by=by),
+    lambda case, by: actions.set_safety(case=case, safe_now="yes", note="", by=by),
+    lambda case, by: actions.assess_risk(case=case, answers=NO, by=by),
+    lambda case, by: actions.assign(case=case, officer=None, by=by),
+    lambda case, by: actions.propose_closure(case=case, reason="rujuk", note="x", by=by),
+    lambda case, by: actions.refuse_closure(case=case, why="x", by=by),
+    lambda case, by: actions.reopen(case=case, why="x", by=by),
+    lambda case, by: actions.settle_role(case=case, child_role="victim", why="x", by=by),
+]
+
+
+@pytest.mark.parametrize("work", WORK)
+def test_nobody_elsewhere_and_no_outsider_works_on_the_file(work: Callable[[Case, Any], object]) -> None:
+    case = a_case()
+    before = Entry.objects.count()
+    people = [an_officer_elsewhere(), an_outsider()]
+    before = Entry.objects.count()
+    for by in people:
+        with pytest.raises(Refused):
+            work(case, by)
+    assert Entry.objects.count() == before
+
+
+def test_two_officers_the_second_is_told() -> None:
+    officer = an_officer()
+    case = a_case(officer)
+    first, second = Case.objects.get(pk=case.pk), Case.objects.get(pk=case.pk)
+    actions.set_safety(case=first, safe_now="yes", note="", by=officer)
+    with pytest.raises(Conflict):
+        actions.set_safety(case=second, safe_now="no", note="", by=officer)
+    assert Case.objects.get(pk=case.pk).safe_now == "yes"
+
+
+def test_a_duty_of_the_file_is_named_by_initials_and_number() -> None:
+    officer = an_officer()
+    case = a_case(officer)
+    found = names_of([case.child_id], officer)[case.child_id]
+    assert (found.initials, found.reference, found.case_id) == ("R.C.", case.number, case.pk)
+    assert names_of([case.child_id], an_officer_elsewhere()) == {}
+    duties.start(
+        by=officer, kind="other", about="child", subject=case.child_id, office=case.office, case_id=case.pk,
+        what="Antar ke sekolah", due_at=timezone.now() + timedelta(days=1),
+    )  # fmt: skip
+    assert "other" in open_kinds(case)
