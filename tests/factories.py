@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import count
 from typing import Any
+from uuid import UUID, uuid4
+
+from django.utils import timezone
 
 from suar.casework.cases import actions as cases
 from suar.casework.cases.models import Case
 from suar.casework.children import actions as children
 from suar.casework.children.models import Child
-from suar.core.ledger.actors import OPERATOR
+from suar.casework.complaints import actions as complaints
+from suar.casework.complaints.models import Channel, Complaint, GroupFinding, HandOver
+from suar.casework.intake import receipt
+from suar.core.ledger.actors import OPERATOR, PUBLIC
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Office, Role, User
 from suar.registry.agencies import actions as agencies
@@ -97,3 +104,92 @@ def a_child(by: User | None = None, **facts: Any) -> Child:
     by = by or an_officer()
     given = {"name": "Rara Contoh", "sex": "P", "birth_date": "2011-03-09"}
     return children.register(office=by.office, by=by, **{**given, **facts})
+
+
+# duties
+
+
+def a_duty(
+    kind: str = "handover",
+    *,
+    office: Office | None = None,
+    by: User | None = None,
+    subject: UUID | None = None,
+    **facts: Any,
+) -> Duty:
+    """A duty of the commission that started now, about a subject with a key; a kind owed by an agency gets one."""
+    subject = subject or uuid4()
+    keys.create(subject)
+    if KINDS[kind].owed_by == "agency":
+        facts.setdefault("agency", an_agency())
+    given = {"about": "child", "reference": "2026-0412", "event_at": timezone.now()}
+    return duties.start(
+        kind=kind, subject=subject, office=office or an_office(), by=by or OPERATOR, **{**given, **facts}
+    )
+
+
+# complaints
+
+
+def a_complaint(by: User | None = None, **facts: Any) -> Complaint:
+    """Written down at the desk by an officer, about a girl of fifteen; what is named differs."""
+    by = by or an_officer()
+    given: dict[str, Any] = {
+        "channel": Channel.VISIT,
+        "about": "other",
+        "story": "Seorang anak dipaksa bekerja di sebuah penginapan.",
+        "child_name": "Rara Contoh",
+        "child_details": {"sex": "P", "age": 15},
+        "reporter": {"name": "Ibu Contoh", "phone": "0800-555-0101", "relation": "tetangga"},
+        "region_code": "61.71",
+    }
+    return complaints.receive(office=by.office, by=by, **{**given, **facts})
+
+
+def a_filed_complaint(office: Office | None = None, **facts: Any) -> Complaint:
+    """Came through the public form: nobody has opened it, whoever filed holds a receipt."""
+    key = receipt.X25519PrivateKey.generate().public_key()
+    given: dict[str, Any] = {
+        "channel": Channel.FORM,
+        "about": "friend",
+        "story": "Temanku ketakutan.",
+        "answers": {"safe": "no", "about": "friend", "contact": "page", "story": "Temanku ketakutan."},
+        "reporter": {"contact": "page"},
+        "region_code": "61.71",
+        "reply_key": key.public_bytes(receipt.Encoding.Raw, receipt.PublicFormat.Raw),
+    }
+    return complaints.receive(office=office or an_office(), by=PUBLIC, **{**given, **facts})
+
+
+def a_triaged_complaint(by: User | None = None, complaint: Complaint | None = None, **facts: Any) -> Complaint:
+    """In remit, trafficking, risk high, no duty of the same day."""
+    by = by or an_officer()
+    given: dict[str, Any] = {
+        "in_remit": True,
+        "cluster": "trafficking",
+        "questions": {"event_72h": "no", "pregnancy": "unknown", "dying": "no", "pictures": "no"},
+        "risk_answers": {"controlled": "yes"},
+    }
+    return complaints.triage(complaint=complaint or a_complaint(by), by=by, **{**given, **facts})
+
+
+def a_handover(by: User | None = None, complaint: Complaint | None = None, **facts: Any) -> HandOver:
+    """A complaint in remit given to a UPTD PPA that has not signed yet."""
+    by = by or an_officer()
+    given: dict[str, Any] = {"purpose": "Pendampingan anak", "packet": "Kronologi dan keadaan anak saat ini"}
+    given["agency"] = facts.pop("agency", None) or an_agency()
+    return complaints.hand_over(complaint=complaint or a_triaged_complaint(by), by=by, **{**given, **facts})
+
+
+def a_group_finding(by: User | None = None, **facts: Any) -> GroupFinding:
+    """One event: three children found, two written down, one of them without a name."""
+    by = by or an_officer()
+    given: dict[str, Any] = {
+        "found_on": date(2026, 11, 20),
+        "region_code": "61.71",
+        "place": "Penginapan Contoh",
+        "story": "Anak-anak ditemukan bersama petugas dan didampingi malam itu.",
+        "children": [complaints.FoundChild(name="Bima Contoh"), complaints.FoundChild()],
+        "children_found": 3,
+    }
+    return complaints.record_group_finding(office=by.office, by=by, **{**given, **facts})

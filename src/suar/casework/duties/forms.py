@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -50,7 +50,7 @@ class Text(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, **options)
 
 
-def colleagues(user: User) -> Any:
+def colleagues(user: User) -> QuerySet[User]:
     """Who works on duties in the offices that this user serves."""
     today = timezone.localdate()
     serving = Q(appointments__office__in=user.office_ids, appointments__role__in=TABLE[Permission.DUTY_WORK])
@@ -58,12 +58,26 @@ def colleagues(user: User) -> Any:
     return User.objects.filter(serving & in_force, is_active=True).distinct().order_by("name")
 
 
-def leaders(user: User) -> Any:
+def leaders(user: User) -> QuerySet[User]:
     """The Ketua and Wakil of the offices that this user serves."""
     return colleagues(user).filter(appointments__role__in=LEADERS).distinct()
 
 
-class Person(forms.ModelChoiceField):
+def offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
+    """What a field of the form lets choose."""
+    field: Any = form.fields[name]
+    field.queryset = rows
+
+
+if TYPE_CHECKING:
+    UserChoice = forms.ModelChoiceField[User]
+else:
+    UserChoice = forms.ModelChoiceField
+
+
+class Person(UserChoice):
+    """Somebody of the office, by name."""
+
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)
 
@@ -88,8 +102,8 @@ class DutyFilter(forms.Form):
 
     def __init__(self, data: Any, *, user: User) -> None:
         super().__init__(data)
-        cast("forms.ModelChoiceField", self.fields["agency"]).queryset = Agency.objects.active()
-        cast("forms.ModelChoiceField", self.fields["officer"]).queryset = colleagues(user)
+        offer(self, "agency", Agency.objects.active())
+        offer(self, "officer", colleagues(user))
 
 
 class NoteForm(VersionedForm):
@@ -134,7 +148,7 @@ class PauseForm(VersionedForm):
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        cast("forms.ModelChoiceField", self.fields["approved_by"]).queryset = leaders(user)
+        offer(self, "approved_by", leaders(user))
 
 
 class AssignForm(VersionedForm):
@@ -144,7 +158,7 @@ class AssignForm(VersionedForm):
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        cast("forms.ModelChoiceField", self.fields["officer"]).queryset = colleagues(user)
+        offer(self, "officer", colleagues(user))
 
 
 class AnswerForm(VersionedForm):
@@ -204,8 +218,8 @@ class DutyForm(forms.Form):
         field.choices = [*((key, rule_label(rule)) for key, rule in rules.items()), (AGREED, agreed)]
         field.hints = {key: rule_hint(rule) for key, rule in rules.items()}
         self.backward = {key for key, rule in rules.items() if rule.counts_back}
-        cast("forms.ModelChoiceField", self.fields["agency"]).queryset = Agency.objects.active()
-        cast("forms.ModelChoiceField", self.fields["officer"]).queryset = colleagues(user)
+        offer(self, "agency", Agency.objects.active())
+        offer(self, "officer", colleagues(user))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

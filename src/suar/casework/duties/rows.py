@@ -43,7 +43,6 @@ class DutyRow:
     meta: str
     note: str = ""
     late: bool = False
-    duty: Duty | None = None
 
 
 def rows(duties: Iterable[Duty], now: datetime, names: Mapping[UUID, Subject], *, whose: bool = True) -> list[DutyRow]:
@@ -53,13 +52,15 @@ def rows(duties: Iterable[Duty], now: datetime, names: Mapping[UUID, Subject], *
     return [row(duty, now, names.get(duty.subject), whose=whose) for duty in listed]
 
 
-def row(duty: Duty, now: datetime, subject: Subject | None = None, *, whose: bool = True) -> DutyRow:
-    """`whose`: the agency stands before the basis."""
+def row(
+    duty: Duty, now: datetime, subject: Subject | None = None, *, whose: bool = True, called: str | None = None
+) -> DutyRow:
+    """`whose`: the agency stands before the basis. `called`: a title in place of the duty's own."""
     badge, badge_tone = badge_of(duty, now)
     parts = [duty.agency.short_name] if whose and duty.agency is not None else []
     return DutyRow(
         subject=duty.subject,
-        title=title(duty),
+        title=title(duty) if called is None else called,
         url=reverse("duties:duty-detail", args=[duty.pk]),
         reference=duty.reference,
         initials=subject.initials if subject else "",
@@ -69,15 +70,14 @@ def row(duty: Duty, now: datetime, subject: Subject | None = None, *, whose: boo
         badge_tone=badge_tone,
         meta=" · ".join([*parts, *filter(None, [basis(duty)])]),
         late=duty.is_late(now),
-        duty=duty,
     )
 
 
 def partner_row(duty: Duty, now: datetime) -> DutyRow:
     """The line as the agency that owes it sees it: nothing that was typed, no initials, its own page."""
-    plain = row(duty, now, whose=False)
+    plain = row(duty, now, whose=False, called=kind_title(duty))
     mine = "" if duty.escalated_at and plain.badge_tone == "red" and duty.is_open else plain.badge
-    return replace(plain, title=kind_title(duty), url=reverse("duties:partner-answer", args=[duty.pk]), badge=mine)
+    return replace(plain, url=reverse("duties:partner-answer", args=[duty.pk]), badge=mine)
 
 
 def typed(duty: Duty) -> bool:

@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -27,6 +29,7 @@ from suar.core.clocks.errors import ClockError
 from suar.core.clocks.models import LocalClosure
 from suar.core.documents.spreadsheets import Cell, Column, Kind, Sheet, xlsx
 from suar.core.ui.paging import page
+from suar.core.ui.tags.times import moment
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
 
@@ -113,8 +116,7 @@ def duty_export(request: HttpRequest) -> HttpResponse:
 
 
 def cells(duties: list[Duty], now: Any) -> Iterator[list[Cell]]:
-    for line in lines.rows(duties, now, {}):
-        duty = line.duty
+    for duty, line in zip(duties, lines.rows(duties, now, {}), strict=True):
         yield [
             duty.reference,
             line.title,
@@ -143,9 +145,8 @@ def duty_detail(request: HttpRequest, duty_id: UUID) -> HttpResponse:
         "row": lines.row(duty, timezone.now(), subject),
         "subject": subject,
         "rule": rule,
-        "event": lines.event(duty),
-        "basis": lines.basis(duty),
-        "steps": counted(duty),
+        "pairs": facts(duty),
+        "steps": pairs(counted(duty)),
         "pauses": pause_lines(duty),
         "ask_by": ask_by(duty.started_at) if duty.is_question else None,
         "history": history(duty),
@@ -153,6 +154,31 @@ def duty_detail(request: HttpRequest, duty_id: UUID) -> HttpResponse:
         "can_work": perms.can_work(user),
     }
     return render(request, "duties/duty_detail.html", context)
+
+
+def facts(duty: Duty) -> list[tuple[str, str]]:
+    """Who owes it to whom, since when, until when."""
+    owed_by = duty.agency or duty.asks_of
+    name = str(owed_by) if owed_by else _("komisi")
+    return [
+        (_("Yang berkewajiban"), _("%(agency)s, sesudah tanggalnya diketahui") % {"agency": name}
+         if duty.is_question and owed_by else name),
+        (_("Kepada"), str(Duty.OwedTo(duty.owed_to).label)),
+        (_("Petugas"), duty.officer.name if duty.officer else _("belum ditugaskan")),
+        (_("Peristiwa"), lines.event(duty)),
+        (_("Dasar"), lines.basis(duty)),
+        (_("Jatuh tempo"), moment(duty.due_at) if duty.due_at else lines.time_of(duty)),
+        (_("Diterima"), moment(duty.acknowledged_at) if duty.acknowledged_at else ""),
+        (_("Selesai pada"), moment(duty.done_at) if duty.done_at else ""),
+        (_("Keadaan"), str(Status(duty.status).label)),
+    ]  # fmt: skip
+
+
+def pairs(steps: list[Step]) -> list[tuple[str, str]]:
+    """The steps of a count as a page lists them, one line below the other."""
+    return [
+        (step.label, format_html_join(SafeString("<br>"), "{}", ((line,) for line in step.lines))) for step in steps
+    ]
 
 
 def counted(duty: Duty) -> list[Step]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from suar.casework.duties import actions, perms, rows
 from suar.casework.duties.forms import AnswerForm
 from suar.casework.duties.models import Duty, Status
-from suar.casework.duties.views.lists import counted
+from suar.casework.duties.views.lists import counted, pairs
 from suar.core import ledger
 from suar.core.errors import DomainError, Refused
 from suar.core.ui.paging import page
@@ -66,5 +66,5 @@ def partner_answer(request: HttpRequest, duty_id: UUID) -> HttpResponse:
             return redirect("duties:partner-today")
     ledger.read("duty", by=user, subject=duty.subject, office=duty.office.code, why=user.role)
     line = rows.partner_row(duty, timezone.now())
-    context = {"duty": duty, "row": line, "steps": counted(duty), "form": form}
+    context = {"duty": duty, "row": line, "steps": [(_("Dasar"), line.meta), *pairs(counted(duty))], "form": form}
     return render(request, "duties/partner_answer.html", context, status=status)

@@ -13,6 +13,7 @@ from suar.casework.duties import perms, words
 from suar.casework.duties.explanation import Count, Step, explain
 from suar.casework.duties.forms import CountForm, RuleFilter
 from suar.casework.duties.rulebook import rulebook
+from suar.casework.duties.views.lists import pairs
 from suar.core.clocks.calendars import WIB
 from suar.core.clocks.errors import ClockError
 from suar.core.clocks.models import LocalClosure
@@ -67,7 +68,7 @@ def rule_detail(request: HttpRequest, rule_id: str) -> HttpResponse:
     versions = perms.get_rule(rule_id)
     form = CountForm(request.GET or None)
     steps, refusal = answer(rule_id, form) if form.is_bound and form.is_valid() else ([], "")
-    context = {"rules": [shown(rule) for rule in versions], "form": form, "steps": steps, "refusal": refusal}
+    context = {"rules": [shown(rule) for rule in versions], "form": form, "steps": pairs(steps), "refusal": refusal}
     return render(request, "duties/rule_detail.html", context)
 
 

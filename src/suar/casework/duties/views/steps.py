@@ -103,7 +103,8 @@ def step(
         else:
             messages.success(request, said)
             return redirect("duties:duty-detail", duty_id)
-    context = {"duty": duty, "row": rows.row(duty, timezone.now()), "form": form, "label": label}
+    line, kind = rows.row(duty, timezone.now()), "danger" if act is actions.cancel else "primary"
+    context = {"duty": duty, "row": line, "form": form, "label": label, "button_kind": kind}
     return render(request, "duties/duty_step.html", context, status=status)
 
 
