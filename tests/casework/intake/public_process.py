@@ -1,4 +1,4 @@
-"""Run alone by test_isolation: files a complaint, then tries to read it back and to reach the other stores. Prints JSON."""
+"""Run alone by test_isolation: files a complaint, tries to read it back and to reach the other stores. Prints JSON."""
 
 from __future__ import annotations
 

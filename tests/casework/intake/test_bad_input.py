@@ -21,7 +21,19 @@ URLS = ["/", "/lapor/", "/kode/", "/malam-ini/", "/siapa-yang-membaca/", "/mengh
 URLS += ["/en/lapor/", "/tidak-ada/", "/static/ui/exit.js"]
 FORM = "application/x-www-form-urlencoded"
 FIELDS = ["safe", "about", "friend_knows", "worry", "region", "place", "need", "contact", "phone", "phone_answers"]
-FIELDS += ["phone_hours", "cover_name", "name", "story", "word_beside", "last", "code", "text", "aksi", "isian", "kunci"]
+FIELDS += [
+    "phone_hours",
+    "cover_name",
+    "name",
+    "story",
+    "word_beside",
+    "last",
+    "code",
+    "text",
+    "aksi",
+    "isian",
+    "kunci",
+]
 FIELDS += ["terbuka"]
 WORDS_ARE_ENOUGH = {False: "Cukup kata-kata", True: "Words are enough"}
 NASTY = [
@@ -48,7 +60,13 @@ def test_every_field_keeps_nasty_text_as_it_is_typed(visitor: Visitor, nasty: st
         **CHILD,
         "about": {"about": "other"},
         "where": {"region": "61.71", "place": nasty},
-        "contact": {"contact": "phone", "phone": f"0800{nasty}", "phone_answers": nasty, "cover_name": nasty, "name": nasty},
+        "contact": {
+            "contact": "phone",
+            "phone": f"0800{nasty}",
+            "phone_answers": nasty,
+            "cover_name": nasty,
+            "name": nasty,
+        },
         "story": {"story": f"awal {nasty} akhir"},
     }
     review = visitor.fill(answers)
@@ -84,7 +102,18 @@ def test_the_longest_story_of_emoji_passes_every_screen(visitor: Visitor) -> Non
 @given(st.sampled_from(FIELDS), st.binary(max_size=300), st.integers(0, 9))
 def test_no_bytes_in_any_field_make_an_error_of_ours(visitor: Visitor, field: str, raw: bytes, at: int) -> None:
     page = visitor.get("/lapor/")
-    buttons = ["lanjut", "lewati", "kembali", "bahasa", "kirim", "ubah-story", "tersimpan", "cocokkan", "tanpa-kode", ""]
+    buttons = [
+        "lanjut",
+        "lewati",
+        "kembali",
+        "bahasa",
+        "kirim",
+        "ubah-story",
+        "tersimpan",
+        "cocokkan",
+        "tanpa-kode",
+        "",
+    ]
     for name in list(CHILD)[: at % 8]:
         page = visitor.press(page, "lanjut", **CHILD[name])
     if at == 8:

@@ -66,7 +66,14 @@ def test_unknown_mistyped_and_guessed_codes_meet_the_same_page_at_the_same_cost(
     code = visitor.file().code
     wrong_digit = code[:-1] + str((int(code[-1]) + 1) % 10)
     costs, headings = set(), set()
-    for typed, word in [(receipt.new(), ""), (wrong_digit, ""), ("1234", ""), ("", ""), (code, "salah"), ("kucing", "")]:
+    for typed, word in [
+        (receipt.new(), ""),
+        (wrong_digit, ""),
+        ("1234", ""),
+        ("", ""),
+        (code, "salah"),
+        ("kucing", ""),
+    ]:
         with CaptureQueriesContext(connections["intake"]) as queries:
             page = visitor.look_up(typed, word)
         costs.add(len(queries))

@@ -16,7 +16,9 @@ from tests.casework.intake.visitor import CHILD, FRIEND, Filled, Visitor
 
 pytestmark = pytest.mark.django_db
 
-PASSED_ON = "Kalau kamu dalam bahaya atau ada kejahatan, kami harus memberi tahu UPTD atau polisi. Kami bilang dulu kepadamu."
+PASSED_ON = (
+    "Kalau kamu dalam bahaya atau ada kejahatan, kami harus memberi tahu UPTD atau polisi. Kami bilang dulu kepadamu."
+)
 OTHER: dict[str, Filled] = {**CHILD, "about": {"about": "other"}, "where": {"region": "61.71", "place": "Hotel Contoh"}}
 
 

@@ -30,7 +30,9 @@ def test_the_first_visit_is_two_requests_and_fourteen_kilobytes(visitor: Visitor
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("answers", [CHILD, FRIEND])
-def test_each_further_step_is_six_kilobytes(visitor: Visitor, language: str, answers: dict[str, dict[str, str]]) -> None:
+def test_each_further_step_is_six_kilobytes(
+    visitor: Visitor, language: str, answers: dict[str, dict[str, str]]
+) -> None:
     start = f"{language}/lapor/"
     page = visitor.get(start)
     weights = {page.heading: page.wire}

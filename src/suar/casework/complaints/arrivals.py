@@ -1,5 +1,7 @@
-"""What a sealed filing says, checked word by word. Pure. The public process may be broken or taken over, so nothing in a
-body is believed that has not the shape it must have: such a body is `Damaged`, kept and reported."""
+"""What a sealed filing says, checked word by word. Pure.
+
+The public process may be broken or taken over, so nothing in a body is believed that has not the shape it must have:
+such a body is `Damaged`, kept and reported."""
 
 from __future__ import annotations
 
@@ -16,6 +18,8 @@ from suar.casework.intake.sealing import Damaged
 KEY_BYTES = 32
 # A worker that stood still for longer takes the moment of arrival: no clock may start in another century.
 BELIEVED = timedelta(days=60)
+REACHING = ("contact", "phone", "phone_answers", "phone_hours", "cover_name")
+MANY = frozenset({"worry", "need"})  # questions with several answers
 
 
 def arrived_complaint(body: dict[str, Any], *, now: datetime) -> dict[str, Any]:
@@ -24,7 +28,7 @@ def arrived_complaint(body: dict[str, Any], *, now: datetime) -> dict[str, Any]:
     about = answers.get("about", "")
     own = about in {"", About.SELF}
     name = answers.get("name", "")
-    reporter = {n: answers[n] for n in ("contact", "phone", "phone_answers", "phone_hours", "cover_name") if n in answers}
+    reporter: dict[str, str] = {field: answers[field] for field in REACHING if field in answers}
     if name and not own:
         reporter["name"] = name
     region = answers.get("region", "")
@@ -43,7 +47,7 @@ def arrived_complaint(body: dict[str, Any], *, now: datetime) -> dict[str, Any]:
 
 
 def arrived_message(body: dict[str, Any], *, now: datetime) -> tuple[str, datetime]:
-    """Text and time of a further message. A form that was sent again with other answers becomes a message. Raises Damaged."""
+    """Text and time of a further message; a form sent again with other answers becomes one. Raises Damaged."""
     at = moment(body.get("filed_at"), now)
     if body.get("kind") == "form":
         lines = [f"{question}: {answer}" for question, answer in codes.labelled(checked_answers(body.get("answers")))]
@@ -58,8 +62,8 @@ def checked_answers(raw: object) -> dict[str, Any]:
     if not isinstance(raw, dict):
         raise Damaged("The answers are no object.")
     for name, value in raw.items():
-        many = isinstance(value, list) and all(isinstance(item, str) for item in value)
-        if name not in codes.NAMES or not (isinstance(value, str) or many):
+        parts = value if name in MANY and isinstance(value, list) else [value]
+        if name not in codes.NAMES or not all(isinstance(part, str) for part in parts):
             raise Damaged("An answer has no known shape.")
     if raw.get("about", "") not in {"", *About.values}:
         raise Damaged("About whom is not a known word.")

@@ -1,5 +1,6 @@
-"""Between the intake and the desk: complaints and messages come in, replies, steps and keys go out. The worker calls these
-again and again; each may be killed between any two lines and run again.
+"""Between the intake and the desk: complaints and messages come in, replies, steps and keys go out.
+
+The worker calls these again and again; each may be killed between any two lines and run again.
 
 No transaction spans two stores, so the order is the promise: the data key is committed first, then complaint and ledger
 entry together in `main`, and only then is the intake cleared. A repeated run finds the complaint by its form id."""
@@ -60,8 +61,7 @@ def _take_filing(filing: Filing) -> bool:
             return _set_aside(filing, form_id, fault)
         keys.create(form_id)
         _receive(form_id, facts)
-    Filing.objects.filter(pk=form_id).update(sealed=b"", taken=True)
-    return True
+    return _clear(filing)
 
 
 def _receive(form_id: UUID, facts: dict[str, Any]) -> None:
@@ -78,7 +78,13 @@ def _take_further(further: Further) -> bool:
         actions.note_message(complaint=complaint, message_id=further.id, text=text, at=at, by=PUBLIC)
     except (*UNOPENED, Complaint.DoesNotExist) as fault:
         return _set_aside(further, further.filing_id, fault)
-    Further.objects.filter(pk=further.pk).update(sealed=b"", taken=True)
+    return _clear(further)
+
+
+def _clear(arrival: Filing | Further) -> bool:
+    """It is safe in `main`: the sealed copy goes."""
+    arrival.sealed, arrival.taken = b"", True
+    arrival.save(update_fields=["sealed", "taken"])
     return True
 
 
@@ -206,7 +212,7 @@ def collect_read_marks() -> int:
     marks = 0
     for chunk in batched(list(unread.select_related("complaint")), CHUNK):
         read = Reply.objects.filter(pk__in=[m.id for m in chunk], read_on__isnull=False).values_list("id", "read_on")
-        days = dict(read)
+        days = {reply_id: day for reply_id, day in read if day is not None}
         for message in chunk:
             if message.id in days:
                 actions.note_reading(message=message, read_on=days[message.id], by=PUBLIC)

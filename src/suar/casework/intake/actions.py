@@ -28,7 +28,7 @@ class NotFiled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """The row that is there now. `word_holds` is False when it was filed first under another word (or its code is gone)."""
+    """The row that is there now. `word_holds` is False when it was filed under another word, or its code is gone."""
 
     filing: Filing
     word_holds: bool
@@ -103,7 +103,13 @@ def write_further(*, found: Found, text: str, now: datetime) -> None:
     """A further message under the receipt; the same words sent twice are one message. Raises NotFiled."""
     tag = content_tag(found.derived.tag_key, {"message": text})
     try:
-        _add(found.filing, tag, _newest_key(now), {"kind": "message", "v": 1, "text": text, "filed_at": now.isoformat()}, now)
+        _add(
+            found.filing,
+            tag,
+            _newest_key(now),
+            {"kind": "message", "v": 1, "text": text, "filed_at": now.isoformat()},
+            now,
+        )
     except DatabaseFault as fault:
         raise NotFiled("The store is away.") from fault
 
@@ -170,4 +176,3 @@ def opened_replies(found: Found) -> list[tuple[Reply, str]]:
         except receipt.Unreadable:
             continue
     return texts
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 KEPT = frozenset("\n\t")
-# Cc: NUL and the other controls. Cs: lone surrogates, which no database takes. Co stays: old phones put their emoji there.
+# Cc: NUL and the other controls. Cs: lone surrogates, which no database takes. Co stays: old phones keep emoji there.
 DROPPED = frozenset({"Cc", "Cs"})
 
 

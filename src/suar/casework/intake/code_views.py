@@ -1,4 +1,5 @@
-"""Looking up by receipt. The code never stands in an address: after the look-up a sealed field carries it for 15 minutes.
+"""Looking up by receipt. The code never stands in an address: a sealed field carries it for 15 minutes.
+
 What was answered stays closed until the child says that it is alone."""
 
 from __future__ import annotations
@@ -76,7 +77,10 @@ def write(request: HttpRequest, held: CodePass, found: actions.Found, now: datet
     try:
         actions.write_further(found=found, text=form.cleaned_data["text"], now=now)
     except actions.NotFiled:
-        form.add_error("text", _("Belum terkirim, ada gangguan di pihak kami. Tulisanmu masih ada di sini. Tekan kirim sekali lagi."))
+        form.add_error(
+            "text",
+            _("Belum terkirim, ada gangguan di pihak kami. Tulisanmu masih ada di sini. Tekan kirim sekali lagi."),
+        )
         return again(request, held, found, now, form)
     return again(request, held, found, now, sent_by=promises.in_words(promises.by(promises.MESSAGE, now)))
 

@@ -48,7 +48,7 @@ class Draft:
 
     @classmethod
     def begin(cls, now: datetime, step: str) -> Self:
-        """Form id, start time and receipt exist before anything is filed, so that a second press files nothing twice."""
+        """Form id, start time and receipt exist before anything is filed, so a second press files nothing twice."""
         return cls(uuid.uuid4(), now, receipt.new(), step)
 
     def at(self, step: str, *, editing: bool = False) -> Self:

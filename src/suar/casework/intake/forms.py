@@ -1,4 +1,4 @@
-"""One small form a screen. Nothing is required: every question can be skipped. The first field is the question itself."""
+"""One small form a screen. Every question can be skipped. The first field is the question itself."""
 
 from __future__ import annotations
 
@@ -17,12 +17,16 @@ STORY_MAX = 5000  # characters
 LINE_MAX = 120
 MESSAGE_MAX = 5000
 
-MINDS = {"invalid_choice": gettext_lazy("Pilih salah satu dari daftar."), "invalid_list": gettext_lazy("Pilih dari daftar.")}
+MINDS = {
+    "invalid_choice": gettext_lazy("Pilih salah satu dari daftar."),
+    "invalid_list": gettext_lazy("Pilih dari daftar."),
+}
 
 
 class Words(forms.CharField):
-    """Text kept as typed, without characters that cannot be kept. The browser's own limit would cut a pasted text without a
-    word, so the limit is only checked here."""
+    """Text kept as typed, without characters that cannot be kept.
+
+    The browser's own limit would cut a pasted text without a word, so the limit is only checked here."""
 
     def __init__(self, *, most: int, lines: int = 0, required: bool = False, **options: Any) -> None:
         widget = forms.Textarea(attrs={"rows": lines}) if lines else forms.TextInput()
@@ -36,7 +40,10 @@ class Words(forms.CharField):
         super().validate(value)
         if len(value) > self.most:
             raise forms.ValidationError(
-                _("Terlalu panjang: %(over)d huruf lebih. Paling banyak %(most)d huruf. Tidak ada yang hilang, pendekkan saja."),
+                _(
+                    "Terlalu panjang: %(over)d huruf lebih. Paling banyak %(most)d huruf. "
+                    "Tidak ada yang hilang, pendekkan saja."
+                ),
                 params={"over": len(value) - self.most, "most": self.most},
             )
 
@@ -50,7 +57,7 @@ def some_of(choices: codes.Choices, **options: Any) -> ManyChoices:
 
 
 class StepForm(forms.Form):
-    """A screen. `given` are the answers so far: they decide how the person is spoken to. `strict` is pressing *Lanjut*."""
+    """A screen. `given`, the answers so far, decide how the person is spoken to. `strict` is pressing *Lanjut*."""
 
     folded: ClassVar[tuple[str, ...]] = ()  # fields that open on demand
     kept_when_skipped: ClassVar[tuple[str, ...]] = ()
@@ -124,7 +131,9 @@ class WhereForm(StepForm):
         if self.given.get("about") != codes.OTHER:
             del self.fields["place"]
         else:
-            self.fields["place"].help_text = _("Hotel, sekolah, tempat kerja, atau nama akun. Dengan kata-kata, bukan gambar.")
+            self.fields["place"].help_text = _(
+                "Hotel, sekolah, tempat kerja, atau nama akun. Dengan kata-kata, bukan gambar."
+            )
 
 
 class NeedForm(StepForm):
@@ -204,7 +213,9 @@ class CodeForm(Unhurried):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     word_beside = Words(
-        most=LINE_MAX, label=gettext_lazy("Kata rahasia"), help_text=gettext_lazy("Isi hanya kalau dulu kamu membuatnya.")
+        most=LINE_MAX,
+        label=gettext_lazy("Kata rahasia"),
+        help_text=gettext_lazy("Isi hanya kalau dulu kamu membuatnya."),
     )
 
 

@@ -20,7 +20,7 @@ class DayKey(models.Model):
 
 
 class ArrivalQuerySet[M: models.Model](models.QuerySet[M]):
-    """What the public process leaves for the worker. Set aside: it did not open; kept, and never in the way of others."""
+    """What the public process leaves for the worker. Set aside: it did not open, is kept, and blocks nobody."""
 
     def waiting(self) -> Self:
         """Not yet taken over by the worker."""
@@ -75,7 +75,7 @@ class Further(models.Model):
 
 
 class Reply(models.Model):
-    """A reply sealed to the receipt's key. `id` is the message's id at the desk, so a second delivery changes nothing."""
+    """A reply sealed to the receipt's key. `id` is the message's at the desk: a second delivery changes nothing."""
 
     id = models.UUIDField(primary_key=True)
     filing = models.ForeignKey(Filing, models.CASCADE, related_name="replies")

@@ -1,5 +1,6 @@
-"""The kabupaten and kota of the province, for the one question of where. Names from the regions' own data file: the public
-process has no table of them."""
+"""The kabupaten and kota of the province, for the one question of where.
+
+Names come from the regions' own data file: the public process has no table of them."""
 
 from __future__ import annotations
 

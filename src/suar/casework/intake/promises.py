@@ -16,7 +16,7 @@ READ, ANSWER, MESSAGE = "house.complaint.first_read", "house.complaint.answer", 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """Due moments, +07:00. Closures of the office alone are not known here; the worker puts the final moments in place."""
+    """Due moments, +07:00. Closures of one office alone are not known here: they stand in `main`."""
 
     read_by: datetime
     reply_by: datetime

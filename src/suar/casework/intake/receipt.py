@@ -1,8 +1,8 @@
 """The receipt: 20 digits in five groups of four, in the shape of an electricity token, and what is derived from it.
 
-19 digits come from `secrets` (63 bits), the last is Damm's check digit: it finds every single wrong digit and every swap
-of two neighbours. The server stores no receipt. A keyed derivation gives the row it belongs to and the X25519 key pair
-that replies are sealed to, so only whoever holds the receipt reads them. A word of the child's own choosing may join."""
+19 digits come from `secrets` (63 bits), the last is Damm's check digit: it finds every single wrong digit and every
+swap of two neighbours. The server stores no receipt. A keyed derivation gives the row it belongs to and the X25519 key
+pair that replies are sealed to, so only whoever holds the receipt reads them. A word of the child's own may join."""
 
 from __future__ import annotations
 
@@ -85,9 +85,7 @@ def parse(text: str) -> str:
     """The 20 digits of a receipt as typed. Raises InvalidReceipt with what to look at again."""
     digits = only_digits(text)
     if len(digits) != LENGTH:
-        raise InvalidReceipt(
-            _("Kode terdiri dari 20 angka. Yang terketik %(count)d angka.") % {"count": len(digits)}
-        )
+        raise InvalidReceipt(_("Kode terdiri dari 20 angka. Yang terketik %(count)d angka.") % {"count": len(digits)})
     if not damm.is_valid(digits):
         raise InvalidReceipt(_("Ada satu angka yang tidak pas. Periksa lagi tiap kelompok, pelan-pelan."))
     return digits
@@ -110,7 +108,7 @@ def derive(digits: str, word: str, lookup: Prf) -> Derived:
 
 
 def seal_reply(reply_key: bytes, text: str, message: UUID) -> bytes:
-    """The text for the holder of the receipt alone (HPKE, RFC 9180), bound to this message: it opens in no other's place."""
+    """The text for the holder of the receipt alone (HPKE, RFC 9180); it opens in no other message's place."""
     return SUITE.encrypt(text.encode(), X25519PublicKey.from_public_bytes(reply_key), info=_reply_context(message))
 
 

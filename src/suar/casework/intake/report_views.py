@@ -156,7 +156,9 @@ def screen(request: HttpRequest, draft: Draft, form: StepForm | None = None) -> 
 
 def review(request: HttpRequest, draft: Draft, form: ReviewForm | None = None) -> HttpResponse:
     sent = steps.asked(draft.answers)
-    rows = [(step.key, list(codes.labelled({n: sent[n] for n in step.names if n in sent}))) for step in steps.path(sent)]
+    rows = [
+        (step.key, list(codes.labelled({n: sent[n] for n in step.names if n in sent}))) for step in steps.path(sent)
+    ]
     named = [(key, str(codes.NAMES[steps.ALL[key].names[0]]), pairs) for key, pairs in rows]
     context = frame(draft, steps.REVIEW, default="periksa") | {
         "form": form or ReviewForm(given={"word_beside": draft.word}),

@@ -1,8 +1,8 @@
 """The three keys of the public process, in a directory of its own. None of them opens a filed complaint.
 
-    draft.keyset   AEAD: seals the half-filled form that travels in the page
-    lookup.keyset  PRF: turns a receipt into a row and a reply key pair
-    django.key     Django's secret key of this surface
+draft.keyset   AEAD: seals the half-filled form that travels in the page
+lookup.keyset  PRF: turns a receipt into a row and a reply key pair
+django.key     Django's secret key of this surface
 """
 
 from __future__ import annotations

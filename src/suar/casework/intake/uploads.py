@@ -1,4 +1,4 @@
-"""Words only. A file posted to any public address is refused at its first byte: nothing of it is read on, kept or logged."""
+"""Words only. A file posted to any public address is refused at its first byte: nothing of it is kept or logged."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ class FilePosted(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Foto, video, dan berkas lain tidak bisa dikirim ke sini, dan tidak ada yang kami simpan. Cukup kata-kata.")
+            _(
+                "Foto, video, dan berkas lain tidak bisa dikirim ke sini, dan tidak ada yang kami simpan. "
+                "Cukup kata-kata."
+            )
         )
 
 
@@ -41,7 +44,7 @@ class RefuseEveryFile(FileUploadHandler):
 
 
 class WordsOnlyMiddleware:
-    """Reads the body before any view does, so that the answer is the same at every address, also one that does not exist.
+    """Reads the body before any view does: the answer is the same at every address, also one that does not exist.
 
     A body that is too large or not readable becomes its 4xx page by the handlers of the address list."""
 
