@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,8 +14,12 @@ from suar.casework.children import actions as children
 from suar.casework.children.models import Child
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Channel, Complaint, GroupFinding, HandOver
+from suar.casework.duties import actions as duties
+from suar.casework.duties.kinds import KINDS
+from suar.casework.duties.models import Duty
 from suar.casework.intake import receipt
 from suar.core.ledger.actors import OPERATOR, PUBLIC
+from suar.core.vault import keys
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Office, Role, User
 from suar.registry.agencies import actions as agencies
@@ -185,7 +188,7 @@ def a_group_finding(by: User | None = None, **facts: Any) -> GroupFinding:
     """One event: three children found, two written down, one of them without a name."""
     by = by or an_officer()
     given: dict[str, Any] = {
-        "found_on": date(2026, 11, 20),
+        "found_on": timezone.localdate(),
         "region_code": "61.71",
         "place": "Penginapan Contoh",
         "story": "Anak-anak ditemukan bersama petugas dan didampingi malam itu.",
