@@ -97,8 +97,8 @@ def test_the_database_refuses_to_change_what_was_recorded(table: str, statement:
         ("UPDATE agencies_agency SET note = 'diubah'", "changed past the program"),
         ("DELETE FROM agencies_agency", "removed past the program"),
         (
-            "INSERT INTO agencies_agency (version, name, short_name, kind, region_code, address, note, source, verified,"
-            " active) VALUES (1, 'palsu', 'palsu', 'uptd', '61', '', '', '', {true}, {true})",
+            "INSERT INTO agencies_agency (version, name, short_name, kind, region_code, address, note, source,"
+            " verified, active) VALUES (1, 'palsu', 'palsu', 'uptd', '61', '', '', '', {true}, {true})",
             "added past the program",
         ),
     ],

@@ -70,6 +70,8 @@ def other_value(field: Any, value: Any) -> Any:
     if field.remote_field is not None:
         return field.target_field.to_python(value) + 1 if isinstance(value, int) else None
     if value is None:
+        if field.get_internal_type() == "BooleanField":
+            return True
         kinds = {"DateField": "2001-01-01", "DateTimeField": "2001-01-01 00:00:00+00", "CharField": "x"}
         return kinds.get(field.get_internal_type(), 7)
     if isinstance(value, bool):

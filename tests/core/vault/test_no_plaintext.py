@@ -27,7 +27,7 @@ STORES = ("default", "intake", "keys")
 
 
 def encodings(marker: str) -> Iterator[bytes]:
-    """The marker as it might lie somewhere: UTF-8, UTF-16, base64 at its three alignments, hex, percent, escaped, reversed."""
+    """The marker as it might lie somewhere: UTF-8, UTF-16, base64 (three alignments), hex, percent, reversed."""
     text = marker.encode()
     yield text
     yield marker.encode("utf-16-le")

@@ -1,4 +1,4 @@
-"""Is the record itself whole: every leaf the hash of its entry, every head the root at its size, signed, none missing."""
+"""Is the record itself whole: each leaf the hash of its entry, each head the signed root at its size, none missing."""
 
 from __future__ import annotations
 

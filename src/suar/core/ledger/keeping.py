@@ -37,7 +37,7 @@ def restore(
     recovery_text: str = "",
     progress: backup.Progress | None = None,
 ) -> Restored:
-    """Into this process's home, which must be empty but for its master key. Raises BackupError, SealBroken, VaultLocked.
+    """Into this process's home, empty but for its master key. Raises BackupError, SealBroken and VaultLocked.
 
     Tombstones are obeyed, also those of newer copies of `keys` beside this one: whoever was erased after the copy was
     made is erased again before anything is served."""

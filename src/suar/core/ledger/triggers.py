@@ -40,7 +40,8 @@ def missing(using: str = "default") -> list[str]:
             }
         else:
             cursor.execute(
-                "SELECT t.tgname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid"
+                "SELECT t.tgname FROM pg_trigger t"
+                " JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid"
                 " WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL AND p.prosrc = %s"
                 " AND c.oid = to_regclass(regexp_replace(t.tgname, '_no_[a-z]+$', '')) AND t.tgtype ="
                 " CASE WHEN t.tgname LIKE '%%_no_truncate' THEN 34 ELSE 27 END",

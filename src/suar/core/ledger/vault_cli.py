@@ -120,7 +120,7 @@ def backup(to: Path, keys_to: Path | None, in_json: bool) -> None:
 @click.option("--recovery-sheet", type=click.File("r"), help="A file (or -) with the master key as printed.")
 @as_json
 def restore(source: Path, keys_from: Path | None, stamp: str, recovery_sheet: Any, in_json: bool) -> None:
-    """Restore a backup into an empty home, obey its tombstones, verify it. Exit 1 when the verification finds a fault."""
+    """Restore a backup into an empty home, obey its tombstones, verify it. Exit 1 when something is wrong."""
     text = recovery_sheet.read().strip() if recovery_sheet else ""
     done = refused_in_words(lambda: keeping.restore(source, keys_directory=keys_from, stamp=stamp, recovery_text=text))
     found = as_answer(done.verdict)

@@ -230,7 +230,7 @@ def _insert(using: str, model: type[models.Model], names: list[str], rows: list[
     connection = connections[using]
     fields = {field.attname: field for field in model._meta.concrete_fields}
     listed = [fields[name] for name in names]
-    quoted = ", ".join(connection.ops.quote_name(field.column) for field in listed)
+    quoted = ", ".join(connection.ops.quote_name(str(field.column)) for field in listed)
     places = ", ".join(["%s"] * len(listed))
     table = connection.ops.quote_name(model._meta.db_table)
     values = [

@@ -190,7 +190,7 @@ class EncryptedJSONField(EncryptedField):
 
 
 def opened_cipher(instance: Any) -> Cipher | None:
-    """The row's opened key, fetched once per instance; None when the subject was erased, KeyMissing when it never was."""
+    """The row's opened key, fetched once per instance; None when the subject was erased. Raises KeyMissing."""
     subject = instance.vault_subject
     known: tuple[UUID, Cipher | None] | None = instance.__dict__.get(CIPHER)
     if known is not None and known[0] == subject:

@@ -45,7 +45,7 @@ class LocalMasterKey:
     def unseal(self, sealed: bytes, purpose: str) -> bytes:
         try:
             return self._aead.decrypt(sealed[:NONCE], sealed[NONCE:], purpose.encode())
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # ValueError: too short to be anything we sealed
             raise VaultLocked(f"The master key does not open the {purpose} keyset: is it this office's key?") from None
 
 

@@ -75,7 +75,7 @@ class Tombstone(models.Model):
 
 
 class IntakeKey(models.Model):
-    """The private half of an intake key pair, sealed by the wrapping keyset. The public half goes to the intake store."""
+    """The private half of an intake key pair, wrapped. The public half goes to the intake store."""
 
     key_id = models.CharField(primary_key=True, max_length=16)
     wrapped = models.BinaryField()

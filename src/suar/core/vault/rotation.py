@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connections, models, transaction
+from django.db import connections, transaction
 from tink import TinkError
 
 from suar.core.vault import keysets
@@ -58,7 +58,7 @@ def intake_key_context(row: Any) -> bytes:
     return intake_context(row.key_id)
 
 
-def _rewrap_batch(ring: Keyring, model: type[models.Model], of_row: Callable[[Any], bytes]) -> int:
+def _rewrap_batch(ring: Keyring, model: Any, of_row: Callable[[Any], bytes]) -> int:
     wrapping, primary = ring.wrapper()
     # By the ids of the keyset: a key committed under one that is no longer there is its maker's to wrap anew.
     older = [key_id for key_id in keysets.key_ids(ring.wrapping_keyset()) if key_id != primary]
@@ -74,7 +74,7 @@ def _rewrap_batch(ring: Keyring, model: type[models.Model], of_row: Callable[[An
             pk = row._meta.pk.get_db_prep_value(row.pk, connection)
             values.append((wrapping.encrypt(keyset, of_row(row)), primary, pk))
         if values:
-            column = model._meta.pk.column if model._meta.pk else ""
+            column = model._meta.pk.column
             sql = f"UPDATE {model._meta.db_table} SET wrapped = %s, wrapping_key_id = %s WHERE {column} = %s"  # noqa: S608
             with connection.cursor() as cursor:
                 cursor.executemany(sql, values)

@@ -1,7 +1,7 @@
 """A file sealed under a key of its own, which the master key seals: AES-256-GCM over chunks, after the STREAM
 construction (a counter and a last-chunk mark in the nonce), so that a chunk moved, left out or cut off does not open.
 
-    magic "SUARSEAL1\\n", 2 bytes length of the sealed key, the sealed key, then 4 bytes length and ciphertext a chunk"""
+    magic "SUARSEAL1\\n", 2 bytes length of the sealed key, the sealed key; each chunk: 4 bytes length, ciphertext"""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class _Sealing(io.RawIOBase):
 
 @contextmanager
 def sealing(path: Path, master: MasterKey, purpose: str) -> Iterator[BinaryIO]:
-    """Write a sealed file: it appears under its name, 0600 and on the disk, when the block ends well, else not at all."""
+    """Write a sealed file: it appears under its name, 0600 and on the disk, if the block ends well; else not at all."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     key = secrets.token_bytes(32)
     sealed_key = master.seal(key, f"sealed-file/{purpose}")
@@ -86,7 +86,7 @@ def opened(path: Path, master: MasterKey, purpose: str) -> Iterator[bytes]:
         while not last:
             size = file.read(4)
             sealed = file.read(int.from_bytes(size, "big"))
-            if len(size) < 4:
+            if len(size) < 4 or len(sealed) != int.from_bytes(size, "big"):
                 raise SealBroken(f"{path.name} ends too early.")
             last = not file.peek(1)
             try:

@@ -1,8 +1,8 @@
 """Finding by tokens: index look-ups only, the rarest word first, no list read to its end.
 
-Of a name every word is asked for by its sound, which every closer spelling has too; what is found is ranked by how close
-each word is. Only when nobody has all the words are children looked for who have all but one, or one. Titles and very
-common words (Muhammad, Siti) rank and never decide."""
+Of a name every word is asked for by its sound, which every closer spelling has too; what is found is ranked by how
+close each word is. Only when nobody has all the words are children looked for who have all but one, or one. Titles and
+very common words (Muhammad, Siti) rank and never decide."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connections, transaction
 
@@ -11,7 +12,7 @@ from django.db import connections, transaction
 @contextmanager
 def snapshot(using: str) -> Iterator[None]:
     """A read transaction; within a transaction that is already open, that one."""
-    connection = connections[using]
+    connection: Any = connections[using]  # transaction_mode is SQLite's alone
     if connection.in_atomic_block:
         yield
     elif connection.vendor == "sqlite":

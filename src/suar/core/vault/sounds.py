@@ -1,8 +1,8 @@
 """How Indonesian names are written, and when two spellings may be one name. Pure.
 
-Names in West Kalimantan come in the spelling of 1901, of 1947, of 1972, of a passport and of a hurried clerk: oe/u, dj/j,
-tj/c, j/y, sj/sy, ch/kh, f/p/v, z/j/s, q/k, doubled letters, an h that comes and goes. Where a letter can be read in two
-ways a word gets several sound keys; two words sound alike when they share one.
+Names in West Kalimantan come in the spelling of 1901, of 1947, of 1972, of a passport and of a hurried clerk: oe/u,
+dj/j, tj/c, j/y, sj/sy, ch/kh, f/p/v, z/j/s, q/k, doubled letters, an h that comes and goes. Where a letter can be read
+in two ways a word gets several sound keys; two words sound alike when they share one.
 
     letters("Sa'diyah")     'sadiyah'                     what is compared exactly
     skeletons("Zainuddin")  {'sndn', 'jndn', …}           consonants only: loose, finds almost every spelling
@@ -54,7 +54,6 @@ _BREAKS = re.compile(r"[^a-z0-9]+")
 _RULES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(pattern), readings)
     for pattern, readings in (
-        (r"^1", ("i",)),
         (r"thj|tjh|tj", ("C",)),
         (r"dj", ("J",)),
         (r"sj|sy|sh|ts", ("s",)),
@@ -160,8 +159,7 @@ def _spellings(word: str) -> set[str]:
 
 
 def _readings(text: str) -> set[str]:
-    made = {text if text.isalpha() else text[:1].replace("1", "i") + text[1:]}
-    made = {one.translate(_LOOKALIKE) for one in made}
+    made = {(text[:1].replace("1", "i") + text[1:]).translate(_LOOKALIKE)}
     for pattern, readings in _RULES:
         made = {pattern.sub(reading, one) for one in made for reading in readings}
         if len(made) > MOST_KEYS:
