@@ -43,6 +43,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 SECURE_CSP = {
     "default-src": ["'none'"],
     "script-src": ["'self'"],
+    "connect-src": ["'self'"],
     "style-src": [style_hash()],
     "img-src": ["data:"],
     "form-action": ["'self'"],
