@@ -14,22 +14,25 @@ from suar.registry.accounts.models import User
 
 
 def find(subjects: Collection[UUID], user: User) -> Mapping[UUID, Subject]:
-    """Children of files this user may see, by their open file, else by the latest: two statements."""
-    found = Case.objects.visible_to(user).filter(child__in=list(subjects)).select_related("child", "office", "officer")
+    """Children of files this user may see, with all files of each: two statements."""
+    found = Case.objects.visible_to(user).filter(child__in=list(subjects)).select_related("child", "office")
     cases = unlock(found.order_by("opened_on", "id"))
     share_child(*cases)
-    # An open file is named before a closed one, a later before an earlier.
-    named = sorted(cases, key=lambda case: case.status != Status.CLOSED)
-    return {case.child_id: _subject(case) for case in named}
+    named: dict[UUID, list[Case]] = {}
+    for case in cases:
+        named.setdefault(case.child_id, []).append(case)
+    return {child: _subject(files) for child, files in named.items()}
 
 
-def _subject(case: Case) -> Subject:
+def _subject(files: list[Case]) -> Subject:
+    """By the newest open file, else by the newest."""
+    newest = max(files, key=lambda case: (case.status != Status.CLOSED, case.opened_on, case.number))
     return Subject(
         about=Duty.About.CHILD,
-        office=case.office,
-        reference=case.number,
-        url=url_of(case.pk),
-        initials=case.child.initials,
-        case_id=case.pk,
-        officer=case.officer,
+        office=newest.office,
+        reference=newest.number,
+        url=url_of(newest.pk),
+        initials=newest.child.initials,
+        case_id=newest.pk,
+        cases={case.pk: case.number for case in files},
     )

@@ -22,8 +22,12 @@ class Sex(models.TextChoices):
 
 
 class ChildQuerySet(LedgeredQuerySet["Child"]):
+    def standing(self) -> Self:
+        """Without the children of an import that is not (or no longer) visible."""
+        return self.exclude(cases__batch__visible=False)
+
     def visible_to(self, user: User) -> Self:
-        return self.filter(office__in=user.office_ids)
+        return self.standing().filter(office__in=user.office_ids)
 
 
 class Child(VaultModel, LedgeredModel):

@@ -61,7 +61,7 @@ def possible_duplicates(
     found |= dict.fromkeys(tokens.find_alike(name))
     found.pop(other_than, None)  # type: ignore[arg-type]  # None is simply not among them
     suggestions = []
-    for child in opened(Child.objects.filter(office=office), found):
+    for child in opened(Child.objects.standing().filter(office=office), found):
         match = rules.same_child(one, rules.person_of(child))
         if match.score >= rules.OFFERED:
             suggestions.append(Suggestion(child, match.reasons, match.score))

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from suar.casework.children import actions, panels, rules
 from suar.casework.children.forms import ChildForm, SafeContactForm, VersionedForm, child_initial
@@ -32,11 +32,13 @@ def child_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @permit(Permission.CASE_VIEW)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def child_reveal(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The name as a part of the page, or the whole page where there is no JavaScript."""
+    """The name as a part of the page, or the whole page where there is no JavaScript. Without a press: the page."""
     user: Any = request.user
     child = get_child(user, pk)
+    if request.method == "GET":
+        return redirect("children:child-detail", child.pk)
     name = actions.reveal_name(child=child, by=user)
     part = "#nama" if request.headers.get("HX-Request") else ""
     return render(request, f"children/child_detail.html{part}", page_of(child, name))
@@ -112,6 +114,7 @@ def back_to(request: HttpRequest, default: str) -> str:
 def page_of(child: Child, name: str = "") -> dict[str, Any]:
     return {
         "child": child,
+        "here": reverse("children:child-detail", args=[child.pk]),
         "name": name,
         "age": rules.age_at(child.birth_date, timezone.localdate()),
         "contact": panels.contact(child),

@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from suar.casework.cases import access, clusters, panels, rules, timeline
 from suar.casework.cases.models import Case
@@ -35,11 +35,13 @@ def case_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @permit(Permission.CASE_VIEW)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def case_reveal(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The name as a part of the head, or the whole page where there is no JavaScript."""
+    """The name as a part of the head, or the whole page where there is no JavaScript. Without a press: the file."""
     user: Any = request.user
     case = get_case(user, pk)
+    if request.method == "GET":
+        return redirect("cases:case-detail", case.pk)
     name = reveal_name(child=case.child, by=user)
     if request.headers.get("HX-Request"):
         return render(request, "cases/parts/head.html#nama", {"case": case, "name": name, "reveal_url": reveal(case)})
@@ -64,8 +66,8 @@ def case_duties(request: HttpRequest, pk: UUID) -> HttpResponse:
     now = context["now"]
     left = sorted((duty for duty in duties if duty.is_open), key=lambda duty: (duty.turn_at, duty.pk))
     extra = {
-        "open": [row(duty, now) for duty in left],
-        "past": [row(duty, now) for duty in duties if not duty.is_open],
+        "open": [(row(duty, now), duty) for duty in left],
+        "past": [(row(duty, now), duty) for duty in duties if not duty.is_open],
         "add_url": add_url(case.child_id, case.pk) if context["work"] else "",
     }
     return render(request, "cases/case_duties.html", context | extra)
@@ -88,7 +90,13 @@ def case_child(request: HttpRequest, pk: UUID) -> HttpResponse:
     case = opened(request, pk)
     user: Any = request.user
     others = Case.objects.visible_to(user).filter(child=case.child_id).exclude(pk=case.pk).order_by("-opened_on", "-id")
-    extra = {"child": case.child, "contact": contact(case.child), "data": data(case.child), "others": others}
+    extra = {
+        "child": case.child,
+        "contact": contact(case.child),
+        "data": data(case.child),
+        "others": others,
+        "here": reverse("cases:case-child", args=[case.pk]),
+    }
     return render(request, "cases/case_child.html", page_of(request, case, "child") | extra)
 
 
@@ -117,7 +125,7 @@ def case_closure(request: HttpRequest, pk: UUID) -> HttpResponse:
     reason = rules.closing_reasons().get(case.closing_reason)
     extra = {
         "reason": reason.label if reason else case.closing_reason,
-        "left": [row(duty, context["now"]) for duty in context["duties"] if duty.is_open],
+        "left": [(row(duty, context["now"]), duty) for duty in context["duties"] if duty.is_open],
         "may_sign": can_countersign(user, case),
         "signers": signers(case),
     }
@@ -140,7 +148,7 @@ def case_summary(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One page for paper: by initials and number, with what stands open."""
     case = opened(request, pk)
     context = journey(request, case)
-    context["left"] = [row(duty, context["now"]) for duty in context["duties"] if duty.is_open]
+    context["left"] = [(row(duty, context["now"]), duty) for duty in context["duties"] if duty.is_open]
     return render(request, "cases/case_summary.html", context)
 
 

@@ -1,0 +1,119 @@
+"""The pages of one child for the three standing people, and what they leave in the ledger."""
+
+from __future__ import annotations
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from suar.casework.children import actions
+from suar.casework.children.models import Child
+from suar.core.ledger.models import Entry
+from suar.registry.accounts.models import User
+from tests.factories import a_case, a_child, an_officer, an_officer_elsewhere, an_outsider
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["child-detail", "child-edit", "child-contact"]
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def officer() -> User:
+    return an_officer()
+
+
+@pytest.fixture
+def child(officer: User) -> Child:
+    return a_case(officer).child
+
+
+def at(name: str, child: Child) -> str:
+    return reverse(f"children:{name}", args=[child.pk])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_page_for_the_three_standing_people(name: str, child: Child, officer: User) -> None:
+    assert signed_in(officer).get(at(name, child)).status_code == 200
+    entry = Entry.objects.get(verb="read.child")
+    assert (entry.subject, entry.actor) == (child.pk, officer.actor_id)
+    assert signed_in(an_officer_elsewhere()).get(at(name, child)).status_code == 404
+    assert signed_in(an_outsider()).get(at(name, child)).status_code == 403
+    assert signed_in(officer).get(reverse(f"children:{name}", args=[uuid4()])).status_code == 404
+    assert Entry.objects.filter(verb="read.child").count() == 1
+
+
+def test_the_name_stands_on_no_page_until_it_is_asked_for(child: Child, officer: User) -> None:
+    client = signed_in(officer)
+    page = client.get(at("child-detail", child)).content.decode()
+    assert "Rara" not in page
+    part = client.post(at("child-reveal", child), headers={"HX-Request": "true"}).content.decode()
+    fresh = client.post(at("child-reveal", child)).content.decode()
+    assert "Rara Contoh" in part
+    assert plain(re.sub(r'<div id="nama">.*?</div>', part.strip(), page, flags=re.DOTALL)) == plain(fresh)
+    assert Entry.objects.filter(verb="read.child_name").count() == 2
+
+
+def plain(page: str) -> str:
+    page = re.sub(r'csrfmiddlewaretoken" value="[^"]+"|X-CSRFToken": "[^"]+"|name="next" value="[^"]+"', "", page)
+    return re.sub(r"\s+", " ", page)
+
+
+def test_an_edit_saves_and_warns_of_a_number_that_does_not_fit(child: Child, officer: User) -> None:
+    data = {"version": child.version, "name": "Rara Contoh", "sex": "P", "birth_date": "2011-03-09", "nik": "61710"}
+    response = signed_in(officer).post(f"{at('child-edit', child)}?kembali=/anak/", data)
+    assert response.status_code == 302
+    assert response["Location"] == "/anak/"
+    assert Child.objects.get(pk=child.pk).nik == "61710"
+    page = signed_in(officer).post(at("child-edit", child), {**data, "version": child.version + 1}, follow=True)
+    assert "16 angka" in page.content.decode()
+
+
+@pytest.mark.parametrize("bad", ["https://example.org/", "//example.org", "javascript:1", ""])
+def test_the_way_back_never_leaves_the_desk(bad: str, child: Child, officer: User) -> None:
+    data = {"version": child.version, "may_call": "no", "message": "never"}
+    response = signed_in(officer).post(f"{at('child-contact', child)}?kembali={bad}", data)
+    assert response["Location"] == at("child-detail", child)
+
+
+def test_a_bad_date_is_marked(child: Child, officer: User) -> None:
+    for text in ("kemarin", "2999-01-01"):
+        data = {"version": child.version, "name": "Rara", "sex": "", "birth_date": text}
+        response = signed_in(officer).post(at("child-edit", child), data)
+        assert response.status_code == 422
+        assert text in response.content.decode()
+
+
+def test_two_editors_keep_what_each_typed(child: Child, officer: User) -> None:
+    client = signed_in(officer)
+    data = {"version": child.version, "name": "Rara Contoh", "sex": "P", "school": "SMA Contoh"}
+    actions.edit(child=Child.objects.get(pk=child.pk), by=officer, school="SMP Contoh")
+    response = client.post(at("child-edit", child), data)
+    assert response.status_code == 409
+    assert "SMA Contoh" in response.content.decode()
+    version = re.search(r'name="version"[^>]*value="(\d+)"', response.content.decode())
+    assert version is not None
+    assert client.post(at("child-edit", child), {**data, "version": version[1]}).status_code == 302
+    assert Child.objects.get(pk=child.pk).school == "SMA Contoh"
+
+
+def test_calling_needs_somebody_who_answers(child: Child, officer: User) -> None:
+    client = signed_in(officer)
+    data = {"version": child.version, "may_call": "yes", "message": "never"}
+    assert client.post(at("child-contact", child), data).status_code == 422
+    assert client.post(at("child-contact", child), {**data, "who": "Bibi, L."}).status_code == 302
+    page = client.get(at("child-detail", child)).content.decode()
+    assert "Bibi, L." in page and "Tidak pernah meninggalkan pesan" in page
+
+
+def test_a_child_of_nobody_has_no_page() -> None:
+    child = a_child()
+    assert Client().get(at("child-detail", child)).status_code == 302
