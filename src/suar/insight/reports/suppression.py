@@ -1,0 +1,185 @@
+"""Hiding small cells so that nobody can compute them from what is printed beside them. Pure: numbers in, marks out.
+
+A table is cells (whole numbers ≥ 0) and sums (a total and its parts, over all tables printed together). A cell below
+the threshold is hidden, zeros too: it is printed as `<10`, and a printed 0 would say something about every child of a
+small group (domain practice: threshold 10 with zeros). Then further cells are hidden, printed as `…`, until for every
+small cell another table exists that agrees with everything printed and with the printed marks and in which that cell has
+another value. Such a table is a *witness*; it is looked for as a change of the true table by -1, 0 or +1 a cell, so the
+check is a proof, never a guess: where no witness is found within the steps allowed, more is hidden.
+
+A cell may be *implicit*: nobody prints it, but it is a difference of printed ones, such as files less children.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+THRESHOLD = 10
+SMALL = "<10"
+CONCEALED = "…"
+STEPS = 4000
+type Key = Any  # whatever can be the key of a dictionary: a path, a name
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """`total` is the sum of `parts`. Every key is a cell."""
+
+    total: Key
+    parts: tuple[Key, ...]
+
+    def __post_init__(self) -> None:
+        if self.total in self.parts or len(set(self.parts)) < len(self.parts):
+            raise ValueError("A total is not a part of itself, and every part counts once")
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All that is printed together. Raises ValueError where a sum does not hold or a cell is negative.
+
+    `implicit` cells are never printed; `keep` are hidden last (the grand total, margins); `least` is what a reader knows
+    of a cell besides: a row that is printed only where something was counted holds at least 1."""
+
+    cells: Mapping[Key, int]
+    sums: Sequence[Sum] = ()
+    implicit: frozenset[Key] = frozenset()
+    keep: Sequence[Key] = ()
+    least: Mapping[Key, int] = field(default_factory=dict)
+    threshold: int = THRESHOLD
+    touching: dict[Key, list[tuple[int, int]]] = field(init=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if any(value < 0 for value in self.cells.values()):
+            raise ValueError("A cell counts something: it is never negative")
+        for place, one in enumerate(self.sums):
+            if self.cells[one.total] != sum(self.cells[part] for part in one.parts):
+                raise ValueError(f"The parts of {one.total!r} do not add up")
+            self.touching.setdefault(one.total, []).append((place, -1))
+            for part in one.parts:
+                self.touching.setdefault(part, []).append((place, 1))
+
+    def small(self) -> frozenset[Key]:
+        """The cells that must not be known: below the threshold, zeros among them."""
+        return frozenset(key for key, value in self.cells.items() if value < self.threshold)
+
+    def members(self, place: int) -> tuple[Key, ...]:
+        return (self.sums[place].total, *self.sums[place].parts)
+
+
+def marks(tables: Tables) -> dict[Key, str]:
+    """What stands in place of each hidden cell: `<10` for a small one, `…` for one that would give it away."""
+    hidden = hide(tables)
+    return {
+        key: SMALL if tables.cells[key] < tables.threshold else CONCEALED
+        for key in hidden
+        if key not in tables.implicit
+    }
+
+
+def hide(tables: Tables) -> frozenset[Key]:
+    """The small cells and as many more as it takes. In the worst case everything is hidden."""
+    hidden = set(tables.small() | tables.implicit)
+    waiting = sorted(tables.small(), key=repr)
+    while waiting:
+        key = waiting[-1]
+        if witness(tables, hidden, key) is not None:
+            waiting.pop()
+            continue
+        more = _next_to_hide(tables, hidden, key)
+        if more is None:
+            waiting.pop()  # nothing is printed beside it any more: only its own mark speaks of it
+        else:
+            hidden.add(more)
+    return frozenset(hidden)
+
+
+def unprotected(tables: Tables, hidden: Iterable[Key]) -> list[Key]:
+    """The small cells for which no other value could be shown to be possible. Empty for a safe set of tables."""
+    known = set(hidden)
+    return [key for key in sorted(tables.small(), key=repr) if key not in known or witness(tables, known, key) is None]
+
+
+def witness(tables: Tables, hidden: Iterable[Key], key: Key) -> dict[Key, int] | None:
+    """Changes that turn the true table into another one that looks the same in print and has another value at `key`;
+    None where none was found. A change touches hidden cells only, keeps every sum, and leaves each mark true."""
+    known = frozenset(hidden)
+    for limit in (2, 4, 6, 10, 16, 24):
+        for first in (1, -1):
+            search = _Search(tables, known, limit)
+            if search.allowed(key, first) and search.go(key, first):
+                return search.moves
+    return None
+
+
+def _bounds(tables: Tables, key: Key) -> tuple[int, int | None]:
+    """What print says of a hidden cell: nothing of an implicit one, below or not below the threshold of the others."""
+    low = tables.least.get(key, 0)
+    if key in tables.implicit:
+        return low, None
+    return (low, tables.threshold - 1) if tables.cells[key] < tables.threshold else (tables.threshold, None)
+
+
+def _next_to_hide(tables: Tables, hidden: set[Key], key: Key) -> Key | None:
+    """A printed cell to hide: of the sum around `key` with the fewest hidden cells, or else of a sum that its hidden
+    neighbours reach. The smallest first, since little is lost with it; what is in `keep` last."""
+    rank = {kept: place for place, kept in enumerate(tables.keep, start=1)}
+    seen, edge = {key}, [key]
+    while edge:
+        places = {place for cell in edge for place, _ in tables.touching.get(cell, ())}
+        choices = []
+        for place in places:
+            printed = [cell for cell in tables.members(place) if cell not in hidden]
+            missing = len(tables.members(place)) - len(printed)
+            choices += [(missing, rank.get(cell, 0), tables.cells[cell], repr(cell), cell) for cell in printed]
+        if choices:
+            return min(choices, key=lambda choice: choice[:4])[4]
+        near = {cell for place in places for cell in tables.members(place)} - seen
+        seen |= near
+        edge = list(near)
+    return None
+
+
+class _Search:
+    """Looks for a change that balances: the first move upsets its sums, each further move mends one of them."""
+
+    def __init__(self, tables: Tables, hidden: frozenset[Key], limit: int) -> None:
+        self.tables, self.hidden, self.limit = tables, hidden, limit
+        self.moves: dict[Key, int] = {}
+        self.off: dict[int, int] = {}
+        self.steps = STEPS
+
+    def allowed(self, key: Key, move: int) -> bool:
+        if key not in self.hidden or key in self.moves:
+            return False
+        low, high = _bounds(self.tables, key)
+        value = self.tables.cells[key] + move
+        return value >= low and (high is None or value <= high)
+
+    def go(self, key: Key, move: int) -> bool:
+        self.steps -= 1
+        self._turn(key, move)
+        if not self.off:
+            return True
+        if len(self.moves) < self.limit and self.steps > 0:
+            place, amount = next(iter(self.off.items()))
+            wanted = -1 if amount > 0 else 1
+            for cell in self.tables.members(place):
+                sign = -1 if cell == self.tables.sums[place].total else 1
+                if self.allowed(cell, wanted * sign) and self.go(cell, wanted * sign):
+                    return True
+        self._turn(key, -move)
+        return False
+
+    def _turn(self, key: Key, move: int) -> None:
+        if key in self.moves:
+            del self.moves[key]
+        else:
+            self.moves[key] = move
+        for place, sign in self.tables.touching.get(key, ()):
+            amount = self.off.get(place, 0) + sign * move
+            if amount:
+                self.off[place] = amount
+            else:
+                self.off.pop(place, None)
