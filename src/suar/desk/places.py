@@ -65,5 +65,5 @@ PLACES: tuple[Place, ...] = (
     Place(_("Pengguna"), "accounts:user-list", Permission.USERS, section=HOUSE),
     Place(_("Sistem"), "desk:system", Permission.SYSTEM, section=HOUSE),
     Place(_("Pengaturan"), "accounts:settings", Permission.SETTINGS, section=HOUSE),
-    Place(_("Hak akses"), "accounts:permission-list", Permission.SELF, section=HOUSE),
+    Place(_("Hak akses"), "accounts:permission-table", Permission.SELF, section=HOUSE),
 )

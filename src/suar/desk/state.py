@@ -39,8 +39,8 @@ def checks(now: datetime) -> list[Check]:
         ),
         Check(
             _("Kunci formulir hari ini"),
-            _("ada") if DayKey.objects.filter(valid_from__gt=now - timedelta(days=2)).exists() else _("tidak ada"),
-            DayKey.objects.filter(valid_from__gt=now - timedelta(days=2)).exists(),
+            _("ada") if key else _("tidak ada"),
+            key,
             _("Jalankan pekerja; tanpa kunci ini formulir tidak dapat menerima pengaduan."),
         ),
         Check(_("Entri jejak"), str(head.tree_size if head else 0), head is not None),
