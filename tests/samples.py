@@ -14,7 +14,7 @@ from django.urls.converters import IntConverter, UUIDConverter
 from suar.core.clocks import actions as clocks
 from suar.core.ledger.actors import OPERATOR
 from suar.registry.agencies import actions as agencies
-from tests.factories import a_user, an_agency, an_office, number
+from tests.factories import a_complaint, a_duty, a_group_finding, a_handover, a_user, an_agency, an_office, number
 
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 
@@ -37,8 +37,13 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "appointment_id": an_appointment_id,
     "closure_id": a_closure_id,
     "code": lambda: an_office().code,
+    "complaint_id": lambda: a_complaint().pk,
     "contact_id": a_contact_id,
+    "finding_id": lambda: a_group_finding().pk,
+    "handover_id": lambda: a_handover().pk,
+    "duty_id": lambda: a_duty().pk,
     "region_code": lambda: "61.71",
+    "rule_id": lambda: "kuhap25.spdp",
     "user_id": lambda: a_user().pk,
 }
 

@@ -167,7 +167,7 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     ),
     "register.importrun": _fields(
         internal=("version id office batch file_name file_digest mapping accepted duplicates counts state by at "),
-        child="rejected",
+        child="rejected found",
     ),
     "reports.snapshot": _fields(
         internal="version id office period first_day last_day provisional content fingerprint by at",

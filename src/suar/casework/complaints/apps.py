@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class ComplaintsConfig(AppConfig):
     name = "suar.casework.complaints"
     label = "complaints"
+
+    def ready(self) -> None:
+        from suar.casework.complaints import search  # noqa: F401 - names itself as a source of search tokens

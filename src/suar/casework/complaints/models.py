@@ -58,6 +58,18 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
+class GroupFindingQuerySet(LedgeredQuerySet["GroupFinding"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(office__in=user.office_ids)
+
+    def counted(self) -> Self:
+        """With `written_down`, how many children have a report of their own, and `cases`, how many of these are a case.
+
+        Events, reports, cases and children are four different numbers and are never added up."""
+        reports = models.Count("complaints", distinct=True)
+        return self.annotate(written_down=reports, cases=models.Count("complaints__case", distinct=True))
+
+
 class GroupFinding(VaultModel, LedgeredModel):
     """Temuan kelompok: one event, n children, some without a name; who was there. Sealed under a key of its own."""
 
@@ -72,7 +84,7 @@ class GroupFinding(VaultModel, LedgeredModel):
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = LedgeredQuerySet["GroupFinding"].as_manager()
+    objects = GroupFindingQuerySet.as_manager()
 
     ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
@@ -116,6 +128,10 @@ class ComplaintQuerySet(LedgeredQuerySet["Complaint"]):
 
     def unread(self) -> Self:
         return self.filter(status=Status.NEW)
+
+    def closed(self) -> Self:
+        """Decided without a case or a hand-over."""
+        return self.filter(status__in=[Status.OUT_OF_REMIT, Status.DUPLICATE, Status.NOISE])
 
     def urgent_first(self) -> Self:
         return self.order_by("-urgent", "received_at", "id")
@@ -253,6 +269,13 @@ class Message(VaultModel, LedgeredModel):
         return self.complaint.subject
 
 
+class HandOverQuerySet(LedgeredQuerySet["HandOver"]):
+    def visible_to(self, user: User) -> Self:
+        offices = user.office_ids
+        mine = models.Q(complaint__office__in=offices) | models.Q(complaint=None, case__office__in=offices)
+        return self.filter(mine)
+
+
 class HandOver(VaultModel, LedgeredModel):
     """A receipted hand-over to a body that must act: what was given, to which desk, and its receipt number."""
 
@@ -265,12 +288,13 @@ class HandOver(VaultModel, LedgeredModel):
     purpose = EncryptedTextField(_("tujuan penyerahan"))
     packet = EncryptedTextField(_("yang diserahkan"))
     received_by = EncryptedTextField(_("diterima oleh"))
+    letter_number = models.CharField(_("nomor berita acara"), max_length=120)
     receipt_number = models.CharField(_("nomor tanda terima"), max_length=60, blank=True)
     receipt_at = models.DateTimeField(null=True)
     duty_id = models.UUIDField(null=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
-    objects = LedgeredQuerySet["HandOver"].as_manager()
+    objects = HandOverQuerySet.as_manager()
 
     ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
@@ -284,6 +308,7 @@ class HandOver(VaultModel, LedgeredModel):
             "purpose",
             "packet",
             "received_by",
+            "letter_number",
             "receipt_number",
             "receipt_at",
             "duty_id",
@@ -302,3 +327,16 @@ class HandOver(VaultModel, LedgeredModel):
     @property
     def vault_subject(self) -> UUID:
         return self.subject
+
+    @property
+    def office(self) -> Office:
+        source = self.complaint or self.case
+        if source is None:
+            raise ValueError("A hand-over is of a complaint or of a case.")
+        return source.office
+
+    @property
+    def reference(self) -> str:
+        """What the letter calls the child by: the number of the case, else of the complaint."""
+        source = self.case or self.complaint
+        return source.number if source else ""

@@ -1,14 +1,19 @@
-"""Pure decisions about a complaint: the four questions of triage, what each yes starts, reasons for noise."""
+"""Pure decisions about a complaint: questions of triage and what a yes starts, noise, to whom a report goes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from suar.casework.children.rules import age_at
+
 YES, NO, UNKNOWN = "yes", "no", "unknown"
+ANSWERS: dict[str, str | Promise] = {YES: _("ya"), NO: _("tidak"), UNKNOWN: _("tidak tahu")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("dying", _("Anak memikirkan kematian?"), "suicide_safety"),
     Question("pictures", _("Ada ancaman menyebarkan gambar?"), "picture_threat"),
 )
+SAME_DAY = tuple(question.starts for question in QUESTIONS)
 
 NOISE: dict[str, str | Promise] = {
     "silent": _("diam atau kosong"),
@@ -37,12 +43,41 @@ NOISE: dict[str, str | Promise] = {
     "wrong": _("salah alamat"),
 }
 
+# Who takes reports of sexual violence besides the community's own providers: UU 12/2022 art. 39.
+REPORT_BODIES = frozenset({"uptd", "police", "social"})
+
 
 def duties_started(answers: Mapping[str, str]) -> list[str]:
     """Kinds of same-day duties that the answers start. Unknown starts nothing, and is shown as unknown."""
     return [question.starts for question in QUESTIONS if answers.get(question.code) == YES]
 
 
-def is_suspect_in_exploitation(child_role: str, cluster: str) -> bool:
-    """A child listed as suspect in an exploitation case is flagged for review, never recoded."""
-    return child_role == "suspect" and cluster in {"trafficking", "pornografi"}
+def takes_reports(agency_kind: str) -> bool:
+    """Whether handing the report to a body of this kind is the hand-over that the 72 hours of the house ask for."""
+    return agency_kind in REPORT_BODIES
+
+
+def safe_now(risk_answers: Mapping[str, str], form_answers: Mapping[str, str]) -> str:
+    """Whether the child is safe, as far as triage and form say it.
+
+    Whoever files may say *not safe*; that a child *is* safe takes somebody of the office."""
+    place = risk_answers.get("no_safe_place", UNKNOWN)
+    if YES in {place, risk_answers.get("danger_now")}:
+        return NO
+    if place == NO:
+        return YES
+    return NO if form_answers.get("safe") in {"now", NO} else UNKNOWN
+
+
+def age_in(details: Mapping[str, Any] | None, on: date) -> int | None:
+    """The child's age as written down, else by the birth date on that day; None where neither is known."""
+    given = details or {}
+    text = str(given.get("age") or "")
+    if text.isdigit():
+        return int(text)
+    return age_at(str(given.get("birth_date") or ""), on)
+
+
+def number_of(digits: str) -> str:
+    """A telephone number over a shoulder: its last three digits."""
+    return f"•••• {digits[-3:]}" if len(digits) > 3 else "••••"

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from suar.casework.cases import actions as cases
 from suar.casework.cases.models import Case, Status
+from suar.casework.cases.rules import instrument as risk_instrument
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Complaint
 from suar.casework.duties import actions as duties
@@ -117,9 +118,15 @@ class Year:
                 "dying": "yes" if self.chance.random() < 0.06 else "no",
                 "pictures": "yes" if cluster == "pornografi" else "no",
             },
-            risk="high" if grave else self.chance.choice(["medium", "low"]),
+            risk_answers=self._risk_answers(grave),
             region_code=complaint.region_code,
         )
+
+    def _risk_answers(self, grave: bool) -> dict[str, str]:
+        """High where an adult controls the child; else low, or medium where the child was reached before."""
+        answers = {question.code: "no" for question in risk_instrument().questions}
+        answers["controlled"] = "yes" if grave else "no"
+        return answers | {"reached_before": self.chance.choice(["yes", "no"])}
 
     def _hand_over(self, complaint: Complaint, by: User) -> None:
         complaints.hand_over(

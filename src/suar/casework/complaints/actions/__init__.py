@@ -3,8 +3,9 @@
 from suar.casework.complaints.actions.conversation import note_delivery, note_message, note_reading, reply
 from suar.casework.complaints.actions.findings import FoundChild, record_group_finding
 from suar.casework.complaints.actions.handing_over import hand_over, record_receipt
-from suar.casework.complaints.actions.receiving import open_complaint, receive
-from suar.casework.complaints.actions.triaging import close_as, make_case, reopen, triage
+from suar.casework.complaints.actions.opening import make_case, sweep_keys
+from suar.casework.complaints.actions.receiving import open_complaint, receive, reveal
+from suar.casework.complaints.actions.triaging import close_as, reopen, triage
 
 __all__ = [
     "FoundChild",
@@ -20,5 +21,7 @@ __all__ = [
     "record_receipt",
     "reopen",
     "reply",
+    "reveal",
+    "sweep_keys",
     "triage",
 ]

@@ -8,31 +8,41 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from suar.casework.complaints.models import Complaint, Message
+from suar.casework.complaints.models import Complaint, Message, Status
+from suar.casework.complaints.perms import require_here
+from suar.casework.complaints.recording import recorded, start
 from suar.casework.duties import actions as duties
 from suar.casework.intake.receipt import seal_reply
 from suar.core import ledger
-from suar.core.errors import DomainError
+from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, require
+from suar.registry.accounts.permissions import Permission
 
 LONGEST = 4000  # characters
 
 
-def reply(*, complaint: Complaint, text: str, by: User) -> Message:
-    """Answer whoever holds the receipt. The server keeps no code, so nobody here can read the sealed copy again."""
-    require(by, Permission.COMPLAINT_REPLY)
+def reply(*, complaint: Complaint, text: str, by: User, message_id: UUID | None = None) -> Message:
+    """Answer whoever holds the receipt. The server keeps no code, so nobody here can read the sealed copy again.
+
+    The same `message_id` again sends nothing more."""
+    require_here(by, Permission.COMPLAINT_REPLY, complaint)
     text = text.strip()
     if not complaint.can_be_answered:
         raise DomainError(gettext("Pelapor ini tidak memegang kode. Hubungi lewat cara yang dicatat di pengaduan."))
+    if complaint.status == Status.NEW:
+        raise Conflict(gettext("Buka dan baca dulu pengaduan ini, lalu balas."))
     if not text or len(text) > LONGEST:
         raise DomainError(gettext("Tulis jawaban, paling banyak 4.000 huruf."))
+    known = Message.objects.filter(pk=message_id, complaint=complaint).first() if message_id else None
+    if known is not None:
+        return known
     message = Message(complaint=complaint, direction=Message.Direction.OUT, text=text, at=timezone.now(), by=by)
+    message.id = message_id or message.id
     message.sealed_reply = seal_reply(bytes(complaint.reply_key), text, message.id)
     share_cipher(complaint, message)
-    with ledger.record("complaint.reply", by=by, subject=complaint.subject, office=complaint.office.code) as entry:
+    with recorded("reply", complaint, by) as entry:
         entry.add(message)
         duties.finish_all(subject=complaint.subject, kinds=["answer_reporter", "answer_message"], by=by)
     return message
@@ -44,19 +54,9 @@ def note_message(*, complaint: Complaint, message_id: UUID, text: str, at: datet
         return None
     message = Message(id=message_id, complaint=complaint, direction=Message.Direction.IN, text=text, at=at)
     share_cipher(complaint, message)
-    with ledger.record("complaint.message", by=by, subject=complaint.subject, office=complaint.office.code) as entry:
+    with recorded("message", complaint, by) as entry:
         entry.add(message)
-        duties.start(
-            kind="answer_message",
-            about="child" if complaint.case_id else "complaint",
-            subject=complaint.subject,
-            case_id=complaint.case_id,
-            office=complaint.office,
-            reference=complaint.case.number if complaint.case else complaint.number,
-            officer=complaint.officer,
-            event_at=at,
-            by=by,
-        )
+        start(complaint, "answer_message", by, at)
     return message
 
 

@@ -1,6 +1,6 @@
 """Temuan kelompok: one event, n children, unnamed allowed, agencies present, each child handed to whom.
 
-Reports, cases and children are counted apart: one finding, as many complaints as children were written down."""
+Events, reports, cases and children are counted apart: one finding, as many complaints as children were written down."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from suar.casework.cases.models import Kind
+from suar.casework.cases.models import ChildRole, Kind
+from suar.casework.children.perms import require_sight
 from suar.casework.complaints.actions.handing_over import hand_over
 from suar.casework.complaints.actions.receiving import receive
-from suar.casework.complaints.models import Channel, Complaint, GroupFinding, Presence
+from suar.casework.complaints.models import About, Channel, Complaint, GroupFinding, Presence
 from suar.core import ledger
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_number
-from suar.core.errors import DomainError
+from suar.core.errors import Conflict, DomainError
 from suar.core.vault import keys
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
@@ -31,11 +32,11 @@ MOST = 60  # children in one event; a real one held 18
 
 @dataclass(frozen=True, slots=True)
 class FoundChild:
-    """One child of a group finding. The name may be unknown."""
+    """One child of a group finding. The name may be unknown. `role` is what was written at the scene, kept as it is."""
 
     name: str = ""
     details: dict[str, Any] = field(default_factory=dict)
-    role: str = "unknown"
+    role: str = ChildRole.UNKNOWN
     handed_to: Agency | None = None
 
 
@@ -50,42 +51,60 @@ def record_group_finding(
     children: Sequence[FoundChild],
     present: Sequence[Agency] = (),
     children_found: int | None = None,
+    finding_id: UUID | None = None,
 ) -> GroupFinding:
-    """The event and a complaint for each child, in one act."""
+    """The event and a complaint for each child, in one act. `children_found` may be more than were written down.
+
+    The same `finding_id` again records nothing twice."""
     require(by, Permission.COMPLAINT_ADD)
-    if not children or len(children) > MOST:
-        raise DomainError(gettext("Catat paling sedikit satu dan paling banyak 60 anak; anak tanpa nama pun dihitung."))
-    finding_id = uuid4()
-    keys.create(finding_id)
+    require_sight(by, office)
+    finding_id = finding_id or uuid4()
+    if (known := GroupFinding.objects.filter(pk=finding_id).first()) is not None:
+        return _same(known, office)
+    _check(found_on, story, children, children_found)
+    ids = [uuid4() for _child in children]
+    keys.create_many([finding_id, *ids])
     finding = GroupFinding(
-        id=finding_id,
-        office=office,
-        found_on=found_on,
-        region_code=region_code,
-        place=place,
-        story=story,
-        children_found=max(children_found or 0, len(children)),
-        by=by,
-        at=timezone.now(),
-    )
-    with ledger.record("finding.record", by=by, subject=finding_id, office=office.code) as entry:
+        id=finding_id, office=office, found_on=found_on, region_code=region_code, place=place.strip(),
+        story=story.strip(), children_found=children_found or len(children), by=by, at=timezone.now(),
+    )  # fmt: skip
+    facts = {"written_down": len(children), "found": finding.children_found}
+    with ledger.record("finding.record", by=by, subject=finding_id, office=office.code, data=facts) as entry:
         number = next_number("finding", office=office.code, period=str(found_on.year))
         finding.number = f"T-{number:03d}/{found_on.year % 100:02d}"
         entry.add(finding)
         entry.add(*[Presence(finding=finding, agency=agency) for agency in dict.fromkeys(present)])
-        for child in children:
-            _write_down(finding, child, by)
+        for complaint_id, child in zip(ids, children, strict=True):
+            _write_down(finding, child, by, complaint_id)
     return finding
 
 
-def _write_down(finding: GroupFinding, child: FoundChild, by: User) -> Complaint:
+def _same(known: GroupFinding, office: Office) -> GroupFinding:
+    if known.office_id != office.pk:
+        raise Conflict(gettext("Formulir ini sudah dikirim. Buka formulir baru untuk temuan lain."))
+    return known
+
+
+def _check(found_on: date, story: str, children: Sequence[FoundChild], children_found: int | None) -> None:
+    if not 1 <= len(children) <= MOST:
+        raise DomainError(gettext("Catat paling sedikit satu dan paling banyak 60 anak; anak tanpa nama pun dihitung."))
+    if children_found is not None and children_found < len(children):
+        raise DomainError(gettext("Jumlah anak yang ditemukan tidak boleh kurang dari yang dicatat di bawah."))
+    if found_on > timezone.localdate():
+        raise DomainError(gettext("Tanggal temuan belum tiba. Perbaiki tanggalnya."))
+    if not story.strip():
+        raise DomainError(gettext("Tulis uraian singkat tentang temuan ini."))
+
+
+def _write_down(finding: GroupFinding, child: FoundChild, by: User, complaint_id: UUID) -> Complaint:
+    """The event's words go into each child's own report: a child may be erased without the others."""
     noon = datetime.combine(finding.found_on, time(12), WIB)
     complaint = receive(
         office=finding.office,
         by=by,
         channel=Channel.FINDING,
         kind=Kind.FINDING,
-        about="other",
+        about=About.OTHER,
         story=finding.story,
         child_name=child.name,
         child_details=child.details,
@@ -94,6 +113,7 @@ def _write_down(finding: GroupFinding, child: FoundChild, by: User) -> Complaint
         received_at=min(noon, timezone.now()),
         finding=finding,
         child_role=child.role,
+        complaint_id=complaint_id,
     )
     if child.handed_to is not None:
         hand_over(
@@ -101,6 +121,7 @@ def _write_down(finding: GroupFinding, child: FoundChild, by: User) -> Complaint
             agency=child.handed_to,
             purpose=gettext("Penanganan anak dari temuan kelompok"),
             packet=gettext("Kronologi temuan dan keterangan anak"),
+            handed_at=complaint.received_at,
             by=by,
         )
     return complaint

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.cases.models import Case
+from suar.casework.complaints import rules
 from suar.casework.complaints.models import Complaint, HandOver, Status
+from suar.casework.complaints.perms import require_here
+from suar.casework.complaints.recording import move
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.core import ledger
+from suar.core.clocks.calendars import WIB
+from suar.core.documents import numbers
+from suar.core.documents.models import next_number
 from suar.core.errors import Conflict, DomainError
-from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, require
+from suar.core.ledger.models import StaleRow
+from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import Permission
 from suar.registry.agencies.models import Agency
+
+KIND_OF_LETTER = "BAST"  # berita acara serah terima: stands where the office's pattern asks for a classification
+GIVEN = {Status.READ, Status.HANDED_OVER, Status.CASE}
 
 
 def hand_over(
@@ -27,59 +38,104 @@ def hand_over(
     complaint: Complaint | None = None,
     case: Case | None = None,
     handed_at: datetime | None = None,
+    handover_id: UUID | None = None,
 ) -> HandOver:
-    """Hand a complaint or a case over. The agency owes its acknowledgement; our own 72 hours end."""
-    require(by, Permission.CASE_WORK)
+    """Hand a complaint or a case over. The agency owes its acknowledgement; given to a body that takes reports, our own
+    72 hours end. The same `handover_id` again hands nothing over twice."""
+    case = case or (complaint.case if complaint else None)
     source = case or complaint
     if source is None:
         raise DomainError(gettext("Pilih pengaduan atau berkas yang diserahkan."))
-    case = case or (complaint.case if complaint else None)
+    require_here(by, Permission.CASE_WORK, source)
+    if handover_id and (known := HandOver.objects.filter(pk=handover_id, by=by).first()) is not None:
+        return known
     now = handed_at or timezone.now()
+    _check(complaint, agency, purpose, packet, now)
     handover = HandOver(
-        complaint=complaint,
-        case=case,
-        subject=source.vault_subject,
-        agency=agency,
-        handed_at=now,
-        purpose=purpose,
-        packet=packet,
-        by=by,
-    )
-    with ledger.record(
-        "handover.make", by=by, subject=handover.subject, office=source.office.code, data={"agency": agency.pk}
-    ) as entry:
+        complaint=complaint, case=case, subject=source.vault_subject, agency=agency, handed_at=now,
+        purpose=purpose.strip(), packet=packet.strip(), by=by,
+    )  # fmt: skip
+    handover.id = handover_id or handover.id
+    try:
+        _record(handover, source, by)
+    except StaleRow:
+        raise Conflict(
+            gettext("Orang lain baru saja mengubah pengaduan ini. Periksa yang baru, lalu simpan lagi.")
+        ) from None
+    return handover
+
+
+def _check(complaint: Complaint | None, agency: Agency, purpose: str, packet: str, at: datetime) -> None:
+    if complaint is not None and complaint.status not in GIVEN:
+        raise Conflict(gettext("Baca dulu pengaduan ini; yang sudah ditutup perlu dibuka lagi."))
+    if not agency.active:
+        raise DomainError(gettext("Lembaga ini tidak aktif lagi. Pilih lembaga lain."))
+    if not purpose.strip() or not packet.strip():
+        raise DomainError(gettext("Tulis tujuan penyerahan dan apa yang diserahkan."))
+    if at > timezone.now():
+        raise DomainError(gettext("Waktu penyerahan belum tiba. Perbaiki tanggal atau jamnya."))
+
+
+def _record(handover: HandOver, source: Complaint | Case, by: User) -> None:
+    agency, complaint, office = handover.agency, handover.complaint, source.office
+    facts = {"agency": agency.pk, "complaint": str(complaint.pk) if complaint else ""}
+    with ledger.record("handover.make", by=by, subject=handover.subject, office=office.code, data=facts) as entry:
         duty = duties.start(
             kind="acknowledge_handover",
-            about="child" if case else "complaint",
+            about=Duty.About.CHILD if handover.case else Duty.About.COMPLAINT,
             subject=handover.subject,
-            case_id=case.id if case else None,
-            office=source.office,
+            case_id=handover.case.pk if handover.case else None,
+            office=office,
             reference=source.number,
             agency=agency,
-            event_at=now,
+            event_at=handover.handed_at,
             by=by,
         )
-        handover.duty_id = duty.id
+        handover.duty_id, handover.letter_number = duty.pk, _letter_number(office, handover.handed_at)
         entry.add(handover)
-        if complaint is not None and complaint.status == Status.READ:
-            complaint.move_to(Status.HANDED_OVER)
+        reported = rules.takes_reports(agency.kind)
+        if complaint is not None and complaint.status == Status.READ and (reported or complaint.in_remit is False):
+            move(complaint, Status.HANDED_OVER)
             entry.change(complaint)
-        duties.finish_all(subject=handover.subject, kinds=["handover"], by=by)
-    return handover
+        if reported:
+            duties.finish_all(subject=handover.subject, kinds=["handover"], by=by)
 
 
-def record_receipt(*, handover: HandOver, receipt_number: str, received_by: str, by: User) -> HandOver:
-    """The receiving desk signed: its number, who took it. The agency's duty to acknowledge is done."""
-    require(by, Permission.CASE_WORK)
+def _letter_number(office: Office, at: datetime) -> str:
+    """The next number of the office's letters, by the pattern that it chose."""
+    pattern, day = numbers.parse(office.letter_pattern), at.astimezone(WIB).date()
+    count = next_number("letter", office=office.code, period=pattern.period(day))
+    texts = {"klasifikasi": KIND_OF_LETTER, "unit": office.code.upper()}
+    return numbers.render(pattern, n=count, on=day, **{name: texts[name] for name in pattern.texts})
+
+
+def record_receipt(
+    *, handover: HandOver, receipt_number: str, received_by: str, by: User, at: datetime | None = None
+) -> HandOver:
+    """The receiving desk signed: its number, or who took it. The agency's duty to acknowledge is done then."""
+    require_here(by, Permission.CASE_WORK, handover)
+    number, taker, moment = receipt_number.strip(), received_by.strip(), at or timezone.now()
     if handover.receipt_at is not None:
         raise Conflict(gettext("Tanda terimanya sudah dicatat."))
-    if not receipt_number.strip():
-        raise DomainError(gettext("Tulis nomor tanda terima, atau nama petugas yang menerima dan jamnya."))
-    handover.receipt_number, handover.received_by = receipt_number.strip(), received_by.strip()
-    handover.receipt_at = timezone.now()
-    with ledger.record("handover.receipt", by=by, subject=handover.subject) as entry:
-        entry.change(handover)
-        duty = Duty.objects.open().filter(pk=handover.duty_id).first()
-        if duty is not None:
-            duties.finish(duty=duty, by=by, note=receipt_number)
+    if not (number or taker):
+        raise DomainError(gettext("Tulis nomor tanda terima, atau nama petugas yang menerima."))
+    if not handover.handed_at <= moment <= timezone.now():
+        raise DomainError(gettext("Waktu terima harus sesudah penyerahan dan tidak di masa depan."))
+    handover.receipt_number, handover.received_by, handover.receipt_at = number, taker, moment
+    office = handover.office.code
+    try:
+        with ledger.record("handover.receipt", by=by, subject=handover.subject, office=office) as entry:
+            entry.change(handover)
+            duty = _owed(handover)
+            if duty is not None:
+                duties.finish(duty=duty, by=by, note=number or taker, at=moment)
+    except StaleRow:
+        raise Conflict(gettext("Tanda terimanya baru saja dicatat orang lain. Muat ulang halaman.")) from None
     return handover
+
+
+def _owed(handover: HandOver) -> Duty | None:
+    """The agency's duty to acknowledge, if it is still open."""
+    if handover.duty_id is None:
+        return None
+    return Duty.objects.open().filter(pk=handover.duty_id).select_related("office").first()

@@ -7,14 +7,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import IntegrityError
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from suar.casework.cases.models import Kind
-from suar.casework.complaints.models import Complaint, GroupFinding, Status
+from suar.casework.cases.models import ChildRole, Kind
+from suar.casework.children.perms import require_sight
+from suar.casework.complaints.models import About, Channel, Complaint, GroupFinding, Status
+from suar.casework.complaints.perms import require_here
+from suar.casework.complaints.recording import move, recorded, start
+from suar.casework.complaints.search import make_findable
 from suar.casework.duties import actions as duties
 from suar.core import ledger
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_number
+from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.vault import keys
 from suar.registry.accounts.models import Office, User
@@ -40,69 +47,105 @@ def receive(
     complaint_id: UUID | None = None,
     reply_key: bytes = b"",
     finding: GroupFinding | None = None,
-    child_role: str = "unknown",
+    child_role: str = ChildRole.UNKNOWN,
 ) -> Complaint:
-    """A new complaint under a key of its own; the duties to read it and to answer start at once."""
-    if isinstance(by, User):
-        require(by, Permission.COMPLAINT_ADD)
+    """A new complaint under a key of its own; the duties to read it and to answer start at once.
+
+    The same `complaint_id` again files nothing more and gives the complaint that is there."""
+    _check(by=by, office=office, channel=channel, kind=kind, about=about, child_role=child_role)
     now = timezone.now()
+    if isinstance(by, User) and received_at is not None and received_at > now:
+        raise DomainError(gettext("Waktu terima belum tiba. Perbaiki tanggal atau jamnya."))
     subject = complaint_id or uuid4()
+    if (known := Complaint.objects.select_related("office").filter(pk=subject).first()) is not None:
+        return _same(known, office)
     keys.create(subject)
     complaint = Complaint(
-        id=subject,
-        subject=subject,
-        office=office,
-        channel=channel,
-        kind=kind,
-        about=about,
-        story=story,
-        child_name=child_name,
-        child_details=dict(child_details) if child_details else None,
-        reporter=dict(reporter) if reporter else None,
-        place=place,
-        region_code=region_code,
-        urgent=urgent,
-        received_at=received_at or now,
-        answers=dict(answers) if answers else None,
-        reply_key=reply_key,
-        finding=finding,
-        child_role=child_role,
-    )
-    with ledger.record(
-        "complaint.receive", by=by, subject=subject, office=office.code, data={"channel": channel, "kind": kind}
-    ) as entry:
+        id=subject, subject=subject, office=office, channel=channel, kind=kind, about=about, story=story.strip(),
+        child_name=child_name.strip(), child_details=dict(child_details) if child_details else None,
+        reporter=dict(reporter) if reporter else None, place=place.strip(), region_code=region_code, urgent=urgent,
+        received_at=received_at or now, answers=dict(answers) if answers else None, reply_key=reply_key,
+        finding=finding, child_role=child_role,
+    )  # fmt: skip
+    make_findable(complaint)
+    try:
+        _file(complaint, by, now)
+    except IntegrityError:  # the same form was filed by another process between our look and our insert
+        return _same(Complaint.objects.select_related("office").get(pk=subject), office)
+    return complaint
+
+
+def _check(*, by: Actor, office: Office, **codes: str) -> None:
+    if isinstance(by, User):
+        require(by, Permission.COMPLAINT_ADD)
+        require_sight(by, office)
+    known = {
+        "channel": Channel.values,
+        "kind": Kind.values,
+        "about": ["", *About.values],
+        "child_role": ChildRole.values,
+    }
+    for name, value in codes.items():
+        if value not in known[name]:
+            raise DomainError(gettext("Pilihan “%(value)s” tidak dikenal. Pilih dari daftar.") % {"value": value})
+
+
+def _same(known: Complaint, office: Office) -> Complaint:
+    if known.office_id != office.pk:
+        raise Conflict(gettext("Formulir ini sudah dikirim. Buka formulir baru untuk pengaduan lain."))
+    return known
+
+
+def _file(complaint: Complaint, by: Actor, now: datetime) -> None:
+    facts = {"channel": complaint.channel, "kind": complaint.kind}
+    office = complaint.office.code
+    with ledger.record("complaint.receive", by=by, subject=complaint.subject, office=office, data=facts) as entry:
         year = complaint.received_at.astimezone(WIB).year
-        complaint.number = f"P-{next_number('complaint', office=office.code, period=str(year)):04d}/{year % 100:02d}"
+        complaint.number = f"P-{next_number('complaint', office=office, period=str(year)):04d}/{year % 100:02d}"
         if isinstance(by, User):  # whoever writes it down has read it
             complaint.status, complaint.opened_at, complaint.opened_by = Status.READ, now, by
         entry.add(complaint)
-        _start_promises(complaint, by)
-    return complaint
-
-
-def _start_promises(complaint: Complaint, by: Actor) -> None:
-    common: dict[str, Any] = {
-        "about": "complaint",
-        "subject": complaint.subject,
-        "office": complaint.office,
-        "reference": complaint.number,
-        "event_at": complaint.received_at,
-        "by": by,
-    }
-    if complaint.status == Status.NEW:
-        duties.start(kind="read_complaint", **common)
-    if complaint.can_be_answered:
-        duties.start(kind="answer_reporter", **common)
+        if complaint.status == Status.NEW:
+            start(complaint, "read_complaint", by, complaint.received_at)
+        if complaint.can_be_answered or (complaint.reporter or {}).get("may_call") == "yes":
+            start(complaint, "answer_reporter", by, complaint.received_at)
 
 
 def open_complaint(*, complaint: Complaint, by: User) -> Complaint:
-    """First reading: the promise to read is kept, and the 72 hours to hand the report over begin."""
-    require(by, Permission.COMPLAINT_VIEW)
+    """First reading: the promise to read is kept, and the 72 hours to hand the report over can begin.
+
+    Whoever comes second finds it open; nobody is refused for that."""
+    require_here(by, Permission.COMPLAINT_VIEW, complaint)
     if complaint.status != Status.NEW:
         return complaint
-    with ledger.record("complaint.open", by=by, subject=complaint.subject, office=complaint.office.code) as entry:
-        complaint.move_to(Status.READ)
-        complaint.opened_at, complaint.opened_by = timezone.now(), by
-        entry.change(complaint)
-        duties.finish_all(subject=complaint.subject, kinds=["read_complaint"], by=by)
+    try:
+        with recorded("open", complaint, by) as entry:
+            note_opening(complaint, by)
+            entry.change(complaint)
+            duties.finish_all(subject=complaint.subject, kinds=["read_complaint"], by=by)
+    except Conflict:
+        complaint.refresh_from_db()
     return complaint
+
+
+def note_opening(complaint: Complaint, by: User) -> None:
+    """Mark as read a complaint that nobody has opened yet; the caller saves it."""
+    if complaint.status == Status.NEW:
+        move(complaint, Status.READ)
+    if complaint.opened_at is None:
+        complaint.opened_at, complaint.opened_by = timezone.now(), by
+
+
+def reveal(*, complaint: Complaint, by: User) -> dict[str, str]:
+    """Names and number of whoever filed and of the child, once, for somebody who may see the complaint.
+
+    The reveal is in the ledger before the names are given."""
+    require_here(by, Permission.COMPLAINT_VIEW, complaint)
+    office = complaint.office.code
+    ledger.read("complaint_names", by=by, subject=complaint.subject, office=office, why=by.role, ids=[complaint.pk])
+    reporter = complaint.reporter or {}
+    return {
+        "child": complaint.child_name,
+        "reporter": str(reporter.get("name") or ""),
+        "phone": str(reporter.get("phone") or ""),
+    }

@@ -1,210 +1,170 @@
-"""What becomes of a complaint: remit, klaster, the four questions, risk; a case, or closed with its reason."""
+"""What becomes of a complaint: remit, klaster, the four questions, risk; or closed with its reason, and open again."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID, uuid4
 
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from suar.casework.cases import actions as cases
-from suar.casework.cases.models import Case
-from suar.casework.children import actions as children
-from suar.casework.children.models import Child
+from suar.casework.cases import rules as cases
+from suar.casework.cases.clusters import CLUSTERS
+from suar.casework.cases.models import ChildRole
+from suar.casework.cases.perms import require_officer
 from suar.casework.complaints import rules
-from suar.casework.complaints.models import Complaint, HandOver, Message, Status
+from suar.casework.complaints.actions.receiving import note_opening
+from suar.casework.complaints.models import Complaint, Status
+from suar.casework.complaints.perms import require_here
+from suar.casework.complaints.recording import cancelled_duties, move, open_duties, recorded, start
 from suar.casework.duties import actions as duties
-from suar.core import ledger
-from suar.core.errors import Conflict, DomainError
-from suar.core.vault.fields import reseal, share_cipher
-from suar.core.vault.models import DataKey
+from suar.casework.duties.models import Duty
+from suar.core.errors import Conflict, DomainError, Refused
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, require
+from suar.registry.accounts.permissions import Permission
 
-DETAILS = ("birth_date", "sex", "nik", "phone", "address", "guardian", "school")
 CLOSED_AS = {Status.NOISE, Status.DUPLICATE, Status.OUT_OF_REMIT}
+IN_REVIEW = {Status.NEW, Status.READ, Status.HANDED_OVER}
+# What ends with a closing. To a duplicate and to what is out of remit somebody is still owed an answer.
+ENDED_BY: dict[str, tuple[str, ...]] = {
+    Status.NOISE: ("handover", "answer_reporter", "answer_message"),
+    Status.DUPLICATE: ("handover",),
+    Status.OUT_OF_REMIT: ("handover",),
+}
 
 
 def triage(
     *,
     complaint: Complaint,
     by: User,
-    in_remit: bool,
-    cluster: str,
+    in_remit: bool | None,
+    cluster: str = "",
     questions: Mapping[str, str],
-    risk: str = "unknown",
     risk_answers: Mapping[str, str] | None = None,
-    reasons: list[str] | None = None,
     region_code: str = "",
     child_role: str = "",
+    officer: User | None = None,
 ) -> Complaint:
-    """Record the review. Each yes among the four questions starts a duty of the same day, once."""
-    require(by, Permission.COMPLAINT_TRIAGE)
-    before = (complaint.triage or {}).get("questions", {})
-    with ledger.record(
-        "complaint.triage", by=by, subject=complaint.subject, office=complaint.office.code, data={"cluster": cluster}
-    ) as entry:
-        if complaint.status == Status.NEW:
-            complaint.move_to(Status.READ)
-            complaint.opened_at, complaint.opened_by = timezone.now(), by
-        complaint.in_remit, complaint.cluster, complaint.risk = in_remit, cluster, risk
+    """Record the review. Each yes among the four questions starts a duty of the same day, once.
+
+    `in_remit` None: the facts to decide it are still missing.
+
+    Not knowing never lowers the risk, and a lower level than before counts only from a second person."""
+    require_here(by, Permission.COMPLAINT_TRIAGE, complaint)
+    _check_review(complaint, in_remit=in_remit, cluster=cluster, child_role=child_role, officer=officer)
+    before = complaint.triage or {}
+    with recorded("triage", complaint, by, cluster=cluster, in_remit=in_remit) as entry:
+        note_opening(complaint, by)
+        complaint.in_remit, complaint.cluster, complaint.officer = in_remit, cluster, officer or complaint.officer
         complaint.region_code = region_code or complaint.region_code
         complaint.child_role = child_role or complaint.child_role
-        complaint.triage = {
-            "questions": dict(questions),
-            "risk_answers": dict(risk_answers or {}),
-            "reasons": reasons or [],
-            "at": timezone.now().isoformat(),
-        }
+        complaint.triage = _assessed(complaint, before, questions, risk_answers or {}, by)
         entry.change(complaint)
         duties.finish_all(subject=complaint.subject, kinds=["read_complaint"], by=by)
-        started = set(rules.duties_started(questions)) - set(rules.duties_started(before))
-        _start_same_day(complaint, started, by)
-        if in_remit and not before:
-            _start(complaint, "handover", by, complaint.opened_at)
+        _start_promises(complaint, before.get("questions", {}), by)
     return complaint
 
 
-def _start_same_day(complaint: Complaint, kinds: set[str], by: User) -> None:
-    for kind in sorted(kinds):
-        _start(complaint, kind, by, timezone.now())
-
-
-def _start(complaint: Complaint, kind: str, by: User, event_at: Any) -> None:
-    duties.start(
-        kind=kind,
-        about="child" if complaint.case_id else "complaint",
-        subject=complaint.subject,
-        case_id=complaint.case_id,
-        office=complaint.office,
-        reference=complaint.case.number if complaint.case else complaint.number,
-        officer=complaint.officer or by,
-        event_at=event_at,
-        by=by,
-    )
-
-
-def make_case(*, complaint: Complaint, by: User, child: Child | None = None, officer: User | None = None) -> Case:
-    """The complaint becomes a case of a child: a new file, or the file the child already has.
-
-    Complaint, messages, hand-overs and duties are sealed anew under the child's key; the complaint's own key goes."""
-    require(by, Permission.COMPLAINT_TRIAGE)
+def _check_review(
+    complaint: Complaint, *, in_remit: bool | None, cluster: str, child_role: str, officer: User | None
+) -> None:
     if complaint.status == Status.CASE:
-        raise Conflict(gettext("Pengaduan ini sudah menjadi berkas. Muat ulang halaman untuk membukanya."))
-    if not complaint.cluster:
-        raise DomainError(gettext("Telaah dulu pengaduan ini: tentukan klasternya, lalu buka berkas."))
-    old, child_id = complaint.subject, child.id if child else uuid4()
-    with ledger.record("complaint.make_case", by=by, subject=child_id, office=complaint.office.code) as entry:
-        child = child or _register(complaint, child_id, by)
-        case = _open(complaint, child, officer or complaint.officer or by, by)
-        _seal_under(child, complaint, case, entry)
-        duties.move_subject(old=old, new=child.id, case_id=case.id, reference=case.number, by=by)
-    DataKey.objects.filter(pk=old).delete()
-    return case
+        raise Conflict(gettext("Pengaduan ini sudah menjadi berkas. Lanjutkan penilaian di berkas anak."))
+    if complaint.status not in IN_REVIEW:
+        raise Conflict(gettext("Pengaduan ini sudah ditutup. Buka lagi dulu bila perlu ditelaah."))
+    if cluster not in {"", *CLUSTERS} or child_role not in {"", *ChildRole.values}:
+        raise DomainError(gettext("Pilih klaster dan kedudukan anak dari daftar."))
+    if in_remit and not cluster:
+        raise DomainError(gettext("Pilih klaster: tanpa klaster pengaduan tidak dapat menjadi berkas."))
+    if officer is not None:
+        require_officer(officer, complaint.office)
 
 
-def _register(complaint: Complaint, child_id: UUID, by: User) -> Child:
-    details = complaint.child_details or {}
-    return children.register(
-        office=complaint.office,
-        by=by,
-        child_id=child_id,
-        name=complaint.child_name,
-        unnamed=not complaint.child_name,
-        **{name: details[name] for name in DETAILS if details.get(name)},
+def _assessed(
+    complaint: Complaint, before: Mapping[str, Any], questions: Mapping[str, str], risk: Mapping[str, str], by: User
+) -> dict[str, Any]:
+    """Level and reasons by the instrument in force. Sets the risk, unless one person would lower it alone."""
+    tool = cases.instrument(timezone.localdate())
+    found = tool.assess(
+        cases.carry(before.get("risk_answers"), risk),
+        rules.age_in(complaint.child_details, timezone.localdate(complaint.received_at)),
     )
+    alone = cases.is_lower(found.level, complaint.risk) and before.get("by") in {None, by.pk}
+    if not alone and found.level != cases.UNKNOWN:
+        complaint.risk = found.level
+    known = {question.code for question in rules.QUESTIONS}
+    return {
+        "questions": {code: answer for code, answer in questions.items() if code in known},
+        "instrument": tool.id,
+        "risk_answers": found.answers,
+        "level": found.level,
+        "reasons": found.stored_reasons,
+        "at": timezone.now().isoformat(),
+        # Whoever set the level that counts: a second look by the same eyes is none.
+        "by": before.get("by") if alone else by.pk,
+    }
 
 
-def _open(complaint: Complaint, child: Child, officer: User, by: User) -> Case:
-    age = (complaint.child_details or {}).get("age")
-    return cases.open_case(
-        child=child,
-        office=complaint.office,
-        by=by,
-        kind=complaint.kind,
-        cluster=complaint.cluster,
-        channel=complaint.channel,
-        region_code=complaint.region_code,
-        age=int(age) if str(age or "").isdigit() else None,
-        child_role=complaint.child_role,
-        summary=complaint.story,
-        officer=officer,
-        risk=complaint.risk,
-        received_at=complaint.received_at,
-    )
-
-
-def _seal_under(child: Child, complaint: Complaint, case: Case, entry: Any) -> None:
-    messages = list(complaint.messages.select_related("complaint"))
-    handovers = list(complaint.handovers.all())
-    for message in messages:
-        message.complaint = complaint
-    opened = [(m, m.text) for m in messages]
-
-    def move() -> None:
-        complaint.subject, complaint.case = child.id, case
-
-    reseal(complaint, move)
-    share_cipher(child, complaint)
-    complaint.move_to(Status.CASE)
-    entry.change(complaint)
-    for message, text in opened:
-        message.__dict__.pop("_vault_cipher", None)
-        message.text = text
-        entry.change(message)
-    for handover in handovers:
-        reseal(handover, lambda h=handover: _move_handover(h, child, case))
-        entry.change(handover)
-
-
-def _move_handover(handover: HandOver, child: Child, case: Case) -> None:
-    handover.subject, handover.case = child.id, case
+def _start_promises(complaint: Complaint, before: Mapping[str, str], by: User) -> None:
+    """A duty of the same day for each new yes; the 72 hours of the house once it is known that we are to act."""
+    now, officer = timezone.now(), complaint.officer or by
+    questions: Mapping[str, str] = (complaint.triage or {})["questions"]
+    for kind in sorted(set(rules.duties_started(questions)) - set(rules.duties_started(before))):
+        start(complaint, kind, by, now, officer=officer)
+    owed = Duty.objects.about(complaint.subject).filter(kind="handover")
+    if complaint.in_remit and complaint.status == Status.READ and not owed.exists():
+        start(complaint, "handover", by, complaint.opened_at, officer=officer)
 
 
 def close_as(
     *, complaint: Complaint, status: str, by: User, noise: str = "", same_as: Complaint | None = None, why: str = ""
 ) -> Complaint:
-    """Noise, the same as another, or out of remit: cheap to close, still counted, and it can be undone."""
-    require(by, Permission.COMPLAINT_TRIAGE)
+    """Noise, the same as another, or out of remit: cheap to close, still counted, and it can be undone.
+
+    Refused while a duty of the same day is open: a child in danger is not closed away."""
+    require_here(by, Permission.COMPLAINT_TRIAGE, complaint)
+    same_as = _checked_reason(complaint, status, noise, same_as, why)
+    if open_duties(complaint, *rules.SAME_DAY):
+        raise Refused(gettext("Masih ada kewajiban hari ini. Selesaikan, atau batalkan dengan alasannya, lalu tutup."))
+    with recorded("close", complaint, by, closed_as=status) as entry:
+        move(complaint, status, gettext("Pengaduan ini sudah diputuskan atau belum dibaca. Muat ulang halaman."))
+        note_opening(complaint, by)
+        complaint.noise, complaint.same_as = noise if status == Status.NOISE else "", same_as
+        complaint.triage = {**(complaint.triage or {}), "why": why.strip()}
+        entry.change(complaint)
+        duties.finish_all(subject=complaint.subject, kinds=["read_complaint"], by=by)
+        for duty in open_duties(complaint, *ENDED_BY[status]):
+            duties.cancel(duty=duty, by=by, why=gettext("Pengaduan ditutup: %(as)s.") % {"as": Status(status).label})
+    return complaint
+
+
+def _checked_reason(
+    complaint: Complaint, status: str, noise: str, same_as: Complaint | None, why: str
+) -> Complaint | None:
+    """Refuses a closing without its reason; of a duplicate, the complaint that all the same ones point to."""
     if status not in CLOSED_AS:
         raise DomainError(gettext("Pilih mengapa pengaduan ini ditutup."))
     if status == Status.NOISE and noise not in rules.NOISE:
         raise DomainError(gettext("Pilih mengapa ini bukan pengaduan."))
-    if status == Status.DUPLICATE and (same_as is None or same_as.pk == complaint.pk):
-        raise DomainError(gettext("Pilih pengaduan atau berkas yang sama."))
-    with ledger.record(
-        "complaint.close", by=by, subject=complaint.subject, office=complaint.office.code, data={"as": status}
-    ) as entry:
-        try:
-            complaint.move_to(status)
-        except ValueError:
-            raise Conflict(gettext("Pengaduan ini sudah diputuskan. Muat ulang halaman.")) from None
-        complaint.noise, complaint.same_as = noise, same_as
-        complaint.triage = {**(complaint.triage or {}), "why": why}
-        entry.change(complaint)
-        duties.finish_all(subject=complaint.subject, kinds=["read_complaint", "handover"], by=by)
-    return complaint
+    if status == Status.OUT_OF_REMIT and not why.strip():
+        raise DomainError(gettext("Tulis ke mana pelapor diarahkan."))
+    if status != Status.DUPLICATE:
+        return None
+    while same_as is not None and same_as.same_as is not None:
+        same_as = same_as.same_as
+    if same_as is None or same_as.pk == complaint.pk or same_as.office_id != complaint.office_id:
+        raise DomainError(gettext("Sebut nomor pengaduan lain yang sama dengan ini."))
+    return same_as
 
 
 def reopen(*, complaint: Complaint, by: User) -> Complaint:
-    """Undo of a closing: back among the complaints that wait for a decision."""
-    require(by, Permission.COMPLAINT_TRIAGE)
-    with ledger.record("complaint.reopen", by=by, subject=complaint.subject, office=complaint.office.code) as entry:
-        try:
-            complaint.move_to(Status.READ)
-        except ValueError:
-            raise Conflict(gettext("Pengaduan ini tidak dapat dibuka lagi.")) from None
+    """Undo of a closing: back among the complaints that wait for a decision, with the duties that the closing ended."""
+    require_here(by, Permission.COMPLAINT_TRIAGE, complaint)
+    ended = ENDED_BY.get(complaint.status, ())
+    with recorded("reopen", complaint, by, was=complaint.status) as entry:
+        move(complaint, Status.READ, gettext("Pengaduan ini tidak dapat dibuka lagi."))
         complaint.noise, complaint.same_as = "", None
         entry.change(complaint)
+        for duty in cancelled_duties(complaint, *ended) if ended else []:
+            duties.reopen(duty=duty, by=by, why=gettext("Pengaduan dibuka lagi."))
     return complaint
-
-
-def conversation_of(complaint: Complaint) -> list[Message]:
-    """The messages, oldest first, opened with the complaint's key."""
-    messages = list(complaint.messages.all())
-    for message in messages:
-        message.complaint = complaint
-    share_cipher(complaint, *messages)
-    return messages

@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                 ('purpose', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True, verbose_name='tujuan penyerahan')),
                 ('packet', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True, verbose_name='yang diserahkan')),
                 ('received_by', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True, verbose_name='diterima oleh')),
+                ('letter_number', models.CharField(max_length=120, verbose_name='nomor berita acara')),
                 ('receipt_number', models.CharField(blank=True, max_length=60, verbose_name='nomor tanda terima')),
                 ('receipt_at', models.DateTimeField(null=True)),
                 ('duty_id', models.UUIDField(null=True)),

@@ -1,0 +1,181 @@
+"""A complaint becomes a case: what was under the complaint's key goes under the child's, and the old key goes."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from suar.casework.cases import actions as cases
+from suar.casework.cases.models import Case
+from suar.casework.cases.perms import require_officer
+from suar.casework.children import actions as children
+from suar.casework.children.models import Child
+from suar.casework.complaints import rules
+from suar.casework.complaints.models import Complaint, HandOver, Status
+from suar.casework.complaints.perms import require_here
+from suar.casework.complaints.recording import move, recorded
+from suar.casework.duties import actions as duties
+from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger.recording import Recording
+from suar.core.vault import keys, tokens
+from suar.core.vault.fields import reseal, share_cipher
+from suar.core.vault.models import DataKey
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission
+
+DETAILS = ("birth_date", "sex", "nik", "phone", "address", "guardian", "school")
+
+
+def make_case(
+    *,
+    complaint: Complaint,
+    by: User,
+    child: Child | None = None,
+    officer: User | None = None,
+    case: Case | None = None,
+) -> Case:
+    """The complaint becomes a case: of a new child, of a child that has a file already, or it joins an open `case`.
+
+    Complaint, messages, hand-overs and duties are sealed anew under the child's key; the complaint's own key goes."""
+    require_here(by, Permission.COMPLAINT_TRIAGE, complaint)
+    officer = officer or (case.officer if case else None) or complaint.officer or by
+    child = case.child if case else child
+    _check(complaint, child, case, officer)
+    old, child_id = complaint.subject, child.pk if child else uuid4()
+    keys.create(child_id)
+    try:
+        with recorded("make_case", complaint, by, subject=child_id, joined=case is not None) as entry:
+            child = child or _register(complaint, child_id, by)
+            case = case or _open(complaint, child, officer, by)
+            complaint.officer = officer
+            _seal_under(child, complaint, case, entry)
+            duties.move_subject(old=old, new=child.pk, case_id=case.pk, reference=case.number, by=by)
+            # Only a committed move may end the old key; after a kill in between `sweep_keys` ends it.
+            transaction.on_commit(lambda: _forget(old))
+    except Conflict:
+        _undo_findable(child_id)
+        raise
+    return case
+
+
+def _check(complaint: Complaint, child: Child | None, case: Case | None, officer: User) -> None:
+    if complaint.status == Status.CASE:
+        raise Conflict(gettext("Pengaduan ini sudah menjadi berkas. Muat ulang halaman untuk membukanya."))
+    if complaint.status not in {Status.READ, Status.HANDED_OVER}:
+        raise Conflict(gettext("Baca dulu pengaduan ini; yang sudah ditutup perlu dibuka lagi."))
+    if not complaint.cluster:
+        raise DomainError(gettext("Telaah dulu pengaduan ini: tentukan klasternya, lalu buka berkas."))
+    if not _has_key(complaint):
+        raise Refused(gettext("Isi pengaduan ini sudah dimusnahkan. Tidak ada yang dapat dipindahkan ke berkas."))
+    if child is not None and child.office_id != complaint.office_id:
+        raise Refused(gettext("Anak ini dicatat kantor lain. Minta kantor itu bila perlu bekerja sama."))
+    if case is not None and not case.is_open:
+        raise Refused(gettext("Berkas itu sudah ditutup. Buka lagi dulu, atau buka berkas baru untuk anak ini."))
+    require_officer(officer, complaint.office)
+
+
+def _has_key(complaint: Complaint) -> bool:
+    """False when it was erased. Raises Conflict when its key went because somebody else made the case a moment ago."""
+    try:
+        return not complaint.is_erased
+    except keys.KeyMissing:
+        raise Conflict(gettext("Pengaduan ini sudah menjadi berkas. Muat ulang halaman untuk membukanya.")) from None
+
+
+def _register(complaint: Complaint, child_id: UUID, by: User) -> Child:
+    given = complaint.child_details or {}
+    details: dict[str, Any] = {name: str(given[name]) for name in DETAILS if given.get(name)}
+    return children.register(
+        office=complaint.office,
+        by=by,
+        child_id=child_id,
+        name=complaint.child_name,
+        unnamed=not complaint.child_name,
+        **details,
+    )
+
+
+def _open(complaint: Complaint, child: Child, officer: User, by: User) -> Case:
+    """A new file, with the assessment of the triage as its first: level, answers and reasons go along."""
+    triage, answers = complaint.triage or {}, complaint.answers or {}
+    risk_answers = triage.get("risk_answers", {})
+    case = cases.open_case(
+        child=child,
+        office=complaint.office,
+        by=by,
+        kind=complaint.kind,
+        cluster=complaint.cluster,
+        channel=complaint.channel,
+        region_code=complaint.region_code,
+        received_at=complaint.received_at,
+        age=rules.age_in(complaint.child_details, timezone.localdate(complaint.received_at)),
+        child_role=complaint.child_role,
+        summary=complaint.story,
+        officer=officer,
+        risk=complaint.risk,
+        safe_now=rules.safe_now(risk_answers, answers),
+    )
+    if any(answer != rules.UNKNOWN for answer in risk_answers.values()):
+        cases.assess_risk(case=case, answers=risk_answers, by=by)
+    return case
+
+
+def _seal_under(child: Child, complaint: Complaint, case: Case, entry: Recording) -> None:
+    """Everything is opened with the old key first; then each row is sealed and saved under the child's."""
+    messages, handovers = list(complaint.messages.all()), list(complaint.handovers.all())
+    for message in messages:
+        message.complaint = complaint
+    share_cipher(complaint, *messages, *handovers)
+    texts = [message.text for message in messages]
+
+    def turn() -> None:
+        complaint.subject, complaint.case = child.pk, case
+
+    reseal(complaint, turn)
+    for handover in handovers:
+        reseal(handover, lambda row=handover: _turn(row, child, case))
+    for message, text in zip(messages, texts, strict=True):
+        message.text = text
+    share_cipher(child, complaint, *messages, *handovers)
+    move(complaint, Status.CASE)
+    entry.change(complaint, *messages, *handovers)
+
+
+def _turn(handover: HandOver, child: Child, case: Case) -> None:
+    handover.subject, handover.case = child.pk, case
+
+
+def _forget(old: UUID) -> None:
+    """No row is sealed under it any more: key and search tokens go. No tombstone: nobody was erased."""
+    tokens.forget(old)
+    DataKey.objects.filter(pk=old).delete()
+
+
+def _undo_findable(child_id: UUID) -> None:
+    """Another made the case first: the child that was about to be written down is not there to be found."""
+    if not Child.objects.filter(pk=child_id).exists():
+        tokens.forget(child_id)
+        DataKey.objects.filter(pk=child_id).delete()
+
+
+def sweep_keys() -> int:
+    """End the keys of complaints that became a case just before a kill. Idempotent. Returns how many there were."""
+    moved = Complaint.objects.filter(case__isnull=False).exclude(subject=F("id")).values_list("pk", flat=True)
+    ended, batch = 0, []
+    for pk in moved.iterator(chunk_size=2000):
+        batch.append(pk)
+        if len(batch) == 500:
+            ended, batch = ended + _sweep(batch), []
+    return ended + _sweep(batch)
+
+
+def _sweep(ids: list[Any]) -> int:
+    left = list(DataKey.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    for subject in left:
+        _forget(subject)
+    return len(left)

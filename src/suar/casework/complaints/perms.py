@@ -1,0 +1,74 @@
+"""Which complaint, hand-over or finding somebody may know of (404 for all others), and whose office it must be."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404
+
+from suar.casework.cases.models import Case
+from suar.casework.children.perms import require_sight
+from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
+from suar.core.ledger.actors import Actor
+from suar.core.vault.fields import opened_cipher, unlock
+from suar.core.vault.keys import KeyMissing
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, allows, require
+
+
+def get_complaint(user: User, pk: UUID) -> Complaint:
+    """A complaint of an office the user serves, its key at hand; or 404.
+
+    Where it became a case between the row and its key, the row is read once more: it is under the child's key now."""
+    rows = Complaint.objects.visible_to(user).select_related("office", "officer", "opened_by", "case", "finding")
+    complaint = unlocked(rows.filter(pk=pk).first()) or unlocked(rows.filter(pk=pk).first())
+    if complaint is None:
+        raise Http404
+    return complaint
+
+
+def unlocked(complaint: Complaint | None) -> Complaint | None:
+    """The row with its key opened; None where its key is gone though nobody erased it."""
+    if complaint is None:
+        return None
+    try:
+        opened_cipher(complaint)
+    except KeyMissing:
+        return None
+    return complaint
+
+
+def get_handover(user: User, pk: UUID) -> HandOver:
+    """A hand-over of a complaint or case of an office the user serves; or 404."""
+    rows = HandOver.objects.visible_to(user).select_related(
+        "complaint__office", "case__office", "case__child", "agency", "by"
+    )
+    handover = rows.filter(pk=pk).first()
+    if handover is None:
+        raise Http404
+    return unlock([handover])[0]
+
+
+def get_finding(user: User, pk: UUID) -> GroupFinding:
+    finding = GroupFinding.objects.visible_to(user).select_related("office", "by").filter(pk=pk).first()
+    if finding is None:
+        raise Http404
+    return unlock([finding])[0]
+
+
+def get_case(user: User, pk: UUID) -> Case:
+    """The case that is to be handed over, or 404."""
+    case = Case.objects.visible_to(user).select_related("office", "child").filter(pk=pk).first()
+    if case is None:
+        raise Http404
+    return case
+
+
+def require_here(by: Actor, permission: Permission, row: Complaint | Case | HandOver) -> None:
+    """The permission, in the office of this row. Raises Refused."""
+    require(by, permission)
+    require_sight(by, row.office)
+
+
+def can(user: User, permission: Permission) -> bool:
+    return allows(user, permission)

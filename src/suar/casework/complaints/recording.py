@@ -1,0 +1,81 @@
+"""How a change of a complaint is written down, and what its duties are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from suar.casework.complaints.models import Complaint
+from suar.casework.duties import actions as duties
+from suar.casework.duties.models import Duty
+from suar.core import ledger
+from suar.core.errors import Conflict
+from suar.core.ledger.actors import Actor
+from suar.core.ledger.models import StaleRow
+from suar.core.ledger.recording import Recording
+from suar.core.vault.fields import share_cipher
+
+
+@contextmanager
+def recorded(
+    verb: str, complaint: Complaint, by: Actor, *, subject: UUID | None = None, **data: Any
+) -> Iterator[Recording]:
+    """One entry about a complaint. Raises Conflict when somebody else changed it in the meantime."""
+    facts = {"complaint": str(complaint.pk), **data}
+    try:
+        with ledger.record(
+            f"complaint.{verb}", by=by, subject=subject or complaint.subject, office=complaint.office.code, data=facts
+        ) as entry:
+            yield entry
+    except StaleRow:
+        raise Conflict(
+            gettext("Orang lain baru saja mengubah pengaduan ini. Periksa yang baru, lalu simpan lagi.")
+        ) from None
+
+
+def move(complaint: Complaint, status: str, refusal: str = "") -> None:
+    """Change the status. Raises Conflict when the step was already taken or another one comes first."""
+    try:
+        complaint.move_to(status)
+    except ValueError:
+        raise Conflict(
+            refusal or gettext("Langkah ini sudah diambil. Muat ulang halaman untuk melihat keadaannya.")
+        ) from None
+
+
+def start(complaint: Complaint, kind: str, by: Actor, event_at: datetime | None, **more: Any) -> Duty:
+    """A duty about the complaint, or about the child once it is a case."""
+    duty = duties.start(
+        kind=kind,
+        about=Duty.About.CHILD if complaint.case_id else Duty.About.COMPLAINT,
+        subject=complaint.subject,
+        case_id=complaint.case_id,
+        office=complaint.office,
+        reference=complaint.case.number if complaint.case else complaint.number,
+        officer=more.pop("officer", complaint.officer),
+        event_at=event_at,
+        by=by,
+        **more,
+    )
+    return duty
+
+
+def open_duties(complaint: Complaint, *kinds: str) -> list[Duty]:
+    """Open duties of this complaint of these kinds, with the key at hand."""
+    found = Duty.objects.open().about(complaint.subject).filter(kind__in=kinds).select_related("office")
+    return _with_key(complaint, list(found))
+
+
+def cancelled_duties(complaint: Complaint, *kinds: str) -> list[Duty]:
+    found = Duty.objects.about(complaint.subject).filter(kind__in=kinds, status="cancelled").select_related("office")
+    return _with_key(complaint, list(found))
+
+
+def _with_key(complaint: Complaint, found: list[Duty]) -> list[Duty]:
+    share_cipher(complaint, *found)
+    return found
