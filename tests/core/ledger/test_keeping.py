@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.db.migrations.recorder import MigrationRecorder
 from tests.specimens import Specimens
 
 from suar.casework.children.models import Child
@@ -173,6 +174,16 @@ def test_a_copy_of_another_release_is_refused(
     monkeypatch.setattr(backup, "migrations", lambda using: [["cases", "9999_later"]])
     with pytest.raises(BackupError, match="another release"):
         backup.load(made, keyring().master)
+
+
+def test_a_store_older_than_the_program_is_copied_in_its_own_shape() -> None:
+    recorder = MigrationRecorder(connection)
+    assert "reports.snapshot" in {model._meta.label_lower for model in backup.tables_as_migrated("default")}
+    recorder.record_unapplied("reports", "0001_initial")
+    older = {model._meta.label_lower: model for model in backup.tables_as_migrated("default")}
+    assert "reports.snapshot" not in older
+    assert older["children.child"] is not Child
+    assert not list(older["children.child"]._base_manager.values_list("name"))
 
 
 def test_the_master_key_is_in_no_file(specimens: Specimens, tmp_path: Path) -> None:

@@ -94,10 +94,13 @@ def erase(*, subject: UUID, by: Actor, why: str, today: date | None = None, fini
     return _carry_out([erasure], by=by, today=today)[0]
 
 
-def finish_erasures(*, by: Actor = WORKER, today: date | None = None) -> list[Erased]:
-    """Finish every erasure that was intended: those a kill interrupted, and those that wait for one common rotation."""
+def finish_erasures(*, by: Actor = WORKER, today: date | None = None) -> int:
+    """Finish every erasure that was intended: those a kill interrupted, and those that wait for one common rotation.
+    Returns how many."""
     waiting = list(Erasure.objects.open().order_by("pk"))
-    return _carry_out(waiting, by=by, today=today or timezone.localdate()) if waiting else []
+    if waiting:
+        _carry_out(waiting, by=by, today=today or timezone.localdate())
+    return len(waiting)
 
 
 def _intend(subject: UUID, *, by: Actor, why: str) -> Erasure:

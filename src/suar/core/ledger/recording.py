@@ -60,9 +60,15 @@ class Recording:
 
     def remove(self, *rows: LedgeredModel) -> None:
         """Delete rows. Their last digest stays in the ledger, so the gap is explained."""
+        by_model: dict[type[LedgeredModel], list[LedgeredModel]] = {}
         for row in rows:
             self.covered.append(cover(row, Covered.Change.REMOVED))
-            models.Model.delete(row)
+            by_model.setdefault(type(row), []).append(row)
+        for model, group in by_model.items():
+            if len(group) == 1:
+                models.Model.delete(group[0])
+            else:
+                models.QuerySet.delete(model._base_manager.filter(pk__in=[row.pk for row in group]))
 
 
 @contextmanager

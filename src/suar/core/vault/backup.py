@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from io import BufferedReader, RawIOBase
@@ -23,6 +23,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connections, models, router, transaction
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from suar.core.vault.cells import from_cell, to_cell
@@ -72,10 +73,15 @@ def make(
         raise BackupError(f"There is a backup of {made.stamp} already.")
     # The head kept outside as it was before `main` was copied: one signed meanwhile is not in this copy of `main`.
     heads = list(LastHead.objects.all())
-    _copy(made, "intake", progress)
-    _copy(made, "main", progress)
-    with keyring().rotation_lock():
-        _copy(made, "keys", progress, heads)
+    try:
+        _copy(made, "intake", progress)
+        _copy(made, "main", progress)
+        with keyring().rotation_lock():
+            _copy(made, "keys", progress, heads)
+    except BaseException:
+        for path in made.files.values():
+            path.unlink(missing_ok=True)
+        raise
     prune(keys_to, today=now.astimezone(UTC).date())
     return made
 
@@ -145,9 +151,22 @@ def migrations(using: str) -> list[list[str]]:
 
 def tables(using: str) -> list[type[models.Model]]:
     """Every model of a store, those of the libraries included."""
+    return _of_store(apps.get_models(include_auto_created=True), using)
+
+
+def tables_as_migrated(using: str) -> list[type[models.Model]]:
+    """As `tables`, in the shape that the store has now: before an upgrade it is older than the program."""
+    loader = MigrationLoader(connections[using])
+    applied = [node for node in loader.graph.nodes if node in loader.applied_migrations]
+    if len(applied) == len(loader.graph.nodes):
+        return tables(using)
+    return _of_store(loader.project_state(applied).apps.get_models(include_auto_created=True), using)
+
+
+def _of_store(listed: Iterable[type[models.Model]], using: str) -> list[type[models.Model]]:
     return [
         model
-        for model in apps.get_models(include_auto_created=True)
+        for model in listed
         if model._meta.managed
         and not model._meta.proxy
         and router.allow_migrate_model(using, model)
@@ -168,8 +187,9 @@ def _copy(made: Backup, store: str, progress: Progress | None, heads: Sequence[L
         for name, content in _secrets(store):
             _line(out, {"file": name, "content": to_cell(content)})
         with snapshot(using):
-            for model in tables(using):
-                _copy_table(out, model, using, heads if model is LastHead else None, progress)
+            for model in tables_as_migrated(using):
+                kept = heads if model._meta.label_lower == LastHead._meta.label_lower else None
+                _copy_table(out, model, using, kept, progress)
 
 
 def _copy_table(

@@ -7,7 +7,7 @@ only what it shows. The model says whose key it is by `vault_subject`."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -223,6 +223,12 @@ def share_cipher(source: VaultModel, *rows: VaultModel) -> None:
     if known is not None:
         for row in rows:
             row.__dict__[CIPHER] = known
+
+
+def lend(ciphers: Mapping[UUID, Cipher], *rows: VaultModel) -> None:
+    """Hand keys that `keys.create_many` has just made to the rows that they will seal."""
+    for row in rows:
+        row.__dict__[CIPHER] = (row.vault_subject, ciphers[row.vault_subject])
 
 
 def reseal(row: VaultModel, change_subject: Any) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from itertools import batched
 from typing import Protocol, cast
 from uuid import UUID
 
@@ -87,6 +88,23 @@ def destroy(subject: UUID, *, at: datetime, unreadable_from: date) -> None:
         Tombstone.objects.get_or_create(pk=subject, defaults={"erased_at": at, "unreadable_from": unreadable_from})
         DataKey.objects.filter(pk=subject).delete()
         SearchSubject.objects.forget([subject])
+
+
+def withdraw(subjects: Iterable[UUID]) -> None:
+    """Drop keys and search tokens of subjects whose rows were taken back as if they had never been (an import undone),
+    which the ledger records. No tombstone: a restore of an older copy of both stores brings rows and keys back."""
+    for page in batched(dict.fromkeys(subjects), 500):
+        with transaction.atomic(using=STORE):
+            DataKey.objects.filter(pk__in=page).delete()
+            SearchSubject.objects.forget(page)
+
+
+def erased_among(subjects: Iterable[UUID]) -> set[UUID]:
+    """Which of these subjects were erased."""
+    found: set[UUID] = set()
+    for page in batched(dict.fromkeys(subjects), 500):
+        found.update(Tombstone.objects.filter(pk__in=page).values_list("pk", flat=True))
+    return found
 
 
 def create_intake(key_id: str, *, valid_from: datetime) -> bytes:
