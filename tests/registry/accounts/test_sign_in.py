@@ -120,7 +120,11 @@ def test_a_temporary_password_opens_only_the_page_that_replaces_it(client: Clien
     change = reverse("account_change_password")
     assert client.get(reverse("accounts:profile"))["Location"] == change
     assert "Kata sandi sekali pakai" in client.get(change).content.decode()
-    own = {"oldpassword": "sementara-sekali-pakai", "password1": "gunung-tujuh-lebah", "password2": "gunung-tujuh-lebah"}
+    own = {
+        "oldpassword": "sementara-sekali-pakai",
+        "password1": "gunung-tujuh-lebah",
+        "password2": "gunung-tujuh-lebah",
+    }
     assert client.post(change, own).status_code == 302
     assert client.get(reverse("accounts:profile")).status_code == 200
     assert Entry.objects.filter(verb="user.password", actor=user.actor_id).count() == 1
@@ -259,7 +263,9 @@ def test_an_unknown_language_changes_nothing(client: Client) -> None:
     assert User.objects.get(pk=user.pk).language == "id"
 
 
-@pytest.mark.parametrize("text", ["", "x" * 5000, "\x00", "😀😀😀", "' OR 1=1 --", "<script>alert(1)</script>", "\u202e"])
+@pytest.mark.parametrize(
+    "text", ["", "x" * 5000, "\x00", "😀😀😀", "' OR 1=1 --", "<script>alert(1)</script>", "\u202e"]
+)
 def test_odd_input_at_the_door_is_only_refused(client: Client, text: str) -> None:
     response = client.post(reverse("account_login"), {"login": text, "password": text})
     assert response.status_code == 200

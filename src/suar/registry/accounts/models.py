@@ -58,7 +58,7 @@ class UserQuerySet(models.QuerySet["User"]):
     def with_roles(self) -> Self:
         """Their appointments of today, in one query for all."""
         held = Appointment.objects.in_force(timezone.localdate()).select_related("office", "agency").order_by("pk")
-        return self.prefetch_related(models.Prefetch("appointments", queryset=held, to_attr="appointments_now"))
+        return self.prefetch_related(models.Prefetch("appointments", queryset=held, to_attr="held_today"))
 
     def holding(self, **conditions: Any) -> Self:
         """Those with an appointment of today that fits: `role=`, `office=`."""
@@ -108,6 +108,9 @@ class User(AbstractBaseUser):
 
     @cached_property
     def appointments_now(self) -> list[Appointment]:
+        fetched: list[Appointment] | None = self.__dict__.get("held_today")  # by `with_roles`, a whole page at once
+        if fetched is not None:
+            return fetched
         return list(self.appointments.in_force(timezone.localdate()).select_related("office", "agency").order_by("pk"))
 
     @property

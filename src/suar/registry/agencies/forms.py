@@ -67,7 +67,9 @@ class ContactForm(VersionedForm):
     """An office line. At least a number or an address, or it helps nobody."""
 
     label = forms.CharField(
-        label=_("Nama bagian"), max_length=80, help_text=_("Piket, tata usaha, hotline. Jalur kantor, bukan nomor pribadi.")
+        label=_("Nama bagian"),
+        max_length=80,
+        help_text=_("Piket, tata usaha, hotline. Jalur kantor, bukan nomor pribadi."),
     )
     phone = forms.CharField(label=_("Telepon"), required=False, max_length=40, validators=[PHONE])
     email = forms.EmailField(label=_("Surel"), required=False, max_length=254)

@@ -81,7 +81,15 @@ def agency_export(request: HttpRequest) -> HttpResponse:
     order = ORDERS.get(request.GET.get("urut", ""), ORDERS["nama"])
     rows = chosen(AgencyFilter(request.GET)).order_by(*order).prefetch_related(Prefetch("contacts"))
     now = timezone.now()
-    titles = [_("Nama"), _("Nama singkat"), _("Jenis"), _("Wilayah kerja"), _("Alamat kantor"), _("Kontak"), _("Sumber")]
+    titles = [
+        _("Nama"),
+        _("Nama singkat"),
+        _("Jenis"),
+        _("Wilayah kerja"),
+        _("Alamat kantor"),
+        _("Kontak"),
+        _("Sumber"),
+    ]
     columns = [Column(title) for title in [*titles, _("Sudah dicek"), _("Aktif")]]
     book = xlsx([Sheet(_("Lembaga"), columns, (cells(agency) for agency in rows))], at=now, title=_("Lembaga"))
     response = HttpResponse(book, content_type=XLSX)

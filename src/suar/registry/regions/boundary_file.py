@@ -67,9 +67,8 @@ def _code(feature: Any, number: int) -> str:
 def _is_area(geometry: Any) -> bool:
     if not isinstance(geometry, dict) or not isinstance(geometry.get("coordinates"), list):
         return False
-    parts = {"Polygon": [geometry["coordinates"]], "MultiPolygon": geometry["coordinates"]}.get(
-        geometry.get("type") or "", []
-    )
+    kind, coordinates = geometry.get("type"), geometry["coordinates"]
+    parts = [coordinates] if kind == "Polygon" else coordinates if kind == "MultiPolygon" else []
     return bool(parts) and all(
         isinstance(part, list) and bool(part) and all(_is_ring(ring) for ring in part) for part in parts
     )
