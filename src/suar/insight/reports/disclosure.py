@@ -21,7 +21,6 @@ ONE_WAY: tuple[tuple[Path, str], ...] = (
     (("rows",), "by_sex"),
     (("rows",), "by_age"),
     (("rows",), "by_status"),
-    (("rows",), "by_outcome"),
     (("rows",), "by_risk"),
     (("rows",), "by_channel"),
     (("by_cluster", "ABH"), "abh_by_role"),
@@ -30,6 +29,10 @@ ONE_WAY: tuple[tuple[Path, str], ...] = (
     (("complaints",), "complaints_by_channel"),
     (("complaints_by_status", "noise"), "complaints_noise"),
 )
+# Counts of what is not known or not there: no child has it as a trait, so a 0 says nothing and is simply not printed.
+RESIDUAL = frozenset({"", "unknown"})
+# Tables of the secret edition alone: how an older register named the state of its rows.
+SECRET_ONLY = frozenset({"by_outcome"})
 # One row an agency: table, its totals, its parts, the sum of a row.
 BY_AGENCY: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("handovers", "handovers_total", ("receipted", "open"), "given"),
@@ -85,18 +88,19 @@ def flat(value: Any, path: Path = ()) -> Iterator[tuple[Path, int]]:
 
 
 def _cells(figures: dict[str, Any], frames: dict[str, list[str]], found: _Gathering) -> None:
-    agencies = {table for table, *_ in BY_AGENCY}
+    left = {table for table, *_ in BY_AGENCY} | SECRET_ONLY
     for key, value in figures.items():
-        if key in agencies:
+        if key in left:
             continue
         if key in frames:
-            found.cells |= {(key, row): 0 for row in frames[key]}
-            found.least |= {(key, row): 1 for row in value if row not in frames[key]}
+            found.cells |= {(key, row): 0 for row in frames[key] if row not in RESIDUAL}
+            found.least |= {(key, row): 1 for row in value if row in RESIDUAL or row not in frames[key]}
         found.cells |= dict(flat(value, (key,)))
     former = figures.get("former")
     if former is not None:
         for key in ("by_cluster", "by_kind"):
             found.cells |= {("former", key, row): former[key].get(row, 0) for row in frames[key]}
+        found.least[("former", "rows")] = 1
 
 
 def _cross(found: _Gathering, content: dict[str, Any]) -> None:
@@ -138,7 +142,9 @@ def shown_by_agency(figures: dict[str, Any], totals: str, row: str, threshold: i
 
 def _alone(found: _Gathering) -> None:
     """Differences of figures that stand apart: files less children, sheets with and without an obstacle."""
-    found.rest("repeats", ("rows",), ("children",))
+    if found.cells[("rows",)] > found.cells[("children",)]:
+        found.rest("repeats", ("rows",), ("children",))
+        found.least[("repeats",)] = 1
     found.add(("own_duties", "due"), [("own_duties", part) for part in OUTCOMES])
     for letter in ("A", "B", "C"):
         one = ("obstacles", letter)

@@ -13,7 +13,7 @@ from typing import Any
 
 from suar.core.documents.indonesian import number, percent
 from suar.core.errors import DomainError
-from suar.insight.reports.disclosure import BY_AGENCY, Path, flat, shown_by_agency, tables_of
+from suar.insight.reports.disclosure import BY_AGENCY, RESIDUAL, SECRET_ONLY, Path, flat, shown_by_agency, tables_of
 from suar.insight.reports.suppression import CONCEALED, SMALL, marks, unprotected
 
 type Shown = int | str
@@ -50,6 +50,10 @@ class View:
     def is_open(self) -> bool:
         return self.edition is Edition.OPEN
 
+    def is_small(self, *path: str) -> bool:
+        """Hidden because there were few: a table under such a total would only repeat its mark, and is left out."""
+        return self.get(*path) == SMALL
+
     def get(self, *path: str) -> Shown:
         """The number at a path, or its mark. A framed row that was not counted is 0."""
         if path in self.hidden:
@@ -66,8 +70,9 @@ class View:
 
     def keys(self, table: str) -> list[str]:
         """Rows of a table in the order of print: its frame, then whatever else was counted."""
-        frame = self.content["frames"].get(table, [])
-        return [*frame, *(key for key in self.content["figures"][table] if key not in frame)]
+        counted = self.content["figures"][table]
+        frame = [key for key in self.content["frames"].get(table, []) if key not in RESIDUAL or key in counted]
+        return [*frame, *(key for key in counted if key not in frame)]
 
     def label(self, table: str, key: str) -> str:
         return str(self.content["labels"].get(table, {}).get(key, key))
@@ -115,7 +120,9 @@ def figures_of(view: View) -> dict[str, Any]:
     stored = view.content["figures"]
     if not view.is_open:
         return dict(stored)
-    shown: dict[str, Any] = {key: ({} if isinstance(value, dict) else value) for key, value in stored.items()}
+    shown: dict[str, Any] = {
+        key: ({} if isinstance(value, dict) else value) for key, value in stored.items() if key not in SECRET_ONLY
+    }
     for path in printed(view):
         *above, last = path
         place = shown
@@ -129,6 +136,8 @@ def printed(view: View) -> Iterable[Path]:
     """The path of every cell of this edition."""
     frames, agencies = view.content["frames"], {table for table, *_ in BY_AGENCY}
     for key, value in view.content["figures"].items():
+        if key in SECRET_ONLY:
+            continue
         if key in frames:
             yield from ((key, row) for row in view.keys(key))
         elif key in agencies:

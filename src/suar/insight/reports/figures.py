@@ -131,7 +131,7 @@ def _children(scope: Scope) -> Figures:
 def _states(scope: Scope) -> Figures:
     rows = _grouped(scope.cases(), "status", "closing_reason", "outcome", "risk")
     return {
-        "by_status": tally((status, n) for status, *_, n in rows),
+        "by_status": tally(("closed" if status == "closed" else "open", n) for status, *_, n in rows),
         "by_reason": tally((reason, n) for status, reason, *_, n in rows if status == "closed"),
         "by_outcome": tally((outcome, n) for _, _, outcome, _, n in rows),
         "by_risk": tally((risk, n) for *_, risk, n in rows),

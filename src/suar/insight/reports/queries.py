@@ -22,7 +22,8 @@ QUERIES: dict[str, str] = {
     "temuan.kelompok": "Temuan kelompok bertanggal dalam periode: banyak peristiwa dan jumlah anak yang ditemukan.",
     "penyerahan.lembaga": "Penyerahan ke lembaga dalam periode; dengan atau tanpa nomor tanda terima.",
     "kewajiban.lembaga": "Kewajiban lembaga yang batasnya jatuh dalam periode dan tidak dibatalkan; ditepati bila "
-    "selesai tidak lewat batas, terlewat bila selesai sesudahnya atau belum selesai saat dibekukan. Batas yang dasarnya belum "
+    "selesai tidak lewat batas, terlewat bila selesai sesudahnya atau belum selesai saat dibekukan. Batas yang "
+    "dasarnya belum "
     "diperiksa tidak dihitung.",
     "kewajiban.ragu": "Kewajiban lembaga dengan batas yang dasarnya belum diperiksa: tidak masuk nilai lembaga.",
     "kewajiban.komisi": "Kewajiban komisi sendiri yang batasnya jatuh dalam periode, dengan hitungan yang sama.",

@@ -1,5 +1,5 @@
-"""Recommendations that follow from the figures alone. Each rule has its threshold here and in the report; a figure that an
-edition hides starts nothing in it. Pure: no database, no clock."""
+"""Recommendations that follow from the figures alone. Each rule has its threshold here and in the report; a figure that
+an edition hides starts nothing in it. Pure: no database, no clock."""
 
 from __future__ import annotations
 

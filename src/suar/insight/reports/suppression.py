@@ -3,9 +3,9 @@
 A table is cells (whole numbers ≥ 0) and sums (a total and its parts, over all tables printed together). A cell below
 the threshold is hidden, zeros too: it is printed as `<10`, and a printed 0 would say something about every child of a
 small group (domain practice: threshold 10 with zeros). Then further cells are hidden, printed as `…`, until for every
-small cell another table exists that agrees with everything printed and with the printed marks and in which that cell has
-another value. Such a table is a *witness*; it is looked for as a change of the true table by -1, 0 or +1 a cell, so the
-check is a proof, never a guess: where no witness is found within the steps allowed, more is hidden.
+small cell another table exists that agrees with everything printed and with the printed marks and in which that cell
+has another value. Such a table is a *witness*; it is looked for as a change of the true table by -1, 0 or +1 a cell, so
+the check is a proof, never a guess: where no witness is found within the steps allowed, more is hidden.
 
 A cell may be *implicit*: nobody prints it, but it is a difference of printed ones, such as files less children.
 """
@@ -39,8 +39,8 @@ class Sum:
 class Tables:
     """All that is printed together. Raises ValueError where a sum does not hold or a cell is negative.
 
-    `implicit` cells are never printed; `keep` are hidden last (the grand total, margins); `least` is what a reader knows
-    of a cell besides: a row that is printed only where something was counted holds at least 1."""
+    `implicit` cells are never printed; `keep` are hidden last (the grand total, margins); `least` is what a reader
+    knows of a cell besides: a row that is printed only where something was counted holds at least 1."""
 
     cells: Mapping[Key, int]
     sums: Sequence[Sum] = ()

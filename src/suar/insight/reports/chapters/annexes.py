@@ -13,7 +13,8 @@ from suar.insight.reports.suppression import CONCEALED, SMALL
 def queries(view: View) -> Iterator[Block]:
     content = view.content
     yield Paragraph(
-        f"Metode {content['method']}; zona waktu {content['zone']}; klaster versi {content['clusters_version']}. Kantor: "
+        f"Metode {content['method']}; zona waktu {content['zone']}; klaster versi {content['clusters_version']}. "
+        f"Kantor: "
         f"{content['office']['name']} ({content['office']['code']}). Periode: {content['period']['first']} sampai "
         f"{content['period']['last']}."
     )
@@ -32,16 +33,19 @@ def queries(view: View) -> Iterator[Block]:
 def hiding(view: View) -> Iterator[Block]:
     limit = view.content["threshold"]
     yield Paragraph(
-        f"Edisi terbuka menyembunyikan setiap sel di bawah {limit}, juga nol, karena angka kecil dapat menunjuk seorang anak "
+        f"Edisi terbuka menyembunyikan setiap sel di bawah {limit}, juga nol, karena angka kecil dapat menunjuk "
+        f"seorang anak "
         "di wilayah atau kelompok yang kecil."
     )
     yield Heading("Caranya", numbered=False)
     yield Bullets(
         [
             f"Sel di bawah {limit} ditulis “{SMALL}”.",
-            f"Sel lain yang dengan penjumlahan atau pengurangan akan membuka sel kecil ditulis “{CONCEALED}”, dipilih yang "
+            f"Sel lain yang dengan penjumlahan atau pengurangan akan membuka sel kecil ditulis “{CONCEALED}”, dipilih "
+            f"yang "
             "terkecil lebih dulu.",
-            "Pemeriksaan memakai semua tabel dan jumlah yang dicetak bersama. Untuk setiap sel kecil ditunjukkan adanya "
+            "Pemeriksaan memakai semua tabel dan jumlah yang dicetak bersama. Untuk setiap sel kecil ditunjukkan "
+            "adanya "
             "susunan angka lain yang cocok dengan semua yang tercetak; bila tidak ada, sel berikutnya disembunyikan.",
             "Baris menurut lembaga hanya dicetak bila jumlahnya mencapai ambang. Gambar, kalimat, urutan baris, dan "
             "rekomendasi disusun dari angka yang tampak saja.",

@@ -10,6 +10,8 @@ from suar.insight.reports.chapters.opening import in_sentence
 from suar.insight.reports.document import Block, Cell, Heading, Paragraph, Picture, Table
 from suar.insight.reports.editions import Shown, View, share, words
 
+FEW = "Kurang dari 10 kasus: tidak dirinci di edisi terbuka."
+
 
 def analysis(view: View) -> Iterator[Block]:
     yield from _kinds(view)
@@ -147,9 +149,10 @@ def _children(view: View) -> Iterator[Block]:
     yield Picture("usia", "Kasus menurut usia anak", pictures.simple(view, "by_age", "Kasus menurut usia anak", "Usia"))
     yield _counted(view, "by_age", "usia", "Usia saat kejadian", figure="usia")
     yield _counted(view, "by_sex", "kelamin", "Jenis kelamin")
-    if view.get("by_cluster", "ABH") != 0:
+    if view.get("by_cluster", "ABH") != 0 and not view.is_small("by_cluster", "ABH"):
         yield Paragraph(
-            "Kedudukan anak berhadapan dengan hukum dicatat sebagaimana ditulis saat anak ditemukan; seorang anak dapat "
+            "Kedudukan anak berhadapan dengan hukum dicatat sebagaimana ditulis saat anak ditemukan; seorang anak "
+            "dapat "
             "sekaligus korban. Catatan yang meragukan ditinjau, tidak diubah diam-diam."
         )
         yield _counted(view, "abh_by_role", "kedudukan", "Kedudukan", total=("by_cluster", "ABH"))
@@ -157,6 +160,9 @@ def _children(view: View) -> Iterator[Block]:
 
 def _ways(view: View) -> Iterator[Block]:
     yield Heading("Saluran dan risiko")
+    if view.is_small("rows"):
+        yield Paragraph(FEW)
+        return
     yield _counted(view, "by_channel", "saluran", "Saluran")
     yield _counted(view, "by_risk", "risiko", "Tingkat risiko")
 
@@ -166,13 +172,14 @@ def _states(view: View) -> Iterator[Block]:
     closed, part = view.get("by_status", "closed"), share(view.get("by_status", "closed"), view.get("rows"))
     yield Paragraph(
         f"Saat angka dibekukan {words(closed)} dari {words(view.get('rows'))} kasus sudah ditutup"
-        f"{f' ({part})' if part else ''}. Setiap penutupan menyebut alasannya dan ditandatangani dua orang, kecuali berkas "
+        f"{f' ({part})' if part else ''}. Setiap penutupan menyebut alasannya dan ditandatangani dua orang, kecuali "
+        f"berkas "
         "yang ditutup sebelum sistem ini dan masuk lewat impor register."
     )
     yield _counted(view, "by_status", "status", "Status")
-    if closed != 0:
+    if closed != 0 and not view.is_small("by_status", "closed"):
         yield _counted(view, "by_reason", "alasan", "Alasan penutupan", total=("by_status", "closed"))
-    if view.get("by_outcome", "") != view.get("rows"):
+    if not view.is_open and view.get("by_outcome", "") != view.get("rows"):
         yield _counted(view, "by_outcome", "register", "Status dalam register")
 
 

@@ -22,7 +22,8 @@ def end(view: View) -> Iterator[Block]:
     yield Heading("Memeriksa laporan ini")
     yield Paragraph(f"Sidik angka (SHA-256): {grouped(view.fingerprint)}")
     yield Paragraph(
-        "Kedua edisi memuat sidik yang sama. Siapa pun yang memiliki akun dapat menempelkan sidik ini di halaman /periksa "
+        "Kedua edisi memuat sidik yang sama. Siapa pun yang memiliki akun dapat menempelkan sidik ini di halaman "
+        "/periksa "
         "untuk mengetahui apakah laporan ini berasal dari sistem ini dan untuk periode mana."
     )
 

@@ -22,8 +22,12 @@ def obstacles(view: View) -> Iterator[Block]:
     if view.get("sheets") == 0:
         yield Paragraph("Tidak ada lembar pantau dalam periode ini, jadi hambatan tidak dapat dihitung.")
         return
+    if view.is_small("sheets"):
+        yield Paragraph("Lembar pantau dalam periode ini kurang dari 10: hambatan tidak dirinci di edisi terbuka.")
+        return
     yield Paragraph(
-        f"Lembar pantau menanyakan tiga hal yang menghambat pemulihan anak. Dari {words(view.get('sheets'))} lembar tentang "
+        f"Lembar pantau menanyakan tiga hal yang menghambat pemulihan anak. Dari {words(view.get('sheets'))} lembar "
+        f"tentang "
         f"{words(view.get('sheets_children'))} anak, satu lembar dapat memuat lebih dari satu hambatan."
     )
     title = "Anak menurut hambatan"
@@ -62,7 +66,8 @@ def _requests(view: View) -> Iterator[Block]:
         yield Paragraph("Tidak ada permintaan kepada lembaga dalam lembar pantau periode ini.")
         return
     yield Paragraph(
-        f"Lembar pantau memuat {words(asked)} permintaan; {words(view.get('requests_total', 'waiting'))} belum dijawab saat "
+        f"Lembar pantau memuat {words(asked)} permintaan; {words(view.get('requests_total', 'waiting'))} belum "
+        f"dijawab saat "
         "angka dibekukan. Penolakan juga jawaban."
     )
     if agencies:

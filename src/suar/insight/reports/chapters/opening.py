@@ -25,7 +25,8 @@ def introduction(view: View) -> Iterator[Block]:
     period, office = view.content["period"], view.content["office"]
     yield Heading("Latar belakang")
     yield Paragraph(
-        f"{office['name']} menerima pengaduan, menyerahkan kasus kepada lembaga yang berwenang, memantau, mendesak, dan "
+        f"{office['name']} menerima pengaduan, menyerahkan kasus kepada lembaga yang berwenang, memantau, mendesak, "
+        f"dan "
         f"melaporkan. Laporan ini memuat hasil pekerjaan itu untuk **{in_sentence(period['label'])}**: "
         f"**{words(view.get('rows'))}** kasus, {words(view.get('complaints'))} pengaduan yang diterima, dan "
         f"{words(view.get('sheets'))} lembar pantau."
@@ -39,7 +40,8 @@ def introduction(view: View) -> Iterator[Block]:
     )
     yield Heading("Maksud dan tujuan")
     yield Paragraph(
-        "Laporan ini memberi Gubernur angka yang dapat diperiksa ulang, menyebut apa yang menghambat pemulihan anak, dan "
+        "Laporan ini memberi Gubernur angka yang dapat diperiksa ulang, menyebut apa yang menghambat pemulihan anak, "
+        "dan "
         "mengusulkan langkah kepada perangkat daerah. Setiap angka menyebut kueri di belakangnya (Lampiran A)."
     )
     yield Heading("Cara membaca")
@@ -48,7 +50,8 @@ def introduction(view: View) -> Iterator[Block]:
 
 def _reading(view: View) -> list[str]:
     found = [
-        "Laporan, kasus, dan anak dihitung terpisah: satu pengaduan dapat memuat beberapa anak, satu anak dapat memiliki "
+        "Laporan, kasus, dan anak dihitung terpisah: satu pengaduan dapat memuat beberapa anak, satu anak dapat "
+        "memiliki "
         "beberapa berkas, dan satu temuan kelompok adalah satu peristiwa dengan banyak anak.",
         "Kasus dihitung pada periode berkasnya dibuka. Status, risiko, dan alasan penutupan adalah keadaan saat angka "
         "dibekukan.",
@@ -57,7 +60,8 @@ def _reading(view: View) -> list[str]:
     ]
     if view.is_open:
         found.append(
-            f"Ini edisi terbuka. Angka di bawah {view.content['threshold']}, juga nol, ditulis <10; angka lain yang dapat "
+            f"Ini edisi terbuka. Angka di bawah {view.content['threshold']}, juga nol, ditulis <10; angka lain yang "
+            f"dapat "
             "dipakai untuk menghitungnya ditulis “…” (Lampiran B)."
         )
     else:
@@ -90,7 +94,8 @@ def office(view: View) -> Iterator[Block]:
         yield Paragraph("Penugasan pada hari terakhir periode tidak tercatat dalam sistem ini.")
     yield Heading("Yang tidak dicatat di sini")
     yield Paragraph(
-        "Visi, misi, struktur organisasi, dan anggaran tidak disimpan dalam sistem ini. Kantor melengkapinya pada edisi "
+        "Visi, misi, struktur organisasi, dan anggaran tidak disimpan dalam sistem ini. Kantor melengkapinya pada "
+        "edisi "
         "DOCX bila diperlukan; tidak satu pun angka di sini diisi dengan perkiraan."
     )
 

@@ -36,10 +36,9 @@ def _complaints(view: View) -> Iterator[Block]:
         yield Paragraph("Tidak ada pengaduan yang diterima dalam periode ini.")
         return
     became = view.get("complaints_by_status", "case")
-    yield Paragraph(
-        f"Komisi menerima **{words(total)}** pengaduan dan laporan; {words(became)} menjadi berkas kasus. Yang lain "
-        "diserahkan, digabung, di luar kewenangan, atau bukan pengaduan; sebabnya ada di {pengaduan_putusan}."
-    )
+    yield Paragraph(f"Komisi menerima **{words(total)}** pengaduan dan laporan; {words(became)} menjadi berkas kasus.")
+    if view.is_small("complaints"):
+        return
     rows: list[list[Cell]] = [[label, shown] for _, label, shown in view.rows("complaints_by_status")]
     yield Table(
         "pengaduan_putusan",
@@ -52,8 +51,13 @@ def _complaints(view: View) -> Iterator[Block]:
     yield Table(
         "pengaduan_saluran", "Pengaduan menurut saluran", ["Saluran", "Jumlah"], [*ways, ["Jumlah", total]], total=True
     )
+    yield Paragraph(
+        "Yang tidak menjadi berkas diserahkan, digabung dengan yang sudah ada, di luar kewenangan, bukan pengaduan, "
+        "atau "
+        "masih ditelaah."
+    )
     noise: list[list[Cell]] = [[label, shown] for _, label, shown in view.rows("complaints_noise")]
-    if noise and view.get("complaints_by_status", "noise") != 0:
+    if noise and view.get("complaints_by_status", "noise") != 0 and not view.is_small("complaints_by_status", "noise"):
         yield Table("pengaduan_bukan", "Masukan yang bukan pengaduan menurut sebab", ["Sebab", "Jumlah"], noise)
 
 
@@ -64,7 +68,8 @@ def _findings(view: View) -> Iterator[Block]:
         yield Paragraph("Tidak ada temuan kelompok dalam periode ini.")
         return
     yield Paragraph(
-        f"Tercatat {words(events)} temuan kelompok dengan {words(children)} anak. Peristiwa, laporan, dan anak dihitung "
+        f"Tercatat {words(events)} temuan kelompok dengan {words(children)} anak. Peristiwa, laporan, dan anak "
+        f"dihitung "
         "terpisah; anak tanpa nama ikut dihitung."
     )
 
@@ -99,10 +104,10 @@ def _own(view: View) -> Iterator[Block]:
     if due == 0:
         yield Paragraph("Tidak ada kewajiban komisi yang batasnya jatuh dalam periode ini.")
         return
-    part = share(late, due)
+    part, kept = share(late, due), view.get("own_duties", "kept")
     yield Paragraph(
-        f"Dari {words(due)} kewajiban komisi yang batasnya jatuh dalam periode ini, {words(view.get('own_duties', 'kept'))} "
-        f"ditepati dan {words(late)} terlewat{f' ({part})' if part else ''}."
+        f"Dari {words(due)} kewajiban komisi yang batasnya jatuh dalam periode ini, {words(kept)} ditepati dan "
+        f"{words(late)} terlewat{f' ({part})' if part else ''}."
     )
 
 

@@ -1,0 +1,1 @@
+"""The same chapters in each form a reader may want."""
