@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
+
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 
 from suar.casework.duties.models import Duty
 from suar.core.clocks.calendars import WIB
 from suar.core.ledger.models import Covered, Entry
+
+BRACKETS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
+
+
+@contextmanager
+def at_most(statements: int, *, keys: int = 2) -> Iterator[None]:
+    """No more SQL than this on `main` and on `keys`; the brackets of transactions are not counted."""
+    with CaptureQueriesContext(connections["default"]) as main, CaptureQueriesContext(connections["keys"]) as opened:
+        yield
+    told = [query["sql"] for query in main.captured_queries if not query["sql"].startswith(BRACKETS)]
+    assert len(told) <= statements, "\n".join(told)
+    assert len(opened.captured_queries) <= keys
 
 
 def at(text: str) -> datetime:

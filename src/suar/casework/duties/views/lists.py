@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from suar.casework.duties import perms
 from suar.casework.duties import rows as lines
-from suar.casework.duties.explanation import Count, Step, explain
+from suar.casework.duties.explanation import Count, Step, explain, in_working_days
 from suar.casework.duties.forms import DutyFilter, PeriodForm
 from suar.casework.duties.history import history, pause_lines
 from suar.casework.duties.limits import ask_by, pauses_of
@@ -30,6 +30,7 @@ from suar.core.clocks.models import LocalClosure
 from suar.core.documents.spreadsheets import Cell, Column, Kind, Sheet, xlsx
 from suar.core.ui.paging import page
 from suar.core.ui.tags.times import moment
+from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
 
@@ -136,7 +137,7 @@ def cells(duties: list[Duty], now: Any) -> Iterator[list[Cell]]:
 def duty_detail(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     """What is owed, on what basis, how its due moment was counted, and what happened to it."""
     user: Any = request.user
-    duty = perms.get_duty(user, duty_id)
+    (duty,) = unlock([perms.get_duty(user, duty_id)])
     ledger.read("duty", by=user, subject=duty.subject, office=duty.office.code, why=user.role)
     subject = names_of([duty.subject], user).get(duty.subject)
     rule = lines.shown_rule(duty)
@@ -186,7 +187,7 @@ def counted(duty: Duty) -> list[Step]:
     rule = lines.shown_rule(duty)
     if rule is None or duty.event_at is None:
         return []
-    closures = dict(LocalClosure.objects.values_list("on", "name"))
+    closures = dict(LocalClosure.objects.values_list("on", "name")) if in_working_days(rule) else {}
     count = Count(rule, duty.event_at, pauses_of(duty), duty.extended, duty.law_on, closures)
     try:
         return explain(count)
