@@ -16,18 +16,50 @@ from suar.registry.accounts.models import Office, User
 
 
 class State(models.TextChoices):
+    """Where a run stands. Rows of a run count as imported from STAGED to VISIBLE; nobody sees them before SHOWING."""
+
+    UPLOADED = "uploaded", _("menunggu dibaca")
+    STAGING = "staging", _("sedang dibaca")
     STAGED = "staged", _("disiapkan, belum tampil")
+    SHOWING = "showing", _("tampil, tugas tinjau sedang dibuat")
     VISIBLE = "visible", _("tampil")
+    UNDOING = "undoing", _("sedang dibatalkan")
     UNDONE = "undone", _("dibatalkan")
+    DISCARDED = "discarded", _("dibuang")
+    EMPTY = "empty", _("tidak ada yang baru")
+    FAILED = "failed", _("tidak terbaca")
+
+
+TRANSITIONS: dict[str, frozenset[str]] = {
+    State.UPLOADED: frozenset({State.STAGING}),
+    State.STAGING: frozenset({State.STAGED, State.EMPTY, State.FAILED, State.UPLOADED, State.DISCARDED}),
+    State.STAGED: frozenset({State.SHOWING, State.STAGING}),
+    State.SHOWING: frozenset({State.VISIBLE, State.UNDOING}),
+    State.VISIBLE: frozenset({State.UNDOING}),
+    State.UNDOING: frozenset({State.UNDONE, State.VISIBLE}),
+    State.EMPTY: frozenset({State.STAGING}),
+}
+
+STANDING = (State.STAGED, State.SHOWING, State.VISIBLE)
+"""Runs whose rows are never imported a second time."""
+
+UNFINISHED = (State.STAGING, State.SHOWING, State.UNDOING)
+"""States that only a process at work leaves; found without one, a kill came between."""
 
 
 class ImportRunQuerySet(LedgeredQuerySet["ImportRun"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(office__in=user.office_ids)
 
+    def unfinished(self) -> Self:
+        return self.filter(state__in=UNFINISHED)
+
 
 class ImportRun(VaultModel, LedgeredModel):
-    """One run of one file. What was rejected and why is sealed: a cell may hold a name."""
+    """One run of one file. What was rejected and why is sealed: a cell may hold a name.
+
+    `mapping` {heading: field} as it was read; `counts` the figures of the accepted rows; `found` (sealed) what the
+    preview tells beside them, see `overview.found`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     office = models.ForeignKey(Office, models.PROTECT, related_name="import_runs")
@@ -38,8 +70,9 @@ class ImportRun(VaultModel, LedgeredModel):
     accepted = models.IntegerField(default=0)
     duplicates = models.IntegerField(default=0)
     rejected = EncryptedJSONField()
+    found = EncryptedJSONField()
     counts = models.JSONField(default=dict)
-    state = models.CharField(max_length=10, choices=State, default=State.STAGED)
+    state = models.CharField(max_length=10, choices=State, default=State.STAGING)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
@@ -57,6 +90,7 @@ class ImportRun(VaultModel, LedgeredModel):
             "accepted",
             "duplicates",
             "rejected",
+            "found",
             "counts",
             "state",
             "by",
@@ -67,6 +101,18 @@ class ImportRun(VaultModel, LedgeredModel):
     @property
     def vault_subject(self) -> UUID:
         return self.id
+
+    def move_to(self, state: str) -> None:
+        """The only way a state changes. Raises ValueError for a pair that TRANSITIONS does not allow."""
+        if state not in TRANSITIONS.get(self.state, ()):
+            raise ValueError(f"An import cannot go from {self.state} to {state}.")
+        self.state = state
+
+
+class ImportedRowQuerySet(LedgeredQuerySet["ImportedRow"]):
+    def standing(self, office: Office) -> Self:
+        """Rows of this office that are imported, visible or about to be."""
+        return self.filter(run__office=office, run__state__in=STANDING)
 
 
 class ImportedRow(VaultModel, LedgeredModel):
@@ -82,7 +128,7 @@ class ImportedRow(VaultModel, LedgeredModel):
     cells = EncryptedJSONField()
     doubts = EncryptedJSONField()
 
-    objects = LedgeredQuerySet["ImportedRow"].as_manager()
+    objects = ImportedRowQuerySet.as_manager()
 
     ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {
         1: ("id", "version", "run", "case", "child_id", "sheet", "row", "fingerprint", "cells", "doubts")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from suar.casework.duties.actions.clock import assign, extend, know_date, pause
-from suar.casework.duties.actions.starting import move_subject, prepare, start
+from suar.casework.duties.actions.starting import move_subject, prepare, prepare_alike, start
 from suar.casework.duties.actions.steps import acknowledge, cancel, finish, finish_all, reopen
 from suar.casework.duties.actions.tick import escalate, note_lateness, remind
 
@@ -20,6 +20,7 @@ __all__ = [
     "note_lateness",
     "pause",
     "prepare",
+    "prepare_alike",
     "remind",
     "reopen",
     "start",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Required, TypedDict, Unpack
 from uuid import UUID
@@ -94,6 +95,20 @@ def prepare(**facts: Unpack[DutyFacts]) -> Duty:
     if opened_cipher(duty) is None:
         raise DomainError(gettext("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya."))
     return duty
+
+
+def prepare_alike(about_whom: Iterable[tuple[UUID, UUID, str]], **facts: Unpack[DutyFacts]) -> list[Duty]:
+    """The same duty for many files (subject, case, reference), not saved yet: one clock is counted for all of them.
+
+    For duties without words of their own; `facts["subject"]` names any one of the subjects."""
+    first = prepare(**facts)
+    same = {field.attname: getattr(first, field.attname) for field in Duty._meta.concrete_fields}
+    for name in ("id", "version", "subject", "case_id", "reference", "what"):
+        del same[name]
+    return [
+        Duty(**same, subject=subject, case_id=case_id, reference=reference)
+        for subject, case_id, reference in about_whom
+    ]
 
 
 def _check(kind: str, rule: str, facts: DutyFacts) -> None:

@@ -1,0 +1,46 @@
+"""How a step of a run is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.utils.translation import gettext as _
+
+from suar.casework.register.models import ImportRun
+from suar.core import ledger
+from suar.core.errors import Conflict
+from suar.core.ledger.actors import Actor
+from suar.core.ledger.models import StaleRow
+from suar.core.ledger.recording import Recording
+
+CHUNK = 500  # rows of the register in one transaction and one entry
+
+type Progress = Callable[[str, int, int | None], None]
+"""Called with a phase (read, write, show, remove), the rows done and the rows in all (None when unknown)."""
+
+
+@contextmanager
+def recorded(verb: str, run: ImportRun, by: Actor, *, why: str = "", **data: object) -> Iterator[Recording]:
+    """One entry about this run. A run that another process moved on meanwhile becomes a Conflict that says so."""
+    try:
+        with ledger.record(
+            f"register.{verb}", by=by, subject=run.id, office=run.office.code, why=why, data=data
+        ) as entry:
+            yield entry
+    except StaleRow as stale:
+        raise Conflict(_("Impor ini baru saja berubah. Muat ulang halaman untuk melihat keadaannya.")) from stale
+
+
+def step(run: ImportRun, state: str) -> None:
+    """Move the run on. Raises Conflict for a step that was already taken."""
+    try:
+        run.move_to(state)
+    except ValueError:
+        where = {"state": run.get_state_display()}
+        raise Conflict(_("Langkah ini tidak berlaku lagi: impor ini %(state)s.") % where) from None
+
+
+def tell(progress: Progress | None, phase: str, done: int, total: int | None) -> None:
+    if progress is not None:
+        progress(phase, done, total)

@@ -1,0 +1,153 @@
+"""An import taken back: the flag first, so that all of it is gone at once, then its rows chunk by chunk.
+
+After each chunk the keys of its children go. Which children those are stands in the ledger, so a kill between the two
+leaves no key behind: whoever resumes reads it there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from suar.casework.cases.models import Case
+from suar.casework.children.models import Child
+from suar.casework.duties.models import Duty, DutyNote
+from suar.casework.register import uploads
+from suar.casework.register.actions.recording import CHUNK, Progress, recorded, step, tell
+from suar.casework.register.models import ImportedRow, ImportRun, State
+from suar.casework.register.perms import require_import
+from suar.casework.register.turns import turn
+from suar.casework.register.work import work_on
+from suar.core.errors import DomainError, Refused
+from suar.core.ledger.actors import Actor
+from suar.core.ledger.models import Covered
+from suar.core.vault import keys
+
+ROWS_VERB = "remove"
+NAMED = 5  # files that a refusal names
+
+
+def undo(*, run: ImportRun, by: Actor, why: str, progress: Progress | None = None) -> ImportRun:
+    """Take back a visible import as one. `why` stands in the ledger: general words, no names.
+
+    Refused, naming the files, where somebody has worked on one of them. Raises DomainError, Refused, Conflict."""
+    require_import(by, run.office)
+    if not why.strip():
+        raise DomainError(_("Tulis mengapa impor ini dibatalkan, tanpa nama siapa pun."))
+    with turn(run.office):
+        _refuse_worked(run)
+        step(run, State.UNDOING)
+        batch = run.batch
+        assert batch is not None  # noqa: S101 - a visible run has one
+        batch.visible = False
+        with recorded("undo", run, by, why=why.strip()[:200], rows=run.accepted) as entry:
+            entry.change(batch, run)
+        _back_if_worked(run, by)
+        return finish_undoing(run, by, progress)
+
+
+def discard(*, run: ImportRun, by: Actor, progress: Progress | None = None) -> ImportRun:
+    """Throw away what was staged, and the file. Nobody but the preview has seen it."""
+    require_import(by, run.office)
+    with turn(run.office):
+        # A kill from here on leaves a staging without its file: recovery throws the rest away.
+        step(run, State.STAGING)
+        with recorded("drop", run, by) as entry:
+            entry.change(run)
+        uploads.forget(run.id)
+        clear(run, by, progress)
+        return close_discarded(run, by)
+
+
+def finish_undoing(run: ImportRun, by: Actor, progress: Progress | None = None) -> ImportRun:
+    """Remove what is left; again after a kill. Hold the office's turn."""
+    clear(run, by, progress)
+    step(run, State.UNDONE)
+    return _close(run, by, "undone")
+
+
+def clear(run: ImportRun, by: Actor, progress: Progress | None = None) -> None:
+    """Remove all rows of a run that is not visible, with their keys and search tokens, and its batch."""
+    keys.withdraw(_children_removed(run))
+    total, done = run.rows.count(), 0
+    while rows := list(run.rows.order_by("pk")[:CHUNK]):
+        tell(progress, "remove", done, total)
+        keys.withdraw(remove_chunk(run, rows, by))
+        done += len(rows)
+    tell(progress, "remove", total, total)
+    if run.batch is not None:
+        batch, run.batch = run.batch, None
+        with recorded("remove_batch", run, by) as entry:
+            entry.change(run)
+            entry.remove(batch)
+
+
+def remove_chunk(run: ImportRun, rows: Sequence[ImportedRow], by: Actor) -> list[UUID]:
+    """One transaction and one entry. Returns the children that are gone: those without another file."""
+    ids = [row.case_id for row in rows]
+    cases = list(Case.objects.filter(pk__in=ids))
+    subjects = {case.child_id for case in cases}
+    staying = set(Case.objects.filter(child__in=subjects).exclude(pk__in=ids).values_list("child_id", flat=True))
+    children = list(Child.objects.filter(pk__in=subjects - staying))
+    duties = list(Duty.objects.filter(subject__in=subjects, case_id__in=ids))
+    notes = list(DutyNote.objects.filter(duty__in=duties))
+    with recorded(ROWS_VERB, run, by, rows=len(rows)) as entry:
+        entry.remove(*notes, *duties, *rows, *cases, *children)
+    return [child.pk for child in children]
+
+
+def close_discarded(run: ImportRun, by: Actor) -> ImportRun:
+    """The end of a staging whose rows are gone."""
+    step(run, State.DISCARDED)
+    return _close(run, by, "discard")
+
+
+def _close(run: ImportRun, by: Actor, verb: str) -> ImportRun:
+    """What is kept of a run without rows: when, by whom, how many. No cell of the file."""
+    run.rejected, run.found, run.counts, run.mapping = None, None, {}, {}
+    with recorded(verb, run, by) as entry:
+        entry.change(run)
+    return run
+
+
+def _children_removed(run: ImportRun) -> list[UUID]:
+    """Children whose removal is in the ledger and whose keys a kill may have left."""
+    removed = Covered.objects.filter(
+        entry__subject=run.id,
+        entry__verb=f"register.{ROWS_VERB}",
+        table=Child._meta.label_lower,
+        change=Covered.Change.REMOVED,
+    )
+    return [UUID(row) for row in removed.values_list("row", flat=True)]
+
+
+def _refuse_worked(run: ImportRun) -> None:
+    worked = work_on(run)
+    if not worked:
+        return
+    named = "; ".join(f"{number} ({', '.join(what)})" for number, what in list(worked.items())[:NAMED])
+    more = len(worked) - NAMED
+    if more > 0:
+        named += _(" dan %(more)d berkas lain") % {"more": more}
+    raise Refused(
+        _(
+            "Impor ini tidak dapat dibatalkan: sudah ada yang mengerjakan %(named)s. Berkas yang salah ditutup satu "
+            "per satu dengan alasan “data ganda”."
+        )
+        % {"named": named}
+    )
+
+
+def _back_if_worked(run: ImportRun, by: Actor) -> None:
+    """Something that was being written while the flag fell is work too: the import is shown again."""
+    try:
+        _refuse_worked(run)
+    except Refused:
+        batch = run.batch
+        assert batch is not None  # noqa: S101 - it was just changed
+        step(run, State.VISIBLE)
+        batch.visible = True
+        with recorded("undo_stopped", run, by) as entry:
+            entry.change(batch, run)
+        raise

@@ -1,0 +1,219 @@
+"""A file is read, and its new rows are stored where nobody sees them yet.
+
+Each chunk of rows is one transaction with one entry in the ledger. A kill leaves a run in the state STAGING whose rows
+belong to no visible batch; `recovery` takes them away before the next import of the office, and within a minute."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from itertools import batched
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from suar.casework.cases.models import Batch
+from suar.casework.children import rules as children
+from suar.casework.register import overview, uploads
+from suar.casework.register.actions.headings import mapping_of
+from suar.casework.register.actions.recording import CHUNK, Progress, recorded, step, tell
+from suar.casework.register.actions.recovery import recover
+from suar.casework.register.actions.removal import clear
+from suar.casework.register.assembling import Assembled, Assembler
+from suar.casework.register.fingerprints import keyed
+from suar.casework.register.models import ImportedRow, ImportRun, State
+from suar.casework.register.perms import require_import
+from suar.casework.register.reader import read_register
+from suar.casework.register.records import Register, RegisterRow, counts
+from suar.casework.register.turns import turn
+from suar.casework.register.workbook import UnreadableRegister, open_workbook
+from suar.core.documents.models import next_number
+from suar.core.ledger.actors import Actor
+from suar.core.vault import keys, tokens
+from suar.core.vault.fields import lend, share_cipher
+from suar.registry.accounts.models import Office, User
+
+NAME_LENGTH = 200
+READ_AT_ONCE = 500  # rows that are read while the person waits; more go to the worker
+
+type Marked = tuple[RegisterRow, bytes]
+
+
+class Sorted(NamedTuple):
+    """The rows of a file: those not imported yet, with their fingerprints, and how many already are."""
+
+    fresh: list[Marked]
+    duplicates: int
+
+
+def stage(
+    *,
+    path: str | Path | IO[bytes],
+    file_name: str,
+    office: Office,
+    by: Actor,
+    mapping: Mapping[str, str | None] | None = None,
+    progress: Progress | None = None,
+) -> ImportRun:
+    """Read a register and store what is new in it, invisible. `mapping` goes before the corrections the office saved.
+
+    A file without a new row makes a run in the state EMPTY and changes nothing else. Raises UnreadableRegister,
+    Refused, Conflict while another import of the office runs."""
+    require_import(by, office)
+    with turn(office):
+        recover(office)
+        register = _read(path, office, mapping, progress)
+        return _store(_new_run(office, file_name, by), register, by, progress)
+
+
+def receive(*, file: IO[bytes], file_name: str, office: Office, by: Actor) -> tuple[ImportRun, bool]:
+    """Take a file from the desk: sealed, not read yet. Tells whether it is small enough to be read at once.
+
+    Raises UnreadableRegister for what is no spreadsheet; then nothing is kept."""
+    require_import(by, office)
+    opened = open_workbook(file)
+    rows = [facts.last_row for facts in opened.facts.values()]
+    opened.book.close()
+    file.seek(0)
+    run = _new_run(office, file_name, by)
+    run.state = State.UPLOADED
+    keys.create(run.id)
+    uploads.keep(run.id, file)
+    with recorded("receive", run, by) as entry:
+        entry.add(run)
+    return run, None not in rows and sum(row or 0 for row in rows) <= READ_AT_ONCE
+
+
+def stage_upload(*, run: ImportRun, by: Actor, progress: Progress | None = None, wait: bool = False) -> ImportRun:
+    """Read the file of a run that was received. What cannot be read ends as FAILED, with the advice in `found`.
+
+    With `wait` another import of the office is waited for."""
+    require_import(by, run.office)
+    with turn(run.office, wait=wait):
+        recover(run.office)
+        run = ImportRun.objects.select_related("office", "batch").get(pk=run.pk)
+        _take_up(run, by)
+        try:
+            register = _read(uploads.read(run.id), run.office, None, progress)
+        except (UnreadableRegister, FileNotFoundError) as error:
+            return _fail(run, by, str(error) if isinstance(error, UnreadableRegister) else "")
+        return _store(run, register, by, progress)
+
+
+def restage(*, run: ImportRun, by: Actor) -> ImportRun:
+    """Read the file of a staged run again, after a correction of its headings."""
+    return stage_upload(run=run, by=by)
+
+
+def sort(office: Office, rows: Sequence[RegisterRow]) -> Sorted:
+    """Which rows are new in this office."""
+    marked = list(zip(rows, keyed(office, rows), strict=True))
+    standing: set[bytes] = set()
+    for page in batched((mark for _row, mark in marked), CHUNK):
+        found = ImportedRow.objects.standing(office).filter(fingerprint__in=page)
+        standing.update(bytes(mark) for mark in found.values_list("fingerprint", flat=True))
+    fresh = [pair for pair in marked if pair[1] not in standing]
+    return Sorted(fresh, len(marked) - len(fresh))
+
+
+def _new_run(office: Office, file_name: str, by: Actor) -> ImportRun:
+    return ImportRun(
+        id=uuid.uuid4(),
+        office=office,
+        file_name=file_name[-NAME_LENGTH:],
+        file_digest=bytes(32),
+        by=by if isinstance(by, User) else None,
+        at=timezone.now(),
+        state=State.STAGING,
+    )
+
+
+def _read(
+    source: str | Path | IO[bytes], office: Office, mapping: Mapping[str, str | None] | None, progress: Progress | None
+) -> Register:
+    told = None if progress is None else lambda done, total: progress("read", done, total)
+    return read_register(source, mapping_of(office) | dict(mapping or {}), told)
+
+
+def _take_up(run: ImportRun, by: Actor) -> None:
+    """The run begins anew: what an earlier reading of its file stored goes first."""
+    if run.state == State.STAGED:
+        step(run, State.STAGING)
+        with recorded("restage", run, by) as entry:
+            entry.change(run)
+        clear(run, by)
+        return
+    step(run, State.STAGING)
+    with recorded("begin", run, by) as entry:
+        entry.change(run)
+
+
+def _store(run: ImportRun, register: Register, by: Actor, progress: Progress | None) -> ImportRun:
+    """Store the new rows under a batch that is not visible. The last step says that all are there."""
+    fresh, duplicates = sort(run.office, register.rows)
+    accepted = [row for row, _mark in fresh]
+    run.file_digest, run.mapping = bytes.fromhex(register.digest), register.mapping
+    run.accepted, run.duplicates = len(fresh), duplicates
+    run.counts = counts(accepted, bad_rows=len(register.rejected))
+    run.rejected, run.found = overview.rejections(register) or None, overview.found(register, accepted)
+    keys.create(run.id)
+    batch = Batch(id=uuid.uuid4()) if fresh else None
+    with recorded("stage", run, by, accepted=run.accepted, duplicates=duplicates) as entry:
+        if batch is not None:
+            entry.add(batch)
+            run.batch = batch
+        else:
+            step(run, State.EMPTY)
+        if run.version:
+            entry.change(run)
+        else:
+            entry.add(run)
+    if batch is None:
+        return run
+    assembler = Assembler(run, batch)
+    for done, chunk in enumerate(batched(fresh, CHUNK)):
+        tell(progress, "write", done * CHUNK, len(fresh))
+        add_chunk(run, assembler, chunk, by)
+    step(run, State.STAGED)
+    with recorded("staged", run, by, rows=len(fresh)) as entry:
+        entry.change(run)
+    tell(progress, "write", len(fresh), len(fresh))
+    return run
+
+
+def add_chunk(run: ImportRun, assembler: Assembler, chunk: Sequence[Marked], by: Actor) -> None:
+    """One chunk: keys and search tokens first, then its rows with their numbers in one transaction."""
+    made = assembler.assemble(chunk)
+    lend(keys.create_many(child.id for child in made.children), *made.children)
+    for case, row in zip(made.cases, made.rows, strict=True):
+        share_cipher(case.child, case, row)
+    tokens.index_many(
+        (child.id, children.names_of(children.person_of(child)), [child.nik] if child.nik else [])
+        for child in made.children
+    )
+    with transaction.atomic():
+        _number(run.office, made)
+        with recorded("rows", run, by, rows=len(made.rows)) as entry:
+            entry.add(*made.children, *made.cases, *made.rows)
+
+
+def _number(office: Office, made: Assembled) -> None:
+    """`R2021-0001`: a series of its own for registers, by office and year."""
+    by_year: dict[int, list[int]] = {}
+    for place, case in enumerate(made.cases):
+        by_year.setdefault(case.opened_on.year, []).append(place)
+    for year, places in by_year.items():
+        first = next_number("register", office=office.code, period=f"{year}", count=len(places))
+        for number, place in enumerate(places, first):
+            made.cases[place].number = f"R{year}-{number:04d}"
+
+
+def _fail(run: ImportRun, by: Actor, advice: str) -> ImportRun:
+    step(run, State.FAILED)
+    run.found = {"failure": advice}
+    with recorded("fail", run, by) as entry:
+        entry.change(run)
+    uploads.forget(run.id)
+    return run

@@ -1,0 +1,28 @@
+"""Which import somebody may know of, and who may import at all."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404
+
+from suar.casework.children.perms import require_sight
+from suar.casework.register.models import ImportRun
+from suar.core.ledger.actors import Actor
+from suar.core.vault.fields import unlock
+from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import Permission, require
+
+
+def get_run(user: User, pk: UUID) -> ImportRun:
+    """The run, opened; 404 for one of another office."""
+    run = ImportRun.objects.visible_to(user).select_related("office", "batch", "by").filter(pk=pk).first()
+    if run is None:
+        raise Http404
+    return unlock([run])[0]
+
+
+def require_import(by: Actor, office: Office) -> None:
+    """Whoever imports registers, in an office they serve. Raises Refused."""
+    require(by, Permission.REGISTER_IMPORT)
+    require_sight(by, office)
