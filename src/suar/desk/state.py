@@ -33,6 +33,7 @@ def checks(now: datetime) -> list[Check]:
     oldest = Entry.objects.filter(pending__isnull=False).order_by("id").first()
     behind = oldest is not None and now - oldest.at > timedelta(minutes=1)
     waiting = Filing.objects.waiting().count()
+    key = DayKey.objects.filter(valid_from__gt=now - timedelta(days=2)).exists()
     return [
         Check(
             _("Pengaduan menunggu dipindahkan"), str(waiting), waiting < 50, _("Periksa apakah pekerja (worker) hidup.")
