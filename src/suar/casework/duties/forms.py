@@ -177,7 +177,7 @@ def rule_label(rule: Rule) -> str:
 
 
 def rule_hint(rule: Rule) -> str:
-    text = gettext("Sejak %(event)s. %(basis)s. Pelaku: %(actor)s.")
+    text = gettext("Sejak %(event)s. %(basis)s. Oleh: %(actor)s.")
     return text % {
         "event": words.event(rule.starts_on),
         "basis": words.basis(rule.basis),
