@@ -45,6 +45,7 @@ class Keyring:
 
     def __init__(self, secret: Path, master: MasterKey | None = None) -> None:
         self.secret = secret
+        self._paths = {name: os.fspath(secret / f"{name}.keyset") for name in NAMES}
         self._master = master
         self._opened: dict[str, tuple[Stamp, bytes]] = {}
         self._primitives: dict[str, tuple[Stamp, Any]] = {}
@@ -99,15 +100,15 @@ class Keyring:
         return known[1]
 
     def _read(self, name: str) -> tuple[bytes, Stamp]:
-        path = self.secret / f"{name}.keyset"
         try:
-            status = path.stat()
+            status = os.stat(self._paths[name])
         except FileNotFoundError:
-            raise VaultLocked(f"{path.name} is missing: run `suar init`, or restore it from a backup.") from None
+            raise VaultLocked(f"{name}.keyset is missing: run `suar init`, or restore it from a backup.") from None
         # Stamped before it is read: a file replaced in between is simply read once more the next time.
         stamp = (status.st_mtime_ns, status.st_ino, status.st_size)
         known = self._opened.get(name)
         if known is None or known[0] != stamp:
+            path = Path(self._paths[name])
             known = self._opened[name] = (stamp, self.master.unseal(path.read_bytes(), name))
         return known[1], stamp
 
@@ -117,13 +118,13 @@ def open_wrapping(keyset: bytes) -> Wrapping:
 
 
 @lru_cache(maxsize=4)
-def _keyring_of(secret: Path) -> Keyring:
-    return Keyring(secret)
+def _keyring_of(home: Path) -> Keyring:
+    return Keyring(home / "secret")
 
 
 def keyring() -> Keyring:
     """The keyring of this process's home."""
-    return _keyring_of(settings.SUAR_HOME / "secret")
+    return _keyring_of(settings.SUAR_HOME)
 
 
 def write_private(path: Path, content: bytes) -> None:
