@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -23,6 +23,7 @@ from suar.registry.agencies.models import Agency
 
 DAYS = 365
 PER_WEEK = 2.2
+NEW_PROCEDURE = date(2026, 1, 10)  # the legal steps below are those of UU 20/2025, in force from 2 January 2026
 CHANNELS = {"form": 0, "visit": 30, "whatsapp": 22, "phone": 12, "social": 8, "referral": 8, "finding": 20}
 LEGAL_STEPS = [  # a verified limit, a doubtful one, one whose date nobody knows
     ("kuhap25.report.no_response", "police"),
@@ -152,13 +153,13 @@ class Year:
         safe = "no" if grave and self.chance.random() < 0.2 else "yes"
         where = "Sementara di kantor polisi" if safe == "no" else "Di rumah bibi"
         cases.set_safety(case=case, safe_now=safe, note=where, by=by)
-        if cluster in {"trafficking", "abh", "pornografi"}:
+        if cluster in {"trafficking", "abh", "pornografi"} and at.date() >= NEW_PROCEDURE:
             self._legal_step(case, by, at)
         self.open_cases.append(case)
 
     def _legal_step(self, case: Case, by: User, at: datetime) -> None:
         rule, kind = self.chance.choice(LEGAL_STEPS)
-        known = self.chance.random() < 0.8 and at.year >= 2026
+        known = self.chance.random() < 0.8
         duties.start(
             kind="legal_step",
             about="child",
@@ -179,6 +180,8 @@ class Year:
                     duty.refresh_from_db()
                     if duty.kind == "monitor":
                         self._sheet(case)
+                    elif duty.kind == "ask_date":
+                        duties.know_date(duty=duty, event_at=day - timedelta(days=3), by=self.staff["wakil"])
                     else:
                         duties.finish(duty=duty, by=case.officer or self.staff["ketua"], note="Selesai dikerjakan.")
         case.refresh_from_db()
