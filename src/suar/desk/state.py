@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
+from suar.casework.complaints import takeover
 from suar.casework.intake.models import DayKey, Filing
 from suar.core.ledger import triggers
 from suar.core.ledger.models import Entry, Head, Pending
@@ -27,16 +28,23 @@ class Check:
 
 
 def checks(now: datetime) -> list[Check]:
-    head = Head.objects.order_by("-tree_size").first()
-    kept = LastHead.objects.order_by("-tree_size").first()
-    missing = triggers.missing()
+    """All of them, the queues first."""
+    return [*_queues(now), *_record(), *_rest()]
+
+
+def _queues(now: datetime) -> list[Check]:
+    waiting, aside = Filing.objects.waiting().count(), takeover.set_aside_count()
+    key = DayKey.objects.filter(valid_from__gt=now - timedelta(days=2)).exists()
     oldest = Entry.objects.filter(pending__isnull=False).order_by("id").first()
     behind = oldest is not None and now - oldest.at > timedelta(minutes=1)
-    waiting = Filing.objects.waiting().count()
-    key = DayKey.objects.filter(valid_from__gt=now - timedelta(days=2)).exists()
+    alive = _("Periksa apakah pekerja hidup.")
     return [
+        Check(_("Pengaduan menunggu dipindahkan"), str(waiting), waiting < 50, alive),
         Check(
-            _("Pengaduan menunggu dipindahkan"), str(waiting), waiting < 50, _("Periksa apakah pekerja (worker) hidup.")
+            _("Pengaduan yang tidak dapat dibuka"),
+            str(aside),
+            aside == 0,
+            _("Disimpan utuh, tidak hilang. Minta teknisi memeriksa kunci formulir."),
         ),
         Check(
             _("Kunci formulir hari ini"),
@@ -44,13 +52,16 @@ def checks(now: datetime) -> list[Check]:
             key,
             _("Jalankan pekerja; tanpa kunci ini formulir tidak dapat menerima pengaduan."),
         ),
+        Check(_("Entri menunggu urutan"), str(Pending.objects.count()), not behind, alive),
+    ]
+
+
+def _record() -> list[Check]:
+    head = Head.objects.order_by("-tree_size").first()
+    kept = LastHead.objects.order_by("-tree_size").first()
+    missing = triggers.missing()
+    return [
         Check(_("Entri jejak"), str(head.tree_size if head else 0), head is not None),
-        Check(
-            _("Entri menunggu urutan"),
-            str(Pending.objects.count()),
-            not behind,
-            _("Pekerja mengurutkan tiap dua detik."),
-        ),
         Check(
             _("Kepala jejak di luar"),
             str(kept.tree_size if kept else 0),
@@ -58,18 +69,19 @@ def checks(now: datetime) -> list[Check]:
             _("Jalankan suar ledger verify."),
         ),
         Check(
-            _("Penjaga basis data (trigger)"),
+            _("Penjaga basis data"),
             _("lengkap") if not missing else ", ".join(missing),
             not missing,
             _("Jalankan suar upgrade, lalu suar ledger verify."),
         ),
+    ]
+
+
+def _rest() -> list[Check]:
+    failed = DBTaskResult.objects.failed().count()
+    return [
         Check(_("Kunci anak dan pengaduan"), str(DataKey.objects.count()), True),
-        Check(
-            _("Tugas gagal"),
-            str(DBTaskResult.objects.failed().count()),
-            not DBTaskResult.objects.failed().exists(),
-            _("Minta teknisi membaca catatan pekerja."),
-        ),
+        Check(_("Tugas gagal"), str(failed), failed == 0, _("Minta teknisi membaca catatan pekerja.")),
     ]
 
 
