@@ -33,7 +33,7 @@ class Place:
 
 
 def _late_of_ours(user: Any, now: datetime) -> int:
-    return Duty.objects.visible_to(user).ours().overdue(now).count()
+    return Duty.objects.visible_to(user).ours().late(now).count()
 
 
 def _waiting(user: Any, now: datetime) -> int:
@@ -45,7 +45,7 @@ def _open_cases(user: Any, now: datetime) -> int:
 
 
 def _late_of_theirs(user: Any, now: datetime) -> int:
-    return Duty.objects.visible_to(user).theirs().overdue(now).count()
+    return Duty.objects.visible_to(user).theirs().late(now).count()
 
 
 COMMISSION, UNDERSTANDING, HOUSE = _("Komisi"), _("Memahami"), _("Rumah tangga")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from suar.casework.duties.models import Duty, DutyNote, PauseReason
@@ -29,16 +30,17 @@ class Line:
 
 
 def history(duty: Duty) -> list[Line]:
-    """The steps of a duty, newest first: three statements whatever their number."""
+    """The steps of a duty, newest first: two statements whatever their number."""
+    actor = Concat(Value("user:"), Cast("pk", CharField()))
+    named = User.objects.annotate(actor=actor).filter(actor=OuterRef("entry__actor"))
     covered = Covered.objects.filter(table=duty._meta.label_lower, row=str(duty.pk)).select_related("entry")
-    steps = list(covered.order_by("-id")[:MOST])
+    steps = list(covered.annotate(who=Subquery(named.values("name")[:1])).order_by("-id")[:MOST])
     notes = {note.duty_version: note for note in duty.notes.all()}
     share_cipher(duty, *notes.values())
-    names = names_of_actors(step.entry.actor for step in steps)
     return [
         Line(
             at=step.entry.at,
-            who=names.get(step.entry.actor) or _("sistem"),
+            who=step.who or _("sistem"),
             what=verbs().get(step.entry.verb, step.entry.verb),
             note=text_of(notes.get(step.row_version)),
             tone=TONES.get(step.entry.verb, ""),
@@ -49,12 +51,6 @@ def history(duty: Duty) -> list[Line]:
 
 def text_of(note: DutyNote | None) -> str:
     return str(note.text) if note else ""
-
-
-def names_of_actors(actors: Iterable[str]) -> dict[str, str]:
-    """Names of staff and partners by actor id, in one statement."""
-    ids = {int(actor.removeprefix("user:")) for actor in actors if actor.startswith("user:")}
-    return {user.actor_id: user.name for user in User.objects.filter(pk__in=ids)}
 
 
 def verbs() -> dict[str, str]:
@@ -77,9 +73,7 @@ def verbs() -> dict[str, str]:
 
 def pause_lines(duty: Duty) -> list[tuple[str, str]]:
     """The reason of each pause and who approved it, in the order they were written down."""
-    approvers = names_of_actors(f"user:{pause['approved']}" for pause in duty.pauses if pause.get("approved"))
+    ids = {pause["approved"] for pause in duty.pauses if pause["approved"]}
+    approvers = dict(User.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
     reasons = dict(PauseReason.choices)
-    return [
-        (str(reasons.get(pause.get("reason"), "")), approvers.get(f"user:{pause.get('approved')}", ""))
-        for pause in duty.pauses
-    ]
+    return [(str(reasons[pause["reason"]]), approvers.get(pause["approved"], "")) for pause in duty.pauses]
