@@ -23,3 +23,27 @@ def test_one_time_passwords_differ_and_can_be_read_out() -> None:
     assert len(made) == 200
     assert all(len(word) == 19 and set(word) <= {*rules.LETTERS, "-"} for word in made)
     assert not {"l", "i", "o", "0", "1"} & set(rules.LETTERS)
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox, Linux"),
+        (
+            "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0 Safari/537.36",
+            "Chrome, Android",
+        ),
+        (
+            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0 Safari/537.36 Edg/150.0",
+            "Edge, Windows",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Mobile Safari/604",
+            "Safari, iPhone",
+        ),
+        ("curl/8", ""),
+        ("", ""),
+    ],
+)
+def test_a_device_is_named_in_two_words(sent: str, shown: str) -> None:
+    assert rules.device(sent) == shown

@@ -189,7 +189,11 @@ def test_office_lines_are_kept_on_the_page(staff: Client) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value", "words"),
-    [("phone", "", "Isi telepon atau surel"), ("phone", "panggil saya", "Hanya angka"), ("email", "bukan", "email yang valid")],
+    [
+        ("phone", "", "Isi telepon atau surel"),
+        ("phone", "panggil saya", "Hanya angka"),
+        ("email", "bukan", "email yang valid"),
+    ],
 )
 def test_an_office_line_that_helps_nobody_is_refused(staff: Client, field: str, value: str, words: str) -> None:
     line = {"version": "0", "label": "Piket", "phone": "0800-1001"} | {field: value}

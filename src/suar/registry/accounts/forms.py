@@ -77,10 +77,12 @@ class AppointmentForm(forms.ModelForm[Appointment]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["since"].initial = timezone.localdate()
-        agency = self.fields["agency"]
-        if isinstance(agency, forms.ModelChoiceField):
-            agency.queryset = agency.queryset.filter(active=True)  # type: ignore[union-attr]  # never None here
-            agency.empty_label = _("tidak ada")
+        for name, empty in (("role", _("pilih")), ("office", _("pilih")), ("agency", _("tidak ada"))):
+            field = self.fields[name]
+            if isinstance(field, forms.ModelChoiceField):
+                field.empty_label = empty
+            elif isinstance(field, forms.ChoiceField):
+                field.choices = [("", empty), *Role.choices]
         if not several_offices():
             del self.fields["office"]
 

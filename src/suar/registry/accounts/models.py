@@ -164,7 +164,14 @@ class Appointment(LedgeredModel):
     office = models.ForeignKey(Office, models.PROTECT, related_name="appointments")
     role = models.CharField(_("peran"), max_length=20, choices=Role)
     # Named, not imported: every app asks accounts for permission, so accounts stands below agencies.
-    agency = models.ForeignKey("agencies.Agency", models.PROTECT, null=True, blank=True, related_name="appointments")
+    agency = models.ForeignKey(
+        "agencies.Agency",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        limit_choices_to={"active": True},
+    )
     since = models.DateField(_("mulai"))
     until = models.DateField(_("sampai"), null=True, blank=True)
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,6 +29,14 @@ ORDERS = {
     "-nama": ("-name", "-pk"),
     "pengguna": ("username", "pk"),
     "-pengguna": ("-username", "-pk"),
+}
+
+# Heads of narrow columns.
+SHORT = {
+    Role.DIVISI_PENGADUAN: gettext_lazy("Div. Pengaduan"),
+    Role.DIVISI_PEMANTAUAN: gettext_lazy("Div. Pemantauan"),
+    Role.MITRA: gettext_lazy("Mitra"),
+    Role.ADMIN: gettext_lazy("Admin"),
 }
 
 
@@ -218,7 +227,8 @@ def appointment_end(request: HttpRequest, appointment_id: int) -> HttpResponse:
 def permission_table(request: HttpRequest) -> HttpResponse:
     """The one table in words: what each role may do."""
     rows = [(LABELS[permission], [role in TABLE[permission] for role in Role]) for permission in Permission]
-    return render(request, "accounts/permission_table.html", {"roles": Role.choices, "rows": rows})
+    heads = [SHORT.get(role, role.label) for role in Role]
+    return render(request, "accounts/permission_table.html", {"heads": heads, "rows": rows})
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

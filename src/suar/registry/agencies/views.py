@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from suar.core.documents.spreadsheets import Column, Sheet, xlsx
@@ -91,7 +92,11 @@ def agency_export(request: HttpRequest) -> HttpResponse:
         _("Sumber"),
     ]
     columns = [Column(title) for title in [*titles, _("Sudah dicek"), _("Aktif")]]
-    book = xlsx([Sheet(_("Lembaga"), columns, (cells(agency) for agency in rows))], at=now, title=_("Lembaga"))
+    book = xlsx(
+        [Sheet(pgettext("daftar", "Lembaga"), columns, (cells(agency) for agency in rows))],
+        at=now,
+        title=pgettext("daftar", "Lembaga"),
+    )
     response = HttpResponse(book, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="lembaga-{timezone.localdate(now):%Y-%m-%d}.xlsx"'
     return response

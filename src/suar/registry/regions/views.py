@@ -17,7 +17,7 @@ from suar.registry.regions import actions, perms
 from suar.registry.regions.forms import BoundaryForm, PopulationForm, RegionSearch
 from suar.registry.regions.models import Boundary, Region
 
-SIDE, GAP = 60, 4  # of a tile, in the units of the drawing
+SIDE, GAP = 76, 4  # of a tile, in the units of the drawing
 MOST = 50  # results of a search at once
 
 

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('ketua', 'Ketua'), ('wakil', 'Wakil Ketua'), ('divisi_pengaduan', 'Divisi Pelayanan Pengaduan/Mediasi'), ('divisi_pemantauan', 'Divisi Pemantauan/Evaluasi'), ('sekretariat', 'Sekretariat'), ('mitra', 'Lembaga mitra'), ('gubernur', 'Kantor Gubernur'), ('admin', 'Admin Sistem')], max_length=20, verbose_name='peran')),
                 ('since', models.DateField(verbose_name='mulai')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='sampai')),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='agencies.agency')),
+                ('agency', models.ForeignKey(blank=True, limit_choices_to={'active': True}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='agencies.agency')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='accounts.office')),
             ],
