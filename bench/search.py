@@ -1,7 +1,8 @@
 """Finding one of a million encrypted children by name, NIK or telephone, against the same search over plain columns.
 
-The children are made up: words of the name list of the tests, a few of them as common as Muhammad is. The plain yardstick
-is an indexed table of the same words, searched for the same whole words by bare SQL: no page, no ranking, no spelling."""
+The children are made up: words of the name list of the tests, a few of them as common as Muhammad is. The plain
+yardstick is an indexed table of the same words, searched for the same whole words by bare SQL: no page, no ranking, no
+other spelling."""
 
 from __future__ import annotations
 
