@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from suar.core.ui.views import styleguide
+from suar.insight.reports.views import fingerprint_check
 from suar.registry.accounts.views import language_choose
 
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("pengaduan/", include("suar.casework.complaints.urls")),
     path("impor/", include("suar.casework.register.urls")),
     path("laporan/", include("suar.insight.reports.urls")),
+    path("periksa/", fingerprint_check, name="fingerprint_check"),
     path("bahasa/", language_choose, name="set_language"),
     path("", include("suar.desk.urls")),
 ]

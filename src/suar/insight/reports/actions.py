@@ -57,8 +57,8 @@ def freeze(*, office: Office, period: Period, by: Actor) -> Snapshot:
 def fingerprint_of(content: Content) -> str:
     """SHA-256 over the canonical JSON of the stored content, in hexadecimal.
 
-    The salt in it keeps small numbers secret: without it, whoever has the open edition could try the few possible values
-    of each hidden cell until the fingerprint fits."""
+    The salt in it keeps small numbers secret: without it, whoever has the open edition could try the few values
+    possible for each hidden cell until the fingerprint fits."""
     return sha256(canonical_json(content)).hexdigest()
 
 

@@ -39,6 +39,8 @@ OUTCOMES = {
     "": "tidak berasal dari register",
 }
 
+CLOSED_BEFORE = {"register": "sudah selesai menurut register yang diimpor"}
+
 
 def compose(*, office: Office, period: Period, now: datetime) -> Content:
     """Figures, the query behind each, period, zone, office, frames and labels; without the salt of the stored one."""
@@ -124,7 +126,7 @@ def _labels(period: Period) -> dict[str, dict[str, str]]:
         "by_age": {key: f"{key} tahun" for key in bands.AGES if key}
         | {"18+": "18 tahun ke atas", "": "tidak diketahui"},
         "by_status": {"open": "terbuka (juga yang menunggu tanda tangan kedua)", "closed": "ditutup"},
-        "by_reason": {code: str(reason.label) for code, reason in closing_reasons().items()},
+        "by_reason": {code: str(reason.label) for code, reason in closing_reasons().items()} | CLOSED_BEFORE,
         "by_outcome": OUTCOMES,
         "by_risk": _choices(Risk.choices),
         "by_channel": channels,

@@ -48,7 +48,8 @@ class Callout:
 
 @dataclass(slots=True)
 class Table:
-    """`name` is unique and becomes the sheet of the spreadsheet; `figure` names the picture that shows the same."""
+    """`name` is unique and becomes the sheet of the spreadsheet; `figure` names the picture that shows the same.
+    `widths` are shares of the line, for columns of text."""
 
     name: str
     caption: str
@@ -59,7 +60,13 @@ class Table:
     strong: bool = False
     figure: str = ""
     numbered: bool = True
+    widths: Sequence[int] = ()
     number: str = ""
+
+    @property
+    def is_list(self) -> bool:
+        """A short column of names with a figure each: stands beside another one, or in part of the width."""
+        return len(self.headers) == 2 and not self.widths and len(self.rows) <= 16
 
 
 @dataclass(slots=True)
@@ -120,7 +127,7 @@ def number_blocks(chapters: list[Chapter]) -> list[Chapter]:
     for place, chapter in enumerate((one for one in chapters if not one.annex), start=1):
         sections = tables = pictures = 0
         for block in chapter.blocks:
-            if isinstance(block, Heading):
+            if isinstance(block, Heading) and block.level == 2:
                 sections += 1
                 block.number = f"{place}.{sections}"
             if isinstance(block, Picture):

@@ -206,13 +206,13 @@ def _obstacles(scope: Scope) -> Figures:
     wanted = {"sheets": Count("pk"), "children": Count("child_id", distinct=True)}
     for letter, field in OBSTACLES.items():
         there = Q(**{field: True})
-        wanted[f"{letter} sheets"] = Count("pk", filter=there)
-        wanted[f"{letter} children"] = Count("child_id", filter=there, distinct=True)
+        wanted[f"{letter}_sheets"] = Count("pk", filter=there)
+        wanted[f"{letter}_children"] = Count("child_id", filter=there, distinct=True)
         asked = there & Q(asked_of__isnull=False)
-        wanted |= {f"{letter} {answer}": Count("pk", filter=asked & Q(answer=answer)) for answer in ANSWERS}
+        wanted |= {f"{letter}_{answer}": Count("pk", filter=asked & Q(answer=answer)) for answer in ANSWERS}
     found = scope.sheets().aggregate(**wanted)
     obstacles = {
-        letter: {key: found[f"{letter} {key}"] for key in ("sheets", "children", *ANSWERS)} for letter in OBSTACLES
+        letter: {key: found[f"{letter}_{key}"] for key in ("sheets", "children", *ANSWERS)} for letter in OBSTACLES
     }
     for one in obstacles.values():
         one["asked"] = sum(one[answer] for answer in ANSWERS)

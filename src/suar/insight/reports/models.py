@@ -36,6 +36,15 @@ class Snapshot(LedgeredModel):
 
     objects = SnapshotQuerySet.as_manager()
 
+    @property
+    def short_fingerprint(self) -> str:
+        """As at the foot of a page: `7f3a 91c4 … e20b`."""
+        return f"{self.fingerprint[:4]} {self.fingerprint[4:8]} … {self.fingerprint[-4:]}"
+
+    def has_newer(self) -> bool:
+        """Whether the same period of the same office was frozen again, with other figures."""
+        return Snapshot.objects.filter(office=self.office_id, period=self.period, at__gt=self.at).exists()
+
     ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
             "id",

@@ -46,7 +46,7 @@ def recommendations(view: View) -> Iterator[Block]:
     if found:
         yield Paragraph("Setiap rekomendasi bersandar pada angka dalam laporan ini; alasannya disebut di sebelahnya.")
         rows: list[list[Cell]] = [[one.to, one.what, one.because] for one in found]
-        yield Table("rekomendasi", "Rekomendasi", ["Kepada", "Rekomendasi", "Alasan"], rows)
+        yield Table("rekomendasi", "Rekomendasi", ["Kepada", "Rekomendasi", "Alasan"], rows, widths=(3, 5, 4))
     else:
         yield Paragraph("Tidak ada angka dalam edisi ini yang mencapai ambang rekomendasi.")
     yield Heading("Ambang")

@@ -24,10 +24,10 @@ def queries(view: View) -> Iterator[Block]:
         [title, f"A.{numbers[content['sources'][key]]} {content['sources'][key]}"]
         for key, title in content["titles"].items()
     ]
-    yield Table("angka", "Angka dan kuerinya", ["Angka", "Kueri"], rows, numbered=False)
+    yield Table("angka", "Angka dan kuerinya", ["Angka", "Kueri"], rows, numbered=False, widths=(1, 1))
     yield Heading("Kueri", numbered=False)
     about: list[list[Cell]] = [[f"A.{numbers[name]} {name}", text] for name, text in content["queries"].items()]
-    yield Table("kueri", "Kueri", ["Kueri", "Yang dihitung"], about, numbered=False)
+    yield Table("kueri", "Kueri", ["Kueri", "Yang dihitung"], about, numbered=False, widths=(3, 7))
 
 
 def hiding(view: View) -> Iterator[Block]:

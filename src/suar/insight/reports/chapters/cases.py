@@ -10,7 +10,7 @@ from suar.insight.reports.chapters.opening import in_sentence
 from suar.insight.reports.document import Block, Cell, Heading, Paragraph, Picture, Table
 from suar.insight.reports.editions import Shown, View, share, words
 
-FEW = "Kurang dari 10 kasus: tidak dirinci di edisi terbuka."
+FEW = "Angkanya terlalu kecil untuk dirinci di edisi terbuka."
 
 
 def analysis(view: View) -> Iterator[Block]:
@@ -129,7 +129,7 @@ def _months(view: View) -> Iterator[Block]:
             f"{least[0]} ({number(least[1], language='id')})."
         )
     yield Picture("bulan", "Kasus menurut bulan", pictures.months(view, "Kasus menurut bulan"))
-    yield _counted(view, "by_month", "bulan", "Bulan", every=True, figure="bulan")
+    yield from _counted(view, "by_month", "bulan", "Bulan", every=True, figure="bulan")
 
 
 def _children(view: View) -> Iterator[Block]:
@@ -147,24 +147,26 @@ def _children(view: View) -> Iterator[Block]:
         f"{words(view.get('by_sex', 'L'))} laki-laki."
     )
     yield Picture("usia", "Kasus menurut usia anak", pictures.simple(view, "by_age", "Kasus menurut usia anak", "Usia"))
-    yield _counted(view, "by_age", "usia", "Usia saat kejadian", figure="usia")
-    yield _counted(view, "by_sex", "kelamin", "Jenis kelamin")
+    yield from _counted(view, "by_age", "usia", "Usia saat kejadian", figure="usia")
+    yield from _counted(view, "by_sex", "kelamin", "Jenis kelamin")
     if view.get("by_cluster", "ABH") != 0 and not view.is_small("by_cluster", "ABH"):
         yield Paragraph(
             "Kedudukan anak berhadapan dengan hukum dicatat sebagaimana ditulis saat anak ditemukan; seorang anak "
             "dapat "
             "sekaligus korban. Catatan yang meragukan ditinjau, tidak diubah diam-diam."
         )
-        yield _counted(view, "abh_by_role", "kedudukan", "Kedudukan", total=("by_cluster", "ABH"))
+        yield from _counted(view, "abh_by_role", "kedudukan", "Kedudukan", total=("by_cluster", "ABH"))
 
 
 def _ways(view: View) -> Iterator[Block]:
     yield Heading("Saluran dan risiko")
-    if view.is_small("rows"):
-        yield Paragraph(FEW)
-        return
-    yield _counted(view, "by_channel", "saluran", "Saluran")
-    yield _counted(view, "by_risk", "risiko", "Tingkat risiko")
+    tables = [
+        *_counted(view, "by_channel", "saluran", "Saluran"),
+        *_counted(view, "by_risk", "risiko", "Tingkat risiko"),
+    ]
+    if not tables:
+        yield Paragraph("Tidak ada kasus yang dapat dirinci." if view.get("rows") == 0 else FEW)
+    yield from tables
 
 
 def _states(view: View) -> Iterator[Block]:
@@ -176,11 +178,11 @@ def _states(view: View) -> Iterator[Block]:
         f"berkas "
         "yang ditutup sebelum sistem ini dan masuk lewat impor register."
     )
-    yield _counted(view, "by_status", "status", "Status")
+    yield from _counted(view, "by_status", "status", "Status")
     if closed != 0 and not view.is_small("by_status", "closed"):
-        yield _counted(view, "by_reason", "alasan", "Alasan penutupan", total=("by_status", "closed"))
+        yield from _counted(view, "by_reason", "alasan", "Alasan penutupan", total=("by_status", "closed"))
     if not view.is_open and view.get("by_outcome", "") != view.get("rows"):
-        yield _counted(view, "by_outcome", "register", "Status dalam register")
+        yield from _counted(view, "by_outcome", "register", "Status dalam register")
 
 
 def _comparison(view: View) -> Iterator[Block]:
@@ -211,7 +213,10 @@ def _counted(
     every: bool = False,
     total: tuple[str, ...] = ("rows",),
     figure: str = "",
-) -> Table:
+) -> Iterator[Table]:
+    """The table, unless this edition hides every row of it: its marks would say nothing."""
     rows: list[list[Cell]] = [[label, shown] for _, label, shown in view.rows(table, every=every)]
+    if not any(isinstance(row[1], int) for row in rows):
+        return
     title = str(view.content["titles"][table])
-    return Table(name, title, [head, "Jumlah"], [*rows, ["Jumlah", view.get(*total)]], total=True, figure=figure)
+    yield Table(name, title, [head, "Jumlah"], [*rows, ["Jumlah", view.get(*total)]], total=True, figure=figure)

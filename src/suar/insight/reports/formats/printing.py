@@ -35,7 +35,7 @@ def make(view: View, chapters: list[Chapter], drawings: Drawings) -> bytes:
     for chapter in chapters:
         title = f"{chapter.label}. {chapter.title}" if chapter.annex else chapter.title
         blocks.append({"kind": "heading", "level": 1, "numbered": not chapter.annex, "text": title})
-        blocks += [_block(block, drawings, pictures) for block in chapter.blocks]
+        blocks += _paired([_block(block, drawings, pictures) for block in chapter.blocks])
     return pdf(TEMPLATE, _front(view) | {"blocks": blocks}, at=view.at, images=pictures)
 
 
@@ -91,7 +91,22 @@ def _table(table: Table) -> dict[str, Any]:
         "total": table.total,
         "strong": table.strong,
         "numbered": table.numbered,
+        "widths": list(table.widths),
+        "list": table.is_list,
+        "together": len(table.rows) <= 20,
     }
+
+
+def _paired(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Two short lists that follow each other stand side by side."""
+    found: list[dict[str, Any]] = []
+    for block in blocks:
+        before = found[-1] if found else {}
+        if before.get("list") and block.get("list"):
+            found[-1] = {"kind": "pair", "left": before, "right": block}
+        else:
+            found.append(block)
+    return found
 
 
 def _picture(block: Picture, drawings: Drawings, pictures: dict[str, bytes]) -> dict[str, Any]:
