@@ -72,7 +72,8 @@ def plain_list(request: HttpRequest) -> HttpResponse:
         listing.Row(
             case=case,  # type: ignore[arg-type]  # the yardstick's case has the columns that the page shows
             region=name_of(case.region_code),
-            cluster=clusters.label(case.cluster),
+            cluster=clusters.CLUSTERS[case.cluster].short,
+            opened=listing.short_date(case.opened_on),
             safe_tone="green",
             risk_tone="red",
             duty=listing.plain_title(following[case.pk]),

@@ -31,10 +31,17 @@ def officers_of(offices: list[int]) -> list[User]:
     return list(found.order_by("name", "pk").distinct())
 
 
+class DayField(forms.DateField):
+    """A day chosen from the browser's own calendar, which sends and takes ISO dates in every language."""
+
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    input_formats = ["%Y-%m-%d"]
+
+
 class FilterForm(forms.Form):
     """The list's filters. Names stand in the address, so they are short and Indonesian."""
 
-    q = forms.CharField(label=_("Cari nama, NIK, telepon, atau nomor berkas"), required=False, max_length=LONG)
+    q = forms.CharField(label=_("Cari nama, NIK, telepon, nomor"), required=False, max_length=LONG)
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[ALL, *Status.choices])
     risiko = forms.ChoiceField(label=_("Risiko"), required=False, choices=[ALL, *Risk.choices])
     safe = forms.ChoiceField(label=_("Aman sekarang"), required=False, choices=[ALL, *Safe.choices])
@@ -67,9 +74,9 @@ class FilterForm(forms.Form):
 class CaseForm(forms.Form):
     """A file without a complaint: rare, for a child that a body brings or that the commission meets."""
 
-    name = forms.CharField(label=_("Nama anak"), required=False, max_length=LONG, help_text=_("Boleh kosong."))
+    name = forms.CharField(label=_("Nama anak"), required=False, max_length=LONG)
     sex = Choices(label=_("Jenis kelamin"), choices=Sex.choices, required=False)
-    birth_date = forms.DateField(label=_("Tanggal lahir"), required=False, widget=forms.DateInput({"type": "date"}))
+    birth_date = DayField(label=_("Tanggal lahir"), required=False)
     age = forms.IntegerField(label=_("Usia saat kejadian"), required=False, min_value=0, max_value=25)
     phone = forms.CharField(label=_("Telepon anak"), required=False, max_length=40)
     nik = forms.CharField(label=_("NIK"), required=False, max_length=24)
@@ -126,7 +133,7 @@ class NoteForm(forms.Form):
 
 class TaskForm(forms.Form):
     text = forms.CharField(label=_("Tugas"), max_length=LONG)
-    due_on = forms.DateField(label=_("Tanggal"), required=False, widget=forms.DateInput({"type": "date"}))
+    due_on = DayField(label=_("Tanggal"), required=False)
     officer = forms.ChoiceField(label=_("Petugas"), required=False)
 
     def __init__(self, *args: Any, officers: list[User], **kwargs: Any) -> None:
@@ -139,7 +146,7 @@ class TaskForm(forms.Form):
 class SheetForm(forms.Form):
     """Lembar pantau. What stands in the way is ticked; what was asked is asked of one body."""
 
-    on = forms.DateField(label=_("Tanggal pantau"), widget=forms.DateInput({"type": "date"}))
+    on = DayField(label=_("Tanggal pantau"))
     safe = Choices(label=_("Anak aman?"), choices=Safe.choices, initial=Safe.UNKNOWN)
     at_school = Choices(label=_("Bersekolah?"), choices=Safe.choices, initial=Safe.UNKNOWN)
     healthy = Choices(label=_("Sehat?"), choices=Safe.choices, initial=Safe.UNKNOWN)
@@ -156,10 +163,11 @@ class SheetForm(forms.Form):
         label=_("Diminta dari"), required=False, queryset=Agency.objects.none(), empty_label=_("tidak ada")
     )
     asked = forms.CharField(label=_("Yang diminta"), required=False, max_length=LONG)
-    next_on = forms.DateField(
-        label=_("Tanggal pantau berikut"), required=False, widget=forms.DateInput({"type": "date"}),
+    next_on = DayField(
+        label=_("Tanggal pantau berikut"),
+        required=False,
         help_text=_("Diusulkan menurut risiko; kosongkan agar mengikuti aturan komisi."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,6 +19,7 @@ from suar.casework.children import search
 from suar.casework.duties.kinds import label_of
 from suar.casework.duties.models import Duty
 from suar.casework.duties.rows import title, typed
+from suar.core.documents.indonesian import short_month
 from suar.core.documents.spreadsheets import Cell, Column, Kind
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
@@ -75,6 +76,7 @@ class Row:
     case: Case
     region: str
     cluster: str
+    opened: str
     safe_tone: str
     risk_tone: str
     duty: str
@@ -90,7 +92,8 @@ def rows(cases: Iterable[Case]) -> list[Row]:
         Row(
             case=case,
             region=name_of(case.region_code),
-            cluster=clusters.label(case.cluster),
+            cluster=clusters.CLUSTERS[case.cluster].short if case.cluster in clusters.CLUSTERS else case.cluster,
+            opened=short_date(case.opened_on),
             safe_tone=SAFE_TONES.get(case.safe_now, ""),  # type: ignore[call-overload]  # a text column holds its value
             risk_tone=RISK_TONES.get(case.risk, ""),
             duty=plain_title(following[case.pk]) if case.pk in following else "",
@@ -98,6 +101,11 @@ def rows(cases: Iterable[Case]) -> list[Row]:
         )
         for case in listed
     ]
+
+
+def short_date(day: date) -> str:
+    """`22 Nov 2026`: in a narrow column, with the year."""
+    return f"{day.day} {short_month(day.month)} {day.year}"
 
 
 def next_duties(ids: list[UUID]) -> dict[UUID, Duty]:

@@ -117,7 +117,7 @@ def next_duty(duties: list[Duty], now: datetime) -> Strip:
     if not dated:
         return Strip(_("Kewajiban berikut"), _("Tidak ada yang terbuka."), "")
     duty = dated[0]
-    owed_by = duty.agency.short_name if duty.agency else _("komisi")
+    owed_by = _("oleh %(who)s") % {"who": duty.agency.short_name if duty.agency else _("komisi")}
     return Strip(_("Kewajiban berikut"), title(duty), lines=(owed_by,), due_at=duty.due_at)
 
 

@@ -21,7 +21,7 @@ from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
 
 LATEST = 40  # of each kind: older ones stand on their own tabs
-WORDS = 60
+LETTERS = 400  # of one note or sheet: the rest stands on its tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,9 @@ def compose(case: Case, duties: list[Duty], now: datetime) -> list[Moment]:
         *_notes(case),
         *_sheets(case),
         *_risks(case),
-        *outside,
+        # Before them: of two moments at the same time the later one is named first.
         *_own(case, [moment.at for moment in outside if moment.beginning]),
+        *outside,
     ]
     return sorted(late, key=lambda m: m.at) + sorted(past, key=lambda m: m.at, reverse=True)
 
@@ -209,4 +210,4 @@ def _name(user: User | None) -> str:
 
 
 def _short(text: str) -> str:
-    return Truncator(text).words(WORDS)
+    return Truncator(text).chars(LETTERS)

@@ -21,6 +21,7 @@ from suar.casework.duties.models import Duty
 from suar.casework.duties.panels import add_url
 from suar.casework.duties.rows import row
 from suar.core import ledger
+from suar.core.documents.indonesian import short
 from suar.core.ui.paging import page
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.permissions import Permission, allows, permit
@@ -80,7 +81,8 @@ def note_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     notes = page(case.notes.select_related("by"), request.GET, ("-at", "-id"))
     tasks = list(case.tasks.select_related("officer").order_by("done_at", "due_on", "at")[:100])
     share_cipher(case, *notes.rows, *tasks)
-    return render(request, "cases/note_list.html", page_of(request, case, "notes") | {"page": notes, "tasks": tasks})
+    dated = [(task, short(task.due_on) if task.due_on else "") for task in tasks]
+    return render(request, "cases/note_list.html", page_of(request, case, "notes") | {"page": notes, "tasks": dated})
 
 
 @permit(Permission.CASE_VIEW)

@@ -27,7 +27,7 @@ from suar.casework.cases.forms import (
     officers_of,
     sheet_initial,
 )
-from suar.casework.cases.models import Case
+from suar.casework.cases.models import Case, Safe
 from suar.casework.cases.views.file import opened
 from suar.core.errors import Conflict, DomainError
 from suar.registry.accounts.models import User
@@ -120,7 +120,7 @@ def case_assign(request: HttpRequest, pk: UUID) -> HttpResponse:
 def risk_assess(request: HttpRequest, pk: UUID) -> HttpResponse:
     case, user = asked(request, pk)
     tool = rules.instrument(timezone.localdate())
-    before = {"version": case.version, **tool.answers({}, case.age)}
+    before = {"version": case.version, **tool.answers(told_by(case), case.age)}
     form = RiskForm(request.POST or None, tool=tool, initial=before)
 
     def assess(data: dict[str, Any]) -> None:
@@ -136,6 +136,12 @@ def risk_confirm(request: HttpRequest, pk: UUID, assessment: UUID) -> HttpRespon
     actions.confirm_risk(assessment=perms.get_assessment(case, assessment), by=user)
     messages.success(request, _("Risiko yang lebih rendah disetujui."))
     return redirect("cases:risk-list", case.pk)
+
+
+def told_by(case: Case) -> dict[str, str]:
+    """What the file itself answers already; the officer may know better."""
+    facts = {"no_safe_place": case.safe_now == Safe.NO, "reached_before": getattr(case, "earlier", 0) > 0}
+    return {code: "yes" for code, true in facts.items() if true}
 
 
 def asked(request: HttpRequest, pk: UUID) -> tuple[Case, User]:
