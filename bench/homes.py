@@ -1,4 +1,4 @@
-"""A throw-away home for a benchmark of the stores, in a process of its own: Django reads its settings once a process."""
+"""A throw-away home for a benchmark of the stores, in a process of its own: Django reads its settings once only."""
 
 from __future__ import annotations
 

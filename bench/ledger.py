@@ -82,10 +82,8 @@ def fill(entries: int) -> None:
                 listed[0].entry_id = n
             verb, subject = ("agency.add", None) if listed else ("read.case", uuid4())
             at_us, actor = 1_767_225_600_000_000 + n * 997, f"user:{n % 40}"
-            made.append(
-                Entry(pk=n, at_us=at_us, actor=actor, verb=verb, office="KPPAD-KB", subject=subject, why="divisi_pengaduan",
-                      covers=covers_digest(listed))
-            )  # fmt: skip
+            about = {"office": "KPPAD-KB", "why": "divisi_pengaduan", "covers": covers_digest(listed)}
+            made.append(Entry(pk=n, at_us=at_us, actor=actor, verb=verb, subject=subject, **about))
             covered += listed
         with transaction.atomic():
             QuerySet.bulk_create(Agency._default_manager.all(), agencies, batch_size=200)

@@ -32,7 +32,7 @@ __all__ = [
     "reindex",
 ]
 
-BATCH = 500
+BATCH = 2000
 
 type Named = tuple[UUID, Iterable[str], Iterable[str]]  # subject, names, numbers
 type Source = Callable[[], Iterable[Named]]
