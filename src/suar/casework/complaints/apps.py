@@ -9,3 +9,7 @@ class ComplaintsConfig(AppConfig):
 
     def ready(self) -> None:
         from suar.casework.complaints import search  # noqa: F401 - names itself as a source of search tokens
+        from suar.casework.complaints.naming import find
+        from suar.casework.duties import naming
+
+        naming.register(find)

@@ -1,0 +1,137 @@
+"""What shared pages show of complaints, and what the page of one complaint is made of. Plain data, no names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from suar.casework.cases.models import Case
+from suar.casework.cases.panels import Panel
+from suar.casework.complaints import wording
+from suar.casework.complaints.models import Complaint, HandOver, Message
+from suar.core.ledger.models import Entry, EntryQuerySet
+from suar.core.ui.tags.times import near
+from suar.core.vault.fields import share_cipher
+from suar.registry.accounts.models import User
+from suar.registry.regions.reference import name_of
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One complaint on a page of many things."""
+
+    subject: UUID
+    title: str
+    url: str
+    time: str
+    tone: str
+    badge: str
+    badge_tone: str
+    meta: str
+
+
+def today(user: User, now: datetime) -> dict[str, Any]:
+    """Who waits for us to decide: the urgent first, then whoever waited longest; and how many they are."""
+    waiting = Complaint.objects.visible_to(user).waiting()
+    shown = list(waiting.urgent_first()[: SHOWN + 1])
+    count = len(shown) if len(shown) <= SHOWN else waiting.count()
+    return {"items": [item(complaint) for complaint in shown[:SHOWN]], "count": count}
+
+
+def item(complaint: Complaint) -> Item:
+    """Without opening anything: a list on the first page reads no child's words."""
+    badge, tone = wording.badge_of(complaint)
+    parts = [str(complaint.get_channel_display()).capitalize(), name_of(complaint.region_code)]
+    return Item(
+        subject=complaint.subject,
+        title=wording.title_of(complaint),
+        url=reverse("complaints:complaint-detail", args=[complaint.pk]),
+        time=near(complaint.received_at),
+        tone="",
+        badge=badge,
+        badge_tone=tone,
+        meta=" · ".join([complaint.number, *filter(None, parts)]),
+    )
+
+
+def case_panels(case: Case, user: User) -> list[Panel]:
+    """Beside the journey of a file: each complaint with its page, and whether somebody there waits for an answer."""
+    linked = list(case.complaints.order_by("-received_at", "id")[:SHOWN])
+    last = _last_messages(linked)
+    return [
+        Panel(
+            _("Pengaduan %(number)s") % {"number": complaint.number},
+            (wording.title_of(complaint), near(complaint.received_at), *_waits(last.get(complaint.pk))),
+            url=reverse("complaints:complaint-detail", args=[complaint.pk]),
+            more=_("Baca dan balas") if complaint.can_be_answered else _("Baca"),
+            tone="amber" if _waits(last.get(complaint.pk)) else "",
+        )
+        for complaint in linked
+    ]
+
+
+def _last_messages(complaints: list[Complaint]) -> dict[UUID, Message]:
+    found = Message.objects.filter(complaint__in=complaints).order_by("at", "id").only("complaint", "direction")
+    return {message.complaint_id: message for message in found}
+
+
+def _waits(last: Message | None) -> tuple[str, ...]:
+    return (_("Pesan terakhir belum dijawab."),) if last and last.direction == Message.Direction.IN else ()
+
+
+def conversation_of(complaint: Complaint) -> list[Message]:
+    """The messages, oldest first, opened with the complaint's key: one statement."""
+    messages = list(complaint.messages.select_related("by"))
+    for message in messages:
+        message.complaint = complaint
+    share_cipher(complaint, *messages)
+    return messages
+
+
+def handovers_of(complaint: Complaint) -> list[HandOver]:
+    """What was handed over of this complaint, newest first, with the key at hand."""
+    handovers = list(complaint.handovers.select_related("agency", "by").order_by("-handed_at", "id"))
+    share_cipher(complaint, *handovers)
+    return handovers
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    at: datetime
+    who: str
+    what: str
+    read: bool
+
+
+def history_of(complaint: Complaint) -> EntryQuerySet:
+    """Every change and read of this complaint: under its own subject, and what names it under the child's."""
+    own = Q(subject=complaint.pk)
+    if complaint.subject != complaint.pk:
+        own |= Q(subject=complaint.subject, data__contains=str(complaint.pk))
+    return Entry.objects.filter(own)
+
+
+def lines(entries: Iterable[Entry]) -> list[Line]:
+    """Entries with the names of staff: one statement for all of them."""
+    listed = list(entries)
+    ids = {int(entry.actor[5:]) for entry in listed if entry.actor.startswith("user:")}
+    names = {f"user:{user.pk}": user.name for user in User.objects.filter(pk__in=ids)}
+    words, others = wording.verbs(), {"public": _("pelapor")}
+    return [
+        Line(
+            at=entry.at,
+            who=names.get(entry.actor) or others.get(entry.actor, _("sistem")),
+            what=words.get(entry.verb, entry.verb),
+            read=entry.verb.startswith("read."),
+        )
+        for entry in listed
+    ]

@@ -1,0 +1,157 @@
+"""What becomes of a complaint: triage, a reply, a case, a closing, open again."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from suar.casework.cases.forms import officers_of
+from suar.casework.cases.models import Case
+from suar.casework.cases.rules import instrument
+from suar.casework.children.perms import get_child
+from suar.casework.complaints import actions, search
+from suar.casework.complaints.forms import REMIT, CaseForm, CloseForm, ReplyForm, TriageForm, triage_initial
+from suar.casework.complaints.models import Complaint
+from suar.casework.complaints.perms import get_case, get_complaint
+from suar.casework.complaints.views.reading import head, page_of, read
+from suar.casework.complaints.views.saving import acted, signed_in
+from suar.core import ledger
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, permit
+
+
+@permit(Permission.COMPLAINT_TRIAGE)
+@require_http_methods(["GET", "POST"])
+def complaint_triage(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
+    complaint, user = asked(request, complaint_id), signed_in(request)
+    officers = officers_of([complaint.office_id])
+    tool = instrument(timezone.localdate())
+    form = TriageForm(request.POST or None, initial=triage_initial(complaint), officers=officers, tool=tool)
+    if status := acted(request, form, lambda: triaged(complaint, form, officers, user), complaint):
+        context = head(complaint, user) | {"form": form, "tool": tool}
+        return render(request, "complaints/complaint_triage.html", context, status=status)
+    messages.success(request, _("Telaah tersimpan. Tingkat risiko dan alasannya ada di bawah."))
+    return redirect("complaints:complaint-detail", complaint.pk)
+
+
+def triaged(complaint: Complaint, form: TriageForm, officers: list[User], by: User) -> Complaint:
+    given = form.cleaned_data
+    return actions.triage(
+        complaint=complaint,
+        by=by,
+        in_remit=REMIT[given["in_remit"]],
+        cluster=given["cluster"],
+        questions=form.answers("q_"),
+        risk_answers=form.answers("r_"),
+        region_code=given["region_code"],
+        child_role=given["child_role"],
+        officer=chosen(officers, given["officer"]),
+    )
+
+
+@permit(Permission.COMPLAINT_REPLY)
+@require_POST
+def complaint_reply(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
+    user = signed_in(request)
+    complaint, form = get_complaint(user, complaint_id), ReplyForm(request.POST)
+
+    def send() -> None:
+        given = form.cleaned_data
+        actions.reply(complaint=complaint, text=given["text"], by=user, message_id=given["message_id"])
+
+    if status := acted(request, form, send):
+        return render(request, "complaints/complaint_detail.html", page_of(complaint, user, form), status=status)
+    messages.success(request, _("Balasan disegel. Pemegang kode dapat membacanya beberapa detik lagi."))
+    return redirect("complaints:complaint-detail", complaint.pk)
+
+
+@permit(Permission.COMPLAINT_TRIAGE)
+@require_http_methods(["GET", "POST"])
+def complaint_case(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
+    complaint, user = asked(request, complaint_id), signed_in(request)
+    officers = officers_of([complaint.office_id])
+    alike = search.alike_children(complaint, user)
+    if alike and request.method == "GET":
+        ledger.read("alike", by=user, subject=complaint.subject, why=user.role, ids=[one.child.pk for one in alike])
+    targets, hints = targets_of(alike)
+    initial = {"version": complaint.version, "target": "new", "officer": str(complaint.officer_id or user.pk)}
+    form = CaseForm(request.POST or None, initial=initial, targets=targets, hints=hints, officers=officers)
+    made: list[Case] = []
+    if status := acted(request, form, lambda: made.append(opened(complaint, form, officers, user)), complaint):
+        context = head(complaint, user) | {"form": form, "alike": alike}
+        return render(request, "complaints/complaint_case.html", context, status=status)
+    messages.success(
+        request, _("Berkas %(number)s terbuka. Kunci pengaduan sudah diganti kunci anak.") % {"number": made[0].number}
+    )
+    return redirect("cases:case-detail", made[0].pk)
+
+
+def targets_of(alike: list[search.AlikeChild]) -> tuple[list[tuple[str, str]], dict[str, str]]:
+    """A new child first; then each child that may be the same, and its open cases."""
+    targets, hints = [("new", _("Anak baru"))], {"new": _("Belum ada berkasnya.")}
+    for one in alike:
+        key = f"child:{one.child.pk}"
+        numbers = ", ".join(case.number for case in one.cases)
+        targets.append((key, _("%(initials)s, berkas baru untuk anak ini") % {"initials": one.child.initials}))
+        hints[key] = " · ".join(filter(None, [", ".join(one.reasons), numbers]))
+        for case in one.cases:
+            if case.is_open:
+                key = f"case:{case.pk}"
+                words = {"initials": one.child.initials, "number": case.number}
+                targets.append((key, _("%(initials)s, gabungkan ke berkas %(number)s") % words))
+                hints[key] = str(case.get_status_display())
+    return targets, hints
+
+
+def opened(complaint: Complaint, form: CaseForm, officers: list[User], by: User) -> Case:
+    kind, _colon, pk = form.cleaned_data["target"].partition(":")
+    officer = chosen(officers, form.cleaned_data["officer"])
+    child = get_child(by, UUID(pk)) if kind == "child" else None
+    case = get_case(by, UUID(pk)) if kind == "case" else None
+    return actions.make_case(complaint=complaint, by=by, child=child, case=case, officer=officer)
+
+
+@permit(Permission.COMPLAINT_TRIAGE)
+@require_http_methods(["GET", "POST"])
+def complaint_close(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
+    complaint, user = asked(request, complaint_id), signed_in(request)
+    same = request.GET.get("sama", "")[:20]
+    initial = {"version": complaint.version, "same": same, "status": "duplicate" if same else None}
+    form = CloseForm(request.POST or None, initial=initial, complaint=complaint)
+
+    def close() -> None:
+        given = form.cleaned_data
+        chosen_as = {name: given[name] for name in ("status", "noise", "same_as", "why")}
+        actions.close_as(complaint=complaint, by=user, **chosen_as)
+
+    if status := acted(request, form, close, complaint):
+        context = head(complaint, user) | {"form": form}
+        return render(request, "complaints/complaint_close.html", context, status=status)
+    messages.success(request, _("Pengaduan ditutup. Bila keliru, buka lagi dari halamannya."))
+    return redirect("complaints:complaint-list")
+
+
+@permit(Permission.COMPLAINT_TRIAGE)
+@require_POST
+def complaint_reopen(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
+    user = signed_in(request)
+    actions.reopen(complaint=get_complaint(user, complaint_id), by=user)
+    messages.success(request, _("Pengaduan terbuka lagi dan menunggu keputusan."))
+    return redirect("complaints:complaint-detail", complaint_id)
+
+
+def asked(request: HttpRequest, complaint_id: UUID) -> Complaint:
+    """The complaint that a form is about. Showing it is a read; sending it is in the ledger by its action."""
+    if request.method == "GET":
+        return read(request, complaint_id)
+    return get_complaint(signed_in(request), complaint_id)
+
+
+def chosen(officers: list[User], pk: str) -> User | None:
+    return next((user for user in officers if str(user.pk) == pk), None)

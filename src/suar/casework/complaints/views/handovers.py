@@ -1,0 +1,116 @@
+"""Hand-overs: of a complaint, of a case; their record on paper and as a letter; the receipt."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from suar.casework.cases.models import Case
+from suar.casework.complaints import actions, letters
+from suar.casework.complaints.forms import HandOverForm, ReceiptForm, fresh_id
+from suar.casework.complaints.models import Complaint, HandOver
+from suar.casework.complaints.perms import get_case, get_complaint, get_handover
+from suar.casework.complaints.views.saving import acted, signed_in
+from suar.core import ledger
+from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.agencies.models import Agency
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@permit(Permission.CASE_WORK)
+@require_http_methods(["GET", "POST"])
+def handover_new(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
+    complaint = get_complaint(signed_in(request), complaint_id)
+    back = reverse("complaints:complaint-detail", args=[complaint.pk])
+    return given(request, complaint, back, complaint=complaint, case=complaint.case)
+
+
+@permit(Permission.CASE_WORK)
+@require_http_methods(["GET", "POST"])
+def handover_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    case = get_case(signed_in(request), case_id)
+    return given(request, case, reverse("cases:case-detail", args=[case.pk]), case=case)
+
+
+def given(request: HttpRequest, source: Complaint | Case, back: str, **what: Any) -> HttpResponse:
+    """The form of a hand-over, whatever is handed over."""
+    user, agencies = signed_in(request), list(Agency.objects.active())
+    story = source.story if isinstance(source, Complaint) else source.summary
+    initial = {"handover_id": fresh_id(), "chronology": story, "contact": f"{user.name}, {source.office.name}"}
+    form = HandOverForm(request.POST or None, initial=initial, agencies=agencies, region_code=source.region_code)
+    made: list[HandOver] = []
+
+    def hand_over() -> None:
+        data = form.cleaned_data
+        agency = next(one for one in agencies if str(one.pk) == data["agency"])
+        facts = {name: data[name] for name in ("purpose", "handed_at", "handover_id")}
+        made.append(actions.hand_over(agency=agency, packet=form.packet(), by=user, **facts, **what))
+
+    if status := acted(request, form, hand_over):
+        if request.method == "GET":
+            ids = [source.pk]
+            office = source.office.code
+            ledger.read("complaint", by=user, subject=source.vault_subject, office=office, why=user.role, ids=ids)
+        context = {"form": form, "source": source, "back": back}
+        return render(request, "complaints/handover_new.html", context, status=status)
+    messages.success(request, _("Penyerahan tercatat. Lembaga punya 24 jam untuk membenarkan (aturan rumah)."))
+    return redirect("complaints:handover-detail", made[0].pk)
+
+
+@permit(Permission.COMPLAINT_VIEW)
+@require_GET
+def handover_detail(request: HttpRequest, handover_id: UUID) -> HttpResponse:
+    """The record of a hand-over, to be printed and signed."""
+    handover = read(request, handover_id)
+    context = {"handover": handover, "letter": letters.fields(handover), "back": back_of(handover)}
+    return render(request, "complaints/handover_detail.html", context)
+
+
+@permit(Permission.COMPLAINT_VIEW)
+@require_GET
+def handover_letter(request: HttpRequest, handover_id: UUID) -> HttpResponse:
+    handover = read(request, handover_id)
+    response = HttpResponse(letters.docx(handover), content_type=DOCX)
+    response["Content-Disposition"] = f'attachment; filename="{letters.file_name(handover)}"'
+    return response
+
+
+@permit(Permission.CASE_WORK)
+@require_http_methods(["GET", "POST"])
+def handover_receipt(request: HttpRequest, handover_id: UUID) -> HttpResponse:
+    user = signed_in(request)
+    handover = read(request, handover_id) if request.method == "GET" else get_handover(user, handover_id)
+    form = ReceiptForm(request.POST or None, initial={"version": handover.version})
+
+    def sign() -> None:
+        facts = {name: form.cleaned_data[name] for name in ("receipt_number", "received_by", "at")}
+        actions.record_receipt(handover=handover, by=user, **facts)
+
+    if status := acted(request, form, sign, handover):
+        context = {"form": form, "handover": handover, "back": back_of(handover)}
+        return render(request, "complaints/handover_receipt.html", context, status=status)
+    messages.success(request, _("Tanda terima tercatat. Kewajiban lembaga untuk membenarkan selesai."))
+    return redirect(back_of(handover))
+
+
+def read(request: HttpRequest, handover_id: UUID) -> HandOver:
+    """The hand-over, with this read of it in the ledger."""
+    user = signed_in(request)
+    handover = get_handover(user, handover_id)
+    office = handover.office.code
+    ledger.read("handover", by=user, subject=handover.subject, office=office, why=user.role, ids=[handover.pk])
+    return handover
+
+
+def back_of(handover: HandOver) -> str:
+    if handover.complaint_id:
+        return reverse("complaints:complaint-detail", args=[handover.complaint_id])
+    return reverse("cases:case-detail", args=[handover.case_id])

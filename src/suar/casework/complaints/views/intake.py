@@ -1,0 +1,42 @@
+"""+ Pengaduan masuk: one page for every channel."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from suar.casework.cases.models import Kind
+from suar.casework.children.rules import nik_warnings
+from suar.casework.complaints import actions
+from suar.casework.complaints.forms import fresh_id
+from suar.casework.complaints.intake_forms import ComplaintForm
+from suar.casework.complaints.models import Channel, Complaint
+from suar.casework.complaints.views.saving import acted, signed_in
+from suar.registry.accounts.permissions import Permission, permit
+
+
+@permit(Permission.COMPLAINT_ADD)
+@require_http_methods(["GET", "POST"])
+def complaint_new(request: HttpRequest) -> HttpResponse:
+    """`?jenis=temuan` begins as a finding of the commission's own."""
+    user, finding = signed_in(request), request.GET.get("jenis") == "temuan"
+    initial = {"form_id": fresh_id()}
+    if finding:
+        initial |= {"channel": Channel.FINDING, "kind": Kind.FINDING}
+    form = ComplaintForm(request.POST or None, initial=initial)
+    filed: list[Complaint] = []
+    if status := acted(
+        request, form, lambda: filed.append(actions.receive(office=user.office, by=user, **form.facts()))
+    ):
+        context = {"form": form, "finding": finding}
+        return render(request, "complaints/complaint_new.html", context, status=status)
+    given = form.cleaned_data
+    for warning in nik_warnings(given["nik"], birth_date=given["birth_date"], sex=given["sex"]):
+        messages.warning(request, warning)
+    messages.success(
+        request, _("Tercatat sebagai %(number)s. Telaah sekarang bila bisa.") % {"number": filed[0].number}
+    )
+    return redirect("complaints:complaint-detail", filed[0].pk)

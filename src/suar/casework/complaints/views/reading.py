@@ -1,0 +1,158 @@
+"""One complaint: opened by a press, read, its names revealed by a press, what is alike, who did what, on paper."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from suar.casework.children.rules import initials
+from suar.casework.complaints import actions, panels, search, wording
+from suar.casework.complaints.forms import ReplyForm, fresh_id
+from suar.casework.complaints.models import Complaint, Status
+from suar.casework.complaints.perms import get_complaint
+from suar.casework.complaints.views.saving import signed_in
+from suar.casework.duties.panels import case_duties
+from suar.core import ledger
+from suar.core.ui.paging import page
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, allows, permit
+
+
+@permit(Permission.COMPLAINT_VIEW)
+@require_GET
+def complaint_detail(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
+    """An unread complaint shows its words only after *Buka dan baca*: a GET changes nothing."""
+    complaint, user = read(request, complaint_id), signed_in(request)
+    if complaint.status == Status.NEW:
+        return render(request, "complaints/complaint_unread.html", head(complaint, user))
+    chosen = wording.replies().get(request.GET.get("balasan", ""), ("", ""))[1]
+    form = ReplyForm(initial={"message_id": fresh_id(), "text": chosen})
+    return render(request, "complaints/complaint_detail.html", page_of(complaint, user, form))
+
+
+@permit(Permission.COMPLAINT_VIEW)
+@require_POST
+def complaint_open(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
+    user = signed_in(request)
+    actions.open_complaint(complaint=get_complaint(user, complaint_id), by=user)
+    return redirect("complaints:complaint-detail", complaint_id)
+
+
+@permit(Permission.COMPLAINT_VIEW)
+@require_POST
+def complaint_reveal(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
+    """The names as a part of the page, or the whole page where there is no JavaScript."""
+    user = signed_in(request)
+    complaint = get_complaint(user, complaint_id)
+    if complaint.status == Status.NEW:
+        return redirect("complaints:complaint-detail", complaint_id)
+    names = actions.reveal(complaint=complaint, by=user)
+    if request.headers.get("HX-Request"):
+        return render(request, "complaints/complaint_detail.html#nama", {"complaint": complaint, "names": names})
+    context = page_of(complaint, user, ReplyForm(initial={"message_id": fresh_id()}), names)
+    return render(request, "complaints/complaint_detail.html", context)
+
+
+@permit(Permission.COMPLAINT_VIEW)
+@require_GET
+def complaint_alike(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
+    """Children and complaints that may be the same, with the reasons. Its own page, and a part beside the complaint."""
+    user = signed_in(request)
+    complaint = get_complaint(user, complaint_id)
+    if complaint.status == Status.NEW:
+        return redirect("complaints:complaint-detail", complaint_id)
+    children, complaints = search.alike_children(complaint, user), search.alike_complaints(complaint)
+    shown = [*(one.child.pk for one in children), *(one.complaint.pk for one in complaints)]
+    office = complaint.office.code
+    ledger.read("alike", by=user, subject=complaint.subject, office=office, why=user.role, ids=[complaint.pk, *shown])
+    part = "#mirip" if request.headers.get("HX-Request") else ""
+    context = head(complaint, user) | {"children": children, "complaints": complaints}
+    return render(request, f"complaints/complaint_alike.html{part}", context)
+
+
+@permit(Permission.COMPLAINT_VIEW)
+@require_GET
+def complaint_history(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
+    complaint = read(request, complaint_id)
+    entries = page(panels.history_of(complaint), request.GET, ("-id",), size=50)
+    context = head(complaint, signed_in(request)) | {"page": entries, "lines": panels.lines(entries.rows)}
+    return render(request, "complaints/complaint_history.html", context)
+
+
+@permit(Permission.COMPLAINT_VIEW)
+@require_GET
+def complaint_print(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
+    """One page for paper, by initials and number."""
+    complaint, user = read(request, complaint_id), signed_in(request)
+    if complaint.status == Status.NEW:
+        return redirect("complaints:complaint-detail", complaint_id)
+    context = page_of(complaint, user, ReplyForm()) | {"printed_at": timezone.now(), "printed_by": user}
+    return render(request, "complaints/complaint_print.html", context)
+
+
+def read(request: HttpRequest, complaint_id: UUID) -> Complaint:
+    """The complaint, with this read of it in the ledger."""
+    user = signed_in(request)
+    complaint = get_complaint(user, complaint_id)
+    office = complaint.office.code
+    ledger.read("complaint", by=user, subject=complaint.subject, office=office, why=user.role, ids=[complaint.pk])
+    return complaint
+
+
+def head(complaint: Complaint, user: User) -> dict[str, Any]:
+    """What the top of every page of a complaint needs."""
+    badge, tone = wording.badge_of(complaint)
+    return {
+        "complaint": complaint,
+        "title": wording.title_of(complaint),
+        "badge": badge,
+        "badge_tone": tone,
+        "may": allowed(complaint, user),
+        "initials": initials(complaint.child_name) if complaint.status != Status.NEW else "",
+        "tabs": tabs(complaint),
+        "tab_now": "",
+        "names": None,
+    }
+
+
+def tabs(complaint: Complaint) -> list[tuple[str, str]]:
+    names = {"complaint-detail": _("Isi"), "complaint-alike": _("Yang mirip"), "complaint-history": _("Riwayat")}
+    return [(label, reverse(f"complaints:{name}", args=[complaint.pk])) for name, label in names.items()]
+
+
+def allowed(complaint: Complaint, user: User) -> dict[str, bool]:
+    """Which doors stand open: by the role and by what the complaint is now."""
+    decides, status = allows(user, Permission.COMPLAINT_TRIAGE), complaint.status
+    return {
+        "triage": decides and status in {Status.READ, Status.HANDED_OVER},
+        "case": decides and status in {Status.READ, Status.HANDED_OVER} and bool(complaint.cluster),
+        "hand_over": allows(user, Permission.CASE_WORK) and status in {Status.READ, Status.HANDED_OVER, Status.CASE},
+        "close": decides and status in {Status.NEW, Status.READ},
+        "reopen": decides and status in {Status.HANDED_OVER, Status.OUT_OF_REMIT, Status.DUPLICATE, Status.NOISE},
+        "reply": allows(user, Permission.COMPLAINT_REPLY) and complaint.can_be_answered and status != Status.NEW,
+    }
+
+
+def page_of(complaint: Complaint, user: User, form: ReplyForm, names: dict[str, str] | None = None) -> dict[str, Any]:
+    """The whole page of a complaint that has been opened."""
+    return head(complaint, user) | {
+        "names": names,
+        "answers": wording.answers_of(complaint),
+        "child": wording.child_of(complaint),
+        "notes": wording.desk_notes_of(complaint),
+        "contact": wording.contact_of(complaint),
+        "review": wording.review_of(complaint),
+        "closing": wording.closing_of(complaint),
+        "conversation": panels.conversation_of(complaint),
+        "handovers": panels.handovers_of(complaint),
+        "duties": case_duties(complaint.subject, user, timezone.now(), case_id=complaint.case_id),
+        "form": form,
+        "replies": [(code, label) for code, (label, _text) in wording.replies().items()],
+    }

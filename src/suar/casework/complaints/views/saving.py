@@ -1,0 +1,57 @@
+"""The one shape of a form: shown, mended, or acted upon. What was typed is never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from suar.casework.complaints.models import Complaint, HandOver
+from suar.core.errors import Conflict, DomainError
+from suar.registry.accounts.models import User
+
+MENDED = 422
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The user of a view behind `permit`: nobody else gets there."""
+    user: Any = request.user
+    return user  # type: ignore[no-any-return]  # the request's user is lazy
+
+
+def acted(
+    request: HttpRequest, form: forms.Form, act: Callable[[], object], row: Complaint | HandOver | None = None
+) -> int:
+    """0 when the form was sent and the action done; else the status of the page that shows the form.
+
+    A refusal, and a row that somebody else changed first, come back with the form as it was typed."""
+    if request.method != "POST":
+        return 200
+    if not form.is_valid():
+        return MENDED
+    try:
+        same_version(form, row)
+        act()
+    except DomainError as refusal:
+        form.add_error(None, refusal.message)
+        if isinstance(refusal, Conflict) and row is not None:
+            renew(form, row)
+        return refusal.status
+    return 0
+
+
+def same_version(form: forms.Form, row: Complaint | HandOver | None) -> None:
+    if row is not None and form.cleaned_data.get("version", row.version) != row.version:
+        raise Conflict(_("Orang lain baru saja mengubahnya. Periksa yang baru, lalu simpan lagi."))
+
+
+def renew(form: forms.Form, row: Complaint | HandOver) -> None:
+    """The form as it was typed, over the row as it is now: the next press is meant for what the reader sees."""
+    if "version" in form.fields:
+        typed: Any = form.data
+        typed = typed.copy()
+        typed["version"] = str(type(row).objects.values_list("version", flat=True).get(pk=row.pk))
+        form.data = typed

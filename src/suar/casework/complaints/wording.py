@@ -1,0 +1,237 @@
+"""A complaint in words: who speaks, how to reach them without danger, what was answered, what was done. Plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from suar.casework.cases import clusters
+from suar.casework.cases import rules as case_rules
+from suar.casework.complaints import rules
+from suar.casework.complaints.models import About, Channel, Complaint, Status
+from suar.casework.intake import answers as codes
+from suar.registry.regions.reference import name_of
+
+
+def title_of(complaint: Complaint) -> str:
+    """Who speaks, in three words: "Teman melapor", "Keluarga datang langsung", "Temuan kelompok"."""
+    if complaint.channel == Channel.FINDING:
+        return _("Temuan kelompok") if complaint.finding_id else _("Temuan")
+    if complaint.channel == Channel.REFERRAL:
+        return _("Rujukan lembaga")
+    who = {
+        About.SELF: _("Anak sendiri"),
+        About.FRIEND: _("Teman"),
+        About.FAMILY: _("Keluarga"),
+        About.OTHER: _("Orang lain"),
+    }.get(About(complaint.about), _("Seseorang")) if complaint.about else _("Seseorang")  # fmt: skip
+    if complaint.channel == Channel.VISIT:
+        return _("%(who)s datang langsung") % {"who": who}
+    if complaint.channel == Channel.FORM:
+        return _("%(who)s melapor") % {"who": who}
+    return _("%(who)s lewat %(channel)s") % {"who": who, "channel": complaint.get_channel_display()}
+
+
+def badge_of(complaint: Complaint) -> tuple[str, str]:
+    """The one word beside the title and its tone: what happens now before what the risk is."""
+    if complaint.urgent and complaint.status in {Status.NEW, Status.READ}:
+        return _("sedang terjadi"), "red"
+    if complaint.status == Status.NEW:
+        return _("belum dibaca"), "amber"
+    if complaint.risk == "high":
+        return _("risiko tinggi"), "red"
+    return "", ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """May whoever filed be reached, and how. `answer` is the short word, `tone` its colour."""
+
+    answer: str
+    tone: str
+    lines: tuple[str, ...]
+    avoid: str = ""
+
+
+def contact_of(complaint: Complaint) -> Contact:
+    """Where nobody asked, the answer is *not yet asked*, which nobody may read as a yes. Numbers only by their end."""
+    reporter, answers = complaint.reporter or {}, complaint.answers or {}
+    lines = _ways(complaint, reporter)
+    avoid = ""
+    if (knows := answers.get("friend_knows")) in {"knows_not", "not"}:
+        avoid = codes.in_words("friend_knows", knows)
+    elif knows:
+        lines.append(codes.in_words("friend_knows", knows))
+    if reporter.get("secret") == rules.YES:
+        lines.append(_("Minta namanya dirahasiakan."))
+    if complaint.can_be_answered:
+        return Contact(_("Lewat kode, di halaman ini."), "", tuple(lines), avoid)
+    may = reporter.get("may_call", rules.YES if reporter.get("contact") == codes.PHONE else rules.UNKNOWN)
+    answer, tone = {
+        rules.YES: (_("Boleh ditelepon."), ""),
+        rules.NO: (_("Jangan dihubungi."), "red"),
+    }.get(may, (_("Belum ditanyakan."), "amber"))
+    return Contact(answer, tone, tuple(lines), avoid)
+
+
+def _ways(complaint: Complaint, reporter: dict[str, Any]) -> list[str]:
+    """What must be known before anybody dials."""
+    lines = []
+    if complaint.can_be_answered:
+        lines.append(_("Isi balasan baru tampil setelah pemegang kode bilang sedang sendirian."))
+    if phone := str(reporter.get("phone") or ""):
+        lines.append(_("Telepon %(number)s") % {"number": rules.number_of(phone)})
+    if who := reporter.get("phone_answers"):
+        lines.append(_("Yang boleh mengangkat: %(who)s") % {"who": who})
+    if hours := reporter.get("phone_hours"):
+        lines.append(_("Jam yang aman: %(hours)s") % {"hours": hours})
+    if cover := reporter.get("cover_name"):
+        lines.append(_("Sebut diri: %(name)s") % {"name": cover})
+    return lines
+
+
+Pairs = list[tuple[Any, Any]]
+
+
+def answers_of(complaint: Complaint) -> Pairs:
+    """The form's questions with the words that the person saw; the story and the ways of contact stand apart."""
+    elsewhere = {"story", "contact", "phone", "phone_answers", "phone_hours", "cover_name", "name"}
+    given = {name: value for name, value in (complaint.answers or {}).items() if name not in elsewhere}
+    return list(codes.labelled(given))
+
+
+def desk_notes_of(complaint: Complaint) -> Pairs:
+    """What the desk wrote down besides the story: the person reported, pointers to evidence, reports, the wish."""
+    desk = (complaint.answers or {}).get("desk", {})
+    reported = [desk.get("reported_name"), desk.get("reported_relation")]
+    pairs = [
+        (_("Terlapor"), ", ".join(str(part) for part in reported if part)),
+        (_("Nomor laporan polisi"), desk.get("police_report", "")),
+        (_("Petunjuk bukti"), desk.get("evidence", "")),
+        (_("Sudah dilaporkan ke"), desk.get("already", "")),
+        (_("Harapan pelapor"), desk.get("wish", "")),
+    ]
+    return [(name, value) for name, value in pairs if value]
+
+
+def child_of(complaint: Complaint) -> Pairs:
+    """What is known of the child, without the name."""
+    details = complaint.child_details or {}
+    sex = {"P": _("perempuan"), "L": _("laki-laki")}.get(str(details.get("sex")), "")
+    nik = str(details.get("nik") or "")
+    pairs = [
+        (_("Jenis kelamin"), sex),
+        (_("Usia"), _("%(n)s tahun") % {"n": details["age"]} if details.get("age") not in {None, ""} else ""),
+        (_("Tanggal lahir"), details.get("birth_date", "")),
+        (_("NIK"), f"•••• {nik[-4:]}" if nik else ""),
+        (_("Sekolah"), details.get("school", "")),
+        (_("Alamat"), details.get("address", "")),
+        (_("Tempat kejadian atau akun"), complaint.place),
+        (_("Kabupaten/kota"), name_of(complaint.region_code)),
+        (_("Kedudukan anak"), complaint.get_child_role_display() if complaint.child_role != "unknown" else ""),
+    ]
+    return [(name, value) for name, value in pairs if value]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What triage found, ready to be read."""
+
+    remit: str
+    cluster: str
+    questions: Pairs
+    level: str
+    tone: str
+    reasons: tuple[str, ...]
+    instrument: str
+    waits: bool
+    """A lower level was found and waits for a second person."""
+
+
+def review_of(complaint: Complaint) -> Review | None:
+    """None before the first triage."""
+    found = complaint.triage or {}
+    if "questions" not in found:
+        return None
+    tool = case_rules.instrument(code=found.get("instrument", ""))
+    remit = {True: _("ya"), False: _("tidak"), None: _("perlu data")}[complaint.in_remit]
+    return Review(
+        remit=remit,
+        cluster=clusters.label(complaint.cluster) if complaint.cluster else "",
+        questions=[
+            (question.text, rules.ANSWERS.get(found["questions"].get(question.code, ""), _("tidak tahu")))
+            for question in rules.QUESTIONS
+        ],
+        level=str(complaint.get_risk_display()),
+        tone={"high": "red", "medium": "amber", "low": "green"}.get(complaint.risk, ""),
+        reasons=tuple(str(reason) for reason in tool.read_reasons(found.get("reasons"))),
+        instrument=f"{tool.title}. {tool.note}",
+        waits=found.get("level") not in {complaint.risk, "unknown", None},
+    )
+
+
+def closing_of(complaint: Complaint) -> str:
+    """Why it is closed, in one sentence; empty for what is not."""
+    why = str((complaint.triage or {}).get("why") or "")
+    if complaint.status == Status.NOISE:
+        return _("Bukan pengaduan: %(why)s.") % {"why": rules.NOISE.get(complaint.noise, complaint.noise)}
+    if complaint.status == Status.DUPLICATE:
+        return _("Sama dengan pengaduan lain.")
+    if complaint.status == Status.OUT_OF_REMIT:
+        return _("Di luar kewenangan. %(why)s") % {"why": why}
+    return ""
+
+
+def verbs() -> dict[str, str]:
+    """What an entry of the ledger says on a screen; an unknown verb stands as it is."""
+    return {
+        "complaint.receive": _("menerima pengaduan"),
+        "complaint.open": _("membuka dan membaca"),
+        "complaint.triage": _("menelaah"),
+        "complaint.make_case": _("membuka berkas"),
+        "complaint.close": _("menutup"),
+        "complaint.reopen": _("membuka lagi"),
+        "complaint.reply": _("membalas pelapor"),
+        "complaint.message": _("mengirim pesan"),
+        "complaint.deliver": _("menyampaikan balasan"),
+        "complaint.read_reply": _("membaca balasan"),
+        "complaint.delete_code": _("menghapus kode"),
+        "handover.make": _("menyerahkan kepada lembaga"),
+        "handover.receipt": _("mencatat tanda terima"),
+        "duty.start": _("memulai kewajiban"),
+        "duty.finish": _("menyelesaikan kewajiban"),
+        "duty.cancel": _("membatalkan kewajiban"),
+        "duty.reopen": _("membuka lagi kewajiban"),
+        "read.complaint": _("membaca pengaduan"),
+        "read.complaint_names": _("membuka nama"),
+        "read.handover": _("membaca berita acara"),
+        "read.alike": _("melihat yang mirip"),
+    }
+
+
+def replies() -> dict[str, tuple[str, str]]:
+    """Beginnings of a reply that harm nobody who reads over a shoulder: label and text."""
+    return {
+        "terima": (
+            _("sudah dibaca"),
+            _("Terima kasih sudah bercerita. Kami sudah membacanya. Ini bukan salahmu."),
+        ),
+        "aman": (
+            _("aman sekarang?"),
+            _("Apakah keadaannya aman sekarang? Bila tidak, telepon 110 atau SAPA 129. Tidak perlu menunggu kami."),
+        ),
+        "tanya": (
+            _("perlu tahu lagi"),
+            _("Supaya kami bisa membantu, tolong jawab bila aman: di kabupaten atau kota mana? Kapan boleh dijawab?"),
+        ),
+        "teruskan": (
+            _("harus diteruskan"),
+            _("Kami harus memberi tahu UPTD atau polisi supaya anak terlindungi. Kami bilang dulu sebelum itu."),
+        ),
+        "selesai": (
+            _("kami masih di sini"),
+            _("Kami masih di sini. Kapan pun perlu, tulis lagi di halaman ini dengan kode yang sama."),
+        ),
+    }
