@@ -278,7 +278,7 @@ def test_a_pause_of_the_house_asks_for_the_ketua() -> None:
         signed_in(an_officer()),
         {"begins": "2026-11-05T00:00", "ends": "2026-11-08T00:00", "reason": "others"},
     )
-    assert browser.post(url(duty, "pause"), {"version": duty.version, **typed}).status_code == 403
+    assert browser.post(url(duty, "pause"), {"version": duty.version, **typed}).status_code == 400
     typed["approved_by"] = str(ketua.pk)
     assert browser.post(url(duty, "pause"), {"version": duty.version, **typed}).status_code == 302
     assert ketua.name in browser.get(url(duty)).text

@@ -56,7 +56,8 @@ def explain(count: Count) -> list[Step]:
         "event": words.event(rule.starts_on),
         "moment": indonesian.moment(count.event_at),
     }
-    steps = [Step(_("Peristiwa"), (event,)), Step(_("Batas"), (describe(rule), words.basis(rule.basis)))]
+    limit = (describe(rule),) if rule.house else (describe(rule), words.basis(rule.basis))
+    steps = [Step(_("Peristiwa"), (event,)), Step(_("Batas"), limit)]
     if count.law_on is not None:
         steps.append(Step(_("Hukum yang berlaku"), (indonesian.long_date(count.law_on),)))
     steps.append(Step(_("Cara menghitung"), tuple(_method(rule))))

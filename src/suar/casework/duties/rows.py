@@ -19,7 +19,7 @@ from suar.core.clocks.errors import ClockError
 from suar.core.clocks.rules import Certainty, Rule
 from suar.core.clocks.wording import length
 from suar.core.ui.moments import due_tone
-from suar.core.ui.tags.times import due
+from suar.core.ui.tags.times import due, moment
 from suar.core.vault.fields import unlock
 
 LONGEST = 80
@@ -41,6 +41,7 @@ class DutyRow:
     badge: str
     badge_tone: str
     meta: str
+    state: tuple[str, str]
     note: str = ""
     late: bool = False
 
@@ -69,6 +70,7 @@ def row(
         badge=badge,
         badge_tone=badge_tone,
         meta=" · ".join([*parts, *filter(None, [basis(duty)])]),
+        state=state(duty, now),
         late=duty.is_late(now),
     )
 
@@ -127,9 +129,9 @@ def basis(duty: Duty) -> str:
 
 
 def time_of(duty: Duty) -> str:
-    """The due moment in a narrow column, or why there is none."""
+    """The due moment in a narrow column, or why there is none. What is closed passes nothing any more."""
     if duty.due_at is not None:
-        return due(duty.due_at)
+        return due(duty.due_at) if duty.is_open else moment(duty.due_at, "short")
     return _("tanggal belum diketahui") if duty.is_question else _("tanpa tenggat")
 
 
@@ -156,6 +158,15 @@ def badge_of(duty: Duty, now: datetime) -> tuple[str, str]:
     if duty.escalated_at is not None:
         return _("naik ke Ketua"), "red"
     return (_("sudah diterima"), "green") if duty.status == Status.ACKNOWLEDGED else ("", "")
+
+
+def state(duty: Duty, now: datetime) -> tuple[str, str]:
+    """How it stands, in a word and its tone: the badge, or what a duty without one is."""
+    if (badge := badge_of(duty, now))[0]:
+        return badge
+    if duty.is_late(now):
+        return _("terlambat"), "red"
+    return (_("menunggu tanggalnya"), "amber") if duty.is_question else (_("berjalan"), "")
 
 
 def subjects(*groups: Collection[Duty]) -> set[UUID]:

@@ -85,7 +85,10 @@ class FieldView:
     def size(self) -> str:
         if self.look in {"short", "medium"}:
             return self.look
-        return "short" if isinstance(self.bound.field.widget, DateTimeBaseInput) and not self.plain else ""
+        widget = self.bound.field.widget
+        if not isinstance(widget, DateTimeBaseInput) or self.plain:
+            return ""
+        return "medium" if widget.input_type == "datetime-local" else "short"
 
     @property
     def chosen(self) -> str:

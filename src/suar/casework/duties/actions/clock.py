@@ -12,7 +12,7 @@ from suar.casework.duties.models import Duty, PauseReason
 from suar.casework.duties.recording import leads, may_work, must_be_open, write
 from suar.core.clocks.errors import PauseEndsBeforeItBegins
 from suar.core.clocks.rules import Certainty
-from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency
@@ -57,14 +57,14 @@ def pause(
     note: str = "",
 ) -> Duty:
     """A stretch that does not count, with its reason. The law's own clocks stop by law; a limit of the house stops only
-    with the approval of the Ketua or Wakil. Raises PauseEndsBeforeItBegins, Refused."""
+    with the approval of the Ketua or Wakil. Raises PauseEndsBeforeItBegins, DomainError."""
     may_work(by, duty.office)
     must_be_open(duty)
     if ends <= begins:
         raise PauseEndsBeforeItBegins(begins, ends)
     approved_by = approved_by or (by if isinstance(by, User) and leads(by) else None)
     if duty.certainty == Certainty.HOUSE and isinstance(by, User) and not (approved_by and leads(approved_by)):
-        raise Refused(gettext("Jeda tenggat aturan rumah perlu persetujuan Ketua atau Wakil Ketua. Pilih siapa."))
+        raise DomainError(gettext("Jeda tenggat aturan rumah perlu persetujuan Ketua atau Wakil Ketua. Pilih siapa."))
     stretch = {
         "from": begins.isoformat(),
         "to": ends.isoformat(),

@@ -128,7 +128,7 @@ def cells(duties: list[Duty], now: Any) -> Iterator[list[Cell]]:
             duty.due_at,
             duty.done_at,
             str(Status(duty.status).label),
-            _("terlambat") if line.late else line.badge,
+            line.state[0],
         ]
 
 
@@ -159,20 +159,20 @@ def duty_detail(request: HttpRequest, duty_id: UUID) -> HttpResponse:
 
 def facts(duty: Duty) -> list[tuple[str, str]]:
     """Who owes it to whom, since when, until when."""
-    owed_by = duty.agency or duty.asks_of
-    name = str(owed_by) if owed_by else _("komisi")
+    who = str(duty.agency) if duty.agency else _("komisi")
+    if duty.asks_of:
+        who = _("komisi bertanya; sesudah tanggalnya diketahui: %(agency)s") % {"agency": duty.asks_of}
+    moments = [(_("Diterima"), duty.acknowledged_at), (_("Selesai pada"), duty.done_at)]
     return [
-        (_("Yang berkewajiban"), _("%(agency)s, sesudah tanggalnya diketahui") % {"agency": name}
-         if duty.is_question and owed_by else name),
+        (_("Yang berkewajiban"), who),
         (_("Kepada"), str(Duty.OwedTo(duty.owed_to).label)),
         (_("Petugas"), duty.officer.name if duty.officer else _("belum ditugaskan")),
         (_("Peristiwa"), lines.event(duty)),
         (_("Dasar"), lines.basis(duty)),
         (_("Jatuh tempo"), moment(duty.due_at) if duty.due_at else lines.time_of(duty)),
-        (_("Diterima"), moment(duty.acknowledged_at) if duty.acknowledged_at else ""),
-        (_("Selesai pada"), moment(duty.done_at) if duty.done_at else ""),
+        *((label, moment(at)) for label, at in moments if at),
         (_("Keadaan"), str(Status(duty.status).label)),
-    ]  # fmt: skip
+    ]
 
 
 def pairs(steps: list[Step]) -> list[tuple[str, str]]:
