@@ -29,7 +29,8 @@ ONE_WAY: tuple[tuple[Path, str], ...] = (
     (("complaints",), "complaints_by_channel"),
     (("complaints_by_status", "noise"), "complaints_noise"),
 )
-# Counts of what is not known or not there: no child has it as a trait, so a 0 says nothing and is simply not printed.
+# Counts of what is not known or not there: no child has it as a trait, so a 0 says nothing
+# and is simply not printed.
 RESIDUAL = frozenset({"", "unknown"})
 # Tables of the secret edition alone: how an older register named the state of its rows.
 SECRET_ONLY = frozenset({"by_outcome"})

@@ -1,11 +1,13 @@
 """Hiding small cells so that nobody can compute them from what is printed beside them. Pure: numbers in, marks out.
 
 A table is cells (whole numbers ≥ 0) and sums (a total and its parts, over all tables printed together). A cell below
-the threshold is hidden, zeros too: it is printed as `<10`, and a printed 0 would say something about every child of a
-small group (domain practice: threshold 10 with zeros). Then further cells are hidden, printed as `…`, until for every
-small cell another table exists that agrees with everything printed and with the printed marks and in which that cell
-has another value. Such a table is a *witness*; it is looked for as a change of the true table by -1, 0 or +1 a cell, so
-the check is a proof, never a guess: where no witness is found within the steps allowed, more is hidden.
+the threshold is hidden, printed as `<10`. Then further cells are hidden, printed as `…`, until for every small cell
+another table exists that agrees with everything printed and with the printed marks and in which that cell has another
+value. Such a table is a *witness*; it is looked for as a change of the true table by -1, 0 or +1 a cell, so the check
+is a proof, never a guess: where no witness is found within the steps allowed, more is hidden.
+
+Zeros are hidden like other small cells, so `<10` may be 0, but for their sake nothing else is hidden: a zero that the
+printed sums give away is printed. It counts no child, and hiding it would cost figures that the public should have.
 
 A cell may be *implicit*: nobody prints it, but it is a difference of printed ones, such as files less children.
 """
@@ -60,9 +62,16 @@ class Tables:
             for part in one.parts:
                 self.touching.setdefault(part, []).append((place, 1))
 
-    def small(self) -> frozenset[Key]:
-        """The cells that must not be known: below the threshold, zeros among them."""
-        return frozenset(key for key, value in self.cells.items() if value < self.threshold)
+    def is_small(self, key: Key) -> bool:
+        return self.cells[key] < self.threshold
+
+    def counting(self) -> list[Key]:
+        """The cells that must not be known: from 1 to below the threshold."""
+        return sorted((key for key, value in self.cells.items() if 0 < value < self.threshold), key=repr)
+
+    def empty(self) -> list[Key]:
+        """Printed cells that count nothing."""
+        return sorted((key for key, value in self.cells.items() if not value and key not in self.implicit), key=repr)
 
     def members(self, place: int) -> tuple[Key, ...]:
         return (self.sums[place].total, *self.sums[place].parts)
@@ -70,18 +79,26 @@ class Tables:
 
 def marks(tables: Tables) -> dict[Key, str]:
     """What stands in place of each hidden cell: `<10` for a small one, `…` for one that would give it away."""
-    hidden = hide(tables)
-    return {
-        key: SMALL if tables.cells[key] < tables.threshold else CONCEALED
-        for key in hidden
-        if key not in tables.implicit
-    }
+    hidden = hide(tables) - tables.implicit
+    return {key: SMALL if tables.is_small(key) else CONCEALED for key in hidden}
 
 
 def hide(tables: Tables) -> frozenset[Key]:
     """The small cells and as many more as it takes. In the worst case everything is hidden."""
-    hidden = set(tables.small() | tables.implicit)
-    waiting = sorted(tables.small(), key=repr)
+    hidden = {*tables.counting(), *tables.empty(), *tables.implicit}
+    while True:
+        _protect(tables, hidden)
+        known = {key for key in tables.empty() if key in hidden and witness(tables, hidden, key) is None}
+        if not known:
+            return frozenset(hidden)
+        # Printing what follows anyway tells nothing new; the cells that must not be known are looked at again.
+        hidden -= known
+
+
+def _protect(tables: Tables, hidden: set[Key]) -> None:
+    """Hide more until each cell that must not be known has a witness. What was proved stays proved: a change that is
+    possible among hidden cells is still possible when more are hidden."""
+    waiting = tables.counting()
     while waiting:
         key = waiting[-1]
         if witness(tables, hidden, key) is not None:
@@ -89,16 +106,16 @@ def hide(tables: Tables) -> frozenset[Key]:
             continue
         more = _next_to_hide(tables, hidden, key)
         if more is None:
-            waiting.pop()  # nothing is printed beside it any more: only its own mark speaks of it
+            waiting.pop()  # nothing is printed beside it any more; `unprotected` will name it
         else:
             hidden.add(more)
-    return frozenset(hidden)
 
 
 def unprotected(tables: Tables, hidden: Iterable[Key]) -> list[Key]:
-    """The small cells for which no other value could be shown to be possible. Empty for a safe set of tables."""
+    """Small cells that are printed, or hidden without a witness. Empty for a safe set of tables."""
     known = set(hidden)
-    return [key for key in sorted(tables.small(), key=repr) if key not in known or witness(tables, known, key) is None]
+    empty = [key for key in tables.empty() if key in known]
+    return [key for key in (*tables.counting(), *empty) if key not in known or witness(tables, known, key) is None]
 
 
 def witness(tables: Tables, hidden: Iterable[Key], key: Key) -> dict[Key, int] | None:
@@ -118,7 +135,7 @@ def _bounds(tables: Tables, key: Key) -> tuple[int, int | None]:
     low = tables.least.get(key, 0)
     if key in tables.implicit:
         return low, None
-    return (low, tables.threshold - 1) if tables.cells[key] < tables.threshold else (tables.threshold, None)
+    return (low, tables.threshold - 1) if tables.is_small(key) else (tables.threshold, None)
 
 
 def _next_to_hide(tables: Tables, hidden: set[Key], key: Key) -> Key | None:

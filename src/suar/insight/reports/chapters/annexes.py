@@ -33,14 +33,15 @@ def queries(view: View) -> Iterator[Block]:
 def hiding(view: View) -> Iterator[Block]:
     limit = view.content["threshold"]
     yield Paragraph(
-        f"Edisi terbuka menyembunyikan setiap sel di bawah {limit}, juga nol, karena angka kecil dapat menunjuk "
+        f"Edisi terbuka menyembunyikan setiap sel di bawah {limit} karena angka kecil dapat menunjuk "
         f"seorang anak "
         "di wilayah atau kelompok yang kecil."
     )
     yield Heading("Caranya", numbered=False)
     yield Bullets(
         [
-            f"Sel di bawah {limit} ditulis “{SMALL}”.",
+            f"Sel di bawah {limit} ditulis “{SMALL}”, juga nol, kecuali nol yang sudah pasti dari jumlah lain yang "
+            f"tercetak.",
             f"Sel lain yang dengan penjumlahan atau pengurangan akan membuka sel kecil ditulis “{CONCEALED}”, dipilih "
             f"yang "
             "terkecil lebih dulu.",

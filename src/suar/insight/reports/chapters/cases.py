@@ -62,11 +62,8 @@ def _summary(view: View) -> Iterator[str]:
 
 
 def _named(row: tuple[str, str, Shown]) -> str:
-    """A klaster within a sentence: its whole name, in small letters, without the abbreviation."""
-    name = row[1].split(" (")[0]
-    return name[0].lower() + name[1:].replace("Berhadapan", "berhadapan").replace("Hukum", "hukum").replace(
-        "Eksploitasi", "eksploitasi"
-    )
+    """A klaster within a sentence: its whole name in small letters, without the abbreviation."""
+    return row[1].split(" (")[0].lower()
 
 
 def _capital(text: str) -> str:
@@ -172,6 +169,9 @@ def _ways(view: View) -> Iterator[Block]:
 def _states(view: View) -> Iterator[Block]:
     yield Heading("Status dan penutupan")
     closed, part = view.get("by_status", "closed"), share(view.get("by_status", "closed"), view.get("rows"))
+    if closed == 0:
+        yield Paragraph("Saat angka dibekukan belum ada kasus yang ditutup.")
+        return
     yield Paragraph(
         f"Saat angka dibekukan {words(closed)} dari {words(view.get('rows'))} kasus sudah ditutup"
         f"{f' ({part})' if part else ''}. Setiap penutupan menyebut alasannya dan ditandatangani dua orang, kecuali "

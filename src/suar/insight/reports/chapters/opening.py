@@ -60,7 +60,7 @@ def _reading(view: View) -> list[str]:
     ]
     if view.is_open:
         found.append(
-            f"Ini edisi terbuka. Angka di bawah {view.content['threshold']}, juga nol, ditulis <10; angka lain yang "
+            f"Ini edisi terbuka. Angka di bawah {view.content['threshold']} ditulis <10; angka lain yang "
             f"dapat "
             "dipakai untuk menghitungnya ditulis “…” (Lampiran B)."
         )

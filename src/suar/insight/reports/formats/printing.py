@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from importlib.resources import files
 from typing import Any
 
@@ -42,7 +43,7 @@ def make(view: View, chapters: list[Chapter], drawings: Drawings) -> bytes:
 def _front(view: View) -> dict[str, Any]:
     content, secret = view.content, view.edition is Edition.SECRET
     period = content["period"]["label"]
-    states = [title_of(view), period]
+    states = [title_of(view), _short(content["period"])]
     states += [] if secret else ["edisi terbuka"]
     states += ["sementara"] if view.provisional else []
     edition = "Edisi RAHASIA: semua angka." if secret else "Edisi terbuka: angka di bawah 10 disembunyikan."
@@ -59,6 +60,14 @@ def _front(view: View) -> dict[str, Any]:
         "check": CHECK,
         "note": f"Sidik: {view.fingerprint}",
     }
+
+
+def _short(period: dict[str, Any]) -> str:
+    """The period for the head of a page, where dates in words would take two lines."""
+    if ".." not in period["code"]:
+        return str(period["label"])
+    first, last = (dt.date.fromisoformat(period[end]) for end in ("first", "last"))
+    return f"{first.day}/{first.month}/{first.year}–{last.day}/{last.month}/{last.year}"
 
 
 def _block(block: Block, drawings: Drawings, pictures: dict[str, bytes]) -> dict[str, Any]:
