@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from suar.casework.cases import clusters, rules
 
 TOOL = rules.instrument(date(2026, 11, 24))
 CODES = [question.code for question in TOOL.questions]
+# A busy machine draws slowly and decides slowly; neither is what these tests are about.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ANSWERS = st.fixed_dictionaries({code: st.sampled_from(["yes", "no", "unknown"]) for code in CODES})
 
 
@@ -34,12 +36,14 @@ def test_an_instrument_nobody_asked_gives_no_level() -> None:
     assert TOOL.assess({}, 9).level == "medium"
 
 
+@patient
 @given(ANSWERS, st.sampled_from(CODES))
 def test_not_knowing_never_lowers(answers: dict[str, str], code: str) -> None:
     no, unknown = TOOL.assess({**answers, code: "no"}), TOOL.assess({**answers, code: "unknown"})
     assert rules.RANK[unknown.level] >= rules.RANK[no.level]
 
 
+@patient
 @given(ANSWERS, st.sampled_from(CODES))
 def test_a_yes_never_lowers(answers: dict[str, str], code: str) -> None:
     no, yes = TOOL.assess({**answers, code: "no"}), TOOL.assess({**answers, code: "yes"})

@@ -50,26 +50,27 @@ def register(
     require_office(by, office)
     if sex not in Sex.values:
         raise DomainError(_("Jenis kelamin diisi L, P, atau dikosongkan."))
-    child = Child(
-        id=child_id or uuid.uuid4(),
-        office=office,
-        name=name.strip(),
-        other_names=other_names.strip(),
-        nik=rules.digits(nik),
-        birth_date=birth_date.strip(),
-        sex=sex,
-        address=address.strip(),
-        phone=phone.strip(),
-        guardian=guardian.strip(),
-        school=school.strip(),
-        safe_contact=rules.safe_contact(safe_contact) if safe_contact else None,
-        unnamed=unnamed or not name.strip(),
-    )
+    texts = {
+        "name": name,
+        "other_names": other_names,
+        "birth_date": birth_date,
+        "address": address,
+        "phone": phone,
+        "guardian": guardian,
+        "school": school,
+    }
+    child = Child(id=child_id or uuid.uuid4(), office=office, sex=sex, nik=rules.digits(nik), **_stripped(texts))
+    child.safe_contact = rules.safe_contact(safe_contact) if safe_contact else None
+    child.unnamed = unnamed or not child.name
     keys.create(child.id)
     _index(child)
     with ledger.record("child.register", by=by, subject=child.id, office=office.code) as entry:
         entry.add(child)
     return child
+
+
+def _stripped(texts: Mapping[str, str]) -> dict[str, str]:
+    return {name: text.strip() for name, text in texts.items()}
 
 
 def edit(*, child: Child, by: Actor, **fields: Any) -> Child:
