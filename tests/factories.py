@@ -18,12 +18,15 @@ from suar.casework.duties import actions as duties
 from suar.casework.duties.kinds import KINDS
 from suar.casework.duties.models import Duty
 from suar.casework.intake import receipt
+from suar.casework.register import actions as register
+from suar.casework.register.models import ImportRun
 from suar.core.ledger.actors import OPERATOR, PUBLIC
 from suar.core.vault import keys
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Office, Role, User
 from suar.registry.agencies import actions as agencies
 from suar.registry.agencies.models import Agency, Kind
+from tests.casework.register.builders import HEADINGS, case, xlsx
 
 PASSWORD = "kata-sandi-untuk-uji"
 number = count(1)
@@ -196,3 +199,14 @@ def a_group_finding(by: User | None = None, **facts: Any) -> GroupFinding:
         "children_found": 3,
     }
     return complaints.record_group_finding(office=by.office, by=by, **{**given, **facts})
+
+
+# register
+
+
+def an_import(by: User | None = None, *rows: list[Any], visible: bool = False) -> ImportRun:
+    """A staged import of an open and a finished row, or of these rows; `visible` shows it."""
+    by = by or an_officer()
+    listed = rows or (case(status="Proses"), case(name="Dara Rekaan", sex="P"))
+    run = register.stage(path=xlsx([HEADINGS, *listed]), file_name="register.xlsx", office=by.office, by=by)
+    return register.make_visible(run=run, by=by) if visible else run

@@ -14,7 +14,17 @@ from django.urls.converters import IntConverter, UUIDConverter
 from suar.core.clocks import actions as clocks
 from suar.core.ledger.actors import OPERATOR
 from suar.registry.agencies import actions as agencies
-from tests.factories import a_complaint, a_duty, a_group_finding, a_handover, a_user, an_agency, an_office, number
+from tests.factories import (
+    a_complaint,
+    a_duty,
+    a_group_finding,
+    a_handover,
+    a_user,
+    an_agency,
+    an_import,
+    an_office,
+    number,
+)
 
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 
@@ -44,6 +54,7 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "duty_id": lambda: a_duty().pk,
     "region_code": lambda: "61.71",
     "rule_id": lambda: "kuhap25.spdp",
+    "run_id": lambda: an_import().pk,
     "user_id": lambda: a_user().pk,
 }
 

@@ -10,6 +10,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from suar.casework.duties import actions as duties
+from suar.casework.register import actions as register
 from suar.core.ledger.keyholding import finish_erasures
 
 LONGEST_TASK = timedelta(minutes=10)
@@ -23,6 +24,7 @@ def tick(now: datetime | None = None) -> dict[str, int]:
         "reminded": duties.remind(now=now),
         "late": duties.note_lateness(now=now),
         "escalated": duties.escalate(now=now),
+        "imports": register.finish_unfinished(),
         "erasures": finish_erasures(),
         "requeued": requeue(now),
         "pruned": prune(now),

@@ -33,11 +33,12 @@ class State(models.TextChoices):
 TRANSITIONS: dict[str, frozenset[str]] = {
     State.UPLOADED: frozenset({State.STAGING}),
     State.STAGING: frozenset({State.STAGED, State.EMPTY, State.FAILED, State.UPLOADED, State.DISCARDED}),
-    State.STAGED: frozenset({State.SHOWING, State.STAGING}),
+    State.STAGED: frozenset({State.SHOWING, State.STAGING, State.UPLOADED}),
     State.SHOWING: frozenset({State.VISIBLE, State.UNDOING}),
     State.VISIBLE: frozenset({State.UNDOING}),
     State.UNDOING: frozenset({State.UNDONE, State.VISIBLE}),
-    State.EMPTY: frozenset({State.STAGING}),
+    State.EMPTY: frozenset({State.STAGING, State.UPLOADED}),
+    State.FAILED: frozenset({State.STAGING}),
 }
 
 STANDING = (State.STAGED, State.SHOWING, State.VISIBLE)
@@ -101,6 +102,11 @@ class ImportRun(VaultModel, LedgeredModel):
     @property
     def vault_subject(self) -> UUID:
         return self.id
+
+    @property
+    def is_working(self) -> bool:
+        """Somebody waits for the worker."""
+        return self.state in (State.UPLOADED, State.STAGING, State.SHOWING, State.UNDOING)
 
     def move_to(self, state: str) -> None:
         """The only way a state changes. Raises ValueError for a pair that TRANSITIONS does not allow."""

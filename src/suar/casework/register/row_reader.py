@@ -194,9 +194,8 @@ class RowReader:
             if reading is None:
                 reading = memory[key] = reader(cell)
             found[field] = reading
-        for field in {column.field for column in self._ticks}:
-            if field is not None:
-                found[field] = self._ticked(field, row)
+        for ticked in {column.field for column in self._ticks if column.field is not None}:
+            found[ticked] = self._ticked(ticked, row)
         return found
 
     def _ticked(self, field: Field, row: Sequence[Cell]) -> Reading[str]:

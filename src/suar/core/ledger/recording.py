@@ -12,10 +12,11 @@ import hashlib
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import batched
 from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from suar.core.ledger.actors import Actor
@@ -119,11 +120,25 @@ def append(verb: str, *, by: Actor, subject: UUID | None, office: str, why: str,
         covers=covers_digest(recording.covered),
     )
     entry.save(force_insert=True)
-    for row in recording.covered:
-        row.entry = entry
-    Covered.objects.bulk_create(recording.covered, batch_size=200)
+    insert_covered(entry, recording.covered)
     Pending(entry=entry).save(force_insert=True)
     return entry
+
+
+def insert_covered(entry: Entry, covered: Sequence[Covered]) -> None:
+    """Many a statement, without the ORM's work for each: an import covers tens of thousands of rows."""
+    names = ("entry_id", "table", "row", "row_version", "change", "field_list", "salt", "digest")
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(name) for name in names)
+    for row in covered:
+        row.entry = entry
+    with connection.cursor() as cursor:
+        for batch in batched(covered, 200):
+            places = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s)"] * len(batch))
+            cursor.execute(
+                f"INSERT INTO {quote(Covered._meta.db_table)} ({columns}) VALUES {places}",  # noqa: S608 - our own names
+                [getattr(row, name) for row in batch for name in names],
+            )
 
 
 def cover(row: LedgeredModel, change: str) -> Covered:

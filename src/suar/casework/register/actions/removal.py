@@ -19,7 +19,7 @@ from suar.casework.register.models import ImportedRow, ImportRun, State
 from suar.casework.register.perms import require_import
 from suar.casework.register.turns import turn
 from suar.casework.register.work import work_on
-from suar.core.errors import DomainError, Refused
+from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import Covered
 from suar.core.vault import keys
@@ -51,6 +51,8 @@ def discard(*, run: ImportRun, by: Actor, progress: Progress | None = None) -> I
     """Throw away what was staged, and the file. Nobody but the preview has seen it."""
     require_import(by, run.office)
     with turn(run.office):
+        if run.state == State.STAGING:
+            raise Conflict(_("Berkasnya sedang dibaca. Tunggu sampai selesai, lalu buang."))
         # A kill from here on leaves a staging without its file: recovery throws the rest away.
         step(run, State.STAGING)
         with recorded("drop", run, by) as entry:

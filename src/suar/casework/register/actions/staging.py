@@ -13,6 +13,7 @@ from typing import IO, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Batch
 from suar.casework.children import rules as children
@@ -30,6 +31,7 @@ from suar.casework.register.records import Register, RegisterRow, counts
 from suar.casework.register.turns import turn
 from suar.casework.register.workbook import UnreadableRegister, open_workbook
 from suar.core.documents.models import next_number
+from suar.core.errors import Conflict
 from suar.core.ledger.actors import Actor
 from suar.core.vault import keys, tokens
 from suar.core.vault.fields import lend, share_cipher
@@ -68,43 +70,61 @@ def stage(
         return _store(_new_run(office, file_name, by), register, by, progress)
 
 
-def receive(*, file: IO[bytes], file_name: str, office: Office, by: Actor) -> tuple[ImportRun, bool]:
-    """Take a file from the desk: sealed, not read yet. Tells whether it is small enough to be read at once.
+def receive(*, file: IO[bytes], file_name: str, office: Office, by: Actor) -> ImportRun:
+    """Take a file from the desk, sealed. A short one is read at once, a long one by the worker.
 
-    Raises UnreadableRegister for what is no spreadsheet; then nothing is kept."""
+    Raises UnreadableRegister for what cannot be read; then nothing is kept."""
     require_import(by, office)
     opened = open_workbook(file)
-    rows = [facts.last_row for facts in opened.facts.values()]
+    ends = [facts.last_row for facts in opened.facts.values()]
     opened.book.close()
     file.seek(0)
     run = _new_run(office, file_name, by)
     run.state = State.UPLOADED
     keys.create(run.id)
     uploads.keep(run.id, file)
-    with recorded("receive", run, by) as entry:
-        entry.add(run)
-    return run, None not in rows and sum(row or 0 for row in rows) <= READ_AT_ONCE
-
-
-def stage_upload(*, run: ImportRun, by: Actor, progress: Progress | None = None, wait: bool = False) -> ImportRun:
-    """Read the file of a run that was received. What cannot be read ends as FAILED, with the advice in `found`.
-
-    With `wait` another import of the office is waited for."""
-    require_import(by, run.office)
-    with turn(run.office, wait=wait):
-        recover(run.office)
-        run = ImportRun.objects.select_related("office", "batch").get(pk=run.pk)
-        _take_up(run, by)
-        try:
-            register = _read(uploads.read(run.id), run.office, None, progress)
-        except (UnreadableRegister, FileNotFoundError) as error:
-            return _fail(run, by, str(error) if isinstance(error, UnreadableRegister) else "")
-        return _store(run, register, by, progress)
+    return _hand_over(run, by, "receive", short=None not in ends and sum(end or 0 for end in ends) <= READ_AT_ONCE)
 
 
 def restage(*, run: ImportRun, by: Actor) -> ImportRun:
-    """Read the file of a staged run again, after a correction of its headings."""
-    return stage_upload(run=run, by=by)
+    """Read the file of a staged run again, after a correction of its headings. Raises Conflict when it is gone."""
+    require_import(by, run.office)
+    if not uploads.kept(run.id):
+        raise Conflict(_("Berkasnya sudah tidak disimpan. Buang impor ini, lalu unggah lagi."))
+    step(run, State.UPLOADED)
+    return _hand_over(run, by, "restage", short=run.accepted + run.duplicates <= READ_AT_ONCE)
+
+
+def stage_upload(*, run: ImportRun, by: Actor, progress: Progress | None = None) -> ImportRun:
+    """Read the file of a run that was received, after any other import of the office. What cannot be read ends as
+    FAILED, with the advice in `found`. Returns the run as it stands now."""
+    require_import(by, run.office)
+    with turn(run.office, wait=True):
+        recover(run.office)
+        run = ImportRun.objects.select_related("office", "batch").get(pk=run.pk)
+        step(run, State.STAGING)
+        with recorded("begin", run, by) as entry:
+            entry.change(run)
+        clear(run, by)  # what an earlier reading of the file stored
+        try:
+            register = _read(uploads.read(run.id), run.office, None, progress)
+        except UnreadableRegister as error:
+            return _fail(run, by, error.message)
+        return _store(run, register, by, progress)
+
+
+def _hand_over(run: ImportRun, by: Actor, verb: str, *, short: bool) -> ImportRun:
+    """Record that the file waits, and see to its reading."""
+    from suar.casework.register.tasks import read_upload  # a task calls an action and is queued by one
+
+    with recorded(verb, run, by) as entry:
+        if run.version:
+            entry.change(run)
+        else:
+            entry.add(run)
+        if not short:
+            read_upload.enqueue(str(run.id))
+    return stage_upload(run=run, by=by) if short else run
 
 
 def sort(office: Office, rows: Sequence[RegisterRow]) -> Sorted:
@@ -135,19 +155,6 @@ def _read(
 ) -> Register:
     told = None if progress is None else lambda done, total: progress("read", done, total)
     return read_register(source, mapping_of(office) | dict(mapping or {}), told)
-
-
-def _take_up(run: ImportRun, by: Actor) -> None:
-    """The run begins anew: what an earlier reading of its file stored goes first."""
-    if run.state == State.STAGED:
-        step(run, State.STAGING)
-        with recorded("restage", run, by) as entry:
-            entry.change(run)
-        clear(run, by)
-        return
-    step(run, State.STAGING)
-    with recorded("begin", run, by) as entry:
-        entry.change(run)
 
 
 def _store(run: ImportRun, register: Register, by: Actor, progress: Progress | None) -> ImportRun:

@@ -1,0 +1,91 @@
+"""The figures of a run as its pages show them: labels, bars, states in colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from suar.casework.cases import clusters
+from suar.casework.cases.models import Case, Kind
+from suar.casework.register.models import ImportRun, State
+from suar.casework.register.rows import Why
+from suar.core.documents.indonesian import month_name
+from suar.core.vault.fields import share_cipher, unlock
+from suar.registry.regions import reference
+
+FIRST = 10  # rows of a preview
+TONES = {
+    State.UPLOADED: "amber",
+    State.STAGING: "amber",
+    State.STAGED: "amber",
+    State.SHOWING: "green",
+    State.VISIBLE: "green",
+    State.FAILED: "red",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One set of figures: its title, and rows for the bars."""
+
+    title: str
+    rows: list[dict[str, Any]]
+    maximum: int
+
+
+def tone(run: ImportRun) -> str:
+    return TONES.get(State(run.state), "")
+
+
+def tallies(run: ImportRun) -> list[Tally]:
+    """By klaster, kind, kabupaten/kota and month, as far as the run has figures."""
+    unknown = _("tidak terbaca")
+    kinds = dict(Kind.choices)
+    return [
+        tally(_("Klaster"), run, "by_cluster", lambda key: key or unknown),
+        tally(_("Jenis"), run, "by_kind", lambda key: str(kinds.get(key, unknown))),
+        tally(_("Kabupaten/kota"), run, "by_district", lambda key: reference.name_of(key) or _("tidak tertulis")),
+        tally(_("Bulan"), run, "by_month", lambda key: f"{month_name(int(key[5:]))} {key[:4]}"),
+    ]
+
+
+def tally(title: str, run: ImportRun, key: str, label: Any) -> Tally:
+    found: dict[str, int] = run.counts.get(key, {})
+    rows = [{"label": label(name), "value": n} for name, n in found.items()]
+    if key != "by_month":
+        rows.sort(key=lambda row: -row["value"])
+    return Tally(title, rows, max((row["value"] for row in rows), default=1))
+
+
+def first_cases(run: ImportRun) -> list[tuple[Case, str, str]]:
+    """The first files of a staged run, opened, in the order of the register, each with its klaster and region."""
+    rows = run.rows.select_related("case__child").order_by("sheet", "row")[:FIRST]
+    cases = unlock([row.case for row in rows])
+    for case in cases:
+        share_cipher(case, case.child)
+    return [(case, clusters.label(case.cluster), reference.name_of(case.region_code)) for case in cases]
+
+
+def progress(run: ImportRun) -> tuple[int, int]:
+    """Rows stored and rows in all; (0, 0) while the file is being read."""
+    if run.state != State.STAGING or run.batch_id is None:
+        return 0, 0
+    return run.rows.count(), run.accepted
+
+
+def skipped(run: ImportRun) -> list[tuple[str, int]]:
+    """Rows that are no case, in words."""
+    words = {
+        Why.BLANK: pgettext("rows of a register", "kosong"),
+        Why.ONLY_NUMBER: _("hanya nomor urut"),
+        Why.CAPTION: _("judul bulan"),
+        Why.TOTAL: _("jumlah"),
+        Why.HEADER: _("judul kolom yang diulang"),
+        Why.COLUMN_NUMBERS: _("nomor kolom"),
+        Why.NOTE: _("catatan atau tanda tangan"),
+    }
+    found: dict[str, int] = (run.found or {}).get("skipped", {})
+    return [(str(words.get(Why(why), why)), n) for why, n in found.items()]
