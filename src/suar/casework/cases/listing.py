@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import clusters, rules
-from suar.casework.cases.models import Case, CaseQuerySet
+from suar.casework.cases.models import Case, CaseQuerySet, Risk, Safe, Status
 from suar.casework.cases.panels import SAFE_TONES, share_child
 from suar.casework.children import search
 from suar.casework.duties.kinds import label_of
@@ -77,7 +77,10 @@ class Row:
     region: str
     cluster: str
     opened: str
+    status: str
+    safe: str
     safe_tone: str
+    risk: str
     risk_tone: str
     duty: str
     due_at: datetime | None
@@ -88,19 +91,29 @@ def rows(cases: Iterable[Case]) -> list[Row]:
     listed = unlock(cases)
     share_child(*listed)
     following = next_duties([case.pk for case in listed])
+    # Once a page, not once a row.
+    statuses, safe, risks = words(Status), words(Safe), words(Risk)
     return [
         Row(
             case=case,
             region=name_of(case.region_code),
             cluster=clusters.CLUSTERS[case.cluster].short if case.cluster in clusters.CLUSTERS else case.cluster,
             opened=short_date(case.opened_on),
-            safe_tone=SAFE_TONES.get(case.safe_now, ""),  # type: ignore[call-overload]  # a text column holds its value
-            risk_tone=RISK_TONES.get(case.risk, ""),
+            status=statuses[case.status],
+            safe=safe[case.safe_now],
+            safe_tone=SAFE_TONES[Safe(case.safe_now)],
+            risk=risks[case.risk],
+            risk_tone=RISK_TONES[case.risk],
             duty=plain_title(following[case.pk]) if case.pk in following else "",
             due_at=following[case.pk].due_at if case.pk in following else None,
         )
         for case in listed
     ]
+
+
+def words(choices: type[models.TextChoices]) -> dict[str, str]:
+    """What each value is called, in the reader's language."""
+    return {value: str(label) for value, label in choices.choices}
 
 
 def short_date(day: date) -> str:
@@ -150,11 +163,11 @@ def cells(row: Row) -> list[Cell]:
         row.cluster,
         row.region,
         str(case.get_kind_display()),
-        str(case.get_risk_display()),
-        str(case.get_safe_now_display()),
+        row.risk,
+        row.safe,
         case.officer.name if case.officer else "",
         case.opened_on,
-        str(case.get_status_display()),
+        row.status,
         row.duty,
         row.due_at,
     ]

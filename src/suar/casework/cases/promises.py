@@ -34,6 +34,7 @@ def facts(case: Case, kind: str, event_at: datetime) -> DutyFacts:
         "officer": case.officer,
         "risk": rules.clock_level(case.risk),
         "event_at": event_at,
+        "sealed_like": case,
     }
 
 

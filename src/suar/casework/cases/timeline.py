@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
+from uuid import UUID
 
-from django.db.models import Prefetch, Value, prefetch_related_objects
+from django.db.models import Case as Whether
+from django.db.models import CharField, Prefetch, Value, When, prefetch_related_objects
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -161,33 +163,37 @@ def _waiting(case: Case, row: RiskAssessment) -> str:
 
 def _beginnings(case: Case) -> list[Moment]:
     """The complaints of the file and what was handed over of it: two tables of plain columns, one statement."""
-    complaints = case.complaints.order_by().values_list(Value("c"), "received_at", "channel", "number", Value(""))
+    complaints = case.complaints.order_by().values_list(Value("c"), "pk", "received_at", "channel", "number", Value(""))
+    # A desk that gives no number signs with a name, which is sealed: that it signed is what counts here.
+    signed = Whether(When(receipt_at=None, then=Value("")), default=Value("x"), output_field=CharField())
     handed = case.handovers.order_by().values_list(
-        Value("h"), "handed_at", "agency__short_name", "receipt_number", "by__name"
+        Value("h"), "pk", "handed_at", "agency__short_name", signed, "by__name"
     )
     channels = dict(case.complaints.model._meta.get_field("channel").flatchoices)
     moments = []
-    for kind, at, what, number, name in complaints.union(handed, all=True):
+    for kind, pk, at, what, number, name in complaints.union(handed, all=True):
         moment = at if isinstance(at, datetime) else datetime.fromisoformat(at)
         if kind == "c":
-            moments.append(_complaint(moment, str(channels.get(what, what)), number))
+            moments.append(_complaint(pk, moment, str(channels.get(what, what)), number))
         else:
-            moments.append(_handover(moment, what, number, name))
+            moments.append(_handover(pk, moment, what, number, name))
     return moments
 
 
-def _complaint(at: datetime, channel: str, number: str) -> Moment:
+def _complaint(pk: UUID | str, at: datetime, channel: str, number: str) -> Moment:
     title = _("Pengaduan diterima lewat %(channel)s") % {"channel": channel}
-    return Moment(at=at, title=title, body=_("Pengaduan %(number)s") % {"number": number}, beginning=True)
+    url = reverse("complaints:complaint-detail", args=[UUID(str(pk))])
+    return Moment(at=at, title=title, body=_("Pengaduan %(number)s") % {"number": number}, url=url, beginning=True)
 
 
-def _handover(at: datetime, agency: str, receipt: str, by: str) -> Moment:
+def _handover(pk: UUID | str, at: datetime, agency: str, signed: str, by: str) -> Moment:
     return Moment(
         at=at,
+        url=reverse("complaints:handover-detail", args=[UUID(str(pk))]),
         title=_("Diserahkan kepada %(agency)s") % {"agency": agency},
         by=by,
-        badge=_("ada tanda terima") if receipt else _("menunggu tanda terima"),
-        badge_tone="green" if receipt else "amber",
+        badge=_("ada tanda terima") if signed else _("menunggu tanda terima"),
+        badge_tone="green" if signed else "amber",
     )
 
 

@@ -217,11 +217,16 @@ def tabs(case: Case, active: str, trail: bool) -> list[dict[str, Any]]:
         ("notes", _("Catatan & tugas"), "note-list"),
         ("child", _("Data anak"), "case-child"),
         ("risk", _("Risiko"), "risk-list"),
+        ("complaints", _("Pengaduan & penyerahan"), "complaints:case-complaints"),
         ("closure", _("Penutupan"), "case-closure"),
         *([("access", _("Jejak akses"), "case-access")] if trail else []),
     ]
     return [
-        {"label": label, "url": reverse(f"cases:{name}", args=[case.pk]), "active": key == active}
+        {
+            "label": label,
+            "url": reverse(name if ":" in name else f"cases:{name}", args=[case.pk]),
+            "active": key == active,
+        }
         for key, label, name in every
     ]
 

@@ -18,7 +18,7 @@ from suar.casework.duties.rulebook import rulebook
 from suar.core import ledger
 from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor
-from suar.core.vault.fields import opened_cipher, reseal
+from suar.core.vault.fields import VaultModel, opened_cipher, reseal, share_cipher
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
 
@@ -27,7 +27,8 @@ class DutyFacts(TypedDict, total=False):
     """What a new duty is told. `event_at` is the moment that starts its clock; None: nobody knows it yet.
 
     `due_at` is a date that was agreed: it stands as it is, whatever the kind's rule. `on` is the date whose law applies
-    where that is not the event's. `risk` chooses among the rules of a kind that has one for each level."""
+    where that is not the event's. `risk` chooses among the rules of a kind that has one for each level. `sealed_like`
+    is an opened row of the same subject: its key is not fetched again."""
 
     kind: Required[str]
     about: Required[str]
@@ -44,6 +45,7 @@ class DutyFacts(TypedDict, total=False):
     risk: str
     due_at: datetime | None
     on: date | None
+    sealed_like: VaultModel | None
 
 
 def start(*, by: Actor, **facts: Unpack[DutyFacts]) -> Duty:
@@ -92,6 +94,8 @@ def prepare(**facts: Unpack[DutyFacts]) -> Duty:
         set_limit(duty)
     else:
         duty.turn_at = due_at or duty.started_at
+    if (opened := facts.get("sealed_like")) is not None:
+        share_cipher(opened, duty)
     if opened_cipher(duty) is None:
         raise DomainError(gettext("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya."))
     return duty
