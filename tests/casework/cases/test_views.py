@@ -390,7 +390,7 @@ def test_the_journey_begins_with_the_complaint_and_names_what_was_handed_over(ca
     )  # fmt: skip
     handed = HandOver(
         case=case, subject=case.child_id, agency=an_agency(name="Unit PPA Contoh"), handed_at=now, by=officer,
-        receipt_number="TT-1",
+        receipt_number="TT-1", receipt_at=now,
     )  # fmt: skip
     with ledger.record("test.rows", by=officer, subject=case.child_id) as entry:
         entry.add(complaint, handed)

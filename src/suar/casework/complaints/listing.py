@@ -50,6 +50,7 @@ class Row:
     region: str
     cluster: str
     initials: str
+    officer: str
     badge: str
     badge_tone: str
 
@@ -103,6 +104,7 @@ def row(complaint: Complaint) -> Row:
         region=name_of(complaint.region_code),
         cluster=clusters.label(complaint.cluster) if complaint.cluster else "",
         initials=NAMELESS if complaint.is_erased else initials(complaint.child_name),
+        officer=complaint.officer.name if complaint.officer else "",
         badge=badge,
         badge_tone=tone,
     )
@@ -137,6 +139,6 @@ def cells(shown: Row) -> list[Cell]:
         shown.region,
         shown.cluster,
         str(complaint.get_risk_display()),
-        complaint.officer.name if complaint.officer else "",
+        shown.officer,
         str(complaint.get_status_display()),
     ]

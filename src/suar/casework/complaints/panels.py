@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,10 +16,14 @@ from suar.casework.cases.models import Case
 from suar.casework.cases.panels import Panel
 from suar.casework.complaints import wording
 from suar.casework.complaints.models import Complaint, HandOver, Message
+from suar.casework.duties.models import Duty
+from suar.casework.duties.panels import add_url
+from suar.casework.duties.rows import row
 from suar.core.ledger.models import Entry, EntryQuerySet
 from suar.core.ui.tags.times import near
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, allows
 from suar.registry.regions.reference import name_of
 
 SHOWN = 5
@@ -64,28 +68,23 @@ def item(complaint: Complaint) -> Item:
 
 
 def case_panels(case: Case, user: User) -> list[Panel]:
-    """Beside the journey of a file: each complaint with its page, and whether somebody there waits for an answer."""
-    linked = list(case.complaints.order_by("-received_at", "id")[:SHOWN])
-    last = _last_messages(linked)
+    """Each complaint of a file with its page, and whether somebody there waits for an answer: one statement."""
+    last = Message.objects.filter(complaint=OuterRef("pk")).order_by("-at", "-id").values("direction")[:1]
+    linked: list[Any] = list(case.complaints.annotate(last=Subquery(last)).order_by("-received_at", "id"))
     return [
         Panel(
             _("Pengaduan %(number)s") % {"number": complaint.number},
-            (wording.title_of(complaint), near(complaint.received_at), *_waits(last.get(complaint.pk))),
+            (wording.title_of(complaint), near(complaint.received_at), *_waits(complaint.last)),
             url=reverse("complaints:complaint-detail", args=[complaint.pk]),
             more=_("Baca dan balas") if complaint.can_be_answered else _("Baca"),
-            tone="amber" if _waits(last.get(complaint.pk)) else "",
+            tone="amber" if _waits(complaint.last) else "",
         )
         for complaint in linked
     ]
 
 
-def _last_messages(complaints: list[Complaint]) -> dict[UUID, Message]:
-    found = Message.objects.filter(complaint__in=complaints).order_by("at", "id").only("complaint", "direction")
-    return {message.complaint_id: message for message in found}
-
-
-def _waits(last: Message | None) -> tuple[str, ...]:
-    return (_("Pesan terakhir belum dijawab."),) if last and last.direction == Message.Direction.IN else ()
+def _waits(last: str | None) -> tuple[str, ...]:
+    return (_("Pesan terakhir belum dijawab."),) if last == Message.Direction.IN else ()
 
 
 def conversation_of(complaint: Complaint) -> list[Message]:
@@ -97,11 +96,26 @@ def conversation_of(complaint: Complaint) -> list[Message]:
     return messages
 
 
-def handovers_of(complaint: Complaint) -> list[HandOver]:
-    """What was handed over of this complaint, newest first, with the key at hand."""
-    handovers = list(complaint.handovers.select_related("agency", "by").order_by("-handed_at", "id"))
-    share_cipher(complaint, *handovers)
+def handovers_of(source: Complaint | Case) -> list[HandOver]:
+    """What was handed over of this complaint or case, newest first, with the key at hand."""
+    handovers = list(source.handovers.select_related("agency", "by").order_by("-handed_at", "id"))
+    share_cipher(source, *handovers)
     return handovers
+
+
+def duties_of(complaint: Complaint, user: User, now: datetime) -> dict[str, Any]:
+    """What is owed about this complaint: open duties in their turn, closed ones, where one is added by hand."""
+    found = Duty.objects.visible_to(user).about(complaint.subject).select_related("agency")
+    listed = list(found.filter(case_id=complaint.case_id) if complaint.case_id else found)
+    share_cipher(complaint, *listed)
+    left = sorted((duty for duty in listed if duty.is_open), key=lambda duty: (duty.turn_at, duty.pk))
+    closed = sorted((duty for duty in listed if not duty.is_open), key=lambda duty: duty.turn_at, reverse=True)
+    may_add = allows(user, Permission.DUTY_WORK)
+    return {
+        "open": [row(duty, now) for duty in left],
+        "closed": [row(duty, now) for duty in closed],
+        "add_url": add_url(complaint.subject, complaint.case_id) if may_add else "",
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("serah-terima/<uuid:handover_id>/", handovers.handover_detail, name="handover-detail"),
     path("serah-terima/<uuid:handover_id>/surat/", handovers.handover_letter, name="handover-letter"),
     path("serah-terima/<uuid:handover_id>/tanda-terima/", handovers.handover_receipt, name="handover-receipt"),
+    path("berkas/<uuid:case_id>/", handovers.case_complaints, name="case-complaints"),
     path("berkas/<uuid:case_id>/serahkan/", handovers.handover_case, name="handover-case"),
     path("<uuid:complaint_id>/", reading.complaint_detail, name="complaint-detail"),
     path("<uuid:complaint_id>/buka/", reading.complaint_open, name="complaint-open"),

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from suar.casework.cases.models import Case
-from suar.casework.complaints import actions, letters
+from suar.casework.cases.views.file import opened, page_of
+from suar.casework.complaints import actions, letters, panels
 from suar.casework.complaints.forms import HandOverForm, ReceiptForm, fresh_id
 from suar.casework.complaints.models import Complaint, HandOver
 from suar.casework.complaints.perms import get_case, get_complaint, get_handover
@@ -33,11 +34,20 @@ def handover_new(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     return given(request, complaint, back, complaint=complaint, case=complaint.case)
 
 
+@permit(Permission.CASE_VIEW)
+@require_GET
+def case_complaints(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The tab of a file with its complaints, their conversations, and what was handed over of it."""
+    case = opened(request, case_id)
+    extra = {"panels": panels.case_panels(case, signed_in(request)), "handovers": panels.handovers_of(case)}
+    return render(request, "complaints/case_complaints.html", page_of(request, case, "complaints") | extra)
+
+
 @permit(Permission.CASE_WORK)
 @require_http_methods(["GET", "POST"])
 def handover_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = get_case(signed_in(request), case_id)
-    return given(request, case, reverse("cases:case-detail", args=[case.pk]), case=case)
+    return given(request, case, reverse("complaints:case-complaints", args=[case.pk]), case=case)
 
 
 def given(request: HttpRequest, source: Complaint | Case, back: str, **what: Any) -> HttpResponse:
@@ -113,4 +123,4 @@ def read(request: HttpRequest, handover_id: UUID) -> HandOver:
 def back_of(handover: HandOver) -> str:
     if handover.complaint_id:
         return reverse("complaints:complaint-detail", args=[handover.complaint_id])
-    return reverse("cases:case-detail", args=[handover.case_id])
+    return reverse("complaints:case-complaints", args=[handover.case_id])

@@ -18,7 +18,6 @@ from suar.casework.complaints.forms import ReplyForm, fresh_id
 from suar.casework.complaints.models import Complaint, Status
 from suar.casework.complaints.perms import get_complaint
 from suar.casework.complaints.views.saving import signed_in
-from suar.casework.duties.panels import case_duties
 from suar.core import ledger
 from suar.core.ui.paging import page
 from suar.registry.accounts.models import User
@@ -152,7 +151,7 @@ def page_of(complaint: Complaint, user: User, form: ReplyForm, names: dict[str, 
         "closing": wording.closing_of(complaint),
         "conversation": panels.conversation_of(complaint),
         "handovers": panels.handovers_of(complaint),
-        "duties": case_duties(complaint.subject, user, timezone.now(), case_id=complaint.case_id),
+        "duties": panels.duties_of(complaint, user, timezone.now()),
         "form": form,
         "replies": [(code, label) for code, (label, _text) in wording.replies().items()],
     }
