@@ -94,7 +94,9 @@ def upgrade() -> None:
     verdict = verify()
     if not verdict.sound:
         found = verdict.wrong[0]
-        raise click.ClickException(f"After the migration: {found.table} {found.row}: {found.what}. Restore backup {kept.stamp}.")
+        raise click.ClickException(
+            f"After the migration: {found.table} {found.row}: {found.what}. Restore backup {kept.stamp}."
+        )
     click.echo(f"Verified: {verdict.entries} entries, {verdict.rows} rows.")
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import click
+from django.db import connections
 from django.utils import timezone
 
 from suar.casework.register import actions as register
@@ -65,13 +66,23 @@ def build(home: Path) -> None:
         shutil.rmtree(home)
     home.mkdir(parents=True)
     (home / "demo.building").touch()
+    hasten()
     init(home)
     office, staff = _people(timezone.localdate() - timedelta(days=DAYS + 35))
     _import_register(office, staff["sekretariat"])
     _live(office, staff)
     sequence_all()
+    connections.close_all()
     (home / BUILT).touch()
     (home / "demo.building").unlink()
+
+
+def hasten() -> None:
+    """A build that was cut off starts anew, so this one process need not wait for the disk after each of its commits."""
+    for connection in connections.all():
+        if connection.vendor == "sqlite":
+            options = connection.settings_dict["OPTIONS"]
+            options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
 
 def _people(since: date) -> tuple[Office, dict[str, User]]:

@@ -7,24 +7,34 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from suar.casework.cases import actions as cases
 from suar.casework.cases.models import Case, Status
 from suar.casework.cases.rules import instrument as risk_instrument
 from suar.casework.complaints import actions as complaints
+from suar.casework.complaints import takeover
 from suar.casework.complaints.models import Complaint
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
+from suar.casework.intake import actions as intake
+from suar.casework.intake.draft import Draft
 from suar.config.demo import clock, people, stories
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
 
 DAYS = 365
-PER_WEEK = 2.2
+PER_WEEK = 3.0
 NEW_PROCEDURE = date(2026, 1, 10)  # the legal steps below are those of UU 20/2025, in force from 2 January 2026
 CHANNELS = {"form": 0, "visit": 30, "whatsapp": 22, "phone": 12, "social": 8, "referral": 8, "finding": 20}
+THIS_MORNING = [
+    ("friend", "Temanku dijanjikan pekerjaan lewat aplikasi. Sekarang dia tidak boleh pulang.", "now"),
+    ("self", "Ada yang mengancam akan menyebarkan gambarku.", "yes"),
+    ("other", "Anak di penginapan dekat kantor saya, bersama orang dewasa yang tidak dikenalnya.", "unknown"),
+]
 LEGAL_STEPS = [  # a verified limit, a doubtful one, one whose date nobody knows
     ("kuhap25.report.no_response", "police"),
     ("kuhap25.file_study", "prosecutor"),
@@ -41,7 +51,7 @@ class Year:
     staff: dict[str, User]
     today: datetime
     chance: random.Random = field(default_factory=lambda: random.Random(61))  # noqa: S311 - invented people, no secret
-    open_cases: list[Case] = field(default_factory=list)
+    open_cases: dict[UUID, Case] = field(default_factory=dict)
 
     @property
     def officers(self) -> list[User]:
@@ -54,16 +64,18 @@ class Year:
             day = (first + timedelta(days=n)).replace(hour=8, minute=0, second=0, microsecond=0)
             self._day(day)
             progress(n + 1, DAYS)
+        self._this_morning()
 
     def _day(self, day: datetime) -> None:
-        arrivals = sum(self.chance.random() < PER_WEEK / 7 / 2 for _ in range(2)) if day.weekday() < 5 else 0
+        arrivals = sum(self.chance.random() < PER_WEEK / 5 / 2 for _ in range(2)) if day.weekday() < 5 else 0
         for _ in range(arrivals):
             self._complaint(day + timedelta(minutes=self.chance.randint(0, 480)))
         if day.day == 14 and day.month in {3, 10}:
             self._group_finding(day + timedelta(hours=13))
-        for case in list(self.open_cases):
-            self._follow(case, day)
-        with clock.at(day + timedelta(hours=1)):
+        self._keep_promises(day)
+        for case in list(self.open_cases.values()):
+            self._perhaps_close(case, day)
+        with clock.at(day + timedelta(hours=9)):
             now = timezone.now()
             duties.remind(now=now)
             duties.note_lateness(now=now)
@@ -89,6 +101,15 @@ class Year:
                 child_role="victim",
             )
         self._decide(complaint, cluster, by, at + timedelta(hours=self.chance.randint(1, 30)))
+
+    def _this_morning(self) -> None:
+        """Three complaints through the public form itself, taken over and not yet opened."""
+        takeover.publish_intake_key()
+        for about, story, safe in THIS_MORNING:
+            now = timezone.now()
+            given = {"safe": safe, "about": about, "region": "61.71", "story": story}
+            intake.file(draft=Draft.begin(now, "safe").answering(given), now=now)
+        takeover.take_over()
 
     def _decide(self, complaint: Complaint, cluster: str, by: User, at: datetime) -> None:
         if at > self.today - timedelta(days=1):
@@ -155,7 +176,7 @@ class Year:
         cases.set_safety(case=case, safe_now=safe, note=where, by=by)
         if cluster in {"trafficking", "abh", "pornografi"} and at.date() >= NEW_PROCEDURE:
             self._legal_step(case, by, at)
-        self.open_cases.append(case)
+        self.open_cases[case.id] = case
 
     def _legal_step(self, case: Case, by: User, at: datetime) -> None:
         rule, kind = self.chance.choice(LEGAL_STEPS)
@@ -173,28 +194,28 @@ class Year:
             by=by,
         )
 
-    def _follow(self, case: Case, day: datetime) -> None:
-        for duty in Duty.objects.open().about(case.child_id).filter(started_at__lt=day):
-            if self._keeps(duty, day):
-                with clock.at(day + timedelta(hours=2, minutes=self.chance.randint(0, 300))):
-                    duty.refresh_from_db()
-                    if duty.kind == "monitor":
-                        self._sheet(case)
-                    elif duty.kind == "ask_date":
-                        duties.know_date(duty=duty, event_at=day - timedelta(days=3), by=self.staff["wakil"])
-                    else:
-                        duties.finish(duty=duty, by=case.officer or self.staff["ketua"], note="Selesai dikerjakan.")
-        case.refresh_from_db()
-        age = (day.date() - case.opened_on).days
-        if age > 60 and self.chance.random() < 0.035:
-            self._close(case, day + timedelta(hours=6))
-
-    def _keeps(self, duty: Duty, day: datetime) -> bool:
+    def _keep_promises(self, day: datetime) -> None:
         """Most duties are kept in time, some late, a few not yet; agencies are slower than the office."""
-        if duty.due_at is None:
-            return self.chance.random() < 0.1
-        left = (duty.due_at - day).total_seconds() / 86400
-        return left < 1.5 and self.chance.random() < (0.45 if duty.agency_id else 0.8)
+        near = Q(due_at__lt=day + timedelta(days=1.5)) | Q(due_at=None)
+        for duty in Duty.objects.open().filter(near, started_at__lt=day, office=self.office):
+            if self.chance.random() < (0.1 if duty.due_at is None else 0.3 if duty.agency_id else 0.75):
+                with clock.at(day + timedelta(hours=2, minutes=self.chance.randint(0, 300))):
+                    self._do(duty, day)
+
+    def _do(self, duty: Duty, day: datetime) -> None:
+        case = self.open_cases.get(duty.case_id) if duty.case_id else None
+        if duty.kind == "ask_date":
+            duties.know_date(duty=duty, event_at=day - timedelta(days=3), by=self.staff["wakil"])
+        elif duty.kind == "monitor" and case is not None:
+            case.refresh_from_db()
+            self._sheet(case)
+        elif duty.kind not in {"review_imported", "review_child_role", "read_complaint", "handover"}:
+            duties.finish(duty=duty, by=self.staff["divisi_pengaduan"], note="Selesai dikerjakan.")
+
+    def _perhaps_close(self, case: Case, day: datetime) -> None:
+        if (day.date() - case.opened_on).days > 60 and self.chance.random() < 0.03:
+            case.refresh_from_db()
+            self._close(case, day + timedelta(hours=6))
 
     def _sheet(self, case: Case) -> None:
         obstacle = self.chance.choice([None, None, "place", "law", "family"])
@@ -225,7 +246,7 @@ class Year:
         with clock.at(at + timedelta(hours=1)):
             cases.countersign_closure(case=case, by=self.staff["ketua"])
         if case.status == Status.CLOSED:
-            self.open_cases.remove(case)
+            del self.open_cases[case.id]
 
     def _group_finding(self, at: datetime) -> None:
         found = [people.child(self.chance, at.date()) for _ in range(5)]
