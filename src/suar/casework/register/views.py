@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from suar.core.documents.indonesian import plain_date
 from suar.core.documents.spreadsheets import Column, Kind, Sheet, xlsx
 from suar.core.errors import Conflict, DomainError
 from suar.core.ui.paging import page
+from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -64,7 +66,8 @@ def import_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def import_preview(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """What a file holds before anybody sees it. While it is read the page asks again by itself."""
-    run = opened(request, run_id)
+    user: Any = request.user
+    run = perms.get_run(user, run_id)
     waiting = run.state in (State.UPLOADED, State.STAGING)
     if request.headers.get("HX-Request"):
         if waiting:
@@ -73,19 +76,22 @@ def import_preview(request: HttpRequest, run_id: UUID) -> HttpResponse:
     if run.state not in BEFORE:
         return redirect("register:import-detail", run.pk)
     cases = figures.first_cases(run) if run.state == State.STAGED else []
-    if cases:
-        user: Any = request.user
-        ledger.read("case_list", by=user, office=run.office.code, why=user.role, ids=[case.pk for case, *_ in cases])
+    looked(user, run, ids=[case.pk for case, *_words in cases])
     context = described(run) | progress_of(run) | {"cases": cases, "waiting": waiting}
     return render(request, "register/import_preview.html", context | columns_of(run))
 
 
+def looked(user: User, run: ImportRun, ids: Sequence[UUID] = ()) -> None:
+    """What was rejected or doubted, like the rows of a preview, may hold words about a child: its read is recorded."""
+    if run.rejected or run.found:
+        ledger.read("import", by=user, subject=run.pk, office=run.office.code, why=user.role, ids=ids)
+
+
 def opened(request: HttpRequest, run_id: UUID) -> ImportRun:
-    """The run. What was rejected or doubted may hold words about a child: this read is recorded."""
+    """The run, with this read of it in the ledger."""
     user: Any = request.user
     run = perms.get_run(user, run_id)
-    if run.rejected or run.found:
-        ledger.read("import", by=user, subject=run.pk, office=run.office.code, why=user.role)
+    looked(user, run)
     return run
 
 

@@ -94,9 +94,10 @@ def remove_chunk(run: ImportRun, rows: Sequence[ImportedRow], by: Actor) -> list
     children = list(Child.objects.filter(pk__in=subjects - staying))
     duties = list(Duty.objects.filter(subject__in=subjects, case_id__in=ids))
     notes = list(DutyNote.objects.filter(duty__in=duties))
+    gone = [child.pk for child in children]
     with recorded(ROWS_VERB, run, by, rows=len(rows)) as entry:
         entry.remove(*notes, *duties, *rows, *cases, *children)
-    return [child.pk for child in children]
+    return gone
 
 
 def close_discarded(run: ImportRun, by: Actor) -> ImportRun:
