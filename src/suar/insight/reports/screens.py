@@ -28,13 +28,22 @@ TONES = {"note": "teal", "doubt": "amber", "danger": "red", "good": "green"}
 
 
 def screen(chapter: Chapter, drawings: Drawings) -> list[dict[str, Any]]:
-    """A list that stands in the folded table of its picture is not shown twice."""
+    """A picture stands beside the list of its figures, a short list beside the one that follows it."""
+    lists = {block.figure: block for block in chapter.blocks if isinstance(block, Table) and block.is_list}
     pictures = {block.name for block in chapter.blocks if isinstance(block, Picture)}
-    return [
-        _block(block, drawings)
-        for block in chapter.blocks
-        if not (isinstance(block, Table) and block.figure in pictures and block.is_list)
-    ]
+    found: list[dict[str, Any]] = []
+    for block in chapter.blocks:
+        if isinstance(block, Table) and block.figure in pictures and block.is_list:
+            continue
+        shown = _block(block, drawings)
+        if isinstance(block, Picture) and block.beside is None and block.name in lists:
+            shown["beside"] = _table(lists[block.name])
+        before = found[-1] if found else {}
+        if isinstance(block, Table) and block.is_list and before.get("alone"):
+            found[-1] = {"kind": "pair", "left": before["table"], "right": shown["table"]}
+        else:
+            found.append(shown)
+    return found
 
 
 def _block(block: Block, drawings: Drawings) -> dict[str, Any]:
@@ -48,7 +57,7 @@ def _block(block: Block, drawings: Drawings) -> dict[str, Any]:
         case Callout():
             return {"kind": "callout", "title": block.title, "text": plain(block.text), "tone": TONES[block.tone]}
         case Table():
-            return {"kind": "table", "table": _table(block)}
+            return {"kind": "table", "table": _table(block), "alone": block.is_list}
         case Picture():
             return {
                 "kind": "picture",

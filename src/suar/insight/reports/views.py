@@ -19,6 +19,7 @@ from suar.core.documents.indonesian import moment
 from suar.core.ui.paging import page
 from suar.insight.reports import actions, rendering
 from suar.insight.reports.chapters import chapters
+from suar.insight.reports.chapters.closing import grouped
 from suar.insight.reports.content import compose
 from suar.insight.reports.document import Chapter
 from suar.insight.reports.drawings import Drawings
@@ -127,6 +128,7 @@ def _page(request: HttpRequest, snapshot: Snapshot, edition: Edition) -> dict[st
         "snapshot": snapshot,
         "view": view,
         "summary": summary(view),
+        "fingerprint": grouped(snapshot.fingerprint),
         "chapter": wanted,
         "blocks": blocks,
         "tabs": tabs(found, wanted, request.path),
@@ -147,9 +149,9 @@ def summary(view: View) -> dict[str, Any]:
 
 
 def tabs(found: list[Chapter], wanted: Chapter | None, path: str) -> list[dict[str, Any]]:
-    items = [{"label": _("Ringkasan"), "url": path, "active": wanted is None, "count": 0}]
+    items = [{"label": _("Ringkasan"), "title": "", "url": path, "active": wanted is None}]
     return items + [
-        {"label": f"{one.label} {one.title}", "url": f"{path}?bab={one.code}", "active": one is wanted, "count": 0}
+        {"label": one.label, "title": one.title, "url": f"{path}?bab={one.code}", "active": one is wanted}
         for one in found
     ]
 
@@ -205,5 +207,5 @@ def facts(found: Any) -> list[tuple[str, str]]:
         (_("Periode"), found.label),
         (_("Dibekukan"), moment(found.at)),
         (_("Keadaan"), _("sementara") if found.provisional else _("selesai")),
-        (_("Sidik"), found.fingerprint),
+        (_("Sidik"), grouped(found.fingerprint)),
     ]
