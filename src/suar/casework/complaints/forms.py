@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from suar.casework.cases import clusters
@@ -262,8 +263,11 @@ class HandOverForm(forms.Form):
         choose(self, "agency", agency_choices(agencies, region_code))
 
     def packet(self) -> str:
-        """One paragraph for each part, as the letter prints it."""
-        given = self.cleaned_data
+        """One paragraph for each part, as the letter prints it: in Indonesian."""
+        with translation.override("id"):
+            return self._packet(self.cleaned_data)
+
+    def _packet(self, given: dict[str, Any]) -> str:
         papers = ", ".join(str(PAPERS[code]) for code in given["papers"])
         parts = [
             (_("Kronologi"), given["chronology"]),

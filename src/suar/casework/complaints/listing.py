@@ -113,7 +113,7 @@ def row(complaint: Complaint) -> Row:
 def columns() -> list[Column]:
     return [
         Column(_("Nomor")),
-        Column(_("Diterima"), Kind.MOMENT),
+        Column(_("Waktu masuk"), Kind.MOMENT),
         Column(_("Jenis")),
         Column(_("Saluran")),
         Column(_("Sedang terjadi")),

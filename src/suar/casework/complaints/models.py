@@ -150,7 +150,7 @@ class Complaint(VaultModel, LedgeredModel):
     kind = models.CharField(_("jenis"), max_length=10, choices=Kind)
     about = models.CharField(_("tentang siapa"), max_length=10, choices=About, blank=True)
     urgent = models.BooleanField(_("sedang terjadi sekarang"), default=False)
-    received_at = models.DateTimeField(_("diterima"))
+    received_at = models.DateTimeField(_("waktu masuk"))
     region_code = models.CharField(_("kabupaten/kota"), max_length=13, blank=True)
     story = EncryptedTextField(_("cerita"))
     answers = EncryptedJSONField(_("jawaban formulir"))

@@ -193,7 +193,7 @@ def verbs() -> dict[str, str]:
         "complaint.make_case": _("membuka berkas"),
         "complaint.close": _("menutup"),
         "complaint.reopen": _("membuka lagi"),
-        "complaint.reply": _("membalas pelapor"),
+        "complaint.reply": _("membalas"),
         "complaint.message": _("mengirim pesan"),
         "complaint.deliver": _("menyampaikan balasan"),
         "complaint.read_reply": _("membaca balasan"),
@@ -211,27 +211,24 @@ def verbs() -> dict[str, str]:
     }
 
 
-def replies() -> dict[str, tuple[str, str]]:
-    """Beginnings of a reply that harm nobody who reads over a shoulder: label and text."""
-    return {
-        "terima": (
-            _("sudah dibaca"),
-            _("Terima kasih sudah bercerita. Kami sudah membacanya. Ini bukan salahmu."),
-        ),
-        "aman": (
-            _("aman sekarang?"),
-            _("Apakah keadaannya aman sekarang? Bila tidak, telepon 110 atau SAPA 129. Tidak perlu menunggu kami."),
-        ),
-        "tanya": (
-            _("perlu tahu lagi"),
-            _("Supaya kami bisa membantu, tolong jawab bila aman: di kabupaten atau kota mana? Kapan boleh dijawab?"),
-        ),
-        "teruskan": (
-            _("harus diteruskan"),
-            _("Kami harus memberi tahu UPTD atau polisi supaya anak terlindungi. Kami bilang dulu sebelum itu."),
-        ),
-        "selesai": (
-            _("kami masih di sini"),
-            _("Kami masih di sini. Kapan pun perlu, tulis lagi di halaman ini dengan kode yang sama."),
-        ),
+# What a reply may begin with: it harms nobody who reads over a shoulder. Children here read Indonesian, whatever
+# language the desk has.
+BEGINNINGS = {
+    "terima": "Terima kasih sudah bercerita. Kami sudah membacanya. Ini bukan salahmu.",
+    "aman": "Apakah keadaannya aman sekarang? Bila tidak, telepon 110 atau SAPA 129. Tidak perlu menunggu kami.",
+    "tanya": "Supaya kami bisa membantu, tolong jawab bila aman: di kabupaten atau kota mana? Kapan boleh dijawab?",
+    "teruskan": "Kami harus memberi tahu UPTD atau polisi supaya anak terlindungi. Kami bilang dulu sebelum itu.",
+    "selesai": "Kami masih di sini. Kapan pun perlu, tulis lagi di halaman ini dengan kode yang sama.",
+}
+
+
+def beginnings() -> list[tuple[str, str]]:
+    """Code and label of each beginning."""
+    labels = {
+        "terima": _("sudah dibaca"),
+        "aman": _("aman sekarang?"),
+        "tanya": _("perlu tahu lagi"),
+        "teruskan": _("harus diteruskan"),
+        "selesai": _("kami masih di sini"),
     }
+    return [(code, labels[code]) for code in BEGINNINGS]

@@ -28,6 +28,8 @@ from suar.registry.accounts.permissions import Permission, require
 from suar.registry.agencies.models import Agency
 
 MOST = 60  # children in one event; a real one held 18
+# They stand in the letter to the agency, which is Indonesian.
+PURPOSE, PACKET = "Penanganan anak dari temuan kelompok", "Kronologi temuan dan keterangan anak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,8 @@ def _write_down(finding: GroupFinding, child: FoundChild, by: User, complaint_id
         hand_over(
             complaint=complaint,
             agency=child.handed_to,
-            purpose=gettext("Penanganan anak dari temuan kelompok"),
-            packet=gettext("Kronologi temuan dan keterangan anak"),
+            purpose=PURPOSE,
+            packet=PACKET,
             handed_at=complaint.received_at,
             by=by,
         )

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('pengaduan', 'Pengaduan'), ('non', 'Temuan (non-pengaduan)')], max_length=10, verbose_name='jenis')),
                 ('about', models.CharField(blank=True, choices=[('self', 'diri sendiri'), ('friend', 'teman'), ('family', 'anak atau adik'), ('other', 'anak lain')], max_length=10, verbose_name='tentang siapa')),
                 ('urgent', models.BooleanField(default=False, verbose_name='sedang terjadi sekarang')),
-                ('received_at', models.DateTimeField(verbose_name='diterima')),
+                ('received_at', models.DateTimeField(verbose_name='waktu masuk')),
                 ('region_code', models.CharField(blank=True, max_length=13, verbose_name='kabupaten/kota')),
                 ('story', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True, verbose_name='cerita')),
                 ('answers', suar.core.vault.fields.EncryptedJSONField(blank=True, editable=True, verbose_name='jawaban formulir')),

@@ -31,7 +31,7 @@ def complaint_detail(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     complaint, user = read(request, complaint_id), signed_in(request)
     if complaint.status == Status.NEW:
         return render(request, "complaints/complaint_unread.html", head(complaint, user))
-    chosen = wording.replies().get(request.GET.get("balasan", ""), ("", ""))[1]
+    chosen = wording.BEGINNINGS.get(request.GET.get("balasan", ""), "")
     form = ReplyForm(initial={"message_id": fresh_id(), "text": chosen})
     return render(request, "complaints/complaint_detail.html", page_of(complaint, user, form))
 
@@ -153,5 +153,5 @@ def page_of(complaint: Complaint, user: User, form: ReplyForm, names: dict[str, 
         "handovers": panels.handovers_of(complaint),
         "duties": panels.duties_of(complaint, user, timezone.now()),
         "form": form,
-        "replies": [(code, label) for code, (label, _text) in wording.replies().items()],
+        "replies": wording.beginnings(),
     }
