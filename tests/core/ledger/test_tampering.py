@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.management import call_command
@@ -165,29 +166,27 @@ LEDGER_COLUMNS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("model", "column"), LEDGER_COLUMNS, ids=lambda v: v if isinstance(v, str) else v.__name__)
-@pytest.mark.parametrize("place", ["first", "last"])
-def test_every_changed_column_of_the_ledger_is_named(
-    specimens: Specimens, model: type[models.Model], column: str, place: str
-) -> None:
-    row = (
-        model._base_manager.order_by("pk").first() if place == "first" else model._base_manager.order_by("-pk").first()
+@pytest.mark.parametrize("place", ["pk", "-pk"], ids=["first", "last"])
+def test_every_changed_column_of_the_ledger_is_named(specimens: Specimens, place: str) -> None:
+    for model, column in LEDGER_COLUMNS:
+        row = model._base_manager.order_by(place).first()
+        assert row is not None
+        verdict = tampered(lambda m=model, r=row, c=column: change_column(m, r, c))
+        assert verdict.wrong, (model, column)
+        assert verdict.wrong[0].table.startswith("ledger."), (model, column)
+
+
+def change_column(model: type[models.Model], row: models.Model, column: str) -> None:
+    quoted, field, old = (
+        connection.ops.quote_name,
+        model._meta.get_field(column.removesuffix("_id")),
+        getattr(row, column),
     )
-    assert row is not None
-    field = model._meta.get_field(column.removesuffix("_id"))
-    changed = {
-        "change": "r",
-        "subject": "0" * 32 if connection.vendor == "sqlite" else "0" * 8 + "-0000" * 3 + "-" + "0" * 12,
-    }
-    old = getattr(row, column)
-    value = changed.get(column, old + 1000 if isinstance(old, int) else other_value(field, old))
-    quoted = connection.ops.quote_name
-    pk = quoted(model._meta.pk.column)
-    verdict = tampered(
-        lambda: run(f"UPDATE {quoted(model._meta.db_table)} SET {quoted(column)} = %s WHERE {pk} = %s", [value, row.pk])
-    )
-    assert verdict.wrong
-    assert verdict.wrong[0].table.startswith("ledger.")
+    nobody = UUID(int=0).hex if connection.vendor == "sqlite" else str(UUID(int=0))
+    other = {"change": "r", "subject": nobody}.get(column)
+    value = other or (old + 1000 if isinstance(old, int) else other_value(field, old))
+    pk = quoted(str(row._meta.pk and row._meta.pk.column))
+    run(f"UPDATE {quoted(model._meta.db_table)} SET {quoted(column)} = %s WHERE {pk} = %s", [value, row.pk])
 
 
 @pytest.mark.parametrize("model", [Entry, Covered, Leaf, Head], ids=lambda m: m.__name__)

@@ -114,19 +114,15 @@ def test_no_marker_is_in_a_store_a_backup_or_a_log_line(
     assert leaks(planted.markers, places(tmp_path, caplog)) == []
 
 
-@pytest.mark.parametrize("number", range(len(list(encodings("Tändaxyz")))))
-def test_the_search_finds_a_marker_that_lies_open(planted: Specimens, number: int) -> None:
+def test_the_search_finds_a_marker_that_lies_open_in_any_encoding(planted: Specimens) -> None:
     """The control: one name written into `main` past the vault, in each of the encodings, is found there."""
     name, marker = next(iter(planted.markers.items()))
-    store_open(list(encodings(marker))[number])
-    assert (name, "default") in leaks(planted.markers, {"default": bytes_of("default")})
-
-
-@pytest.mark.parametrize("shift", range(3))
-def test_the_search_finds_a_marker_inside_base64_wherever_it_begins(planted: Specimens, shift: int) -> None:
-    name, marker = next(iter(planted.markers.items()))
-    store_open(base64.b64encode(b"p" * shift + marker.encode() + b" dan lanjutannya"))
-    assert (name, "default") in leaks(planted.markers, {"default": bytes_of("default")})
+    for needle in encodings(marker):
+        store_open(needle)
+        assert (name, "default") in leaks({name: marker}, {"default": bytes_of("default")})
+    for shift in range(3):
+        store_open(base64.b64encode(b"p" * shift + marker.encode() + b" dan lanjutannya"))
+        assert (name, "default") in leaks({name: marker}, {"default": bytes_of("default")})
 
 
 def store_open(content: bytes) -> None:
