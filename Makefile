@@ -52,7 +52,7 @@ test-postgres: install
 
 e2e: install               ## the journeys in a real browser
 	$(V)/python -m e2e.browser
-	$(V)/pytest e2e -q -p no:django $(ARGS)
+	$(V)/pytest -c e2e/pytest.ini e2e -q $(ARGS)
 
 lint: install              ## ruff, mypy, djade, the floors, complete translations
 	$(V)/ruff check $(PATHS)

@@ -1,4 +1,4 @@
-"""A real office for the journeys: a home made by `suar init`, its people, and the three processes under the supervisor."""
+"""A real office for the journeys: a home made by `suar init`, its people, the three processes under the supervisor."""
 
 from __future__ import annotations
 
