@@ -16,6 +16,7 @@ from suar.casework.children.forms import LONG, SHORT, VersionedForm
 from suar.casework.complaints import rules
 from suar.casework.complaints.actions.conversation import LONGEST
 from suar.casework.complaints.models import Channel, Complaint, Status
+from suar.casework.duties.kinds import label_of
 from suar.core.ui.forms import Choices, ManyChoices
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency
@@ -34,6 +35,11 @@ def text_area(rows: int = 3) -> forms.Textarea:
 def moment_field(label: Any, help_text: Any) -> forms.DateTimeField:
     widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     return forms.DateTimeField(label=label, help_text=help_text, required=False, widget=widget)
+
+
+def day_field(label: Any, **options: Any) -> forms.DateField:
+    """A browser's own date field takes ISO dates only, whatever the language."""
+    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 def choose(form: forms.Form, name: str, choices: list[Any]) -> None:
@@ -103,7 +109,12 @@ class TriageForm(VersionedForm):
         choose(self, "officer", officer_choices(officers))
         self.tool = tool
         for question in rules.QUESTIONS:
-            self.fields[f"q_{question.code}"] = Choices(label=question.text, choices=ANSWERS, initial=rules.UNKNOWN)
+            self.fields[f"q_{question.code}"] = Choices(
+                label=question.text,
+                choices=ANSWERS,
+                initial=rules.UNKNOWN,
+                help_text=_("Ya: %(duty)s.") % {"duty": label_of(question.starts)},
+            )
         for asked in tool.questions:
             self.fields[f"r_{asked.code}"] = Choices(label=str(asked.text), choices=ANSWERS, initial=rules.UNKNOWN)
 

@@ -15,7 +15,7 @@ from suar.casework.children.forms import LONG, SHORT
 from suar.casework.children.models import Sex
 from suar.casework.complaints import rules
 from suar.casework.complaints.actions.findings import MOST, FoundChild
-from suar.casework.complaints.forms import STORY, agency_choices, choose, moment_field, text_area
+from suar.casework.complaints.forms import STORY, agency_choices, choose, day_field, moment_field, text_area
 from suar.casework.complaints.models import About, Channel
 from suar.core.ui.forms import Choices, ManyChoices
 from suar.registry.agencies.models import Agency
@@ -50,7 +50,7 @@ class ComplaintForm(forms.Form):
     )
     sex = Choices(label=_("Jenis kelamin"), choices=Sex.choices, required=False)
     age = forms.IntegerField(label=_("Usia"), required=False, min_value=0, max_value=OLDEST)
-    birth_date = forms.DateField(label=_("Tanggal lahir"), required=False, widget=forms.DateInput({"type": "date"}))
+    birth_date = day_field(_("Tanggal lahir"), required=False)
     region_code = forms.ChoiceField(label=_("Kabupaten/kota"), required=False)
     address = forms.CharField(label=_("Alamat"), max_length=LONG, required=False)
     school = forms.CharField(label=_("Sekolah"), max_length=SHORT, required=False)
@@ -135,7 +135,7 @@ class FindingForm(forms.Form):
     """The event of a group finding."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)
-    found_on = forms.DateField(label=_("Tanggal"), widget=forms.DateInput({"type": "date"}))
+    found_on = day_field(_("Tanggal"))
     region_code = forms.ChoiceField(label=_("Kabupaten/kota"))
     place = forms.CharField(label=_("Tempat"), max_length=LONG)
     story = forms.CharField(

@@ -19,14 +19,21 @@ from suar.casework.complaints.models import Complaint, HandOver, Message
 from suar.casework.duties.models import Duty
 from suar.casework.duties.panels import add_url
 from suar.casework.duties.rows import row
+from suar.core.documents import indonesian
 from suar.core.ledger.models import Entry, EntryQuerySet
-from suar.core.ui.tags.times import near
+from suar.core.ui.tags.times import clock, near
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows
 from suar.registry.regions.reference import name_of
 
 SHOWN = 5
+
+
+def time_of(at: datetime, now: datetime) -> str:
+    """In a narrow column: the hour of today, the day of any other."""
+    today = at.astimezone(indonesian.ZONE).date() == now.astimezone(indonesian.ZONE).date()
+    return clock(at) if today else indonesian.short(at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +55,10 @@ def today(user: User, now: datetime) -> dict[str, Any]:
     waiting = Complaint.objects.visible_to(user).waiting()
     shown = list(waiting.urgent_first()[: SHOWN + 1])
     count = len(shown) if len(shown) <= SHOWN else waiting.count()
-    return {"items": [item(complaint) for complaint in shown[:SHOWN]], "count": count}
+    return {"items": [item(complaint, now) for complaint in shown[:SHOWN]], "count": count}
 
 
-def item(complaint: Complaint) -> Item:
+def item(complaint: Complaint, now: datetime) -> Item:
     """Without opening anything: a list on the first page reads no child's words."""
     badge, tone = wording.badge_of(complaint)
     parts = [str(complaint.get_channel_display()).capitalize(), name_of(complaint.region_code)]
@@ -59,7 +66,7 @@ def item(complaint: Complaint) -> Item:
         subject=complaint.subject,
         title=wording.title_of(complaint),
         url=reverse("complaints:complaint-detail", args=[complaint.pk]),
-        time=near(complaint.received_at),
+        time=time_of(complaint.received_at, now),
         tone="",
         badge=badge,
         badge_tone=tone,

@@ -25,7 +25,7 @@ def title_of(complaint: Complaint) -> str:
         About.SELF: _("Anak sendiri"),
         About.FRIEND: _("Teman"),
         About.FAMILY: _("Keluarga"),
-        About.OTHER: _("Orang lain"),
+        About.OTHER: _("Warga"),
     }.get(About(complaint.about), _("Seseorang")) if complaint.about else _("Seseorang")  # fmt: skip
     if complaint.channel == Channel.VISIT:
         return _("%(who)s datang langsung") % {"who": who}
@@ -144,7 +144,9 @@ class Review:
     questions: Pairs
     level: str
     tone: str
-    reasons: tuple[str, ...]
+    known: tuple[str, ...]
+    open: tuple[str, ...]
+    """Reasons that are known, and what nobody knows yet."""
     instrument: str
     waits: bool
     """A lower level was found and waits for a second person."""
@@ -156,6 +158,7 @@ def review_of(complaint: Complaint) -> Review | None:
     if "questions" not in found:
         return None
     tool = case_rules.instrument(code=found.get("instrument", ""))
+    reasons = tool.read_reasons(found.get("reasons"))
     remit = {True: _("ya"), False: _("tidak"), None: _("perlu data")}[complaint.in_remit]
     return Review(
         remit=remit,
@@ -166,7 +169,8 @@ def review_of(complaint: Complaint) -> Review | None:
         ],
         level=str(complaint.get_risk_display()),
         tone={"high": "red", "medium": "amber", "low": "green"}.get(complaint.risk, ""),
-        reasons=tuple(str(reason) for reason in tool.read_reasons(found.get("reasons"))),
+        known=tuple(str(reason) for reason in reasons if reason.answer == rules.YES),
+        open=tuple(str(reason.question.reason) for reason in reasons if reason.answer != rules.YES),
         instrument=f"{tool.title}. {tool.note}",
         waits=found.get("level") not in {complaint.risk, "unknown", None},
     )

@@ -94,12 +94,15 @@ def finding_detail(request: HttpRequest, finding_id: UUID) -> HttpResponse:
     ids, office = [report.pk for report in reports], finding.office.code
     ledger.read("finding", by=user, subject=finding.pk, office=office, why=user.role, ids=ids)
     handed = handed_to(reports)
+    present = [presence.agency for presence in finding.presences.select_related("agency")]
     context = {
         "finding": finding,
         "region": name_of(finding.region_code),
         "reports": [(listing.row(report), handed.get(report.pk, "")) for report in reports],
+        "written": f"{len(reports)}",
         "cases": len({report.case_id for report in reports if report.case_id}),
-        "present": [presence.agency for presence in finding.presences.select_related("agency")],
+        "present": present,
+        "present_count": f"{len(present)}",
     }
     return render(request, "complaints/finding_detail.html", context)
 

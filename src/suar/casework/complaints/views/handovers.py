@@ -69,7 +69,7 @@ def given(request: HttpRequest, source: Complaint | Case, back: str, **what: Any
             ids = [source.pk]
             office = source.office.code
             ledger.read("complaint", by=user, subject=source.vault_subject, office=office, why=user.role, ids=ids)
-        context = {"form": form, "source": source, "back": back}
+        context = {"form": form, "source": source, "back": back} | list_of(source)
         return render(request, "complaints/handover_new.html", context, status=status)
     messages.success(request, _("Penyerahan tercatat. Lembaga punya 24 jam untuk membenarkan (aturan rumah)."))
     return redirect("complaints:handover-detail", made[0].pk)
@@ -109,6 +109,13 @@ def handover_receipt(request: HttpRequest, handover_id: UUID) -> HttpResponse:
         return render(request, "complaints/handover_receipt.html", context, status=status)
     messages.success(request, _("Tanda terima tercatat. Kewajiban lembaga untuk membenarkan selesai."))
     return redirect(back_of(handover))
+
+
+def list_of(source: Complaint | Case) -> dict[str, str]:
+    """Where the reader came from, for the crumbs."""
+    if isinstance(source, Case):
+        return {"list_label": _("Berkas anak"), "list_url": reverse("cases:case-list")}
+    return {"list_label": _("Pengaduan"), "list_url": reverse("complaints:complaint-list")}
 
 
 def read(request: HttpRequest, handover_id: UUID) -> HandOver:
