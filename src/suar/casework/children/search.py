@@ -39,8 +39,8 @@ def search(text: str, *, user: User) -> list[Child]:
 
 
 def subjects(text: str) -> list[UUID]:
-    """Ids of the children whose name or number fits, closest first; which of them may be shown is for the caller."""
-    return [found.subject for found in tokens.find(text, limit=SHOWN)]
+    """Ids of all whose name or number fits, closest first; which may be shown is for the caller."""
+    return [found.subject for found in tokens.find(text, limit=2 * SHOWN)]
 
 
 def possible_duplicates(
