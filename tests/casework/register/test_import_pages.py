@@ -22,10 +22,11 @@ from suar.casework.register import actions, uploads
 from suar.casework.register.actions import staging
 from suar.casework.register.models import HeadingMapping, ImportRun, State
 from suar.config.tick import run_tasks, tick
+from suar.core.errors import DomainError
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role, User
 from tests.casework.register.builders import HEADINGS, case, xlsx
-from tests.factories import a_user, an_import, an_office, an_officer, an_officer_elsewhere, an_outsider
+from tests.factories import a_case, a_user, an_import, an_office, an_officer, an_officer_elsewhere, an_outsider
 
 pytestmark = pytest.mark.django_db
 QUERIES = 15
@@ -70,7 +71,7 @@ def test_a_file_is_uploaded_looked_at_and_shown() -> None:
     assert "Bujang Rekaan" not in shown
     assert not Case.objects.visible_to(by).exists()
     after = press(browser, "show", run).content.decode()
-    assert "2 berkas sekarang tampil" in after
+    assert "2 berkas anak sekarang tampil" in after
     assert Case.objects.visible_to(by).count() == 2
     assert "register.xlsx" in browser.get(reverse("register:import-list")).content.decode()
 
@@ -136,7 +137,7 @@ def test_a_heading_that_was_misread_is_corrected_and_the_file_read_again() -> No
     run = ImportRun.objects.get()
     assert run.counts["by_district"] == {"": 2}
     place = [column[1] for column in run.found["columns"]].index("Wilayah kerja kasus")
-    fields = {f"column_{at}": column[2] for at, column in enumerate(run.found["columns"])}
+    fields = {f"column_{at}": column[2] or "text" for at, column in enumerate(run.found["columns"])}
     assert "Tidak ada kolom yang diubah" in press(browser, "columns", run, **fields).content.decode()
     press(browser, "columns", run, **fields | {f"column_{place}": "district"})
     again = ImportRun.objects.get()
@@ -232,7 +233,7 @@ def test_an_undo_that_is_refused_names_the_files_and_keeps_the_words() -> None:
 def test_a_page_of_an_older_state_changes_nothing(name: str) -> None:
     by = an_officer()
     browser, run = signed_in(by), an_import(by, visible=name == "undo")
-    columns = {f"column_{at}": column[2] for at, column in enumerate(run.found["columns"])}
+    columns = {f"column_{at}": column[2] or "text" for at, column in enumerate(run.found["columns"])}
     answer = press(browser, name, run, **{**columns, "version": 999, "why": "uji"})
     assert "sudah berubah" in answer.content.decode()
     assert ImportRun.objects.get().state == run.state
@@ -285,6 +286,49 @@ def test_pages_cost_the_same_for_few_and_many_rows(visible: bool, django_assert_
         page(browser, "detail" if visible else "preview", run)
     with django_assert_max_num_queries(QUERIES):
         browser.get(reverse("register:import-list"))
+
+
+def test_the_row_of_a_file_is_shown_as_written_and_its_read_recorded() -> None:
+    by = an_officer()
+    an_import(by, case(district="Ptk", status="zzz"), visible=True)
+    found = Case.objects.get()
+    browser = signed_in(by)
+    link = reverse("register:row-detail", args=[found.pk])
+    assert link in browser.get(reverse("cases:case-detail", args=[found.pk])).content.decode()
+    shown = browser.get(link).content.decode()
+    assert all(text in shown for text in ("Bujang Rekaan", "Ptk", "zzz", "tidak dikenal"))
+    assert Entry.objects.get(verb="read.imported_row").subject == found.child_id
+    assert signed_in(an_officer_elsewhere()).get(link).status_code == 404
+    assert signed_in(an_outsider()).get(link).status_code == 403
+
+
+def test_the_row_of_a_staged_file_is_not_shown() -> None:
+    by = an_officer()
+    an_import(by, case())
+    assert signed_in(by).get(reverse("register:row-detail", args=[Case.objects.get().pk])).status_code == 404
+
+
+def test_an_imported_file_is_found_by_its_number() -> None:
+    by = an_officer()
+    an_import(by, visible=True)
+    browser = signed_in(by)
+    for text in ("R2021-0002", "2021-0002", "r2021-2"):
+        shown = browser.get(reverse("cases:case-list"), {"q": text}).content.decode()
+        assert "R2021-0002" in shown
+        assert "R2021-0001" not in shown
+
+
+def test_a_file_closed_by_its_register_says_so() -> None:
+    by = an_officer()
+    an_import(by, case(status="Selesai"), visible=True)
+    closure = signed_in(by).get(reverse("cases:case-closure", args=[Case.objects.get().pk])).content.decode()
+    assert "Selesai menurut register" in closure
+
+
+def test_nobody_chooses_the_reason_of_a_register() -> None:
+    by = an_officer()
+    with pytest.raises(DomainError, match="dari daftar"):
+        cases.propose_closure(case=a_case(by), reason="register", note="x", by=by)
 
 
 def test_an_import_in_english() -> None:

@@ -245,7 +245,7 @@ def propose_closure(*, case: Case, reason: str, note: str, by: Actor) -> Case:
     if rules.refused_reason(reason):
         raise Refused(_("Ini keadaan anak atau perbuatan orang lain, bukan alasan penutupan. Catat di lembar pantau."))
     chosen = rules.closing_reasons().get(reason)
-    if chosen is None:
+    if chosen is None or not chosen.offered:
         raise DomainError(_("Pilih alasan dari daftar."))
     if not note.strip():
         raise DomainError(_("Tulis apa yang tercapai dan siapa yang melanjutkan."))

@@ -242,7 +242,7 @@ class ClosureForm(VersionedForm):
         super().__init__(*args, **kwargs)
         field = self.fields["reason"]
         assert isinstance(field, Choices)  # noqa: S101 - declared above
-        reasons = rules.closing_reasons().values()
+        reasons = [reason for reason in rules.closing_reasons().values() if reason.offered]
         field.choices = [(reason.code, str(reason.label)) for reason in reasons]
         field.hints = {reason.code: _("Hanya bila anak sudah aman.") for reason in reasons if reason.safe}
 

@@ -139,7 +139,7 @@ def case_panels(case: Case, user: User) -> list[Panel]:
     sheet = next(iter(case.monitoringsheets.all()), None)
     if sheet is not None:
         share_cipher(case, sheet)
-    return [_sheet_panel(case, sheet), *_known_panel(case)]
+    return [_sheet_panel(case, sheet), *_known_panel(case), *_register_panel(case)]
 
 
 def _sheet_panel(case: Case, sheet: MonitoringSheet | None) -> Panel:
@@ -155,6 +155,27 @@ def _sheet_panel(case: Case, sheet: MonitoringSheet | None) -> Panel:
 def _known_panel(case: Case) -> list[Panel]:
     reach = contact(case.child)
     return [Panel(_("Tidak boleh tahu"), (reach.avoid,), tone="red")] if reach.avoid else []
+
+
+def _register_panel(case: Case) -> list[Panel]:
+    """An imported file leads to the row of the register that it came from."""
+    if case.batch_id is None:
+        return []
+    outcome = case.outcome and _("Menurut register: %(outcome)s") % {"outcome": outcome_words(case.outcome)}
+    url = reverse("register:row-detail", args=[case.pk])
+    return [Panel(_("Dari register"), (outcome,) if outcome else (), url, _("Baris aslinya"))]
+
+
+def outcome_words(outcome: str) -> str:
+    """The status of a register in words."""
+    words = {
+        "done": _("selesai"),
+        "open": _("dalam proses"),
+        "referred": _("dirujuk"),
+        "monitored": _("dipantau"),
+        "withdrawn": _("dicabut"),
+    }
+    return words.get(outcome, outcome)
 
 
 def reasons_of(assessment: RiskAssessment) -> list[str]:

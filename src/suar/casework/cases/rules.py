@@ -212,11 +212,12 @@ def period(text: str) -> tuple[date, date] | None:
 
 @dataclass(frozen=True, slots=True)
 class ClosingReason:
-    """`safe`: only for a child who is known to be safe now."""
+    """`safe`: only for a child who is known to be safe now. `offered`: a person may choose it."""
 
     code: str
     label: Words
     safe: bool
+    offered: bool = True
 
 
 @cache
@@ -228,7 +229,7 @@ def _closing() -> dict[str, Any]:
 @cache
 def closing_reasons() -> dict[str, ClosingReason]:
     return {
-        code: ClosingReason(code, Words(row["label"], row["label_en"]), row["safe"])
+        code: ClosingReason(code, Words(row["label"], row["label_en"]), row["safe"], row.get("offered", True))
         for code, row in _closing()["reasons"].items()
     }
 

@@ -41,14 +41,14 @@ def tone(run: ImportRun) -> str:
 
 
 def tallies(run: ImportRun) -> list[Tally]:
-    """By klaster, kind, kabupaten/kota and month, as far as the run has figures."""
+    """By klaster, kabupaten/kota, month and kind, as far as the run has figures."""
     unknown = _("tidak terbaca")
     kinds = dict(Kind.choices)
     return [
         tally(_("Klaster"), run, "by_cluster", lambda key: key or unknown),
-        tally(_("Jenis"), run, "by_kind", lambda key: str(kinds.get(key, unknown))),
         tally(_("Kabupaten/kota"), run, "by_district", lambda key: reference.name_of(key) or _("tidak tertulis")),
         tally(_("Bulan"), run, "by_month", lambda key: f"{month_name(int(key[5:]))} {key[:4]}"),
+        tally(_("Jenis"), run, "by_kind", lambda key: str(kinds.get(key, unknown))),
     ]
 
 

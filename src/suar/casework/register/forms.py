@@ -31,7 +31,7 @@ MEANINGS: dict[str, Any] = {
     Field.REMARK: _("keterangan"),
     Field.ROLE: _("kedudukan anak"),
 }
-KEPT = _("disimpan sebagai teks")
+AS_TEXT = "text"
 
 
 class UploadForm(forms.Form):
@@ -67,22 +67,25 @@ class ColumnsForm(VersionedForm):
     def __init__(self, *args: Any, columns: Sequence[Sequence[str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.columns = columns
-        choices = [("", KEPT), *MEANINGS.items()]
+        choices = [(AS_TEXT, _("disimpan sebagai teks")), *MEANINGS.items()]
         for place, (_sheet, heading, field, how) in enumerate(columns):
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=heading,
-                required=False,
-                initial=field,
+                initial=field or AS_TEXT,
                 choices=choices,
                 help_text=_("Ditebak dari judul yang mirip.") if how == "near" else "",
             )
 
     def corrections(self) -> dict[str, str]:
         """Heading → field, of the columns whose meaning was changed."""
+        chosen = {
+            place: "" if self.cleaned_data[f"column_{place}"] == AS_TEXT else self.cleaned_data[f"column_{place}"]
+            for place in range(len(self.columns))
+        }
         return {
-            heading: self.cleaned_data[f"column_{place}"]
+            heading: chosen[place]
             for place, (_sheet, heading, field, _how) in enumerate(self.columns)
-            if self.cleaned_data[f"column_{place}"] != field
+            if chosen[place] != field
         }
 
 

@@ -8,6 +8,7 @@ app_name = "register"
 urlpatterns = [
     path("", views.import_list, name="import-list"),
     path("baru/", views.import_new, name="import-new"),
+    path("baris/<uuid:case_id>/", views.row_detail, name="row-detail"),
     path("<uuid:run_id>/", views.import_detail, name="import-detail"),
     path("<uuid:run_id>/pratinjau/", views.import_preview, name="import-preview"),
     path("<uuid:run_id>/kolom/", views.import_columns, name="import-columns"),

@@ -156,7 +156,7 @@ def import_show(request: HttpRequest, run_id: UUID) -> HttpResponse:
     run = perms.get_run(user, run_id)
     same_version(typed_version(request), run)
     actions.make_visible(run=run, by=user)
-    messages.success(request, _("%(n)d berkas sekarang tampil di kantor ini.") % {"n": run.accepted})
+    messages.success(request, _("%(n)d berkas anak sekarang tampil di kantor ini.") % {"n": run.accepted})
     return redirect("register:import-detail", run.pk)
 
 
@@ -194,13 +194,23 @@ def import_undo(request: HttpRequest, run_id: UUID) -> HttpResponse:
         try:
             same_version(form.cleaned_data["version"], run)
             actions.undo(run=run, by=user, why=form.cleaned_data["why"])
-            messages.success(request, _("Impor dibatalkan. Semua berkasnya hilang dari kantor ini."))
+            messages.success(request, _("Impor dibatalkan. Semua berkas anaknya hilang dari kantor ini."))
             return redirect("register:import-detail", run.pk)
         except DomainError as error:
             form.add_error(None, error.message)
     if run.state != State.VISIBLE:
         return redirect("register:import-detail", run.pk)
     return render(request, "register/import_undo.html", {"form": form, "run": run})
+
+
+@permit(Permission.CASE_VIEW)
+@require_safe
+def row_detail(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Every cell of the register's row as it was written, the name among them: opening it is a read of its own."""
+    user: Any = request.user
+    row = perms.get_row(user, case_id)
+    ledger.read("imported_row", by=user, subject=row.child_id, office=row.case.office.code, why=user.role, ids=[row.pk])
+    return render(request, "register/row_detail.html", {"row": row, "cells": list((row.cells or {}).items())})
 
 
 @permit(Permission.REGISTER_IMPORT)

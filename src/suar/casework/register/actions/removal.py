@@ -132,11 +132,11 @@ def _refuse_worked(run: ImportRun) -> None:
     named = "; ".join(f"{number} ({', '.join(what)})" for number, what in list(worked.items())[:NAMED])
     more = len(worked) - NAMED
     if more > 0:
-        named += _(" dan %(more)d berkas lain") % {"more": more}
+        named = _("%(named)s, dan %(more)d berkas anak lain") % {"named": named, "more": more}
     raise Refused(
         _(
-            "Impor ini tidak dapat dibatalkan: sudah ada yang mengerjakan %(named)s. Berkas yang salah ditutup satu "
-            "per satu dengan alasan “data ganda”."
+            "Impor ini tidak dapat dibatalkan: sudah ada yang mengerjakan %(named)s. Berkas anak yang salah ditutup "
+            "satu per satu dengan alasan “data ganda”."
         )
         % {"named": named}
     )
