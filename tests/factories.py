@@ -6,6 +6,8 @@ from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.utils import timezone
 
 from suar.casework.cases import actions as cases
@@ -17,7 +19,6 @@ from suar.casework.complaints.models import Channel, Complaint, GroupFinding, Ha
 from suar.casework.duties import actions as duties
 from suar.casework.duties.kinds import KINDS
 from suar.casework.duties.models import Duty
-from suar.casework.intake import receipt
 from suar.casework.register import actions as register
 from suar.casework.register.models import ImportRun
 from suar.core.ledger.actors import OPERATOR, PUBLIC
@@ -154,7 +155,7 @@ def a_complaint(by: User | None = None, **facts: Any) -> Complaint:
 
 def a_filed_complaint(office: Office | None = None, **facts: Any) -> Complaint:
     """Came through the public form: nobody has opened it, whoever filed holds a receipt."""
-    key = receipt.X25519PrivateKey.generate().public_key()
+    key = X25519PrivateKey.generate().public_key()
     given: dict[str, Any] = {
         "channel": Channel.FORM,
         "about": "friend",
@@ -162,7 +163,7 @@ def a_filed_complaint(office: Office | None = None, **facts: Any) -> Complaint:
         "answers": {"safe": "no", "about": "friend", "contact": "page", "story": "Temanku ketakutan."},
         "reporter": {"contact": "page"},
         "region_code": "61.71",
-        "reply_key": key.public_bytes(receipt.Encoding.Raw, receipt.PublicFormat.Raw),
+        "reply_key": key.public_bytes(Encoding.Raw, PublicFormat.Raw),
     }
     return complaints.receive(office=office or an_office(), by=PUBLIC, **{**given, **facts})
 

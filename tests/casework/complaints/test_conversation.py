@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -22,7 +23,7 @@ from tests.factories import a_complaint, a_filed_complaint, a_user, an_officer, 
 pytestmark = pytest.mark.django_db
 
 
-def opened(**facts: object) -> Complaint:
+def opened(**facts: Any) -> Complaint:
     return actions.open_complaint(complaint=a_filed_complaint(**facts), by=an_officer())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -99,7 +100,7 @@ def test_one_act_is_whole_or_nothing() -> None:
         ({"story": " "}, "uraian"),
     ],
 )
-def test_refusals_say_what_to_do(facts: dict[str, object], words: str) -> None:
+def test_refusals_say_what_to_do(facts: dict[str, Any], words: str) -> None:
     with pytest.raises(DomainError, match=words):
         a_group_finding(**facts)
 

@@ -33,7 +33,7 @@ def test_the_agency_owes_its_acknowledgement_and_our_72_hours_end() -> None:
     complaint = a_triaged_complaint(officer)
     handover = a_handover(officer, complaint)
     assert complaint.status == Status.HANDED_OVER
-    duty = Duty.objects.get(pk=handover.duty_id)
+    duty = Duty.objects.get(kind="acknowledge_handover")
     assert (duty.kind, duty.agency, duty.due_at) == (
         "acknowledge_handover",
         handover.agency,
@@ -119,7 +119,7 @@ def test_a_receipt_ends_the_agencys_duty_at_the_moment_it_signed() -> None:
     actions.record_receipt(
         handover=handover, receipt_number="TT/12/2026", received_by="Petugas Piket", by=officer, at=signed
     )
-    duty = Duty.objects.get(pk=handover.duty_id)
+    duty = Duty.objects.get(kind="acknowledge_handover")
     assert (duty.status, duty.done_at) == ("done", signed)
     assert HandOver.objects.get().received_by == "Petugas Piket"
     assert Entry.objects.filter(verb="handover.receipt").count() == 1

@@ -49,13 +49,8 @@ def rich() -> Complaint:
     officer = an_officer()
     complaint = a_filed_complaint(child_name="Rara Contoh", child_details={"sex": "P", "birth_date": "2011-03-09"})
     actions.open_complaint(complaint=complaint, by=officer)
-    actions.note_message(
-        complaint=complaint,
-        message_id=complaint.pk,
-        text="Dia sudah di rumah.",
-        at=complaint.opened_at,
-        by=PUBLIC,  # type: ignore[arg-type]  # just opened
-    )
+    at = timezone.now()
+    actions.note_message(complaint=complaint, message_id=complaint.pk, text="Dia sudah di rumah.", at=at, by=PUBLIC)
     actions.reply(complaint=complaint, text="Terima kasih. Kami membaca pesanmu.", by=officer)
     a_triaged_complaint(officer, complaint)
     a_handover(officer, complaint)

@@ -111,7 +111,7 @@ def test_a_child_below_13_is_seen_from_the_age_that_was_written_down() -> None:
     ("facts", "words"),
     [({"cluster": ""}, "Pilih klaster"), ({"cluster": "x"}, "dari daftar"), ({"child_role": "x"}, "dari daftar")],
 )
-def test_a_review_without_its_facts_is_refused(facts: dict[str, str], words: str) -> None:
+def test_a_review_without_its_facts_is_refused(facts: dict[str, Any], words: str) -> None:
     officer = an_officer()
     with pytest.raises(DomainError, match=words):
         reviewed(a_complaint(officer), officer, **facts)
@@ -186,7 +186,7 @@ def test_a_duplicate_points_to_the_first_of_all_the_same_ones() -> None:
         ({"status": "out_of_remit"}, "ke mana"),
     ],
 )
-def test_a_closing_without_its_reason_is_refused(facts: dict[str, str], words: str) -> None:
+def test_a_closing_without_its_reason_is_refused(facts: dict[str, Any], words: str) -> None:
     officer = an_officer()
     with pytest.raises(DomainError, match=words):
         actions.close_as(complaint=a_complaint(officer), by=officer, **facts)
