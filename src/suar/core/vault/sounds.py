@@ -170,13 +170,13 @@ def _readings(text: str) -> set[str]:
 def _skeleton(reading: str) -> str:
     text = _DOUBLED.sub(r"\1", reading)
     first = "a" if text[:1] in set("aeiouhw") else text[:1]
-    return (first + re.sub(r"[aeiouhwy]", "", text[1:] if first == text[:1] else text)).lower()
+    return (first + re.sub(r"[aeiouhwy]", "", text[1:])).lower()
 
 
 def _voiced(reading: str) -> str:
     text = _DOUBLED.sub(r"\1", reading).replace("h", "")
-    text = re.sub(r"(?<=[aeiou])[wy](?=[^aeiou]|$)|w", "", text)
-    text = re.sub(r"(?<=i)y|y(?=[aou])(?!^)", "i", text) if text[:1] != "y" else "Y" + re.sub("y", "i", text[1:])
+    first, rest = (text[:1], text[1:]) if text[:1] == "y" else ("", text)  # a y is a consonant at the beginning only
+    rest = re.sub(r"(?<=[aeiou])[wy](?=[^aeiou]|$)|w", "", rest).replace("y", "i")
     for pattern, vowel in _VOWELS:
-        text = pattern.sub(vowel, text)
-    return _DOUBLED.sub(r"\1", text).lower() if text[:1] != "Y" else "y" + _DOUBLED.sub(r"\1", text[1:]).lower()
+        rest = pattern.sub(vowel, rest)
+    return (first + _DOUBLED.sub(r"\1", rest)).lower()
