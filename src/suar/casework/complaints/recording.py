@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
-from suar.casework.complaints.models import Complaint
+from suar.casework.complaints.models import Complaint, Status
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.core import ledger
@@ -19,6 +20,7 @@ from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
 from suar.core.vault.fields import share_cipher
+from suar.registry.accounts.models import User
 
 
 @contextmanager
@@ -46,6 +48,14 @@ def move(complaint: Complaint, status: str, refusal: str = "") -> None:
         raise Conflict(
             refusal or gettext("Langkah ini sudah diambil. Muat ulang halaman untuk melihat keadaannya.")
         ) from None
+
+
+def note_opening(complaint: Complaint, by: User) -> None:
+    """Mark as read a complaint that nobody has opened yet; the caller saves it."""
+    if complaint.status == Status.NEW:
+        move(complaint, Status.READ)
+    if complaint.opened_at is None:
+        complaint.opened_at, complaint.opened_by = timezone.now(), by
 
 
 def start(complaint: Complaint, kind: str, by: Actor, event_at: datetime | None, **more: Any) -> Duty:

@@ -15,7 +15,7 @@ from suar.casework.cases.models import ChildRole, Kind
 from suar.casework.children.perms import require_sight
 from suar.casework.complaints.models import About, Channel, Complaint, GroupFinding, Status
 from suar.casework.complaints.perms import require_here
-from suar.casework.complaints.recording import move, recorded, start
+from suar.casework.complaints.recording import note_opening, recorded, start
 from suar.casework.complaints.search import make_findable
 from suar.casework.duties import actions as duties
 from suar.core import ledger
@@ -52,33 +52,27 @@ def receive(
     """A new complaint under a key of its own; the duties to read it and to answer start at once.
 
     The same `complaint_id` again files nothing more and gives the complaint that is there."""
-    _check(by=by, office=office, channel=channel, kind=kind, about=about, child_role=child_role)
-    now = timezone.now()
-    if isinstance(by, User) and received_at is not None and received_at > now:
-        raise DomainError(gettext("Waktu terima belum tiba. Perbaiki tanggal atau jamnya."))
+    _check(by, office, received_at, channel=channel, kind=kind, about=about, child_role=child_role)
     subject = complaint_id or uuid4()
     if (known := Complaint.objects.select_related("office").filter(pk=subject).first()) is not None:
         return _same(known, office)
     keys.create(subject)
     complaint = Complaint(
         id=subject, subject=subject, office=office, channel=channel, kind=kind, about=about, story=story.strip(),
-        child_name=child_name.strip(), child_details=dict(child_details) if child_details else None,
-        reporter=dict(reporter) if reporter else None, place=place.strip(), region_code=region_code, urgent=urgent,
-        received_at=received_at or now, answers=dict(answers) if answers else None, reply_key=reply_key,
+        child_name=child_name.strip(), child_details=dict(child_details or {}) or None, place=place.strip(),
+        reporter=dict(reporter or {}) or None, region_code=region_code, urgent=urgent,
+        received_at=received_at or timezone.now(), answers=dict(answers or {}) or None, reply_key=reply_key,
         finding=finding, child_role=child_role,
     )  # fmt: skip
-    make_findable(complaint)
-    try:
-        _file(complaint, by, now)
-    except IntegrityError:  # the same form was filed by another process between our look and our insert
-        return _same(Complaint.objects.select_related("office").get(pk=subject), office)
-    return complaint
+    return _file_once(complaint, by)
 
 
-def _check(*, by: Actor, office: Office, **codes: str) -> None:
+def _check(by: Actor, office: Office, received_at: datetime | None, **codes: str) -> None:
     if isinstance(by, User):
         require(by, Permission.COMPLAINT_ADD)
         require_sight(by, office)
+        if received_at is not None and received_at > timezone.now():
+            raise DomainError(gettext("Waktu terima belum tiba. Perbaiki tanggal atau jamnya."))
     known = {
         "channel": Channel.values,
         "kind": Kind.values,
@@ -88,6 +82,15 @@ def _check(*, by: Actor, office: Office, **codes: str) -> None:
     for name, value in codes.items():
         if value not in known[name]:
             raise DomainError(gettext("Pilihan “%(value)s” tidak dikenal. Pilih dari daftar.") % {"value": value})
+
+
+def _file_once(complaint: Complaint, by: Actor) -> Complaint:
+    make_findable(complaint)
+    try:
+        _file(complaint, by, timezone.now())
+    except IntegrityError:  # the same form was filed by another process between our look and our insert
+        return _same(Complaint.objects.select_related("office").get(pk=complaint.pk), complaint.office)
+    return complaint
 
 
 def _same(known: Complaint, office: Office) -> Complaint:
@@ -126,14 +129,6 @@ def open_complaint(*, complaint: Complaint, by: User) -> Complaint:
     except Conflict:
         complaint.refresh_from_db()
     return complaint
-
-
-def note_opening(complaint: Complaint, by: User) -> None:
-    """Mark as read a complaint that nobody has opened yet; the caller saves it."""
-    if complaint.status == Status.NEW:
-        move(complaint, Status.READ)
-    if complaint.opened_at is None:
-        complaint.opened_at, complaint.opened_by = timezone.now(), by
 
 
 def reveal(*, complaint: Complaint, by: User) -> dict[str, str]:

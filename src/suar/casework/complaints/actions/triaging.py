@@ -13,10 +13,9 @@ from suar.casework.cases.clusters import CLUSTERS
 from suar.casework.cases.models import ChildRole
 from suar.casework.cases.perms import require_officer
 from suar.casework.complaints import rules
-from suar.casework.complaints.actions.receiving import note_opening
 from suar.casework.complaints.models import Complaint, Status
 from suar.casework.complaints.perms import require_here
-from suar.casework.complaints.recording import cancelled_duties, move, open_duties, recorded, start
+from suar.casework.complaints.recording import cancelled_duties, move, note_opening, open_duties, recorded, start
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.core.errors import Conflict, DomainError, Refused
