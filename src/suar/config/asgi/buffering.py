@@ -31,7 +31,11 @@ class Buffered:
         if body is None:
             await _answer(send, 413, TOO_LARGE)
             return
-        await self.inner(scope, _replay(body), send)
+
+        async def sending(message: Any) -> None:  # asgiref wants a function that says that it is async
+            await send(message)
+
+        await self.inner(scope, _replay(body), sending)
 
     async def _read(self, receive: Any) -> bytes | None:
         body = b""
