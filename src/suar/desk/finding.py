@@ -10,6 +10,7 @@ from typing import Any
 from suar.casework.cases.models import Case
 from suar.casework.children import search as children
 from suar.casework.children.models import Child
+from suar.casework.complaints import search as complaints
 from suar.casework.complaints.models import Complaint
 from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.agencies.models import Agency
@@ -47,6 +48,8 @@ def find(text: str, user: Any) -> Found:
             Case.objects.visible_to(user).filter(child__in=found.children).exclude(pk__in=[c.pk for c in found.cases])
         )
         found.cases += with_initials(files.order_by("-opened_on", "-id")[:MOST])
+    known = {complaint.pk for complaint in found.complaints}
+    found.complaints += [one for one in complaints.search(text, user=user) if one.pk not in known][:MOST]
     found.agencies = list(Agency.objects.active().filter(name__icontains=text)[:MOST])
     return found
 
