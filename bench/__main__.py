@@ -1,4 +1,4 @@
-"""`make bench`: every row of the budget that exists, beside its yardstick, with the machine; table and build/bench.json."""
+"""`make bench`: every row of the budget that exists, beside its yardstick, with the machine; also build/bench.json."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+
 @pytest.fixture(scope="session", autouse=True)
 def home() -> Iterator[Path]:
     """A home with its own secrets, made once a worker process."""
@@ -17,7 +18,6 @@ def home() -> Iterator[Path]:
     keyring.create(settings.SUAR_HOME / "secret")
     surface.create(settings.SUAR_HOME / "public")
     yield settings.SUAR_HOME
-
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -30,7 +30,7 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         internal="id version code name letterhead city region_code letter_pattern",
     ),
     "accounts.user": _fields(
-        internal="id password last_login username name email is_active language password_temporary",
+        internal=("id password last_login username name email is_active language password_temporary "),
     ),
     "agencies.agency": _fields(
         internal="id version name short_name kind region_code address note source verified active",
@@ -88,7 +88,9 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         child="place story",
     ),
     "complaints.handover": _fields(
-        internal="version id complaint case subject agency handed_at letter_number receipt_number receipt_at duty_id by",
+        internal=(
+            "version id complaint case subject agency handed_at letter_number receipt_number receipt_at duty_id by "
+        ),
         personal="received_by",
         child="purpose packet",
     ),
@@ -119,12 +121,13 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     ),
     "intake.filing": _fields(
         internal=(
-            "form_id lookup_id reply_key content_tag key_id filed_on taken step promise_read_by promise_reply_by "
+            "form_id lookup_id reply_key content_tag key_id filed_on taken set_aside step promise_read_by "
+            "promise_reply_by "
         ),
         child="sealed",
     ),
     "intake.further": _fields(
-        internal="id filing content_tag key_id filed_on taken",
+        internal="id filing content_tag key_id filed_on taken set_aside",
         child="sealed",
     ),
     "intake.reply": _fields(
@@ -170,7 +173,7 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         child="rejected found",
     ),
     "reports.snapshot": _fields(
-        internal="version id office period first_day last_day provisional content fingerprint by at",
+        internal=("version id office period first_day last_day provisional content fingerprint by at "),
     ),
     "vault.datakey": _fields(
         internal="subject wrapped wrapping_key_id created_at",

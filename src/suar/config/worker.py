@@ -52,7 +52,7 @@ def attempt(name: str, step: Callable[[], object]) -> None:
 
 
 def steps() -> list[tuple[str, float, Callable[[], object]]]:
-    from suar.casework.complaints import takeover
+    import suar.casework.complaints.takeover as takeover
     from suar.config.tick import run_tasks, tick
     from suar.core.ledger.actions import sequence_all
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -11,6 +12,8 @@ from django.utils.functional import SimpleLazyObject
 from suar.core.ui.context import shell
 from suar.desk.places import PLACES, Place
 from suar.registry.accounts.permissions import Permission, allows
+
+FRESH = 10  # seconds
 
 SHELL_DOORS = {
     "search_url": Permission.SEARCH,
@@ -42,17 +45,33 @@ def _open(user: Any, name: str) -> bool:
 
 
 def sidebar(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
-    now = timezone.now()
-    return [_item(place, request, user, now) for place in PLACES if allows(user, place.permission)]
+    """The places this role may enter; the one with the longest matching address is where we are."""
+    places = [(place, place.url()) for place in PLACES if allows(user, place.permission)]
+    here = max((url for _, url in places if _within(request.path, url)), key=len, default="")
+    counts = _counts(user, [place for place, _ in places])
+    return [
+        {
+            "label": place.label,
+            "url": url,
+            "count": counts.get(place.name, 0),
+            "danger": place.danger,
+            "section": place.section,
+            "active": url == here,
+        }
+        for place, url in places
+    ]
 
 
-def _item(place: Place, request: HttpRequest, user: Any, now: Any) -> dict[str, Any]:
-    url = place.url()
-    return {
-        "label": place.label,
-        "url": url,
-        "count": place.count(user, now) if place.count else 0,
-        "danger": place.danger,
-        "section": place.section,
-        "active": request.path == url or (url != "/" and request.path.startswith(url)),
-    }
+def _within(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))
+
+
+def _counts(user: Any, places: list[Place]) -> dict[str, int]:
+    """Counts of the sidebar, kept for a few seconds: at a million rows they would cost more than the page."""
+    key = f"sidebar:{user.pk}:{','.join(map(str, user.office_ids))}"
+    kept: dict[str, int] | None = cache.get(key)
+    if kept is None:
+        now = timezone.now()
+        kept = {place.name: place.count(user, now) for place in places if place.count}
+        cache.set(key, kept, FRESH)
+    return kept

@@ -46,11 +46,12 @@ def today(request: HttpRequest) -> HttpResponse:
 @permit(Permission.TODAY)
 def staff_today(request: HttpRequest) -> HttpResponse:
     """What we owe today, what others owe us, what is new, and the one number nobody may get used to."""
-    user, now = request.user, timezone.now()
+    user: Any = request.user
+    now = timezone.now()
     context = {"now": now, "duties": duties.today(user, now), "cases": cases.today(user, now)}
     context["complaints"] = complaints.today(user, now)
     shown = finding.children_on(context)
-    ledger.read("today", by=user, why=user.role, ids=shown)  # type: ignore[arg-type]  # behind sign-in
+    ledger.read("today", by=user, why=user.role, ids=shown)
     return render(request, "desk/today.html", context)
 
 

@@ -78,7 +78,7 @@ def build(home: Path) -> None:
 
 
 def hasten() -> None:
-    """A build that was cut off starts anew, so this one process need not wait for the disk after each of its commits."""
+    """A build that was cut off starts anew, so it need not wait for the disk after each commit."""
     for connection in connections.all():
         if connection.vendor == "sqlite":
             options = connection.settings_dict["OPTIONS"]
