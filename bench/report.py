@@ -1,4 +1,4 @@
-"""The Governor's report over one year of 100,000 cases (or SUAR_BENCH_SCALE, if that is less): figures ≤ 3 s and at most
+"""The Governor's report over one year of 100,000 cases (or SUAR_BENCH_SCALE, if less): figures ≤ 3 s and at most
 twice the same aggregates as bare SQL; the PDF ≤ 2 s more."""
 
 from __future__ import annotations

@@ -23,6 +23,9 @@ from suar.casework.register import actions as register
 from suar.casework.register.models import ImportRun
 from suar.core.ledger.actors import OPERATOR, PUBLIC
 from suar.core.vault import keys
+from suar.insight.reports import actions as reports
+from suar.insight.reports.models import Snapshot
+from suar.insight.reports.periods import parse
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Office, Role, User
 from suar.registry.agencies import actions as agencies
@@ -211,3 +214,10 @@ def an_import(by: User | None = None, *rows: list[Any], visible: bool = False) -
     listed = rows or (case(status="Proses"), case(name="Dara Rekaan", sex="P"))
     run = register.stage(path=xlsx([HEADINGS, *listed]), file_name="register.xlsx", office=by.office, by=by)
     return register.make_visible(run=run, by=by) if visible else run
+
+# reports
+
+
+def a_report(period: str = "2021", office: Office | None = None) -> Snapshot:
+    """The frozen figures of a period; of one that is over, Kantor Gubernur sees it too."""
+    return reports.freeze(office=office or an_office(), period=parse(period), by=OPERATOR)

@@ -56,7 +56,7 @@ def _folder(fingerprint: str, edition: Edition) -> Path:
 def stored(fingerprint: str, edition: Edition, name: str) -> bytes | None:
     try:
         return (_folder(fingerprint, edition) / name).read_bytes()
-    except FileNotFoundError:
+    except OSError:  # not kept yet, or not readable: drawn again
         return None
 
 

@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from suar.core.documents.indonesian import number, percent
 from suar.core.errors import DomainError
 from suar.insight.reports.disclosure import BY_AGENCY, RESIDUAL, SECRET_ONLY, Path, flat, shown_by_agency, tables_of
@@ -110,7 +112,7 @@ def hidden_cells(content: dict[str, Any]) -> dict[Path, str]:
     found: dict[Any, str] = marks(tables)
     if unprotected(tables, {*found, *tables.implicit}):
         raise Unpublishable(
-            "Edisi terbuka tidak dapat dibuat: angka kecil masih dapat dihitung. Pilih periode yang lebih panjang."
+            _("Edisi terbuka tidak dapat dibuat: angka kecil masih dapat dihitung. Pilih periode yang lebih panjang.")
         )
     return found
 

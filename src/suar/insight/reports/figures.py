@@ -7,7 +7,7 @@ read."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -68,11 +68,9 @@ class Scope:
 def count(scope: Scope) -> Figures:
     """Every figure of the report by its key. Keys that count 0 are left out where a table lists what occurs."""
     found: Figures = {}
-    found |= _kinds(scope)
+    found |= _traits(scope)
     found |= _places(scope)
     found |= _children(scope)
-    found |= _states(scope)
-    found |= _ways(scope)
     found |= _complaints(scope)
     found |= _findings(scope)
     found |= _handed_over(scope)
@@ -94,20 +92,33 @@ def tally(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
 
 def _grouped(rows: QuerySet[Any], *fields: str) -> list[tuple[Any, ...]]:
     """Groups by `fields` with their number of rows at the end; one statement."""
-    return list(rows.order_by().values_list(*fields).annotate(rows_in_group=Count("pk")))
+    return list(rows.order_by().values_list(*fields).annotate(rows_in_group=Count("*")))
 
 
-def _kinds(scope: Scope) -> Figures:
-    rows = [
-        (bands.cluster(code), kind, role, n)
-        for code, kind, role, n in _grouped(scope.cases(), "cluster", "kind", "child_role")
-    ]
+TRAITS = ("cluster", "kind", "child_role", "channel", "status", "closing_reason", "outcome", "risk")
+
+
+def _traits(scope: Scope) -> Figures:
+    """All that a file says of itself, from one grouping: one pass over the rows instead of one for each figure."""
+    rows = [dict(zip((*TRAITS, "n"), row, strict=True)) for row in _grouped(scope.cases(), *TRAITS)]
+    for row in rows:
+        row["cluster"] = bands.cluster(row["cluster"])
+        row["state"] = "closed" if row["status"] == "closed" else "open"
+
+    def by(*keys: str, among: Callable[[dict[str, Any]], bool] = lambda row: True) -> dict[str, int]:
+        return tally((" / ".join(row[key] for key in keys), row["n"]) for row in rows if among(row))
+
     return {
-        "rows": sum(row[-1] for row in rows),
-        "by_cluster": tally((cluster, n) for cluster, _, _, n in rows),
-        "by_kind": tally((kind, n) for _, kind, _, n in rows),
-        "by_cluster_kind": tally((f"{cluster} / {kind}", n) for cluster, kind, _, n in rows),
-        "abh_by_role": tally((role, n) for cluster, _, role, n in rows if cluster == bands.ABH),
+        "rows": sum(row["n"] for row in rows),
+        "by_cluster": by("cluster"),
+        "by_kind": by("kind"),
+        "by_cluster_kind": by("cluster", "kind"),
+        "abh_by_role": by("child_role", among=lambda row: row["cluster"] == bands.ABH),
+        "by_status": by("state"),
+        "by_reason": by("closing_reason", among=lambda row: row["state"] == "closed"),
+        "by_outcome": by("outcome"),
+        "by_risk": by("risk"),
+        "by_channel": by("channel"),
     }
 
 
@@ -126,20 +137,6 @@ def _children(scope: Scope) -> Figures:
         "by_sex": tally((sex, n) for sex, _, n in rows),
         "by_age": tally((bands.age(years), n) for _, years, n in rows),
     }
-
-
-def _states(scope: Scope) -> Figures:
-    rows = _grouped(scope.cases(), "status", "closing_reason", "outcome", "risk")
-    return {
-        "by_status": tally(("closed" if status == "closed" else "open", n) for status, *_, n in rows),
-        "by_reason": tally((reason, n) for status, reason, *_, n in rows if status == "closed"),
-        "by_outcome": tally((outcome, n) for _, _, outcome, _, n in rows),
-        "by_risk": tally((risk, n) for *_, risk, n in rows),
-    }
-
-
-def _ways(scope: Scope) -> Figures:
-    return {"by_channel": tally(_grouped(scope.cases(), "channel"))}
 
 
 def _complaints(scope: Scope) -> Figures:

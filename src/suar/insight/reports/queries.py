@@ -8,15 +8,13 @@ METHOD = "2026-11"
 _CASES = "Berkas yang dibuka dalam periode (tanggal dibuka), sekali per berkas, tanpa baris impor yang dibatalkan"
 
 QUERIES: dict[str, str] = {
-    "berkas.klaster": f"{_CASES}; menurut klaster, jenis (pengaduan atau temuan), dan kedudukan anak.",
+    "berkas.ciri": f"{_CASES}; menurut klaster, jenis (pengaduan atau temuan), kedudukan anak, saluran masuk, status, "
+    "alasan penutupan, status dalam register, dan tingkat risiko sebagaimana tercatat saat dibekukan.",
     "berkas.wilayah": f"{_CASES}; menurut kabupaten/kota (lima angka pertama kode Kemendagri). Kosong: tidak tercatat.",
     "berkas.tanggal": f"{_CASES}; menurut tanggal dibuka, dijumlahkan per bulan.",
     "berkas.anak": f"{_CASES}; menurut jenis kelamin anak dan usia saat kejadian.",
     "berkas.jumlah-anak": "Anak yang berbeda di antara berkas itu: seorang anak dengan dua berkas dihitung sekali.",
-    "berkas.keadaan": f"{_CASES}; menurut status, alasan penutupan, status dalam register, dan tingkat risiko "
-    "sebagaimana tercatat saat dibekukan.",
-    "berkas.saluran": f"{_CASES}; menurut saluran masuk.",
-    "berkas.periode-lalu": "Hitungan yang sama dengan berkas.klaster untuk periode sebelumnya.",
+    "berkas.periode-lalu": "Hitungan yang sama dengan berkas.ciri untuk periode sebelumnya.",
     "pengaduan.putusan": "Pengaduan yang diterima dalam periode; menurut keputusan, saluran, dan sebab bukan "
     "pengaduan.",
     "temuan.kelompok": "Temuan kelompok bertanggal dalam periode: banyak peristiwa dan jumlah anak yang ditemukan.",
@@ -34,21 +32,21 @@ QUERIES: dict[str, str] = {
 
 # figure → (title of its table, query)
 FIGURES: dict[str, tuple[str, str]] = {
-    "rows": ("Jumlah kasus", "berkas.klaster"),
-    "by_cluster": ("Kasus menurut klaster", "berkas.klaster"),
-    "by_kind": ("Kasus menurut jenis", "berkas.klaster"),
-    "by_cluster_kind": ("Kasus menurut klaster dan jenis", "berkas.klaster"),
-    "abh_by_role": ("Anak berhadapan dengan hukum menurut kedudukan", "berkas.klaster"),
+    "rows": ("Jumlah kasus", "berkas.ciri"),
+    "by_cluster": ("Kasus menurut klaster", "berkas.ciri"),
+    "by_kind": ("Kasus menurut jenis", "berkas.ciri"),
+    "by_cluster_kind": ("Kasus menurut klaster dan jenis", "berkas.ciri"),
+    "abh_by_role": ("Anak berhadapan dengan hukum menurut kedudukan", "berkas.ciri"),
     "by_district": ("Kasus menurut kabupaten/kota", "berkas.wilayah"),
     "by_month": ("Kasus menurut bulan", "berkas.tanggal"),
     "children": ("Jumlah anak", "berkas.jumlah-anak"),
     "by_sex": ("Kasus menurut jenis kelamin anak", "berkas.anak"),
     "by_age": ("Kasus menurut usia anak", "berkas.anak"),
-    "by_status": ("Kasus menurut status", "berkas.keadaan"),
-    "by_reason": ("Kasus ditutup menurut alasan", "berkas.keadaan"),
-    "by_outcome": ("Kasus menurut status dalam register", "berkas.keadaan"),
-    "by_risk": ("Kasus menurut tingkat risiko", "berkas.keadaan"),
-    "by_channel": ("Kasus menurut saluran", "berkas.saluran"),
+    "by_status": ("Kasus menurut status", "berkas.ciri"),
+    "by_reason": ("Kasus ditutup menurut alasan", "berkas.ciri"),
+    "by_outcome": ("Kasus menurut status dalam register", "berkas.ciri"),
+    "by_risk": ("Kasus menurut tingkat risiko", "berkas.ciri"),
+    "by_channel": ("Kasus menurut saluran", "berkas.ciri"),
     "complaints": ("Jumlah pengaduan diterima", "pengaduan.putusan"),
     "complaints_by_status": ("Pengaduan menurut keputusan", "pengaduan.putusan"),
     "complaints_by_channel": ("Pengaduan menurut saluran", "pengaduan.putusan"),

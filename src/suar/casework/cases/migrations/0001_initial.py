@@ -161,6 +161,10 @@ class Migration(migrations.Migration):
             model_name='case',
             index=models.Index(fields=['child'], name='cases_child'),
         ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['office', 'opened_on', 'cluster', 'kind', 'child_role', 'channel', 'status', 'closing_reason', 'outcome', 'risk', 'region_code', 'age', 'child', 'batch'], name='cases_office_figures'),
+        ),
         migrations.AddConstraint(
             model_name='case',
             constraint=models.UniqueConstraint(fields=('office', 'number'), name='cases_number_once'),

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='children', to='accounts.office')),
             ],
             options={
-                'abstract': False,
+                'indexes': [models.Index(fields=['id', 'sex'], name='children_sex')],
             },
         ),
     ]
