@@ -28,8 +28,9 @@ type Sameness = tuple[str, ...]
 
 @dataclass(slots=True)
 class Assembled:
-    """What one chunk of rows becomes. `children` are the new ones only."""
+    """What one chunk of rows becomes. `children` are the new ones only; `owners` names the child of each row."""
 
+    owners: list[Child] = field(default_factory=list)
     children: list[Child] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     rows: list[ImportedRow] = field(default_factory=list)
@@ -51,12 +52,13 @@ class Assembler:
         for row, fingerprint in rows:
             child = self._child(row, made)
             case = self._case(row, child)
+            made.owners.append(child)
             made.cases.append(case)
             made.rows.append(
                 ImportedRow(
                     id=uuid.uuid4(),
-                    run=self._run,
-                    case=case,
+                    run_id=self._run.id,
+                    case_id=case.id,
                     child_id=child.id,
                     sheet=row.sheet[:60],
                     row=row.row,
@@ -74,7 +76,7 @@ class Assembler:
         if child is None:
             child = Child(
                 id=uuid.uuid4(),
-                office=self._run.office,
+                office_id=self._run.office_id,
                 name=row.child_name.value or "",
                 nik=nik,
                 birth_date=row.birth_date.value.isoformat() if row.birth_date.value else row.birth_date.text,
@@ -90,8 +92,8 @@ class Assembler:
         closed = not row.is_open
         return Case(
             id=uuid.uuid4(),
-            office=self._run.office,
-            child=child,
+            office_id=self._run.office_id,
+            child_id=child.id,
             kind=row.kind.value or "",
             cluster=row.cluster.value or "",
             region_code=row.district.value or "",
@@ -105,7 +107,7 @@ class Assembler:
             closing_reason=CLOSED_BY if closed else "",
             closing_note=row.status.text if closed else "",
             closed_on=row.date if closed else None,
-            batch=self._batch,
+            batch_id=self._batch.id,
         )
 
 

@@ -40,6 +40,10 @@ class Recording:
             row.version = 1
             by_model.setdefault(type(row), []).append(row)
         for model, group in by_model.items():
+            if len(group) > 1 and insertable(model):
+                held = insert_many(model, group)
+                self.covered += [cover(row, Covered.Change.ADDED, held[i]) for i, row in enumerate(group)]
+                continue
             if len(group) == 1:
                 models.Model.save(group[0], force_insert=True)
             else:
@@ -126,24 +130,50 @@ def append(verb: str, *, by: Actor, subject: UUID | None, office: str, why: str,
 
 
 def insert_covered(entry: Entry, covered: Sequence[Covered]) -> None:
-    """Many a statement, without the ORM's work for each: an import covers tens of thousands of rows."""
-    names = ("entry_id", "table", "row", "row_version", "change", "field_list", "salt", "digest")
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(name) for name in names)
     for row in covered:
         row.entry = entry
+    names = ("entry_id", "table", "row", "row_version", "change", "field_list", "salt", "digest")
+    insert(Covered, names, [[getattr(row, name) for name in names] for row in covered])
+
+
+def insertable(model: type[models.Model]) -> bool:
+    """Rows of this table have their key before they are stored, so that nothing must come back from the database."""
+    return not isinstance(model._meta.pk, models.AutoField)
+
+
+def insert_many(model: type[LedgeredModel], rows: Sequence[LedgeredModel]) -> list[dict[str, Any]]:
+    """Insert new rows. Returns what the columns of each hold, by field name: a value is sealed and read only once."""
+    fields = model._meta.concrete_fields
+    held = [{field.name: field.pre_save(row, True) for field in fields} for row in rows]
+    insert(
+        model,
+        [str(field.column) for field in fields],
+        [[field.get_db_prep_save(values[field.name], connection) for field in fields] for values in held],
+    )
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+    return held
+
+
+def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Many a statement, without the ORM's work for each: an import writes tens of thousands of rows."""
+    quote = connection.ops.quote_name
+    head = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(map(quote, columns))}) VALUES "  # noqa: S608
+    place = f"({', '.join(['%s'] * len(columns))})"
     with connection.cursor() as cursor:
-        for batch in batched(covered, 200):
-            places = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s)"] * len(batch))
-            cursor.execute(
-                f"INSERT INTO {quote(Covered._meta.db_table)} ({columns}) VALUES {places}",  # noqa: S608 - our own names
-                [getattr(row, name) for row in batch for name in names],
-            )
+        for batch in batched(rows, 100):
+            cursor.execute(head + ", ".join([place] * len(batch)), [value for row in batch for value in row])
 
 
-def cover(row: LedgeredModel, change: str) -> Covered:
+def cover(row: LedgeredModel, change: str, held: Mapping[str, Any] | None = None) -> Covered:
+    """The row as an entry covers it. `held` are the values of its columns, where they are at hand."""
     salt = secrets.token_bytes(SALT)
     field_list = row.current_field_list()
+    if held is None:
+        digest = digest_of(row, field_list, salt)
+    else:
+        fields = [row._meta.get_field(name) for name in row.ledger_fields[field_list]]
+        digest = row_digest([plain(field, held[field.name]) for field in fields], salt)
     return Covered(
         table=row._meta.label_lower,
         row=str(row.pk),
@@ -151,7 +181,7 @@ def cover(row: LedgeredModel, change: str) -> Covered:
         change=change,
         field_list=field_list,
         salt=salt,
-        digest=digest_of(row, field_list, salt),
+        digest=digest,
     )
 
 
@@ -167,7 +197,11 @@ def stored(row: models.Model, names: Sequence[str] | None = None) -> dict[str, A
 
 
 def column_value(row: models.Model, field: Any) -> Any:
-    value = field.pre_save(row, False)
+    return plain(field, field.pre_save(row, False))
+
+
+def plain(field: Any, value: Any) -> Any:
+    """The value as plain Python, a key of another table as that table's."""
     if field.remote_field is not None:
         field = field.target_field
     return field.to_python(value)

@@ -194,8 +194,8 @@ def add_chunk(run: ImportRun, assembler: Assembler, chunk: Sequence[Marked], by:
     """One chunk: keys and search tokens first, then its rows with their numbers in one transaction."""
     made = assembler.assemble(chunk)
     lend(keys.create_many(child.id for child in made.children), *made.children)
-    for case, row in zip(made.cases, made.rows, strict=True):
-        share_cipher(case.child, case, row)
+    for owner, case, row in zip(made.owners, made.cases, made.rows, strict=True):
+        share_cipher(owner, case, row)
     tokens.index_many(
         (child.id, children.names_of(children.person_of(child)), [child.nik] if child.nik else [])
         for child in made.children
