@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -155,3 +156,14 @@ def test_a_frozen_report_does_not_follow_later_changes(snapshot: Snapshot) -> No
     some_cases(snapshot.office, [{"opened_on": date(2021, 2, 2)}])
     assert render(Snapshot.objects.get(pk=snapshot.pk), Edition.SECRET, "json") == before
     assert Path(settings.SUAR_HOME).exists()
+
+
+def test_what_is_printed_does_not_depend_on_the_order_in_which_a_database_keeps_keys(snapshot: Snapshot) -> None:
+    def turned(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: turned(value[key]) for key in reversed(value)}
+        return [turned(item) for item in value] if isinstance(value, list) else value
+
+    before = {form: render(snapshot, Edition.OPEN, form) for form in FORMATS}
+    snapshot.content = turned(snapshot.content)
+    assert {form: render(snapshot, Edition.OPEN, form) for form in FORMATS} == before

@@ -5,6 +5,7 @@ report. No moment of making is in it: the same figures are the same content."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ from suar.casework.complaints.models import Channel
 from suar.casework.complaints.models import Status as ComplaintStatus
 from suar.casework.complaints.rules import NOISE
 from suar.core.documents.indonesian import month_name
+from suar.core.ledger.canonical import canonical_json
 from suar.insight.reports import bands
 from suar.insight.reports.figures import Scope, count
 from suar.insight.reports.periods import Period
@@ -45,21 +47,29 @@ CLOSED_BEFORE = {"register": "sudah selesai menurut register yang diimpor"}
 def compose(*, office: Office, period: Period, now: datetime) -> Content:
     """Figures, the query behind each, period, zone, office, frames and labels; without the salt of the stored one."""
     with override("id"):
-        return {
+        content = {
             "method": METHOD,
             "zone": ZONE_NAME,
             "office": _office(office, period),
             "period": _period(period, now),
             "threshold": THRESHOLD,
-            "queries": QUERIES,
+            "queries": [[name, text] for name, text in QUERIES.items()],
             "sources": {key: query for key, (_, query) in FIGURES.items()},
-            "titles": {key: title for key, (title, _) in FIGURES.items()},
+            "titles": [[key, title] for key, (title, _) in FIGURES.items()],
             "frames": _frames(period),
             "labels": _labels(period),
             "places": _places(),
             "clusters_version": clusters.VERSION,
             "figures": count(Scope(office, period, now)),
         }
+    return ordered(content)
+
+
+def ordered(content: Content) -> Content:
+    """The same with every object's keys in one order. A database keeps them in an order of its own, and nothing that is
+    printed may depend on it; what has an order of its own is a list."""
+    found: Content = json.loads(canonical_json(content))
+    return found
 
 
 def _office(office: Office, period: Period) -> dict[str, Any]:
@@ -74,7 +84,7 @@ def _office(office: Office, period: Period) -> dict[str, Any]:
         "city": office.city,
         "region": region.name if region else office.region_code,
         "letterhead": [str(line) for line in office.letterhead],
-        "staff": {str(Role(role).label): number for role, number in staff.items()},
+        "staff": [[str(Role(role).label), number] for role, number in staff.items()],
     }
 
 

@@ -97,6 +97,11 @@ class View:
             return []
         return list(figures[table])
 
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Figure → title of its table, in the order of Lampiran A."""
+        return dict(self.content["titles"])
+
     @property
     def provisional(self) -> bool:
         return bool(self.content["period"]["provisional"])

@@ -8,6 +8,7 @@ from django.utils.translation import override
 from suar.core.errors import DomainError
 from suar.insight.reports import drawings
 from suar.insight.reports.chapters import chapters
+from suar.insight.reports.content import ordered
 from suar.insight.reports.editions import IN_FILE_NAME, Edition, View
 from suar.insight.reports.formats import machine, printing, spreadsheet, word
 from suar.insight.reports.models import Snapshot
@@ -21,7 +22,7 @@ FORMATS: dict[str, str] = {
 
 
 def view_of(snapshot: Snapshot, edition: Edition) -> View:
-    return View(snapshot.content, edition, snapshot.fingerprint, snapshot.at)
+    return View(ordered(snapshot.content), edition, snapshot.fingerprint, snapshot.at)
 
 
 def render(snapshot: Snapshot, edition: Edition, form: str) -> bytes:

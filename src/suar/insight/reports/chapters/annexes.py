@@ -19,14 +19,13 @@ def queries(view: View) -> Iterator[Block]:
         f"{content['period']['last']}."
     )
     yield Heading("Angka dan kuerinya", numbered=False)
-    numbers = {name: place for place, name in enumerate(content["queries"], start=1)}
+    numbers = {name: place for place, name in enumerate((name for name, _ in content["queries"]), start=1)}
     rows: list[list[Cell]] = [
-        [title, f"A.{numbers[content['sources'][key]]} {content['sources'][key]}"]
-        for key, title in content["titles"].items()
+        [title, f"A.{numbers[content['sources'][key]]} {content['sources'][key]}"] for key, title in content["titles"]
     ]
     yield Table("angka", "Angka dan kuerinya", ["Angka", "Kueri"], rows, numbered=False, widths=(1, 1))
     yield Heading("Kueri", numbered=False)
-    about: list[list[Cell]] = [[f"A.{numbers[name]} {name}", text] for name, text in content["queries"].items()]
+    about: list[list[Cell]] = [[f"A.{numbers[name]} {name}", text] for name, text in content["queries"]]
     yield Table("kueri", "Kueri", ["Kueri", "Yang dihitung"], about, numbered=False, widths=(3, 7))
 
 
@@ -59,7 +58,7 @@ def hiding(view: View) -> Iterator[Block]:
     if not hidden:
         yield Paragraph("Tidak ada sel yang disembunyikan.")
         return
-    titles = view.content["titles"]
+    titles = view.titles
     small = Counter(path[0] for path, mark in hidden.items() if mark == SMALL)
     other = Counter(path[0] for path, mark in hidden.items() if mark == CONCEALED)
     rows: list[list[Cell]] = [[titles[key], small[key], other[key]] for key in titles if small[key] or other[key]]

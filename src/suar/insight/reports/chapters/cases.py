@@ -218,5 +218,5 @@ def _counted(
     rows: list[list[Cell]] = [[label, shown] for _, label, shown in view.rows(table, every=every)]
     if not any(isinstance(row[1], int) for row in rows):
         return
-    title = str(view.content["titles"][table])
+    title = view.titles[table]
     yield Table(name, title, [head, "Jumlah"], [*rows, ["Jumlah", view.get(*total)]], total=True, figure=figure)

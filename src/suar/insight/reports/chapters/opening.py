@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from suar.insight.reports.document import Block, Bullets, Callout, Heading, Paragraph, Table
+from suar.insight.reports.document import Block, Bullets, Callout, Cell, Heading, Paragraph, Table
 from suar.insight.reports.editions import View, words
 
 SEEN, REPORTED, UNSEEN = "naskah atau kutipannya dilihat", "menurut pemberitaan", "perlu diperiksa terhadap naskah"
@@ -82,7 +82,7 @@ def office(view: View) -> Iterator[Block]:
     yield Heading("Sumber daya manusia")
     staff = lembaga["staff"]
     if staff:
-        rows = [[role, number] for role, number in staff.items()]
+        rows: list[list[Cell]] = [[role, number] for role, number in staff]
         yield Table(
             "petugas",
             "Penugasan menurut peran",

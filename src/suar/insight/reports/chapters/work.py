@@ -138,5 +138,5 @@ def _by_agency(
 ) -> Table:
     rows: list[list[Cell]] = [[agency, *(view.get(table, agency, column) for column in columns)] for agency in agencies]
     totals: list[Cell] = ["Jumlah", *(view.get(f"{table}_total", column) for column in columns)]
-    title = str(view.content["titles"][table])
+    title = view.titles[table]
     return Table(name, title, ["Lembaga", *heads], [*rows, totals], total=True, strong=True)
