@@ -9,6 +9,7 @@ from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from suar.casework.register import actions as register
 from suar.core.ledger.actors import OPERATOR
 from suar.insight.reports import actions
 from suar.insight.reports.chapters import chapters
@@ -17,7 +18,8 @@ from suar.insight.reports.editions import Edition
 from suar.insight.reports.models import Snapshot
 from suar.insight.reports.periods import parse
 from suar.insight.reports.rendering import render, view_of
-from tests.insight.reports.builders import EXPECTED, PUBLISHED, the_register_of_2021
+from tests.factories import an_office
+from tests.insight.reports.builders import EXPECTED, PUBLISHED, REGISTER, the_register_of_2021
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +93,13 @@ def test_the_workbook_and_the_letter_hold_the_same_table(snapshot: Snapshot) -> 
     cells = [tuple(cell.text for cell in row.cells) for table in letter.tables for row in table.rows]
     assert ("ABH", "36", "88", "124") in cells
     assert ("Kubu Raya", "74") in cells
+
+
+def test_the_imported_register_gives_the_published_figures() -> None:
+    office = an_office()
+    path = REGISTER / "register-2021.xlsx"
+    run = register.stage(path=path, file_name=path.name, office=office, by=OPERATOR)
+    assert actions.freeze(office=office, period=parse("2021"), by=OPERATOR).content["figures"]["rows"] == 0
+    register.make_visible(run=run, by=OPERATOR)
+    figures = actions.freeze(office=office, period=parse("2021"), by=OPERATOR).content["figures"]
+    assert {key: figures[key] for key in PUBLISHED} == {key: EXPECTED[key] for key in PUBLISHED}
