@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import json
 import os
 import random
@@ -9,8 +11,10 @@ import signal
 import subprocess
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +23,7 @@ from e2e import office as offices
 from e2e.phone import Phone
 
 COMPLAINTS, CLIENTS = 200, 8
+TARGETS = ("public worker", "worker", "desk")
 COUNT = """
 import django, json; django.setup()
 from suar.casework.complaints.models import Complaint
@@ -53,17 +58,16 @@ def below(pid: int) -> list[tuple[int, str]]:
 
 
 def victims(office: offices.Running) -> dict[str, int]:
-    """One public worker, the desk, the worker."""
+    """A public worker, the desk, the worker: whichever of them is alive at the moment."""
     assert office.process is not None
     processes = below(office.process.pid)
-    masters = {p for p, c in processes if "asgi.public" in c}
-    public = [p for p, c in processes if "asgi.public" in c]
-    children = [p for p in public if any(parent in masters for parent in [_parent(p)])]
-    return {
-        "public worker": random.choice(children or public),
-        "desk": next(p for p, c in processes if "wsgi.desk" in c),
-        "worker": next(p for p, c in processes if "suar.config.worker" in c),
+    public = {pid for pid, command in processes if "asgi.public" in command}
+    found = {
+        "public worker": [pid for pid in public if _parent(pid) in public],
+        "desk": [pid for pid, command in processes if "wsgi.desk" in command],
+        "worker": [pid for pid, command in processes if "suar.config.worker" in command],
     }
+    return {name: random.choice(pids) for name, pids in found.items() if pids}
 
 
 def _parent(pid: int) -> int:
@@ -73,28 +77,33 @@ def _parent(pid: int) -> int:
         return 0
 
 
+def complain(address: str, n: int) -> str:
+    return Phone(address, patience=60).complain(f"Cerita uji nomor {n}")
+
+
+def kill_in_turn(office: offices.Running, killed: Counter[str], over: threading.Event) -> None:
+    """One kill -9 every second, each target in its turn, while complaints come in."""
+    for name in itertools.cycle(TARGETS):
+        if over.wait(1.0):
+            return
+        pid = victims(office).get(name)
+        if pid is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+                killed[name] += 1
+
+
 def test_kills_lose_no_receipt_and_double_no_complaint(office: offices.Running) -> None:
-    receipts: list[str] = []
-    stop = threading.Event()
-
-    def killer() -> None:
-        while not stop.wait(0.7):
-            for name, pid in victims(office).items():
-                if random.random() < 0.6:
-                    try:
-                        os.kill(pid, signal.SIGKILL)
-                        killed.append(name)
-                    except ProcessLookupError:
-                        continue
-
-    killed: list[str] = []
-    thread = threading.Thread(target=killer)
-    thread.start()
+    killed: Counter[str] = Counter()
+    over = threading.Event()
+    killer = threading.Thread(target=kill_in_turn, args=(office, killed, over))
+    killer.start()
     with ThreadPoolExecutor(CLIENTS) as pool:
-        receipts = list(pool.map(lambda n: Phone(office.public).complain(f"Cerita uji nomor {n}"), range(COMPLAINTS)))
-    stop.set()
-    thread.join()
-    assert {"public worker", "desk", "worker"} <= set(killed), killed
+        tell = partial(complain, office.public)
+        receipts = list(pool.map(tell, range(COMPLAINTS)))
+    over.set()
+    killer.join()
+    assert all(killed[name] >= 1 for name in TARGETS), killed
     offices.wait_for(office.public + "/")
     deadline = time.monotonic() + 60
     while (counted := json.loads(office.python(COUNT)))["waiting"] and time.monotonic() < deadline:

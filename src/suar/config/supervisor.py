@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 PR_SET_PDEATHSIG = 1
 GRACE = 5.0  # seconds between TERM and KILL
-PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)  # seconds before a restart; the first again after a minute of quiet
+PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)  # seconds before a restart; the first again after a minute of quiet
 QUIET = 60.0
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from suar.casework.complaints.actions import sweep_keys
 from suar.casework.duties import actions as duties
 from suar.casework.register import actions as register
 from suar.core.ledger.keyholding import finish_erasures
@@ -26,6 +27,7 @@ def tick(now: datetime | None = None) -> dict[str, int]:
         "escalated": duties.escalate(now=now),
         "imports": register.finish_unfinished(),
         "erasures": finish_erasures(),
+        "swept": sweep_keys(),
         "requeued": requeue(now),
         "pruned": prune(now),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from suar.core.documents.indonesian import number, plain_date, short_month
@@ -96,17 +96,7 @@ def line(
         raise ValueError("A line needs labels, and every series one value a label")
     write = write or Words()
     grid = _grid(labels, series, write, width)
-    points: list[Point] = []
-    ends: list[tuple[str, float, str]] = []
-    for index, (name, values) in enumerate(series.items()):
-        colour, run, last = theme.strokes[index % len(theme.strokes)], 0, grid.y(0)
-        for place, value in enumerate(values):
-            if value is None:
-                run += 1
-                continue
-            last = grid.y(value)
-            points.append(Point(grid.x(place), last, f"{index}.{run}", colour))
-        ends.append((name, last, colour))
+    points, ends = _runs(series, grid, theme)
     rules, figures, below = _axes(labels, grid, write, theme)
     heights = _apart([end[1] for end in ends], 14)
     tags = [Word(grid.right + 10, y, name, theme.ink) for y, (name, _, _) in zip(heights, ends, strict=True)]
@@ -122,6 +112,24 @@ def line(
     svg = draw(layers, width=width, height=HEIGHT + 38, title=title, description=f"{labels[0]} – {labels[-1]}. {said}")
     rows = tuple((label, *(write.cell(series[name][place]) for name in series)) for place, label in enumerate(labels))
     return Chart(svg, title, Table((names.row, *series), rows))
+
+
+def _runs(
+    series: Mapping[str, Sequence[Value]], grid: _Grid, theme: Theme
+) -> tuple[list[Point], list[tuple[str, float, str]]]:
+    """The points of every line, a new run after each gap; and where each line ends."""
+    points: list[Point] = []
+    ends: list[tuple[str, float, str]] = []
+    for index, (name, values) in enumerate(series.items()):
+        colour, run, last = theme.strokes[index % len(theme.strokes)], 0, grid.y(0)
+        for place, value in enumerate(values):
+            if value is None:
+                run += 1
+                continue
+            last = grid.y(value)
+            points.append(Point(grid.x(place), last, f"{index}.{run}", colour))
+        ends.append((name, last, colour))
+    return points, ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +181,7 @@ def timeline(
         return left + (right - left) * (day - first).days / days
 
     foot = float(len(spans) * STEP)
-    bars, labels, said = [], [], []
-    for place, span in enumerate(spans):
-        middle, end = place * STEP + STEP / 2, x((span.end or last) + dt.timedelta(days=1))
-        bars.append(Box(x(span.start), middle - 5, max(end, x(span.start) + 3), middle + 5, theme.tones[span.tone]))
-        labels.append(Word(0, middle, fit(span.label, 12, left - 8), theme.ink))
-        said.append(Word(max(end, x(span.start) + 3) + 6, middle, span.word, theme.muted))
+    bars, labels, said = _span_marks(spans, x, last, left, theme)
     months = [month for month in _months(first, last) if month >= first] or [first]
     every = max(1, -(-len(months) * 40 // max(int(right - left), 1)))
     shown = months[::every]
@@ -197,6 +200,19 @@ def timeline(
     return Chart(
         draw(layers, width=width, height=foot + 24, title=title, description=description), title, Table(headers, rows)
     )
+
+
+def _span_marks(
+    spans: Sequence[Span], x: Callable[[dt.date], float], last: dt.date, left: float, theme: Theme
+) -> tuple[list[Box], list[Word], list[Word]]:
+    """A bar a span, its label before the scale, its word behind the bar."""
+    bars, labels, said = [], [], []
+    for place, span in enumerate(spans):
+        middle, end = place * STEP + STEP / 2, x((span.end or last) + dt.timedelta(days=1))
+        bars.append(Box(x(span.start), middle - 5, max(end, x(span.start) + 3), middle + 5, theme.tones[span.tone]))
+        labels.append(Word(0, middle, fit(span.label, 12, left - 8), theme.ink))
+        said.append(Word(max(end, x(span.start) + 3) + 6, middle, span.word, theme.muted))
+    return bars, labels, said
 
 
 def _span_row(span: Span, write: Words) -> tuple[str, str, str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
 from suar.core.ui.charts.bars import Names
 from suar.core.ui.charts.drawing import Chart, Table, Value, Words, draw, fit, text_width
@@ -60,6 +61,25 @@ def tile_map(
     most = max((value for value in values.values() if value is not None), default=0) or 1
     figures = [write.write(values.get(tile.code, 0)) for tile in tiles]
     name_size = _size([tile.name for tile in tiles], NAME_SIZES)
+    layers = _squares(tiles, values, figures, most, name_size, theme)
+    width = (max((tile.column for tile in tiles), default=0) + 1) * (SIDE + GAP) - GAP
+    height = (max((tile.row for tile in tiles), default=0) + 1) * (SIDE + GAP) - GAP
+    ordered = [(tile.name, values.get(tile.code, 0)) for tile in sorted(tiles, key=lambda tile: tile.code)]
+    said = "; ".join(f"{name} {write.write(value)}" for name, value in ordered)
+    svg = draw(layers, width=width, height=height, title=title, description=said)
+    table = Table((names.row, names.value), tuple((name, write.cell(value)) for name, value in ordered))
+    return Chart(svg, title, table)
+
+
+def _squares(
+    tiles: Sequence[Tile],
+    values: Mapping[str, Value],
+    figures: Sequence[str],
+    most: int | float,
+    name_size: float,
+    theme: Theme,
+) -> list[Any]:
+    """A square a region, its name above its figure, both readable on the square's shade."""
     squares: list[Box] = []
     above: list[Word] = []
     below: list[Word] = []
@@ -71,15 +91,8 @@ def tile_map(
         squares.append(Box(x, y, x + SIDE, y + SIDE, fill))
         above.append(Word(x + INSET, y + 13, fit(tile.name, name_size, SIDE - INSET - 2), colour))
         below.append(Word(x + INSET, y + 38, figure, colour))
-    layers = [
+    return [
         boxes(squares, radius=4),
         words(above, size=name_size),
         words(below, size=_size(figures, VALUE_SIZES), weight=600),
     ]
-    width = (max((tile.column for tile in tiles), default=0) + 1) * (SIDE + GAP) - GAP
-    height = (max((tile.row for tile in tiles), default=0) + 1) * (SIDE + GAP) - GAP
-    ordered = [(tile.name, values.get(tile.code, 0)) for tile in sorted(tiles, key=lambda tile: tile.code)]
-    said = "; ".join(f"{name} {write.write(value)}" for name, value in ordered)
-    svg = draw(layers, width=width, height=height, title=title, description=said)
-    table = Table((names.row, names.value), tuple((name, write.cell(value)) for name, value in ordered))
-    return Chart(svg, title, table)
