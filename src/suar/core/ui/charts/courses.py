@@ -182,9 +182,7 @@ def timeline(
 
     foot = float(len(spans) * STEP)
     bars, labels, said = _span_marks(spans, x, last, left, theme)
-    months = [month for month in _months(first, last) if month >= first] or [first]
-    every = max(1, -(-len(months) * 40 // max(int(right - left), 1)))
-    shown = months[::every]
+    shown = _marked_months(first, last, right - left)
     rules = [Box(x(month), 0, x(month) + 1, foot + 4, theme.line) for month in shown]
     below = [Word(x(month), foot + 15, short_month(month.month, write.language), theme.muted) for month in shown]
     layers = [
@@ -200,6 +198,12 @@ def timeline(
     return Chart(
         draw(layers, width=width, height=foot + 24, title=title, description=description), title, Table(headers, rows)
     )
+
+
+def _marked_months(first: dt.date, last: dt.date, room: float) -> list[dt.date]:
+    """The months whose first day stands on the scale, as many as have 40 px each."""
+    months = [month for month in _months(first, last) if month >= first] or [first]
+    return months[:: max(1, -(-len(months) * 40 // max(int(room), 1)))]
 
 
 def _span_marks(
