@@ -171,8 +171,7 @@ def timeline(
     if not spans or any(span.end and span.end < span.start for span in spans):
         raise ValueError("A timeline needs spans, and none may end before it starts")
     write = write or Words()
-    first = min(span.start for span in spans)
-    last = max(today, *(span.end or today for span in spans))
+    first, last = min(span.start for span in spans), max(today, *(span.end or today for span in spans))
     left = round(min(max(text_width(span.label, 12) for span in spans) + 14, width * 0.4))
     right = width - 12 - round(max(text_width(span.word, 11) for span in spans))
     days = max((last - first).days + 1, 1)
@@ -183,21 +182,18 @@ def timeline(
     foot = float(len(spans) * STEP)
     bars, labels, said = _span_marks(spans, x, last, left, theme)
     shown = _marked_months(first, last, right - left)
-    rules = [Box(x(month), 0, x(month) + 1, foot + 4, theme.line) for month in shown]
-    below = [Word(x(month), foot + 15, short_month(month.month, write.language), theme.muted) for month in shown]
     layers = [
-        boxes(rules),
+        boxes([Box(x(month), 0, x(month) + 1, foot + 4, theme.line) for month in shown]),
         boxes(bars, radius=2),
         boxes([Box(x(today), 0, x(today) + 1.5, foot + 4, theme.tones["soon"])]),
         words(labels, size=12),
         words(said, size=11),
-        words(below, size=11),
+        words([Word(x(m), foot + 15, short_month(m.month, write.language), theme.muted) for m in shown], size=11),
     ]
     rows = tuple(_span_row(span, write) for span in spans)
-    description = "; ".join(" ".join(str(cell) for cell in row) for row in rows)
-    return Chart(
-        draw(layers, width=width, height=foot + 24, title=title, description=description), title, Table(headers, rows)
-    )
+    told = "; ".join(" ".join(str(cell) for cell in row) for row in rows)
+    svg = draw(layers, width=width, height=foot + 24, title=title, description=told)
+    return Chart(svg, title, Table(headers, rows))
 
 
 def _marked_months(first: dt.date, last: dt.date, room: float) -> list[dt.date]:
