@@ -126,9 +126,9 @@ def form(page: Page, office: Running, width: str, scheme: str) -> None:
             return
         if page.locator("textarea[name=story]").count():
             page.fill("textarea[name=story]", "Temanku tidak boleh pulang.")
-            page.click("button[value=lanjut]")
+            page.click(".ways button[value=lanjut]")
         else:
-            page.click("button[value=lewati]")
+            page.click(".ways button[value=lewati]")
 
 
 def sign_in(page: Page, office: Running, role: str, password: str) -> None:
