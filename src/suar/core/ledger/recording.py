@@ -131,7 +131,7 @@ def append(verb: str, *, by: Actor, subject: UUID | None, office: str, why: str,
 
 def insert_covered(entry: Entry, covered: Sequence[Covered]) -> None:
     for row in covered:
-        row.entry = entry
+        row.entry_id = entry.pk
     names = ("entry_id", "table", "row", "row_version", "change", "field_list", "salt", "digest")
     insert(Covered, names, [[getattr(row, name) for name in names] for row in covered])
 

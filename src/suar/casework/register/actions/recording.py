@@ -14,7 +14,7 @@ from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
 
-CHUNK = 1000  # rows of the register in one transaction and one entry: half a second of the write lock
+CHUNK = 2000  # rows of the register in one transaction and one entry: a second of the write lock
 
 type Progress = Callable[[str, int, int | None], None]
 """Called with a phase (read, write, show, remove), the rows done and the rows in all (None when unknown)."""
