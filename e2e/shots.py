@@ -122,6 +122,7 @@ def form(page: Page, office: Running, width: str, scheme: str) -> None:
         save(page, f"public-form-{n}", width, scheme)
         if page.locator("button[value=kirim]").count():
             page.click("button[value=kirim]")
+            page.wait_for_selector("p.receipt")
             save(page, "public-receipt", width, scheme)
             return
         if page.locator("textarea[name=story]").count():

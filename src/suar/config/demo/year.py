@@ -159,6 +159,15 @@ class Year:
             by=by,
         )
 
+    def _hand_over_case(self, case: Case) -> None:
+        complaints.hand_over(
+            case=case,
+            agency=self._agency("uptd"),
+            purpose="Pendampingan anak",
+            packet="Kronologi, layanan yang sudah diberikan, keadaan anak saat ini",
+            by=self.staff["divisi_pengaduan"],
+        )
+
     def _open(self, complaint: Complaint, cluster: str, by: User, at: datetime) -> None:
         case = complaints.make_case(complaint=complaint, by=by, officer=self.chance.choice(self.officers))
         grave = cluster in {"trafficking", "pornografi"}
@@ -209,6 +218,8 @@ class Year:
         elif duty.kind == "monitor" and case is not None:
             case.refresh_from_db()
             self._sheet(case)
+        elif duty.kind == "handover" and duty.case_id is not None:
+            self._hand_over_case(Case.objects.get(pk=duty.case_id))
         elif duty.kind not in {"review_imported", "review_child_role", "read_complaint", "handover"}:
             duties.finish(duty=duty, by=self.staff["divisi_pengaduan"], note="Selesai dikerjakan.")
 
