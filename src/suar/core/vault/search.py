@@ -21,7 +21,7 @@ from suar.core.vault.sounds import Word
 from suar.core.vault.tokenizing import SHORTEST_PREFIX, prefix_token, sound_tokens, token, voiced_tokens, whole_token
 
 LIMIT = 50  # subjects returned unless told
-CANDIDATES = 300  # ranked at most
+CANDIDATES = 200  # ranked at most
 LONGEST_WALK = 20_000  # postings of the rarest word that are walked: a bound on the worst search
 EXACT, BEGINNING, VOICED, SOUND, WHOLE = 1.0, 0.85, 0.8, 0.5, 0.5
 WEAK = 0.2  # what a weak word counts of a needed one
