@@ -19,6 +19,8 @@ from suar.config.home import init
 from suar.config.operating import run_supervisor
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.actors import OPERATOR
+from suar.insight.reports import actions as reports
+from suar.insight.reports import periods
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency, Kind
@@ -71,6 +73,8 @@ def build(home: Path) -> None:
     office, staff = _people(timezone.localdate() - timedelta(days=DAYS + 35))
     _import_register(office, staff["sekretariat"])
     _live(office, staff)
+    for text in ("2021", f"{timezone.localdate().year}-Q{max(1, (timezone.localdate().month - 1) // 3)}"):
+        reports.freeze(office=office, period=periods.parse(text), by=staff["ketua"])
     sequence_all()
     connections.close_all()
     (home / BUILT).touch()
