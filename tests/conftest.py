@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
+
+from tests.reading import reads_write_nothing
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -18,6 +21,19 @@ def home() -> Iterator[Path]:
     keyring.create(settings.SUAR_HOME / "secret")
     surface.create(settings.SUAR_HOME / "public")
     yield settings.SUAR_HOME
+
+
+@pytest.fixture(autouse=True)
+def _a_get_writes_nothing() -> Iterator[None]:
+    with reads_write_nothing():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept_from_another_test() -> Iterator[None]:
+    """The counts of the sidebar are kept for seconds, by the number of a user that the next test gives to another."""
+    cache.clear()
+    yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
