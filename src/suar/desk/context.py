@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from suar.core.ui.context import shell
-from suar.desk.places import PLACES, Place
+from suar.desk import counts as counts_of
+from suar.desk.places import PLACES
 from suar.registry.accounts.permissions import Permission, allows
-
-FRESH = 10  # seconds
 
 SHELL_DOORS = {
     "search_url": Permission.SEARCH,
@@ -48,12 +45,12 @@ def sidebar(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
     """The places this role may enter; the one with the longest matching address is where we are."""
     places = [(place, place.url()) for place in PLACES if allows(user, place.permission)]
     here = max((url for _, url in places if _within(request.path, url)), key=len, default="")
-    counts = _counts(user, [place for place, _ in places])
+    counts = counts_of.of_sidebar(user) if any(place.count for place, _ in places) else {}
     return [
         {
             "label": place.label,
             "url": url,
-            "count": counts.get(place.name, 0),
+            "count": counts.get(place.count, 0),
             "danger": place.danger,
             "section": place.section,
             "active": url == here,
@@ -64,14 +61,3 @@ def sidebar(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
 
 def _within(path: str, url: str) -> bool:
     return path == url or (url != "/" and path.startswith(url))
-
-
-def _counts(user: Any, places: list[Place]) -> dict[str, int]:
-    """Counts of the sidebar, kept for a few seconds: at a million rows they would cost more than the page."""
-    key = f"sidebar:{user.pk}:{','.join(map(str, user.office_ids))}"
-    kept: dict[str, int] | None = cache.get(key)
-    if kept is None:
-        now = timezone.now()
-        kept = {place.name: place.count(user, now) for place in places if place.count}
-        cache.set(key, kept, FRESH)
-    return kept

@@ -6,19 +6,29 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from suar.core.ledger.models import EntryQuerySet
-from suar.registry.accounts.models import User
+from suar.registry.accounts.models import User, UserQuerySet
 
 
 class TrailForm(forms.Form):
-    """Narrows the trail: who, what, about whom."""
+    """Narrows the trail: what, who, about whom."""
 
     q = forms.CharField(label=_("Kata kerja"), required=False, help_text=_("misalnya read.case atau case.close"))
-    who = forms.ModelChoiceField(label=_("Siapa"), queryset=User.objects.order_by("name"), required=False)
-    about = forms.UUIDField(label=_("Kode anak atau pengaduan"), required=False)
+    who = forms.ModelChoiceField(label=_("Siapa"), queryset=User.objects.none(), required=False)
+    about = forms.UUIDField(
+        label=_("Kode anak atau pengaduan"),
+        required=False,
+        error_messages={"invalid": _("Kode ini tidak terbaca. Salin seluruh kode dari kolom Tentang.")},
+    )
+
+    def __init__(self, data: Any, *, staff: UserQuerySet) -> None:
+        super().__init__(data)
+        who: Any = self.fields["who"]
+        who.queryset = staff
 
     def narrowed(self, entries: EntryQuerySet) -> EntryQuerySet:
-        """The entries asked for; a field that cannot be read narrows nothing and says so on the form."""
-        data: dict[str, Any] = self.cleaned_data if self.is_valid() else {}
+        """The entries asked for. A field that cannot be read narrows nothing and says so; the others still do."""
+        self.is_valid()
+        data: dict[str, Any] = self.cleaned_data
         if data.get("q"):
             entries = entries.filter(verb__startswith=data["q"].strip())
         if data.get("who"):

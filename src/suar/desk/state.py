@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
@@ -14,7 +13,6 @@ from suar.casework.intake.models import DayKey, Filing
 from suar.core.ledger import triggers
 from suar.core.ledger.models import Entry, Head, Pending
 from suar.core.vault.models import DataKey, LastHead
-from suar.registry.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +58,9 @@ def _record() -> list[Check]:
     head = Head.objects.order_by("-tree_size").first()
     kept = LastHead.objects.order_by("-tree_size").first()
     missing = triggers.missing()
+    size, alive = str(head.tree_size if head else 0), _("Periksa apakah pekerja hidup.")
     return [
-        Check(_("Entri jejak"), str(head.tree_size if head else 0), head is not None),
+        Check(_("Entri jejak"), size, head is not None, alive),
         Check(
             _("Kepala jejak di luar"),
             str(kept.tree_size if kept else 0),
@@ -83,29 +82,3 @@ def _rest() -> list[Check]:
         Check(_("Kunci anak dan pengaduan"), str(DataKey.objects.count()), True),
         Check(_("Tugas gagal"), str(failed), failed == 0, _("Minta teknisi membaca catatan pekerja.")),
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One entry of the trail as a person reads it."""
-
-    entry: Entry
-    actor: str
-
-
-def readable(entries: list[Entry]) -> list[Line]:
-    """Entries with the names of the staff behind the identifiers."""
-    ids = {int(e.actor.removeprefix("user:")) for e in entries if e.actor.startswith("user:")}
-    names: dict[int, str] = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
-    return [Line(entry, _actor(entry.actor, names)) for entry in entries]
-
-
-def _actor(actor: str, names: dict[int, str]) -> str:
-    if actor.startswith("user:"):
-        return names.get(int(actor.removeprefix("user:")), actor)
-    words: dict[str, Any] = {
-        "system:worker": _("program"),
-        "system:operator": _("operator"),
-        "public": _("pelapor"),
-    }
-    return str(words.get(actor, actor))

@@ -13,9 +13,8 @@ from suar.casework.cases import panels as cases
 from suar.casework.complaints import panels as complaints
 from suar.casework.duties import panels as duties
 from suar.core import ledger
-from suar.core.ledger.models import Entry
 from suar.core.ui.paging import page
-from suar.desk import finding, state
+from suar.desk import counts, finding, state, trails
 from suar.desk.forms import TrailForm
 from suar.registry.accounts.models import Role
 from suar.registry.accounts.permissions import Permission, permit
@@ -31,6 +30,7 @@ KEYS = [
     ("g h", _("Hari ini")),
     ("g p", _("Pengaduan")),
     ("g k", _("Berkas anak")),
+    ("g n", _("Pengaduan masuk")),
     ("?", _("daftar tombol")),
 ]
 
@@ -48,8 +48,13 @@ def staff_today(request: HttpRequest) -> HttpResponse:
     """What we owe today, what others owe us, what is new, and the one number nobody may get used to."""
     user: Any = request.user
     now = timezone.now()
-    context = {"now": now, "duties": duties.today(user, now), "cases": cases.today(user, now)}
-    context["complaints"] = complaints.today(user, now)
+    counted = counts.of_today(user, now)
+    context = {
+        "now": now,
+        "duties": duties.today(user, now, counted),
+        "cases": cases.today(user, now, counted),
+        "complaints": complaints.today(user, now, counted),
+    }
     shown = finding.children_on(context)
     ledger.read("today", by=user, why=user.role, ids=shown)
     return render(request, "desk/today.html", context)
@@ -62,8 +67,8 @@ today.permission = Permission.SELF  # type: ignore[attr-defined]  # every role m
 def search(request: HttpRequest) -> HttpResponse:
     """One box for a name, a number, a NIK, a telephone, a body."""
     user: Any = request.user
-    text = request.GET.get("q", "").strip()[:120]
-    found = finding.find(text, user) if text else finding.Found()
+    text = request.GET.get("q", "").replace("\0", "").strip()[:120]
+    found = finding.find(text, user, timezone.localdate()) if text else finding.Found()
     if text:
         ledger.read("search", by=user, why=user.role, ids=found.ids())
     return render(request, "desk/search.html", {"text": text, "found": found})
@@ -72,10 +77,12 @@ def search(request: HttpRequest) -> HttpResponse:
 @permit(Permission.LEDGER_VIEW)
 def trail(request: HttpRequest) -> HttpResponse:
     """Who did and read what, newest first. Identifiers only; names of staff are joined for the screen."""
-    form = TrailForm(request.GET or None)
-    rows = page(form.narrowed(Entry.objects.all()), request.GET, order=("-id",), size=50)
-    entries = state.readable(rows.rows)
-    return render(request, "desk/trail.html", {"form": form, "page": rows, "entries": entries})
+    user: Any = request.user
+    form = TrailForm(request.GET, staff=trails.staff_of(user))
+    rows = page(form.narrowed(trails.seen_by(user)), request.GET, order=("-id",), size=50)
+    part = "#daftar" if request.headers.get("HX-Request") else ""
+    context = {"form": form, "page": rows, "entries": trails.readable(rows.rows)}
+    return render(request, f"desk/trail.html{part}", context)
 
 
 @permit(Permission.SYSTEM)

@@ -35,4 +35,5 @@ def _subject(files: list[Case]) -> Subject:
         initials=newest.child.initials,
         case_id=newest.pk,
         cases={case.pk: case.number for case in files},
+        opened=newest,
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from suar.casework.cases.models import Case, MonitoringSheet, RiskAssessment, Sa
 from suar.casework.children.panels import contact
 from suar.casework.duties.models import Duty
 from suar.casework.duties.rows import title
+from suar.core.ui.counting import counted
 from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.models import User
 
@@ -47,20 +49,23 @@ class Strip:
     due_at: datetime | None = None
 
 
-def today(user: User, now: datetime) -> dict[str, Any]:
+def to_count(user: User, now: datetime) -> dict[str, QuerySet[Case]]:
+    """What the first page counts of files: open ones, those of this user, children without a safe place."""
+    seen = Case.objects.visible_to(user)
+    unsafe, mine = seen.without_safe_place(), seen.open().filter(officer=user)
+    return {"open_count": seen.open(), "mine_count": mine, "unsafe_count": unsafe}
+
+
+def today(user: User, now: datetime, counts: Mapping[str, int] | None = None) -> dict[str, Any]:
     """Children without a safe place tonight (how many, the first five) and how many files are open, of all and of this
-    user. `subject` names the child of each item, for the read record of the page that shows it."""
+    user. `subject` names the child of each item, for the read record of the page that shows it. `counts` of `to_count`,
+    where the page has counted them together with others'."""
+    counts = counted({**to_count(user, now)}) if counts is None else counts
     waiting = Case.objects.visible_to(user).without_safe_place()
     shown = unlock(waiting.select_related("child").order_by("opened_on", "id")[:SHOWN])
     share_child(*shown)
-    open_files = Case.objects.visible_to(user).open()
-    counts = open_files.aggregate(
-        all=Count("pk"), mine=Count("pk", filter=Q(officer=user)), unsafe=Count("pk", filter=Q(safe_now=Safe.NO))
-    )
     return {
-        "open_count": counts["all"],
-        "mine_count": counts["mine"],
-        "unsafe_count": counts["unsafe"],
+        **{name: counts[name] for name in ("open_count", "mine_count", "unsafe_count")},
         "unsafe_url": f"{reverse('cases:case-list')}?safe=no",
         "unsafe": [
             {

@@ -81,14 +81,19 @@ def narrowed(user: User, tab: str, given: Mapping[str, Any]) -> ComplaintQuerySe
 
 
 def _meant_by(text: str) -> models.Q:
-    """By number (`P-0688/26`, `688`), by the child's name, or by a number that stands in the complaint."""
+    """By number, by the child's name, or by a number that stands in the complaint."""
     alike = models.Q(subject__in=[found.subject for found in tokens.find(text)])
+    numbered = by_number(text)
+    return alike if numbered is None else numbered | alike
+
+
+def by_number(text: str) -> models.Q | None:
+    """`P-0688/26`, `P-688` or `688`, the last two of any year; None where the text is no number of a complaint."""
     match = NUMBER.fullmatch(text)
     if match is None:
-        return alike
+        return None
     number = f"P-{int(match['n']):04d}/"
-    by_number = models.Q(number=number + match["year"]) if match["year"] else models.Q(number__startswith=number)
-    return by_number | alike
+    return models.Q(number=number + match["year"]) if match["year"] else models.Q(number__startswith=number)
 
 
 def rows(complaints: Iterable[Complaint]) -> list[Row]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,7 @@ from suar.casework.duties.panels import add_url
 from suar.casework.duties.rows import row
 from suar.core.documents import indonesian
 from suar.core.ledger.models import Entry, EntryQuerySet
+from suar.core.ui.counting import counted
 from suar.core.ui.tags.times import clock, near
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
@@ -50,12 +51,17 @@ class Item:
     meta: str
 
 
-def today(user: User, now: datetime) -> dict[str, Any]:
-    """Who waits for us to decide: the urgent first, then whoever waited longest; and how many they are."""
-    waiting = Complaint.objects.visible_to(user).waiting()
-    shown = list(waiting.urgent_first()[: SHOWN + 1])
-    count = len(shown) if len(shown) <= SHOWN else waiting.count()
-    return {"items": [item(complaint, now) for complaint in shown[:SHOWN]], "count": count}
+def to_count(user: User, now: datetime) -> dict[str, QuerySet[Complaint]]:
+    """What the first page counts of complaints: those that wait for us to decide."""
+    return {"waiting": Complaint.objects.visible_to(user).waiting()}
+
+
+def today(user: User, now: datetime, counts: Mapping[str, int] | None = None) -> dict[str, Any]:
+    """Who waits for us to decide: the urgent first, then whoever waited longest; and how many they are. `counts` of
+    `to_count`, where the page has counted them together with others'."""
+    counts = counted({**to_count(user, now)}) if counts is None else counts
+    shown = Complaint.objects.visible_to(user).waiting().urgent_first()[:SHOWN]
+    return {"items": [item(complaint, now) for complaint in shown], "count": counts["waiting"]}
 
 
 def item(complaint: Complaint, now: datetime) -> Item:

@@ -60,11 +60,12 @@ def person_in(complaint: Complaint) -> Person:
     )
 
 
-def search(text: str, *, user: User) -> list[Complaint]:
-    """Complaints that are no case yet, by the child's name or a number in them, closest first; opened."""
+def search(text: str, *, user: User, among: list[UUID] | None = None) -> list[Complaint]:
+    """Complaints that are no case yet, by the child's name or a number in them, closest first; opened. `among`: the
+    subjects that the text means, where the page has asked for them already."""
     if not text.strip():
         return []
-    order = {found.subject: place for place, found in enumerate(tokens.find(text))}
+    order = {subject: place for place, subject in enumerate(children.subjects(text) if among is None else among)}
     found = unlock(Complaint.objects.visible_to(user).filter(pk__in=list(order), case=None).select_related("office"))
     return sorted(found, key=lambda complaint: order[complaint.pk])
 

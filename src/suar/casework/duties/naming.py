@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.http import Http404
 
+from suar.core.vault.fields import VaultModel
 from suar.registry.accounts.models import Office, User
 
 
@@ -27,6 +28,8 @@ class Subject:
     case_id: UUID | None = None
     cases: Mapping[UUID, str] = field(default_factory=dict)
     """All files of the child with their numbers; `case_id` and `reference` are those of the newest."""
+    opened: VaultModel | None = field(default=None, compare=False, repr=False)
+    """A row of the subject whose key is at hand, so that a page does not ask for the same key twice."""
 
     def of_case(self, case: str) -> Subject:
         """The same, for one of its files; a file that is none of them changes nothing."""

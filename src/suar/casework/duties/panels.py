@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,8 +15,8 @@ from suar.casework.duties.models import Duty
 from suar.casework.duties.naming import names_of
 from suar.casework.duties.rows import rows, subjects
 from suar.casework.duties.scores import AgencyScore, last_days, scores
-from suar.core.clocks.rules import Certainty
 from suar.core.documents.indonesian import percent
+from suar.core.ui.counting import counted
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows
 
@@ -23,26 +24,32 @@ NEXT = 5
 BARS = 5
 LOW = 0.5
 
-__all__ = ["case_duties", "names_of", "today"]
+__all__ = ["case_duties", "names_of", "to_count", "today"]
 
 
-def today(user: User, now: datetime) -> dict[str, Any]:
-    """What we owe and what others owe us, the next of each, all counts, and how agencies kept their time."""
-    seen = Duty.objects.visible_to(user).open()
-    ours_q, late_q = Q(agency=None), Q(due_at__lt=now) & ~Q(certainty=Certainty.VERIFY)
-    counts = seen.aggregate(
-        ours=Count("id", filter=ours_q),
-        ours_late=Count("id", filter=ours_q & late_q),
-        theirs=Count("id", filter=~ours_q),
-        theirs_late=Count("id", filter=~ours_q & late_q),
-    )
-    following = seen.select_related("agency").order_by("turn_at", "id")
+def to_count(user: User, now: datetime) -> dict[str, QuerySet[Duty]]:
+    """What the first page counts of duties: open ones of ours and of others, and how many of each are late."""
+    seen = Duty.objects.visible_to(user)
+    return {
+        "ours": seen.open().ours(),
+        "ours_late": seen.late(now).ours(),
+        "theirs": seen.open().theirs(),
+        "theirs_late": seen.late(now).theirs(),
+    }
+
+
+def today(user: User, now: datetime, counts: Mapping[str, int] | None = None) -> dict[str, Any]:
+    """What we owe and what others owe us, the next of each, all counts, and how agencies kept their time.
+
+    `counts` of `to_count`, where the page has counted them together with others'."""
+    counts = counted({**to_count(user, now)}) if counts is None else counts
+    following = Duty.objects.visible_to(user).open().select_related("agency").order_by("turn_at", "id")
     ours, theirs = list(following.ours()[:NEXT]), list(following.theirs()[:NEXT])
-    names = names_of(subjects(ours, theirs), user)
+    lines = rows([*ours, *theirs], now, names_of(subjects(ours, theirs), user))
     first, last = last_days(now)
     return {
-        "ours": {"items": rows(ours, now, names), "count": counts["ours"], "late": counts["ours_late"]},
-        "theirs": {"items": rows(theirs, now, names), "count": counts["theirs"], "late": counts["theirs_late"]},
+        "ours": {"items": lines[: len(ours)], "count": counts["ours"], "late": counts["ours_late"]},
+        "theirs": {"items": lines[len(ours) :], "count": counts["theirs"], "late": counts["theirs_late"]},
         "scores": [bar(score) for score in scores(first, last, user.office_ids, now=now)[:BARS]],
         "scores_url": reverse("duties:agency-score"),
     }

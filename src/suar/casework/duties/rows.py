@@ -20,7 +20,7 @@ from suar.core.clocks.rules import Certainty, Rule
 from suar.core.clocks.wording import length
 from suar.core.ui.moments import due_tone
 from suar.core.ui.tags.times import due, moment
-from suar.core.vault.fields import unlock
+from suar.core.vault.fields import share_cipher, unlock
 
 LONGEST = 80
 BY_RULE = frozenset({"legal_step", "legal_watch", "other"})
@@ -47,9 +47,17 @@ class DutyRow:
 
 
 def rows(duties: Iterable[Duty], now: datetime, names: Mapping[UUID, Subject], *, whose: bool = True) -> list[DutyRow]:
-    """The lines of a page, with one query for the keys of those whose title was typed by hand."""
+    """The lines of a page. A title that was typed by hand is opened with the key that its subject's name was opened
+    with; for the others one query."""
     listed = list(duties)
-    unlock(duty for duty in listed if typed(duty))
+    by_hand: list[Duty] = []
+    for duty in filter(typed, listed):
+        subject = names.get(duty.subject)
+        if subject and subject.opened:
+            share_cipher(subject.opened, duty)
+        else:
+            by_hand.append(duty)
+    unlock(by_hand)
     return [row(duty, now, names.get(duty.subject), whose=whose) for duty in listed]
 
 
