@@ -1,0 +1,54 @@
+"""A browser of one of the staff, and what a page cost: statements of the three stores, bytes on the wire."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from suar.registry.accounts.models import User
+
+STORES = ("default", "keys", "intake")
+# The frame of the read record's transaction: BEGIN and COMMIT where no test wraps it.
+FRAME = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def text_of(client: Client, url: str, **query: Any) -> str:
+    response = client.get(url, query)
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def panel(text: str, title: str) -> str:
+    """The part of a page below one heading, up to the next."""
+    (found,) = [part for part in text.split("<h2") if part.partition(">")[2].startswith(title)]
+    return found
+
+
+def statements(client: Client, url: str) -> list[str]:
+    """SQL of one page as it is served when nothing is kept: the sidebar's counts too."""
+    client.get(url)  # what a process reads once: rules, calendars, templates
+    cache.clear()
+    with ExitStack() as stack:
+        watched = [stack.enter_context(CaptureQueriesContext(connections[store])) for store in STORES]
+        assert client.get(url).status_code == 200
+    found = [query["sql"] for store in watched for query in store.captured_queries]
+    return [sql for sql in found if not sql.startswith(FRAME)]
+
+
+def on_the_wire(client: Client, url: str) -> int:
+    """Bytes of the answer to a browser that takes gzip."""
+    response = client.get(url, headers={"accept-encoding": "gzip"})
+    assert response.status_code == 200
+    assert response["Content-Encoding"] == "gzip"
+    return len(b"".join(response.streaming_content)) if response.streaming else len(response.content)
