@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -67,15 +67,17 @@ def take_home(command: click.Command, *, required: bool) -> None:
     if isinstance(command, click.Group):
         for child in command.commands.values():
             take_home(child, required=required)
-        return
-    command.params.append(
-        click.Option(
-            ["--home"],
-            metavar="DIR",
-            expose_value=False,
-            callback=check,
-            help="The office's home directory (or SUAR_HOME).",
-        )
+    command.params.append(home_option(None if isinstance(command, click.Group) else check))
+
+
+def home_option(check: Callable[..., None] | None = None) -> click.Option:
+    """`--home DIR`, wherever it stands on the line; only the command that runs checks it."""
+    return click.Option(
+        ["--home"],
+        metavar="DIR",
+        expose_value=False,
+        callback=check,
+        help="The office's home directory (or SUAR_HOME).",
     )
 
 
@@ -102,6 +104,9 @@ def home_in(arguments: Sequence[str]) -> str | None:
 @click.version_option(package_name="suar")
 def suar() -> None:
     """Suar, the working system of a child protection commission."""
+
+
+suar.params.append(home_option())
 
 
 def main() -> None:

@@ -36,8 +36,3 @@ _PATTERN = re.compile("|".join(rf"\b(?:{pattern})" for pattern in AVOID), re.IGN
 def blaming_words(text: str) -> list[str]:
     """Every word or phrase in the text that must not be on a screen."""
     return [match.group(0) for match in _PATTERN.finditer(text)]
-
-
-def instead_of(word: str) -> str:
-    """What to write in place of a found word."""
-    return next((better for pattern, better in AVOID.items() if re.fullmatch(pattern, word, re.IGNORECASE)), "")

@@ -28,7 +28,6 @@ class Environment:
     home: Path
     development: bool
     relaxed_sign_in: bool
-    public_url: str
     exit_url: str
     allowed_hosts: tuple[str, ...]
     log_origin: str
@@ -39,11 +38,15 @@ class Environment:
 
     @property
     def public(self) -> Path:
-        return self.home / "public"
+        """The public surface's own directory; its process is told of this one and of no other."""
+        named = os.environ.get("SUAR_PUBLIC_DIR", "")
+        return Path(named) if named else self.home / "public"
 
     def database(self, store: str) -> dict[str, object]:
         """The Django connection of one store."""
         url = os.environ.get(f"SUAR_DATABASE_{store.upper()}", "")
+        if url.startswith("sqlite:///"):
+            return sqlite(Path(url.removeprefix("sqlite://")))
         if url:
             return postgres(url)
         return sqlite(self.home / store / f"{store}.sqlite3")
@@ -68,7 +71,6 @@ def environment() -> Environment:
         home=Path(home).resolve(),
         development=switch("SUAR_DEVELOPMENT"),
         relaxed_sign_in=switch("SUAR_RELAXED_SIGN_IN"),
-        public_url=os.environ.get("SUAR_PUBLIC_URL", "http://localhost:8000"),
         # Where *Keluar cepat* leads: public, dull, without an account, plausible on any telephone here.
         exit_url=os.environ.get("SUAR_EXIT_URL", "https://www.bmkg.go.id/cuaca/prakiraan-cuaca/61"),
         allowed_hosts=tuple(

@@ -5,24 +5,45 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from suar.config.supervisor import Child
 
 PUBLIC_WORKERS = 2
-# What only the desk and the worker may know; the public process is started without it.
-SECRETS = ("SUAR_MASTER_KEY", "SUAR_DATABASE_MAIN", "SUAR_DATABASE_KEYS")
+# All that the public process is told: where its own keys and its own store are, and how to speak to the outside.
+KNOWN_OUTSIDE = (
+    "PATH",
+    "LANG",
+    "TZ",
+    "VIRTUAL_ENV",
+    "SUAR_DEVELOPMENT",
+    "SUAR_ALLOWED_HOSTS",
+    "SUAR_EXIT_URL",
+    "SUAR_DATABASE_INTAKE",
+)
 
 
 def children(public: str, desk: str, environment: Mapping[str, str]) -> list[Child]:
     """The public form and the desk at HOST:PORT, and the worker."""
     inner = dict(environment) | {"DJANGO_SETTINGS_MODULE": "suar.config.settings.desk"}
-    outer = {k: v for k, v in environment.items() if k not in SECRETS}
-    outer["DJANGO_SETTINGS_MODULE"] = "suar.config.settings.public"
+    outer = outside(environment)
     return [
         Child("public", _granian(public, "suar.config.asgi.public:application", "asgi", PUBLIC_WORKERS), outer),
         Child("desk", _granian(desk, "suar.config.wsgi.desk:application", "wsgi", 1), inner),
         Child("worker", [sys.executable, "-m", "suar.config.worker"], inner),
     ]
+
+
+def outside(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment of the public process: it names neither the home nor the master key nor another store."""
+    home = Path(environment["SUAR_HOME"])
+    told = {name: environment[name] for name in KNOWN_OUTSIDE if name in environment}
+    told.setdefault("SUAR_DATABASE_INTAKE", f"sqlite://{home / 'intake' / 'intake.sqlite3'}")
+    return told | {
+        "SUAR_HOME": str(home / "public"),
+        "SUAR_PUBLIC_DIR": str(home / "public"),
+        "DJANGO_SETTINGS_MODULE": "suar.config.settings.public",
+    }
 
 
 def _granian(address: str, application: str, interface: str, workers: int) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
@@ -13,6 +14,7 @@ from suar.casework.complaints.actions import sweep_keys
 from suar.casework.duties import actions as duties
 from suar.casework.register import actions as register
 from suar.core.ledger.keyholding import finish_erasures
+from suar.core.vault import backup
 
 LONGEST_TASK = timedelta(minutes=10)
 KEEP_RESULTS = timedelta(days=7)
@@ -28,6 +30,7 @@ def tick(now: datetime | None = None) -> dict[str, int]:
         "imports": register.finish_unfinished(),
         "erasures": finish_erasures(),
         "swept": sweep_keys(),
+        "copies": len(backup.prune(settings.SUAR_HOME / "backups" / "keys", today=timezone.localdate(now))),
         "requeued": requeue(now),
         "pruned": prune(now),
     }

@@ -14,7 +14,7 @@ from django.db import DatabaseError, close_old_connections, connections
 logger = logging.getLogger("suar.worker")
 
 PULSE = 0.5  # seconds between rounds
-MINUTE = 60.0
+MINUTE, HOUR = 60.0, 3600.0
 
 
 class Loop:
@@ -59,6 +59,7 @@ def steps() -> list[tuple[str, float, Callable[[], object]]]:
     return [
         ("intake key", MINUTE, takeover.publish_intake_key),
         ("take over", 1.0, takeover.take_over),
+        ("try what was set aside", HOUR, takeover.try_again),
         ("deliver replies", 1.0, takeover.deliver_replies),
         ("publish steps", 2.0, takeover.publish_steps),
         ("read marks", 10.0, takeover.collect_read_marks),

@@ -42,12 +42,12 @@ def create(public: Path) -> None:
 
 def draft_cipher() -> Sealer:
     """The AEAD of half-filled forms and of the code that travels in the page after a look-up."""
-    return cast(Sealer, _opened(settings.SUAR_HOME / "public", "draft"))
+    return cast(Sealer, _opened(settings.SUAR_PUBLIC_DIR, "draft"))
 
 
 def lookup_prf() -> Prf:
     """The PRF that turns a receipt into its row and reply key."""
-    return cast(Prf, _opened(settings.SUAR_HOME / "public", "lookup"))
+    return cast(Prf, _opened(settings.SUAR_PUBLIC_DIR, "lookup"))
 
 
 @lru_cache(maxsize=8)

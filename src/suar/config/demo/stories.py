@@ -47,7 +47,3 @@ OBSTACLES = {
     "law": "Belum ada pemberitahuan perkembangan dari penyidik.",
     "family": "Orang tua belum siap menerima kunjungan; dicoba lagi minggu depan.",
 }
-REPLIES = [
-    "Terima kasih sudah bercerita. Ini bukan salahmu. Besok petugas kami menyiapkan langkah bersamamu.",
-    "Kami sudah membaca. Boleh kami tahu kapan kamu aman untuk membaca jawaban?",
-]

@@ -9,7 +9,7 @@ from suar.config.environment import environment
 ENV = environment()
 SUAR_HOME: Path = ENV.home
 SUAR_DEVELOPMENT: bool = ENV.development
-SUAR_PUBLIC_URL: str = ENV.public_url
+SUAR_PUBLIC_DIR: Path = ENV.public
 SUAR_EXIT_URL: str = ENV.exit_url
 # The name of this ledger in its signed heads; a signature by another name is not ours.
 SUAR_LOG_ORIGIN: str = ENV.log_origin
