@@ -44,6 +44,17 @@ def main(wanted: list[str]) -> None:
     build = Path("build")
     build.mkdir(exist_ok=True)
     (build / "bench.json").write_text(json.dumps({"machine": machine(), "rows": rows}, indent=1, default=str))
+    (build / "bench.md").write_text(markdown(rows), encoding="utf-8")
+
+
+def markdown(rows: list[dict[str, Any]]) -> str:
+    """The table of docs/performance.md."""
+    lines = ["| what | figure | budget | yardstick | ratio |", "|---|---:|---:|---:|---:|"]
+    for row in rows:
+        cells = [_shown(row.get(name)).strip() for name in ("figure", "yardstick", "ratio")]
+        figure = f"{cells[0]} {row['unit']}".strip()
+        lines.append(f"| {row['name']} | {figure} | {row.get('budget') or ''} | {cells[1]} | {cells[2]} |")
+    return "\n".join([machine(), "", *lines, ""])
 
 
 def _shown(value: Any) -> str:
