@@ -1,0 +1,138 @@
+"""The page of the system: well in a house in order, red in each situation, with what to do; help for everybody."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.tasks import TaskResultStatus
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from suar.casework.complaints import takeover
+from suar.casework.intake.models import DayKey, Filing, Further
+from suar.core import ledger
+from suar.core.ledger import triggers
+from suar.core.ledger.actions import sequence_all
+from suar.core.ledger.actors import WORKER
+from suar.core.vault.models import LastHead
+from suar.desk import state
+from suar.registry.accounts.models import Role
+from suar.registry.accounts.permissions import TABLE, Permission
+from tests.desk.pages import signed_in, text_of
+from tests.factories import a_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_order() -> None:
+    """A house in which the worker has just made its round."""
+    ledger.read("uji", by=WORKER)
+    takeover.publish_intake_key()
+    sequence_all()
+
+
+def red(later: timedelta = timedelta(0)) -> dict[str, str]:
+    """What is not well, and what the page advises."""
+    return {check.label: check.advice for check in state.checks(timezone.now() + later) if not check.well}
+
+
+def a_filing(**facts: Any) -> Filing:
+    given: dict[str, Any] = {
+        "form_id": uuid4(),
+        "reply_key": bytes(32),
+        "content_tag": bytes(32),
+        "key_id": "k",
+        "sealed": b"x",
+        "filed_on": timezone.localdate(),
+    }
+    return Filing.objects.create(**{**given, **facts})
+
+
+def test_a_house_in_order_is_well() -> None:
+    assert red() == {}
+
+
+def test_a_missing_trigger_is_named() -> None:
+    try:
+        triggers.drop()
+        assert list(red()) == ["Penjaga basis data"]
+        (check,) = [check for check in state.checks(timezone.now()) if not check.well]
+        assert "ledger_entry_no_" in check.value
+        assert "suar upgrade" in check.advice
+    finally:
+        triggers.install()
+    assert red() == {}
+
+
+def test_entries_that_wait_longer_than_a_minute_for_their_place() -> None:
+    ledger.read("uji", by=WORKER)
+    assert red() == {}
+    assert list(red(timedelta(seconds=90))) == ["Entri menunggu urutan"]
+
+
+def test_no_key_for_the_form_today() -> None:
+    assert list(red(timedelta(days=3))) == ["Kunci formulir hari ini"]
+    DayKey.objects.all().delete()
+    assert list(red()) == ["Kunci formulir hari ini"]
+
+
+def test_arrivals_that_do_not_open_are_shown_as_kept() -> None:
+    filing = a_filing(set_aside=True)
+    Further.objects.create(
+        filing=filing, content_tag=bytes(32), key_id="k", sealed=b"x", filed_on=timezone.localdate(), set_aside=True
+    )
+    (check,) = [check for check in state.checks(timezone.now()) if not check.well]
+    assert (check.label, check.value) == ("Pengaduan yang tidak dapat dibuka", "2")
+    assert "tidak hilang" in check.advice
+
+
+def test_a_queue_of_filings_that_grows() -> None:
+    a_filing()
+    assert red() == {}
+    for _ in range(49):
+        a_filing()
+    assert list(red()) == ["Pengaduan menunggu dipindahkan"]
+
+
+def test_a_head_outside_that_is_not_the_last() -> None:
+    LastHead.objects.all().delete()
+    assert red() == {"Kepala jejak di luar": "Jalankan suar ledger verify."}
+
+
+def test_failed_tasks() -> None:
+    now = timezone.now()
+    DBTaskResult.objects.create(
+        task_path="suar.insight.reports.tasks.draw",
+        args_kwargs={"args": [], "kwargs": {}},
+        backend_name="default",
+        exception_class_path="builtins.OSError",
+        traceback="",
+        return_value=None,
+        status=TaskResultStatus.FAILED,
+        finished_at=now,
+        run_after=now,
+    )
+    assert list(red()) == ["Tugas gagal"]
+
+
+def test_each_red_line_says_what_to_do() -> None:
+    DayKey.objects.all().delete()
+    LastHead.objects.all().delete()
+    a_filing(set_aside=True)
+    assert all(red(timedelta(hours=1)).values())
+    page = text_of(signed_in(a_user(Role.ADMIN)), "/sistem/")
+    assert page.count("perlu perhatian") == 3  # the entries of this test's own account are younger than a minute
+    assert "Minta teknisi memeriksa kunci formulir." in page
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_system_is_for_leaders_and_the_admin_and_help_for_everybody(role: Role) -> None:
+    client = signed_in(a_user(role))
+    assert client.get("/sistem/").status_code == (200 if role in TABLE[Permission.SYSTEM] else 403)
+    page = text_of(client, "/bantuan/")
+    assert "Bila foto atau video diterima" in page
+    assert "Jangan dibuka, diteruskan, disalin, atau dicetak." in page
