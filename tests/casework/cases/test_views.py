@@ -324,7 +324,8 @@ def test_a_file_closes_and_opens_on_its_pages(officer: User) -> None:
     assert chief.post(at("closure-refuse", case), {"version": version(), "why": "Sekolah?"}).status_code == 302
     assert client.post(at("closure-propose", case), {**data, "version": version()}).status_code == 302
     assert "Tanda tangani" in chief.get(at("case-closure", case)).content.decode()
-    assert chief.post(at("closure-countersign", case)).status_code == 302
+    assert chief.post(at("closure-countersign", case), {"version": version() - 1}).status_code == 409
+    assert chief.post(at("closure-countersign", case), {"version": version()}).status_code == 302
     assert "reintegrasi" in chief.get(at("case-closure", case)).content.decode().lower()
     assert client.post(at("case-reopen", case), {"version": version(), "why": "Kabar baru"}).status_code == 302
     assert Case.objects.get(pk=case.pk).status == "open"

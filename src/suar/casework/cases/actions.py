@@ -259,12 +259,16 @@ def propose_closure(*, case: Case, reason: str, note: str, by: Actor) -> Case:
     return case
 
 
-def countersign_closure(*, case: Case, by: Actor) -> Case:
-    """The second signature, by another commissioner. From here after-care runs."""
+def countersign_closure(*, case: Case, by: Actor, version: str | int | None = None) -> Case:
+    """The second signature, by another commissioner, on what that person read. From here after-care runs."""
     require_file(case, by)
     require(by, Permission.CASE_CLOSE)
     if isinstance(by, User) and case.closing_by_id == by.pk:
         raise Refused(_("Tanda tangan kedua harus dari komisioner lain."))
+    if version is not None and str(version) != str(case.version):
+        raise Conflict(
+            _("Berkas ini berubah sesudah Anda membacanya. Baca lagi usulan penutupannya, lalu tanda tangani.")
+        )
     moment = timezone.now()
     with _recorded("case.close", case, by, reason=case.closing_reason) as entry:
         _move(case, Status.CLOSED)

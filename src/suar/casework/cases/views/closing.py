@@ -33,7 +33,7 @@ def closure_propose(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def closure_countersign(request: HttpRequest, pk: UUID) -> HttpResponse:
     case, user = asked(request, pk)
-    actions.countersign_closure(case=case, by=user)
+    actions.countersign_closure(case=case, by=user, version=request.POST.get("version", ""))
     messages.success(request, _("Berkas ditutup. Kabar sesudah penutupan berjalan: 1, 3, dan 6 bulan."))
     return redirect("cases:case-closure", case.pk)
 
