@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 from datetime import date
 from pathlib import Path
 
@@ -41,8 +42,9 @@ Without this key nobody, the makers included, can open the data.
 @click.option("--office", default="KPPAD-KB", show_default=True, help="Code of the first office.")
 @click.option("--office-name", default="KPPAD Kalimantan Barat", show_default=True)
 @click.option("--admin", required=True, help="User name of the first Admin Sistem.")
+@click.option("--ketua", help="User name of the Ketua: an admin cannot make accounts that read children's files.")
 @click.option("--password", envvar="SUAR_ADMIN_PASSWORD", prompt=True, hide_input=True, confirmation_prompt=True)
-def init(office: str, office_name: str, admin: str, password: str) -> None:
+def init(office: str, office_name: str, admin: str, ketua: str | None, password: str) -> None:
     """Make a new home: secrets, stores, reference data, an office, its first admin. Prints the recovery sheet."""
     where = Path(os.environ["SUAR_HOME"])
     if where == Path("/nonexistent/suar-home"):
@@ -54,6 +56,11 @@ def init(office: str, office_name: str, admin: str, password: str) -> None:
     made = accounts.found_office(code=office, name=office_name, by=OPERATOR)
     user = accounts.add_user(username=admin, name=admin, password=password, by=OPERATOR)
     accounts.appoint(user=user, office=made, role=Role.ADMIN, by=OPERATOR)
+    if ketua:
+        once = secrets.token_urlsafe(12)
+        chair = accounts.add_user(username=ketua, name=ketua, password=once, temporary=True, by=OPERATOR)
+        accounts.appoint(user=chair, office=made, role=Role.KETUA, by=OPERATOR)
+        click.echo(f"One-time password of {ketua}: {once}")
     click.echo(SHEET.format(recovery=recovery))
 
 

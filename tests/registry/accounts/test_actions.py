@@ -17,6 +17,7 @@ from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Covered, Entry
 from suar.registry.accounts import actions
 from suar.registry.accounts.models import Appointment, Office, Role, User, several_offices
+from suar.registry.accounts.permissions import LEADERS
 from tests.factories import PASSWORD, a_user, an_agency, an_office, an_officer, an_officer_elsewhere, an_outsider
 
 pytestmark = pytest.mark.django_db
@@ -233,8 +234,31 @@ def test_one_day_is_closed_once_and_an_old_edit_is_refused() -> None:
         actions.edit_closure(closure=first, on=first.on, name="Lain", by=OPERATOR, version=first.version + 1)
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role != Role.ADMIN])
-def test_only_the_admin_keeps_users(role: Role) -> None:
+@pytest.mark.parametrize("taken_over", [Role.KETUA, Role.DIVISI_PENGADUAN, Role.SEKRETARIAT])
+def test_an_admin_can_neither_make_nor_take_over_an_account_that_reads_children(taken_over: Role) -> None:
+    admin, ketua, victim = a_user(Role.ADMIN), a_user(Role.KETUA), a_user(taken_over)
+    puppet = actions.add_user(username="hantu", name="Hantu", password=PASSWORD, by=admin)
+    for refused in (
+        lambda by: actions.appoint(user=puppet, office=an_office(), role=taken_over, by=by),
+        lambda by: actions.new_password(user=victim, password=PASSWORD, by=by),
+        lambda by: actions.reset_second_factor(user=victim, by=by),
+    ):
+        with pytest.raises(Refused):
+            refused(admin)
+        refused(ketua)
+    assert puppet.roles == {taken_over}
+
+
+def test_an_admin_still_keeps_the_accounts_that_read_no_child() -> None:
+    admin = a_user(Role.ADMIN)
+    user = actions.add_user(username="gubernur", name="Gubernur", password=PASSWORD, by=admin)
+    actions.appoint(user=user, office=an_office(), role=Role.GUBERNUR, by=admin)
+    actions.new_password(user=user, password=PASSWORD, by=admin)
+    assert user.roles == {Role.GUBERNUR}
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in LEADERS | {Role.ADMIN}])
+def test_only_the_admin_and_the_leaders_keep_users(role: Role) -> None:
     by, user = a_user(role), a_user()
     for refused in (
         lambda: actions.add_user(username="x", name="X", password=PASSWORD, by=by),

@@ -27,6 +27,13 @@ def admin(client: Client) -> Client:
 
 
 @pytest.fixture
+def leader() -> Client:
+    client = Client()
+    client.force_login(a_user(Role.KETUA, name="Ketua Contoh"))
+    return client
+
+
+@pytest.fixture
 def secretary(client: Client) -> Client:
     client.force_login(a_user(Role.SEKRETARIAT))
     return client
@@ -111,13 +118,13 @@ def test_a_user_is_edited_on_its_page(admin: Client) -> None:
     assert "Nama Baru" in text(admin, "accounts:user-detail", user.pk)
 
 
-def test_a_role_is_given_and_ended(admin: Client) -> None:
+def test_a_role_is_given_and_ended(leader: Client) -> None:
     user = a_user(Role.KETUA)
     form = {"role": Role.WAKIL, "since": "2026-01-05", "until": ""}
-    assert admin.post(reverse("accounts:appointment-add", args=[user.pk]), form).status_code == 302
+    assert leader.post(reverse("accounts:appointment-add", args=[user.pk]), form).status_code == 302
     held = User.objects.get(pk=user.pk).appointments.get(role=Role.WAKIL)
     assert held.office == an_office()
-    admin.post(reverse("accounts:appointment-end", args=[held.pk]))
+    leader.post(reverse("accounts:appointment-end", args=[held.pk]))
     held.refresh_from_db()
     assert held.until is not None
 
@@ -130,28 +137,29 @@ def test_a_partner_is_tied_to_an_agency(admin: Client) -> None:
     assert admin.post(url, form | {"agency": str(an_agency().pk)}).status_code == 302
 
 
-def test_a_role_that_the_rules_refuse_is_said_on_the_form(admin: Client) -> None:
+def test_a_role_that_the_rules_refuse_is_said_on_the_form(leader: Client) -> None:
     user = a_user(Role.KETUA)
     form = {"role": Role.ADMIN, "since": "2026-01-05"}
-    page = admin.post(reverse("accounts:appointment-add", args=[user.pk]), form)
+    page = leader.post(reverse("accounts:appointment-add", args=[user.pk]), form)
     assert "tidak dapat dirangkap" in page.content.decode()
 
 
-def test_a_lost_password_is_replaced(admin: Client) -> None:
+def test_a_lost_password_is_replaced(leader: Client) -> None:
     user = a_user()
-    page = admin.post(reverse("accounts:user-password", args=[user.pk])).content.decode()
+    page = leader.post(reverse("accounts:user-password", args=[user.pk])).content.decode()
     shown = re.search(r"[a-z2-9]{4}(?:-[a-z2-9]{4}){3}", page)
     assert shown
     assert User.objects.get(pk=user.pk).check_password(shown[0])
 
 
-def test_an_account_is_switched_off_and_on(admin: Client) -> None:
+def test_an_account_is_switched_off_and_on(admin: Client, leader: Client) -> None:
     user = a_user()
     admin.post(reverse("accounts:user-deactivate", args=[user.pk]))
     assert "tidak aktif" in text(admin, "accounts:user-detail", user.pk)
     admin.post(reverse("accounts:user-reactivate", args=[user.pk]))
     assert User.objects.get(pk=user.pk).is_active
-    assert admin.post(reverse("accounts:user-factor-reset", args=[user.pk])).status_code == 302
+    assert admin.post(reverse("accounts:user-factor-reset", args=[user.pk])).status_code == 403
+    assert leader.post(reverse("accounts:user-factor-reset", args=[user.pk])).status_code == 302
 
 
 def test_an_admins_own_page_offers_nothing_against_oneself(admin: Client) -> None:

@@ -210,10 +210,10 @@ def test_the_secrets_of_the_second_factor_lie_sealed(client: Client) -> None:
     assert not any(secret in data for data in stored)
 
 
-def test_a_lost_telephone_is_mended_by_an_admin(client: Client) -> None:
+def test_a_lost_telephone_of_an_officer_is_mended_by_a_leader(client: Client) -> None:
     user = a_user()
     with_codes(client, user)
-    actions.reset_second_factor(user=user, by=a_user(Role.ADMIN))
+    actions.reset_second_factor(user=user, by=a_user(Role.WAKIL))
     assert not Authenticator.objects.filter(user=user).exists()
     assert sign_in(client, user)["Location"] == "/"
 

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "suar.core.ui.middleware.Utf8Middleware",
     "django.middleware.security.SecurityMiddleware",
     # Before whitenoise, so that style and scripts are packed too. A stranger's page cannot ask in somebody's name
     # (SameSite=Strict), so the length of an answer tells it nothing.

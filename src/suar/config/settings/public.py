@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "suar.casework.intake",
 ]
 MIDDLEWARE = [
+    "suar.core.ui.middleware.Utf8Middleware",
     "suar.core.ui.middleware.PublicHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",

@@ -39,7 +39,7 @@ KEY_FILES = {"keys": "secret", "intake": "public"}  # the directory of the home 
 KEYS_LIVE = timedelta(days=30)
 STAMP = "%Y%m%dT%H%M%SZ"
 # Whoever was signed in when the copy was made is not signed in after a restore.
-LEFT_OUT = {"sessions.session"}
+LEFT_OUT = {"sessions.session", "usersessions.usersession"}
 Progress = Callable[[str, int], None]
 
 

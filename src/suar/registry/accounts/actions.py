@@ -21,7 +21,7 @@ from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import StaleRow
 from suar.registry.accounts import rules
 from suar.registry.accounts.models import Appointment, Office, Role, User
-from suar.registry.accounts.permissions import Permission, require
+from suar.registry.accounts.permissions import STAFF, Permission, allows, require
 
 if TYPE_CHECKING:
     from suar.registry.agencies.models import Agency
@@ -123,6 +123,7 @@ def choose_password(*, user: User, password: str, by: Actor) -> None:
 def new_password(*, user: User, password: str, by: Actor) -> None:
     """A one-time password for somebody who lost theirs; every open session ends."""
     require(by, Permission.USERS)
+    _not_a_back_door(user, by)
     _not_oneself(user, by, _("Ganti kata sandi Anda sendiri di halaman Akun saya."))
     user.set_password(password)
     user.password_temporary = True
@@ -134,6 +135,7 @@ def new_password(*, user: User, password: str, by: Actor) -> None:
 def reset_second_factor(*, user: User, by: Actor) -> None:
     """For a lost phone: the second factor is set up anew at the next sign-in; every open session ends."""
     require(by, Permission.USERS)
+    _not_a_back_door(user, by)
     _not_oneself(user, by, _("Minta Admin Sistem lain mengatur ulang kode masuk Anda."))
     with ledger.record("user.reset_second_factor", by=by, data={"user": user.pk}):
         Authenticator.objects.filter(user=user).delete()
@@ -174,6 +176,7 @@ def appoint(
     Raises Refused for oneself and for roles that no one may hold together, DomainError for an agency that does not fit
     the role or an end before the start."""
     require(by, Permission.USERS)
+    _not_a_back_door(user, by, role)
     _not_oneself(user, by, _("Anda tidak dapat memberi peran kepada diri sendiri. Minta Admin Sistem lain."))
     appointment = Appointment(
         user=user, office=office, role=Role(role), agency=agency, since=since or timezone.localdate(), until=until
@@ -235,6 +238,13 @@ def _check(appointment: Appointment) -> None:
         raise Conflict(_("Peran ini sudah dipegang pada masa itu."))
     if not rules.may_be_held_together({appointment.role, *(role for role, _office in held)}):
         raise Refused(_("Admin Sistem, Lembaga mitra, dan Kantor Gubernur tidak dapat dirangkap dengan peran lain."))
+
+
+def _not_a_back_door(user: User, by: Actor, role: str = "") -> None:
+    """Whoever can make or take over a staff account can read every child: that is for the Ketua and Wakil, not for an
+    admin. The first Ketua is made at the server by `suar init`."""
+    if not STAFF.isdisjoint({role, *user.roles}) and isinstance(by, User) and not allows(by, Permission.STAFF_ACCOUNTS):
+        raise Refused(_("Akun petugas dan komisioner diurus Ketua atau Wakil Ketua. Minta salah satunya."))
 
 
 def _not_oneself(user: User, by: Actor, message: str) -> None:

@@ -44,6 +44,7 @@ class Permission(StrEnum):
     CLOCKS_VIEW = "clocks.view"
     SETTINGS = "settings"
     USERS = "users"
+    STAFF_ACCOUNTS = "users.staff"
     SYSTEM = "system"
     SELF = "self"
 
@@ -72,6 +73,7 @@ LABELS: dict[Permission, Any] = {
     Permission.CLOCKS_VIEW: _("melihat aturan tenggat"),
     Permission.SETTINGS: _("mengubah pengaturan"),
     Permission.USERS: _("mengelola pengguna dan peran"),
+    Permission.STAFF_ACCOUNTS: _("menunjuk petugas dan komisioner, memulihkan akun mereka"),
     Permission.SYSTEM: _("melihat kesehatan sistem"),
     Permission.SELF: _("mengatur akun sendiri"),
 }
@@ -104,7 +106,8 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.LEDGER_VIEW: LEADERS,
     Permission.CLOCKS_VIEW: STAFF | {Role.MITRA},
     Permission.SETTINGS: LEADERS | {Role.SEKRETARIAT},
-    Permission.USERS: frozenset({Role.ADMIN}),
+    Permission.USERS: LEADERS | {Role.ADMIN},
+    Permission.STAFF_ACCOUNTS: LEADERS,
     Permission.SYSTEM: LEADERS | {Role.ADMIN},
     Permission.SELF: EVERYONE,
 }
