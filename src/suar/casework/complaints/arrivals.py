@@ -7,17 +7,22 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from suar.casework.complaints.models import About
 from suar.casework.intake import answers as codes
 from suar.casework.intake.places import districts
+from suar.casework.intake.receipt import seal_reply
 from suar.casework.intake.sealing import Damaged
 
 KEY_BYTES = 32
+LONGEST = 10_000  # characters of one text; the public form stops at half of it
+MOST = 50  # answers to one question
 # A worker that stood still for longer takes the moment of arrival: no clock may start in another century.
 BELIEVED = timedelta(days=60)
+AHEAD = timedelta(minutes=5)  # by which two clocks may differ
 REACHING = ("contact", "phone", "phone_answers", "phone_hours", "cover_name")
 MANY = frozenset({"worry", "need"})  # questions with several answers
 
@@ -53,7 +58,7 @@ def arrived_message(body: dict[str, Any], *, now: datetime) -> tuple[str, dateti
         lines = [f"{question}: {answer}" for question, answer in codes.labelled(checked_answers(body.get("answers")))]
         return "\n".join([_("Formulir dikirim sekali lagi dengan isi lain:"), *lines]), at
     text = body.get("text")
-    if not isinstance(text, str) or not text:
+    if not isinstance(text, str) or not text or not _is_text(text):
         raise Damaged("A message without text.")
     return text, at
 
@@ -63,11 +68,16 @@ def checked_answers(raw: object) -> dict[str, Any]:
         raise Damaged("The answers are no object.")
     for name, value in raw.items():
         parts = value if name in MANY and isinstance(value, list) else [value]
-        if name not in codes.NAMES or not all(isinstance(part, str) for part in parts):
+        if name not in codes.NAMES or len(parts) > MOST or not all(_is_text(part) for part in parts):
             raise Damaged("An answer has no known shape.")
     if raw.get("about", "") not in {"", *About.values}:
         raise Damaged("About whom is not a known word.")
     return raw
+
+
+def _is_text(value: object) -> bool:
+    """Text that can be kept: of a bearable length, without halves of characters, which have no UTF-8 form."""
+    return isinstance(value, str) and len(value) <= LONGEST and not any("\ud800" <= char <= "\udfff" for char in value)
 
 
 def moment(raw: object, now: datetime) -> datetime:
@@ -77,7 +87,7 @@ def moment(raw: object, now: datetime) -> datetime:
         at = None
     if at is None or at.tzinfo is None:
         raise Damaged("No time of filing.")
-    return at if abs(now - at) <= BELIEVED else now
+    return at if -AHEAD <= now - at <= BELIEVED else now
 
 
 def reply_key(raw: object) -> bytes:
@@ -87,4 +97,8 @@ def reply_key(raw: object) -> bytes:
         key = b""
     if len(key) != KEY_BYTES:
         raise Damaged("No reply key.")
+    try:
+        seal_reply(key, "", UUID(int=0))
+    except ValueError as error:  # a point of low order: 32 bytes, but nothing can be sealed to them
+        raise Damaged("Nothing can be sealed to the reply key.") from error
     return key

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from tink import TinkError
 
 from suar.casework.cases.models import Case
 from suar.casework.cases.panels import Panel
@@ -24,6 +25,7 @@ from suar.core.ledger.models import Entry, EntryQuerySet
 from suar.core.ui.counting import counted
 from suar.core.ui.tags.times import clock, near
 from suar.core.vault.fields import share_cipher
+from suar.core.vault.keys import KeyMissing
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows
 from suar.registry.regions.reference import name_of
@@ -106,7 +108,18 @@ def conversation_of(complaint: Complaint) -> list[Message]:
     for message in messages:
         message.complaint = complaint
     share_cipher(complaint, *messages)
+    for message in messages:
+        if not _opens(message):
+            message.text = _("(tidak dapat dibuka)")
     return messages
+
+
+def _opens(message: Message) -> bool:
+    """One message that no key opens may not hide the others."""
+    try:
+        return message.text is not None
+    except (TinkError, KeyMissing):
+        return False
 
 
 def handovers_of(source: Complaint | Case) -> list[HandOver]:

@@ -23,6 +23,23 @@ from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
 
 
+def held(complaint: Complaint) -> Complaint:
+    """The row as it is now, held until the transaction ends. Whatever is sealed under a complaint's key needs it: the
+    key goes when the complaint becomes a case."""
+    # Without joins: PostgreSQL would join what stood there before it waited for the lock.
+    fresh = Complaint.objects.select_for_update().get(pk=complaint.pk)
+    fresh.office = complaint.office
+    return fresh
+
+
+def held_in_place(complaint: Complaint) -> Complaint:
+    """As `held`. Raises Conflict when it became a case since the caller read it."""
+    fresh = held(complaint)
+    if fresh.subject != complaint.subject:
+        raise Conflict(gettext("Pengaduan ini sudah menjadi berkas. Muat ulang halaman untuk membukanya."))
+    return fresh
+
+
 @contextmanager
 def recorded(
     verb: str, complaint: Complaint, by: Actor, *, subject: UUID | None = None, **data: Any

@@ -11,13 +11,13 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import batched
+from traceback import extract_tb
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
-from tink import TinkError
 
 from suar.casework.cases.models import Status as CaseStatus
 from suar.casework.complaints import actions
@@ -31,7 +31,6 @@ from suar.core import ledger
 from suar.core.clocks.calendars import WIB
 from suar.core.ledger.actors import PUBLIC, WORKER
 from suar.core.vault import keys
-from suar.core.vault.keys import KeyMissing
 from suar.core.vault.models import IntakeKey
 from suar.registry.accounts.models import Office
 
@@ -40,7 +39,8 @@ logger = logging.getLogger("suar.takeover")
 CHUNK = 500
 # A backup of the intake lives this long; until then its day's private key must open it.
 KEY_LIFE = timedelta(days=30)
-UNOPENED = (sealing.Damaged, KeyMissing, TinkError)
+# Not the arrival's fault: it waits for the next run. Whatever else goes wrong sets this one arrival aside.
+PASSING = (OperationalError, InterfaceError, OSError, Office.DoesNotExist)
 ENDED = frozenset({Status.OUT_OF_REMIT, Status.DUPLICATE, Status.NOISE})
 
 
@@ -54,13 +54,15 @@ def take_over(limit: int = 50) -> int:
 
 def _take_filing(filing: Filing) -> bool:
     form_id = filing.form_id
-    if not Complaint.objects.filter(pk=form_id).exists():
-        try:
+    try:
+        if not Complaint.objects.filter(pk=form_id).exists():
             facts = arrived_complaint(_open(filing, sealing.filing_context(form_id)), now=timezone.now())
-        except UNOPENED as fault:
-            return _set_aside(filing, form_id, fault)
-        keys.create(form_id)
-        _receive(form_id, facts)
+            keys.create(form_id)
+            _receive(form_id, facts)
+    except PASSING:
+        raise
+    except Exception as fault:  # noqa: BLE001 — whatever somebody sealed, it may not stop those who wait behind it
+        return _set_aside(filing, form_id, fault)
     return _clear(filing)
 
 
@@ -76,7 +78,9 @@ def _take_further(further: Further) -> bool:
         body = _open(further, sealing.further_context(further.filing_id, further.id))
         text, at = arrived_message(body, now=timezone.now())
         actions.note_message(complaint=complaint, message_id=further.id, text=text, at=at, by=PUBLIC)
-    except (*UNOPENED, Complaint.DoesNotExist) as fault:
+    except PASSING:
+        raise
+    except Exception as fault:  # noqa: BLE001 — as above: one message may not stop the others
         return _set_aside(further, further.filing_id, fault)
     return _clear(further)
 
@@ -95,7 +99,9 @@ def _open(arrival: Filing | Further, context: bytes) -> dict[str, Any]:
 def _set_aside(arrival: Filing | Further, form_id: UUID, fault: Exception) -> bool:
     """Kept, reported, out of the way of the others."""
     what = type(arrival).__name__.lower()
-    logger.error("An arrival (%s, form %s) does not open: %s. It is kept.", what, form_id, type(fault).__name__)
+    where = extract_tb(fault.__traceback__)[-1]  # never the text of the fault: it may quote what was written
+    name = f"{type(fault).__name__}, {where.name}:{where.lineno}"
+    logger.error("An arrival (%s, form %s) does not open: %s. It is kept.", what, form_id, name)
     with ledger.record("intake.set_aside", by=WORKER, subject=form_id, data={"what": what}):
         pass
     arrival.set_aside = True

@@ -38,7 +38,7 @@ def unseal(private_keyset: bytes, sealed: bytes, context: bytes) -> dict[str, An
     try:
         packed = keysets.open_hybrid(private_keyset).decrypt(sealed, context)
         body = json.loads(zlib.decompressobj().decompress(packed, OPENED_MAX))
-    except (TinkError, zlib.error, ValueError) as error:
+    except (TinkError, zlib.error, ValueError, RecursionError) as error:
         raise Damaged("The sealed body does not open.") from error
     if not isinstance(body, dict):
         raise Damaged("The sealed body is no filing.")

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.complaints.models import Complaint, Message, Status
 from suar.casework.complaints.perms import require_here
-from suar.casework.complaints.recording import recorded, start
+from suar.casework.complaints.recording import held, held_in_place, recorded, start
 from suar.casework.duties import actions as duties
 from suar.casework.intake.receipt import seal_reply
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
-from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission
 
@@ -26,7 +26,7 @@ LONGEST = 4000  # characters
 def reply(*, complaint: Complaint, text: str, by: User, message_id: UUID | None = None) -> Message:
     """Answer whoever holds the receipt. The server keeps no code, so nobody here can read the sealed copy again.
 
-    The same `message_id` again sends nothing more."""
+    The same `message_id` again sends nothing more. Raises Conflict when the id is another message's."""
     require_here(by, Permission.COMPLAINT_REPLY, complaint)
     text = text.strip()
     if not complaint.can_be_answered:
@@ -35,28 +35,47 @@ def reply(*, complaint: Complaint, text: str, by: User, message_id: UUID | None 
         raise Conflict(gettext("Buka dan baca dulu pengaduan ini, lalu balas."))
     if not text or len(text) > LONGEST:
         raise DomainError(gettext("Tulis jawaban, paling banyak 4.000 huruf."))
-    known = Message.objects.filter(pk=message_id, complaint=complaint).first() if message_id else None
-    if known is not None:
-        return known
-    message = Message(complaint=complaint, direction=Message.Direction.OUT, text=text, at=timezone.now(), by=by)
-    message.id = message_id or message.id
-    message.sealed_reply = seal_reply(bytes(complaint.reply_key), text, message.id)
-    share_cipher(complaint, message)
-    with recorded("reply", complaint, by) as entry:
-        entry.add(message)
-        duties.finish_all(subject=complaint.subject, kinds=["answer_reporter", "answer_message"], by=by)
+    with transaction.atomic():
+        complaint = held_in_place(complaint)
+        if message_id and (known := _known(message_id, complaint, Message.Direction.OUT)) is not None:
+            return known
+        message = Message(complaint=complaint, direction=Message.Direction.OUT, text=text, at=timezone.now(), by=by)
+        message.id = message_id or message.id
+        message.sealed_reply = _sealed(complaint, message)
+        with recorded("reply", complaint, by) as entry:
+            entry.add(message)
+            duties.finish_all(subject=complaint.subject, kinds=["answer_reporter", "answer_message"], by=by)
     return message
 
 
+def _sealed(complaint: Complaint, message: Message) -> bytes:
+    unanswerable = gettext("Jawaban tidak dapat disegel untuk kode pelapor ini. Hubungi pelapor dengan cara lain.")
+    try:
+        return seal_reply(bytes(complaint.reply_key), message.text, message.id)
+    except ValueError:
+        raise DomainError(unanswerable) from None
+
+
+def _known(message_id: UUID, complaint: Complaint, direction: str) -> Message | None:
+    """The message that was written under this id before. Raises Conflict when that was another one."""
+    known = Message.objects.filter(pk=message_id).first()
+    if known is not None and (known.complaint_id, known.direction) != (complaint.pk, direction):
+        raise Conflict(gettext("Formulir ini sudah dikirim. Muat ulang halaman, lalu tulis lagi."))
+    return known
+
+
 def note_message(*, complaint: Complaint, message_id: UUID, text: str, at: datetime, by: Actor) -> Message | None:
-    """A further message arrived and the duty to answer it starts. Taken over twice, it changes nothing more."""
-    if Message.objects.filter(pk=message_id).exists():
-        return None
-    message = Message(id=message_id, complaint=complaint, direction=Message.Direction.IN, text=text, at=at)
-    share_cipher(complaint, message)
-    with recorded("message", complaint, by) as entry:
-        entry.add(message)
-        start(complaint, "answer_message", by, at)
+    """A further message arrived and the duty to answer it starts. Taken over twice, it changes nothing more.
+
+    Raises Conflict when the id is another message's."""
+    with transaction.atomic():
+        complaint = held(complaint)
+        if _known(message_id, complaint, Message.Direction.IN) is not None:
+            return None
+        message = Message(id=message_id, complaint=complaint, direction=Message.Direction.IN, text=text, at=at)
+        with recorded("message", complaint, by) as entry:
+            entry.add(message)
+            start(complaint, "answer_message", by, at)
     return message
 
 

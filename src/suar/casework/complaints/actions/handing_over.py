@@ -12,7 +12,7 @@ from suar.casework.cases.models import Case
 from suar.casework.complaints import rules
 from suar.casework.complaints.models import Complaint, HandOver, Status
 from suar.casework.complaints.perms import require_here
-from suar.casework.complaints.recording import move
+from suar.casework.complaints.recording import held_in_place, move
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.core import ledger
@@ -47,7 +47,7 @@ def hand_over(
     if source is None:
         raise DomainError(gettext("Pilih pengaduan atau berkas yang diserahkan."))
     require_here(by, Permission.CASE_WORK, source)
-    if handover_id and (known := HandOver.objects.filter(pk=handover_id, by=by).first()) is not None:
+    if handover_id and (known := _known(handover_id, complaint, case, by)) is not None:
         return known
     now = handed_at or timezone.now()
     _check(complaint, agency, purpose, packet, now)
@@ -65,6 +65,17 @@ def hand_over(
     return handover
 
 
+def _known(handover_id: UUID, complaint: Complaint | None, case: Case | None, by: User) -> HandOver | None:
+    """What the same form handed over before. Raises Conflict when that was of something else, or somebody else's."""
+    known = HandOver.objects.filter(pk=handover_id).first()
+    if known is None:
+        return None
+    same = known.complaint_id == complaint.pk if complaint else known.complaint_id is None and known.case == case
+    if not same or known.by_id != by.pk:
+        raise Conflict(gettext("Formulir ini sudah dikirim. Muat ulang halaman, lalu tulis lagi."))
+    return known
+
+
 def _check(complaint: Complaint | None, agency: Agency, purpose: str, packet: str, at: datetime) -> None:
     if complaint is not None and complaint.status not in GIVEN:
         raise Conflict(gettext("Baca dulu pengaduan ini; yang sudah ditutup perlu dibuka lagi."))
@@ -80,6 +91,8 @@ def _record(handover: HandOver, source: Complaint | Case, by: User) -> None:
     agency, complaint, office = handover.agency, handover.complaint, source.office
     facts = {"agency": agency.pk, "complaint": str(complaint.pk) if complaint else ""}
     with ledger.record("handover.make", by=by, subject=handover.subject, office=office.code, data=facts) as entry:
+        if complaint is not None:
+            held_in_place(complaint)
         duty = duties.start(
             kind="acknowledge_handover",
             about=Duty.About.CHILD if handover.case else Duty.About.COMPLAINT,

@@ -18,7 +18,7 @@ from suar.casework.children.models import Child
 from suar.casework.complaints import rules
 from suar.casework.complaints.models import Complaint, HandOver, Status
 from suar.casework.complaints.perms import require_here
-from suar.casework.complaints.recording import move, recorded
+from suar.casework.complaints.recording import held_in_place, move, recorded
 from suar.casework.duties import actions as duties
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.recording import Recording
@@ -50,6 +50,7 @@ def make_case(
     keys.create(child_id)
     try:
         with recorded("make_case", complaint, by, subject=child_id, joined=case is not None) as entry:
+            held_in_place(complaint)  # before its messages are read: none may join them under the old key
             child = child or _register(complaint, child_id, by)
             case = case or _open(complaint, child, officer, by)
             complaint.officer = officer

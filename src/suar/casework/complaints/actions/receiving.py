@@ -88,8 +88,11 @@ def _file_once(complaint: Complaint, by: Actor) -> Complaint:
     make_findable(complaint)
     try:
         _file(complaint, by, timezone.now())
-    except IntegrityError:  # the same form was filed by another process between our look and our insert
-        return _same(Complaint.objects.select_related("office").get(pk=complaint.pk), complaint.office)
+    except IntegrityError:
+        known = Complaint.objects.select_related("office").filter(pk=complaint.pk).first()
+        if known is None:
+            raise
+        return _same(known, complaint.office)  # filed by another process between our look and our insert
     return complaint
 
 
