@@ -10,6 +10,7 @@ from pathlib import Path
 from suar.config.supervisor import Child
 
 PUBLIC_WORKERS = 2
+DESK_WORKERS = 2  # a process has one request thread: while it draws a slow page the other answers
 # All that the public process is told: where its own keys and its own store are, and how to speak to the outside.
 KNOWN_OUTSIDE = (
     "PATH",
@@ -28,8 +29,8 @@ def children(public: str, desk: str, environment: Mapping[str, str]) -> list[Chi
     inner = dict(environment) | {"DJANGO_SETTINGS_MODULE": "suar.config.settings.desk"}
     outer = outside(environment)
     return [
-        Child("public", _granian(public, "suar.config.asgi.public:application", "asgi", PUBLIC_WORKERS), outer),
-        Child("desk", _granian(desk, "suar.config.wsgi.desk:application", "wsgi", 1), inner),
+        Child("public", _granian(public, "suar.config.asgi.public:application", PUBLIC_WORKERS), outer),
+        Child("desk", _granian(desk, "suar.config.asgi.desk:application", DESK_WORKERS), inner),
         Child("worker", [sys.executable, "-m", "suar.config.worker"], inner),
     ]
 
@@ -46,20 +47,17 @@ def outside(environment: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _granian(address: str, application: str, interface: str, workers: int) -> list[str]:
+def _granian(address: str, application: str, workers: int) -> list[str]:
     host, port = split(address)
-    command = [sys.executable, "-m", "granian", application, "--interface", interface, "--host", host, "--port", port]
+    command = [sys.executable, "-m", "granian", application, "--interface", "asgi", "--host", host, "--port", port]
     command += ["--workers", str(workers), "--respawn-failed-workers", "--respawn-interval", "0.5"]
-    command += ["--no-ws", "--log-level", "warning", "--workers-kill-timeout", "3"]
-    if interface == "wsgi":
-        command += ["--blocking-threads", "4"]
-    return command
+    return [*command, "--no-ws", "--log-level", "warning", "--workers-kill-timeout", "3"]
 
 
 def split(address: str) -> tuple[str, str]:
     """`localhost:8000` → ("127.0.0.1", "8000"). Raises ValueError for anything that is not HOST:PORT."""
     host, separator, port = address.rpartition(":")
-    if not separator or not port.isdigit() or not 0 < int(port) < 65536:
+    if not separator or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
         raise ValueError(f"{address!r} is not HOST:PORT.")
     return ("127.0.0.1" if host in {"localhost", ""} else host.strip("[]")), port
 

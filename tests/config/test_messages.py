@@ -1,0 +1,61 @@
+"""The check of the English catalogues names each string that is missing; collecting loses no translation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from suar.config import messages
+
+PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A source tree with one app of one template and one module."""
+    folder = tmp_path / "contoh"
+    (folder / "templates").mkdir(parents=True)
+    (folder / "apps.py").write_text('from x import gettext as _\nNAME = _("Berkas anak")\n')
+    (folder / "templates" / "a.html").write_text('{% load i18n %}{% translate "Simpan" %} {% translate "Buka" %}')
+    monkeypatch.setattr(messages, "SOURCE", tmp_path)
+    return folder
+
+
+def test_strings_of_python_and_templates_without_english_are_named(app: Path) -> None:
+    assert sorted(messages.untranslated()) == [
+        "contoh/apps.py: Berkas anak",
+        "contoh/templates/a.html: Buka",
+        "contoh/templates/a.html: Simpan",
+    ]
+    assert messages.check() == 1
+
+
+def test_an_empty_and_a_doubtful_translation_count_as_none(app: Path) -> None:
+    po = messages.catalogue_of(app)
+    po.parent.mkdir(parents=True)
+    po.write_text(
+        f'{PO}msgid "Simpan"\nmsgstr ""\n\n#, fuzzy\nmsgid "Buka"\nmsgstr "Open"\n\n'
+        'msgid "Berkas anak"\nmsgstr "Child\'s file"\n'
+    )
+    assert sorted(messages.untranslated()) == ["contoh/templates/a.html: Buka", "contoh/templates/a.html: Simpan"]
+
+
+def test_collecting_keeps_what_is_translated_and_drops_what_is_gone(app: Path) -> None:
+    po = messages.catalogue_of(app)
+    po.parent.mkdir(parents=True)
+    po.write_text(f'{PO}msgid "Simpan"\nmsgstr "Save"\n\nmsgid "Hapus"\nmsgstr "Delete"\n')
+    messages.collect()
+    text = po.read_text()
+    assert 'msgid "Simpan"\nmsgstr "Save"' in text
+    assert 'msgid "Buka"\nmsgstr ""' in text
+    assert "Hapus" not in text
+    assert messages.check() == 1
+
+
+def test_a_catalogue_is_compiled_beside_its_source(app: Path) -> None:
+    po = messages.catalogue_of(app)
+    po.parent.mkdir(parents=True)
+    po.write_text(f'{PO}msgid "Simpan"\nmsgstr "Save"\n')
+    assert messages.compile_() == 0
+    assert b"Save" in po.with_suffix(".mo").read_bytes()

@@ -1,0 +1,83 @@
+"""Which process is told what: the public one never hears where the desk's secrets are."""
+
+from __future__ import annotations
+
+import pytest
+
+from suar.config import serving
+
+SECRET = {
+    "SUAR_MASTER_KEY": "rahasia-satu",
+    "SUAR_DATABASE_MAIN": "postgresql://desk:rahasia-dua@h/main",
+    "SUAR_DATABASE_KEYS": "postgresql://desk:rahasia-tiga@h/keys",
+}
+OPEN = {"SUAR_HOME": "/srv/suar", "SUAR_DATABASE_INTAKE": "postgresql://public@h/intake", "PATH": "/bin"}
+
+
+def children() -> dict[str, serving.Child]:
+    return {child.name: child for child in serving.children("localhost:8000", "0.0.0.0:8001", OPEN | SECRET)}
+
+
+def test_an_office_is_three_processes() -> None:
+    assert list(children()) == ["public", "desk", "worker"]
+
+
+def test_the_public_process_is_told_no_secret() -> None:
+    told = children()["public"].environment
+    assert told["DJANGO_SETTINGS_MODULE"] == "suar.config.settings.public"
+    assert told["SUAR_DATABASE_INTAKE"] == OPEN["SUAR_DATABASE_INTAKE"]
+    assert not set(SECRET) & set(told)
+    assert "rahasia" not in " ".join(told.values())
+    assert told["SUAR_HOME"] == told["SUAR_PUBLIC_DIR"] == "/srv/suar/public"
+
+
+def test_what_is_not_on_its_list_the_public_process_never_hears() -> None:
+    given = OPEN | {"SUAR_SOMETHING_NEW": "1", "PGPASSWORD": "rahasia", "HOME": "/root"}
+    assert not {"SUAR_SOMETHING_NEW", "PGPASSWORD", "HOME"} & set(serving.outside(given))
+
+
+def test_without_a_server_the_public_process_is_given_the_file_of_its_own_store() -> None:
+    told = serving.outside({"SUAR_HOME": "/srv/suar"})
+    assert told["SUAR_DATABASE_INTAKE"] == "sqlite:///srv/suar/intake/intake.sqlite3"
+
+
+@pytest.mark.parametrize("name", ["desk", "worker"])
+def test_desk_and_worker_are_told_all(name: str) -> None:
+    told = children()[name].environment
+    assert told["DJANGO_SETTINGS_MODULE"] == "suar.config.settings.desk"
+    assert SECRET.items() <= told.items()
+
+
+def test_each_surface_has_its_application_address_and_workers() -> None:
+    found = children()
+    public, desk = list(found["public"].command), list(found["desk"].command)
+    assert public[2:4] == ["granian", "suar.config.asgi.public:application"]
+    assert public[public.index("--interface") + 1] == "asgi"
+    assert public[public.index("--workers") + 1] == "2"
+    assert public[public.index("--host") + 1 : public.index("--port") + 2] == ["127.0.0.1", "--port", "8000"]
+    assert desk[3] == "suar.config.wsgi.desk:application"
+    assert desk[desk.index("--host") + 1] == "0.0.0.0"
+    for command in (public, desk):
+        assert "--respawn-failed-workers" in command
+        assert "--access-log" not in command, "an address may carry a case number"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("localhost:8000", ("127.0.0.1", "8000")),
+        (":80", ("127.0.0.1", "80")),
+        ("10.0.0.4:65535", ("10.0.0.4", "65535")),
+        ("[::1]:8000", ("::1", "8000")),
+    ],
+)
+def test_an_address_is_host_and_port(text: str, parts: tuple[str, str]) -> None:
+    assert serving.split(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text", ["", "localhost", "localhost:", "localhost:0", "localhost:65536", "localhost:-1", "a:b", "a:²"]
+)
+def test_anything_else_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is not HOST:PORT"):
+        serving.split(text)

@@ -1,0 +1,71 @@
+"""Files on the desk: whose, where, how large, and that none touches the disk."""
+
+from __future__ import annotations
+
+import tempfile
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
+from django.http import HttpRequest
+from django.test import Client, RequestFactory
+
+from suar.config import uploads
+from tests.factories import an_officer
+
+pytestmark = pytest.mark.django_db
+
+
+def a_file(size: int = 10) -> SimpleUploadedFile:
+    return SimpleUploadedFile("register.xlsx", b"x" * size)
+
+
+def request_with(file: SimpleUploadedFile, path: str = uploads.ADDRESSES[0]) -> HttpRequest:
+    request = RequestFactory().post(path, {"file": file})
+    request.user = an_officer()
+    return request
+
+
+def browser(*, signed_in: bool, careful: bool = True) -> Client:
+    found = Client(enforce_csrf_checks=careful)
+    if signed_in:
+        found.force_login(an_officer())
+    return found
+
+
+@pytest.mark.parametrize("path", ["/akun/masuk/", "/tidak-ada/", *uploads.ADDRESSES])
+@pytest.mark.parametrize("careful", [True, False])
+def test_a_stranger_sends_no_file(path: str, careful: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[Any] = []
+    monkeypatch.setattr(uploads, "BytesIO", lambda: kept.append(1))
+    response = browser(signed_in=False, careful=careful).post(path, {"file": a_file(100_000)})
+    assert response.status_code in {302, 403, 404}  # to the sign-in, or refused; nothing of it was read
+    assert kept == []
+
+
+def test_staff_send_files_only_where_files_go() -> None:
+    assert browser(signed_in=True, careful=False).post("/pengaduan/baru/", {"file": a_file()}).status_code == 403
+
+
+def test_a_file_of_staff_lies_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*args: Any, **kwargs: Any) -> Any:
+        raise AssertionError("a temporary file was opened")
+
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", refused)
+    request = request_with(a_file(3 * 1024 * 1024))
+    file = request.FILES["file"]
+    assert isinstance(file, InMemoryUploadedFile)
+    assert (file.name, file.size, len(file.read())) == ("register.xlsx", 3 * 1024 * 1024, 3 * 1024 * 1024)
+
+
+def test_more_than_the_largest_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "LARGEST_BODY", 1_000)
+    assert request_with(a_file(1_000)).FILES["file"].size == 1_000
+    with pytest.raises(uploads.RequestDataTooBig):
+        request_with(a_file(1_001)).FILES  # noqa: B018 - reading it is what parses the body
+
+
+def test_too_large_is_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "LARGEST_BODY", 1_000)
+    user = browser(signed_in=True)
+    assert user.post(uploads.ADDRESSES[0], {"file": a_file(2_000)}).status_code == 413
