@@ -138,7 +138,7 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         internal="id entry table row row_version change field_list salt digest",
     ),
     "ledger.entry": _fields(
-        internal="id at_us actor verb office subject why data covers",
+        internal="id at_us actor verb office subject why data covers nonce mac",
     ),
     "ledger.erasure": _fields(
         internal="id version subject asked_at unreadable_from finished_at",

@@ -158,7 +158,7 @@ def test_an_added_row_is_named(specimens: Specimens, model: type[LedgeredModel])
 
 LEDGER_COLUMNS = [
     (Entry, "at_us"), (Entry, "actor"), (Entry, "verb"), (Entry, "office"), (Entry, "subject"), (Entry, "why"),
-    (Entry, "data"), (Entry, "covers"),
+    (Entry, "data"), (Entry, "covers"), (Entry, "nonce"), (Entry, "mac"),
     (Covered, "entry_id"), (Covered, "table"), (Covered, "row"), (Covered, "row_version"), (Covered, "change"),
     (Covered, "field_list"), (Covered, "salt"), (Covered, "digest"),
     (Leaf, "position"), (Leaf, "entry_id"), (Leaf, "hash"),
@@ -315,6 +315,22 @@ def test_a_missing_or_altered_trigger_is_named() -> None:
         assert triggers.missing() == [triggers.names(connection.vendor)[0]]
         triggers.install()
         assert triggers.missing() == []
+
+
+def test_a_trigger_that_is_not_ours_is_named() -> None:
+    with undone():
+        triggers.install()
+        if connection.vendor == "sqlite":
+            run(
+                "CREATE TRIGGER helpful AFTER INSERT ON agencies_agency"
+                " BEGIN UPDATE agencies_agency SET note = 'x' WHERE id = NEW.id; END"
+            )
+        else:
+            run("CREATE RULE quiet AS ON DELETE TO agencies_agency DO INSTEAD NOTHING")
+            assert triggers.foreign() == ["quiet on agencies_agency"]
+            run("DROP RULE quiet ON agencies_agency")
+            run("CREATE TRIGGER helpful BEFORE INSERT ON agencies_agency EXECUTE FUNCTION ledger_refuse()")
+        assert [(w.table, w.row) for w in verify().wrong] == [("trigger", "helpful on agencies_agency")]
 
 
 def test_a_damaged_frontier_does_not_mislead_the_sequencer(specimens: Specimens) -> None:

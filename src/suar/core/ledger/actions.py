@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hmac
 import logging
+from collections.abc import Iterable
+from itertools import batched
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from suar.core.ledger.authorship import entry_key, mac_of
 from suar.core.ledger.checkpoint import Checkpoint, NoteError, Signer, open_checkpoint, sign
 from suar.core.ledger.merkle import Frontier, leaf_hash
 from suar.core.ledger.models import Entry, Head, Leaf, Pending, microseconds
-from suar.core.ledger.recording import canonical
+from suar.core.ledger.recording import authored, canonical
 from suar.core.vault.keyring import keyring
 from suar.core.vault.models import LastHead
 
@@ -27,7 +31,9 @@ def signer() -> Signer:
 
 
 def sequence(*, limit: int = BATCH) -> int:
-    """Place up to `limit` pending entries, sign the head, keep it outside `main`. Returns how many were placed."""
+    """Place up to `limit` pending entries, sign the head, keep it outside `main`. Returns how many were placed.
+
+    An entry that the program did not write gets no place: it waits, and `verify` names it."""
     if not Pending.objects.exists():  # without taking the write lock; a head that a kill left unkept is kept now
         head = last_head()
         if head is not None:
@@ -41,12 +47,47 @@ def sequence(*, limit: int = BATCH) -> int:
     return len(waiting)
 
 
-def _claim(limit: int) -> list[int]:
-    pending = Pending.objects.order_by("entry_id").values_list("entry_id", flat=True)
+def _claim(limit: int) -> list[Entry]:
+    """The next entries that wait, without the forged ones: however many of those wait, they hold nobody up."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEQUENCER_LOCK])
-    return list(pending[:limit])
+    claimed: list[Entry] = []
+    for ids in batched(list(Pending.objects.order_by("entry_id").values_list("entry_id", flat=True)), 500):
+        claimed += _authentic(list(Entry.objects.filter(pk__in=ids).order_by("pk")))
+        if len(claimed) >= limit:
+            break
+    return claimed[:limit]
+
+
+def _authentic(entries: list[Entry]) -> list[Entry]:
+    """Those that the program wrote, each once: a copy of a true entry is a forgery too."""
+    key = entry_key()
+    written = [entry for entry in entries if is_written(entry, key)]
+    first = _first_of_each(bytes(entry.mac) for entry in written)
+    kept = [entry for entry in written if first[bytes(entry.mac)] == entry.pk]
+    refused = {entry.pk for entry in entries}.difference(entry.pk for entry in kept)
+    if refused:
+        logger.error("entries %s were not written by the program: run `suar ledger verify`", sorted(refused))
+    return kept
+
+
+def is_written(entry: Entry, key: bytes) -> bool:
+    try:
+        return hmac.compare_digest(mac_of(authored(entry), key), bytes(entry.mac))
+    except (TypeError, ValueError):  # text or a number where SQLite should hold bytes
+        return False
+
+
+def _first_of_each(macs: Iterable[bytes]) -> dict[bytes, int]:
+    """The entry that holds each code rightly: the one that has a place, else the oldest."""
+    holders = Entry.objects.filter(mac__in=list(macs)).order_by("leaf__position", "pk")
+    first: dict[bytes, int] = {}
+    for mac, pk in holders.filter(leaf__isnull=False).values_list("mac", "pk"):
+        first.setdefault(bytes(mac), pk)
+    for mac, pk in holders.filter(leaf__isnull=True).values_list("mac", "pk"):
+        first.setdefault(bytes(mac), pk)
+    return first
 
 
 def sequence_all() -> int:
@@ -78,8 +119,7 @@ def checkpoint_of(size: int, root: bytes, at_us: int, previous: int) -> Checkpoi
     return Checkpoint(settings.SUAR_LOG_ORIGIN, size, root, (f"at {at_us}", f"after {previous}"))
 
 
-def _append(waiting: list[int]) -> Head:
-    entries = list(Entry.objects.filter(pk__in=waiting).order_by("pk"))
+def _append(entries: list[Entry]) -> Head:
     last = last_head()
     frontier = _frontier(last)
     start, hashes = frontier.size, [leaf_hash(canonical(entry)) for entry in entries]
@@ -93,8 +133,8 @@ def _append(waiting: list[int]) -> Head:
         tree_size=frontier.size, root=root, at_us=at_us, note=sign(checkpoint, signer()), frontier=frontier.to_bytes()
     )
     head.save(force_insert=True)
-    for begin in range(0, len(waiting), 500):
-        Pending.objects.filter(pk__in=waiting[begin : begin + 500]).delete()
+    for placed in batched(entries, 500):
+        Pending.objects.filter(pk__in=[entry.pk for entry in placed]).delete()
     return head
 
 

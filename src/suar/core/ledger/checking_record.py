@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db import connection, models
 
-from suar.core.ledger.actions import checkpoint_of, signer
+from suar.core.ledger.actions import checkpoint_of, is_written, signer
+from suar.core.ledger.authorship import entry_key, leaf_bytes, mac_of
 from suar.core.ledger.canonical import encode
 from suar.core.ledger.checkpoint import NoteError, Verifier, open_checkpoint
 from suar.core.ledger.findings import TELL_EVERY, Count, Wrong
@@ -18,6 +19,7 @@ from suar.core.ledger.models import Covered, Entry, Head, Leaf, Pending
 from suar.core.vault.models import LastHead
 
 CHUNK = 5000
+FORGED = "the entry was not written by the program"
 NOTHING = bytes(32)  # what an entry that covers no row says it covers
 
 type Row = tuple[Any, ...]
@@ -26,19 +28,22 @@ type Row = tuple[Any, ...]
 def whole_record(count: Count) -> Generator[Wrong]:
     """Leaves in order against their entries and heads."""
     heads = HeadCheck(count)
-    expected, sha = 0, hashlib.sha256
+    expected, sha, key = 0, hashlib.sha256, entry_key()
     for rows in leaves():
         hashes: list[bytes] = []
-        for position, kept, entry, at_us, actor, verb, office, subject, why, data, covers in rows:
+        for position, kept, entry, at_us, actor, verb, office, subject, why, data, covers, nonce, mac in rows:
             if position != expected + len(hashes):
                 yield Wrong("ledger.leaf", str(expected + len(hashes)), "a leaf is missing")
             if entry is None:
                 yield Wrong("ledger.entry", "?", f"the entry of leaf {position} was removed")
             about = subject if subject is None or isinstance(subject, str) else subject.hex
-            columns = (entry, at_us, actor, verb, office, about, why, data, bytes(covers))
-            digest = sha(b"\x00" + encode(columns)).digest()
+            body = encode((bytes(nonce), at_us, actor, verb, office, about, why, data, bytes(covers)))
+            mac = bytes(mac)
+            digest = sha(b"\x00" + leaf_bytes(body, entry, mac)).digest()
             if digest != bytes(kept):
                 yield Wrong("ledger.entry", str(entry), "the entry is not what was recorded")
+            if mac_of(body, key) != mac:
+                yield Wrong("ledger.entry", str(entry), FORGED)
             hashes.append(digest)
         yield from heads.take(hashes)
         expected += len(hashes)
@@ -111,6 +116,18 @@ def unplaced(count: Count) -> Generator[Wrong]:
     both = Pending.objects.filter(entry__leaf__isnull=False).values_list("pk", flat=True).first()
     if both is not None:
         yield Wrong("ledger.pending", str(both), "waits for a place that it has")
+    yield from unwritten()
+
+
+def unwritten() -> Generator[Wrong]:
+    """What waits was written by the program, and nothing stands twice."""
+    for entry in Entry.objects.filter(pending__isnull=False).order_by("pk").iterator(chunk_size=CHUNK):
+        if not is_written(entry, entry_key()):
+            yield Wrong("ledger.entry", str(entry.pk), FORGED)
+    alike = Entry.objects.values("mac").annotate(last=models.Max("pk"), times=models.Count("pk")).filter(times__gt=1)
+    copied = alike.order_by().values_list("last", flat=True).first()
+    if copied is not None:
+        yield Wrong("ledger.entry", str(copied), "the entry is a copy of another")
 
 
 def kept_heads() -> list[LastHead]:
@@ -168,7 +185,7 @@ def digest_of_covered(listed: list[Row]) -> bytes:
 def leaves() -> Iterator[list[Row]]:
     """Position, leaf hash and entry columns in order, straight from the cursor: a million rows in seconds."""
     columns = ", ".join(
-        f"e.{c}" for c in ("id", "at_us", "actor", "verb", "office", "subject", "why", "data", "covers")
+        f"e.{c}" for c in ("id", "at_us", "actor", "verb", "office", "subject", "why", "data", "covers", "nonce", "mac")
     )
     leaf, entry = Leaf._meta.db_table, Entry._meta.db_table
     return chunks(

@@ -48,7 +48,9 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    """One action or one read. No personal data: identifiers, verbs and codes only."""
+    """One action or one read. No personal data: identifiers, verbs and codes only.
+
+    `mac` shows that the program wrote it (authorship.py); `nonce` is random, so that no two are alike."""
 
     id = models.BigAutoField(primary_key=True)
     at_us = models.BigIntegerField()
@@ -59,6 +61,8 @@ class Entry(models.Model):
     why = models.CharField(max_length=200, blank=True)
     data = models.TextField(blank=True)
     covers = models.BinaryField(max_length=32)
+    nonce = models.BinaryField(max_length=16)
+    mac = models.BinaryField(max_length=32, unique=True)
 
     objects = EntryQuerySet.as_manager()
 

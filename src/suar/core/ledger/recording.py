@@ -20,6 +20,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from suar.core.ledger.actors import Actor
+from suar.core.ledger.authorship import NONCE, entry_key, leaf_bytes, mac_of
 from suar.core.ledger.canonical import canonical_json, encode, row_digest
 from suar.core.ledger.models import Covered, Entry, LedgeredModel, Pending, StaleRow, microseconds
 
@@ -122,7 +123,9 @@ def append(verb: str, *, by: Actor, subject: UUID | None, office: str, why: str,
         why=why,
         data=canonical_json(recording.data).decode() if recording.data else "",
         covers=covers_digest(recording.covered),
+        nonce=secrets.token_bytes(NONCE),
     )
+    entry.mac = mac_of(authored(entry), entry_key())
     entry.save(force_insert=True)
     insert_covered(entry, recording.covered)
     Pending(entry=entry).save(force_insert=True)
@@ -221,11 +224,11 @@ def covers_digest(covered: Sequence[Covered]) -> bytes:
     return digest.digest()
 
 
-def canonical(entry: Entry) -> bytes:
-    """The bytes that become a leaf."""
+def authored(entry: Entry) -> bytes:
+    """The bytes that the program vouches for: everything but the id."""
     return encode(
         [
-            entry.pk,
+            bytes(entry.nonce),
             entry.at_us,
             entry.actor,
             entry.verb,
@@ -236,3 +239,8 @@ def canonical(entry: Entry) -> bytes:
             bytes(entry.covers),
         ]
     )
+
+
+def canonical(entry: Entry) -> bytes:
+    """The bytes that become a leaf."""
+    return leaf_bytes(authored(entry), entry.pk, bytes(entry.mac))

@@ -51,6 +51,26 @@ def missing(using: str = "default") -> list[str]:
     return [name for name in names(connection.vendor) if name not in standing]
 
 
+def foreign(using: str = "default") -> list[str]:
+    """Triggers and rules of the whole store that are not ours: any of them may write past the program."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+        else:
+            cursor.execute(
+                "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+                " WHERE NOT t.tgisinternal"
+                " UNION ALL SELECT r.rulename, c.relname FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class"
+                " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE r.rulename <> '_RETURN'"
+                " AND n.nspname NOT IN ('pg_catalog', 'information_schema')"
+                " UNION ALL SELECT evtname, evtevent FROM pg_event_trigger ORDER BY 1, 2"
+            )
+        standing = cursor.fetchall()
+    ours = set(names(connection.vendor))
+    return [f"{name} on {table}" for name, table in standing if name not in ours or table != name.partition("_no_")[0]]
+
+
 def names(vendor: str) -> list[str]:
     verbs = SQLITE_EVENTS if vendor == "sqlite" else POSTGRES_EVENTS
     return [f"{table}_no_{verb}" for table in TABLES for verb in verbs]

@@ -2,7 +2,7 @@
 
 Four questions, each answered from the bytes: is the record itself whole (leaves, heads, the head kept outside), do the
 covered rows belong to their entries, does every ledgered table hold exactly the rows and values that were recorded, and
-do the triggers still stand guard."""
+do the triggers still stand guard, and no others."""
 
 from __future__ import annotations
 
@@ -64,3 +64,5 @@ def verify(progress: Progress | None = None) -> Verdict:
 def guards() -> Generator[Wrong]:
     for name in triggers.missing():
         yield Wrong("trigger", name, "the trigger that refuses changes is missing or was changed")
+    for name in triggers.foreign():
+        yield Wrong("trigger", name, "not one of the program's: it may write past it")

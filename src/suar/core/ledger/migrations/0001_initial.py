@@ -5,97 +5,114 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Covered',
+            name="Covered",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('table', models.CharField(max_length=60)),
-                ('row', models.CharField(max_length=40)),
-                ('row_version', models.IntegerField()),
-                ('change', models.CharField(choices=[('a', 'added'), ('c', 'changed'), ('r', 'removed')], max_length=1)),
-                ('field_list', models.SmallIntegerField()),
-                ('salt', models.BinaryField(max_length=16)),
-                ('digest', models.BinaryField(max_length=32)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("table", models.CharField(max_length=60)),
+                ("row", models.CharField(max_length=40)),
+                ("row_version", models.IntegerField()),
+                (
+                    "change",
+                    models.CharField(choices=[("a", "added"), ("c", "changed"), ("r", "removed")], max_length=1),
+                ),
+                ("field_list", models.SmallIntegerField()),
+                ("salt", models.BinaryField(max_length=16)),
+                ("digest", models.BinaryField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at_us', models.BigIntegerField()),
-                ('actor', models.CharField(max_length=40)),
-                ('verb', models.CharField(max_length=60)),
-                ('office', models.CharField(blank=True, max_length=20)),
-                ('subject', models.UUIDField(null=True)),
-                ('why', models.CharField(blank=True, max_length=200)),
-                ('data', models.TextField(blank=True)),
-                ('covers', models.BinaryField(max_length=32)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at_us", models.BigIntegerField()),
+                ("actor", models.CharField(max_length=40)),
+                ("verb", models.CharField(max_length=60)),
+                ("office", models.CharField(blank=True, max_length=20)),
+                ("subject", models.UUIDField(null=True)),
+                ("why", models.CharField(blank=True, max_length=200)),
+                ("data", models.TextField(blank=True)),
+                ("covers", models.BinaryField(max_length=32)),
+                ("nonce", models.BinaryField(max_length=16)),
+                ("mac", models.BinaryField(max_length=32, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('tree_size', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('root', models.BinaryField(max_length=32)),
-                ('at_us', models.BigIntegerField()),
-                ('note', models.TextField()),
-                ('frontier', models.BinaryField()),
+                ("tree_size", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("root", models.BinaryField(max_length=32)),
+                ("at_us", models.BigIntegerField()),
+                ("note", models.TextField()),
+                ("frontier", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Leaf',
+            name="Leaf",
             fields=[
-                ('position', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('hash', models.BinaryField(max_length=32)),
+                ("position", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("hash", models.BinaryField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='Pending',
+            name="Pending",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, serialize=False, to='ledger.entry')),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        primary_key=True,
+                        serialize=False,
+                        to="ledger.entry",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['subject', 'id'], name='ledger_entry_subject'),
+            model_name="entry",
+            index=models.Index(fields=["subject", "id"], name="ledger_entry_subject"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['actor', 'id'], name='ledger_entry_actor'),
+            model_name="entry",
+            index=models.Index(fields=["actor", "id"], name="ledger_entry_actor"),
         ),
         migrations.AddField(
-            model_name='covered',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='rows', to='ledger.entry'),
+            model_name="covered",
+            name="entry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.DO_NOTHING, related_name="rows", to="ledger.entry"
+            ),
         ),
         migrations.AddField(
-            model_name='leaf',
-            name='entry',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, to='ledger.entry'),
+            model_name="leaf",
+            name="entry",
+            field=models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, to="ledger.entry"),
         ),
         migrations.AddIndex(
-            model_name='covered',
-            index=models.Index(fields=['table', 'row', 'id'], name='ledger_covered_row'),
+            model_name="covered",
+            index=models.Index(fields=["table", "row", "id"], name="ledger_covered_row"),
         ),
         migrations.CreateModel(
-            name='Erasure',
+            name="Erasure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('subject', models.UUIDField()),
-                ('asked_at', models.DateTimeField()),
-                ('unreadable_from', models.DateField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("subject", models.UUIDField()),
+                ("asked_at", models.DateTimeField()),
+                ("unreadable_from", models.DateField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('finished_at', None)), fields=('subject',), name='ledger_erasure_open_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("finished_at", None)), fields=("subject",), name="ledger_erasure_open_once"
+                    )
+                ],
             },
         ),
     ]
