@@ -8,8 +8,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import IntegrityError, OperationalError, models
+from django.db import IntegrityError, OperationalError, connection, models
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tink import TinkError
 
@@ -197,6 +198,22 @@ def test_a_reply_written_while_its_complaint_becomes_a_case_is_a_conflict() -> N
     with pytest.raises(Conflict, match="sudah menjadi berkas"):
         actions.reply(complaint=read, text="Halo.", by=an_officer())
     assert not Message.objects.exists()
+
+
+def test_the_complaint_is_held_before_its_messages_are_read_and_before_one_is_written() -> None:
+    """Whoever comes second waits for the row. SQLite lets one writer in at a time, so it needs no lock and has none."""
+    officer = an_officer()
+    complaint = a_triaged_complaint(officer, opened())
+    with CaptureQueriesContext(connection) as replying:
+        actions.reply(complaint=complaint, text="Halo.", by=officer)
+    with CaptureQueriesContext(connection) as opening:
+        actions.make_case(complaint=complaint, by=officer)
+    lock = "FOR UPDATE" if connection.features.has_select_for_update else ""
+    for captured, verb in ((replying, "INSERT INTO"), (opening, "SELECT")):
+        queries = [query["sql"] for query in captured]
+        held = [i for i, sql in enumerate(queries) if 'FROM "complaints_complaint"' in sql and lock in sql]
+        touched = [i for i, sql in enumerate(queries) if sql.startswith(verb) and '"complaints_message"' in sql]
+        assert held and touched and held[0] < touched[0 if verb == "SELECT" else -1]
 
 
 def test_a_message_that_arrives_while_its_complaint_becomes_a_case_opens_with_the_childs_key() -> None:
