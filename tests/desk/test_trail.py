@@ -17,6 +17,7 @@ from tests.factories import a_case, a_user, an_officer, an_officer_elsewhere
 
 pytestmark = pytest.mark.django_db
 TRAIL = "/jejak/"
+OPENED, READ = ">membuka berkas</td>", ">membaca berkas</td>"
 
 
 @pytest.fixture
@@ -41,7 +42,8 @@ def test_the_trail_is_for_those_who_lead(role: Role) -> None:
 def test_it_names_the_staff_and_no_child(ketua: User, case: Case) -> None:
     page = text_of(signed_in(ketua), TRAIL)
     assert case.officer is not None and case.officer.name in page
-    assert "read.case" in page and str(case.child_id) in page
+    assert OPENED in page and READ in page and str(case.child_id) in page
+    assert "read.case" not in page and "case.open" not in page
     assert "Rara" not in page and "R.C." not in page
 
 
@@ -56,8 +58,9 @@ def test_parts_of_the_program_are_called_by_what_they_are(ketua: User) -> None:
 def test_it_is_narrowed_by_verb_by_person_and_by_subject(ketua: User, case: Case) -> None:
     client, other = signed_in(ketua), uuid4()
     ledger.read("case", by=ketua, subject=other, office="kalbar")
-    by_verb = text_of(client, TRAIL, q="case.open")
-    assert "case.open" in by_verb and "read.case" not in by_verb
+    for q in ("case.open", "Membuka berkas"):
+        by_verb = text_of(client, TRAIL, q=q)
+        assert OPENED in by_verb and READ not in by_verb
     assert case.officer is not None
     by_person = text_of(client, TRAIL, who=case.officer.pk)
     assert str(case.child_id) in by_person and str(other) not in by_person
@@ -69,7 +72,7 @@ def test_it_is_narrowed_by_verb_by_person_and_by_subject(ketua: User, case: Case
 def test_a_code_that_cannot_be_read_says_so_and_the_other_filters_hold(ketua: User, case: Case) -> None:
     page = text_of(signed_in(ketua), TRAIL, about="bukan-kode", q="read.")
     assert "Kode ini tidak terbaca." in page
-    assert "read.case" in page and "case.open" not in page
+    assert READ in page and OPENED not in page
     part = signed_in(ketua).get(TRAIL, {"about": "bukan-kode"}, headers={"hx-request": "true"}).content.decode()
     assert "Kode ini tidak terbaca." in part
 
@@ -80,7 +83,8 @@ def test_it_turns_its_pages_without_showing_an_entry_twice(ketua: User) -> None:
     client, seen, url = signed_in(ketua), [], f"{TRAIL}?q=read.uji"
     while url:
         page = client.get(url).content.decode()
-        seen += [line.split("<")[0] for line in page.split('<span class="code">')[1:] if line.startswith("read.uji")]
+        cells = [cell.partition(">")[2].partition("<")[0] for cell in page.split("<td")]
+        seen += [cell for cell in cells if cell.startswith("read.uji")]
         following = page.split('rel="next"')[0].rpartition('href="')[2].rstrip('" ') if 'rel="next"' in page else ""
         url = TRAIL + following.replace("&amp;", "&") if following else ""
     assert seen == [f"read.uji{n:03}" for n in reversed(range(120))]
@@ -94,5 +98,5 @@ def test_with_several_offices_a_leader_sees_what_was_done_in_theirs(ketua: User,
     assert str(case.child_id) in page
     assert str(foreign.child_id) not in page and elsewhere.name not in page
     there = text_of(signed_in(a_user(Role.KETUA, elsewhere.office)), TRAIL)
-    assert str(foreign.child_id) in there and "read.case_list" in there and elsewhere.name in there
+    assert str(foreign.child_id) in there and ">membaca daftar berkas</td>" in there and elsewhere.name in there
     assert str(case.child_id) not in there

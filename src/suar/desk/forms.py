@@ -3,8 +3,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from suar.casework.cases.verbs import said_with
 from suar.core.ledger.models import EntryQuerySet
 from suar.registry.accounts.models import User, UserQuerySet
 
@@ -12,7 +14,9 @@ from suar.registry.accounts.models import User, UserQuerySet
 class TrailForm(forms.Form):
     """Narrows the trail: what, who, about whom."""
 
-    q = forms.CharField(label=_("Kata kerja"), required=False, help_text=_("misalnya read.case atau case.close"))
+    q = forms.CharField(
+        label=_("Perbuatan"), required=False, help_text=_("misalnya membaca berkas atau menutup berkas")
+    )
     who = forms.ModelChoiceField(label=_("Siapa"), queryset=User.objects.none(), required=False)
     about = forms.UUIDField(
         label=_("Kode anak atau pengaduan"),
@@ -30,7 +34,7 @@ class TrailForm(forms.Form):
         self.is_valid()
         data: dict[str, Any] = self.cleaned_data
         if data.get("q"):
-            entries = entries.filter(verb__startswith=data["q"].strip())
+            entries = entries.filter(Q(verb__in=said_with(data["q"])) | Q(verb__startswith=data["q"].strip()))
         if data.get("who"):
             entries = entries.by(data["who"])
         if data.get("about"):

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from suar.casework.cases.verbs import in_words
 from suar.core.ledger.models import Entry, EntryQuerySet
 from suar.registry.accounts.models import User, UserQuerySet, several_offices
 
@@ -36,13 +37,14 @@ class Line:
 
     entry: Entry
     actor: str
+    what: str
 
 
 def readable(entries: list[Entry]) -> list[Line]:
     """Entries with the names of the staff behind the identifiers."""
     ids = {int(e.actor.removeprefix("user:")) for e in entries if e.actor.startswith("user:")}
     names: dict[int, str] = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
-    return [Line(entry, _actor(entry.actor, names)) for entry in entries]
+    return [Line(entry, _actor(entry.actor, names), in_words(entry.verb)) for entry in entries]
 
 
 def _actor(actor: str, names: dict[int, str]) -> str:

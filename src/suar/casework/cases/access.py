@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Case
+from suar.casework.cases.verbs import in_words
 from suar.core.ledger.models import Entry, EntryQuerySet
 from suar.registry.accounts.models import Role, User
 
@@ -32,46 +33,14 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
     listed = list(entries)
     ids = {int(e.actor[5:]) for e in listed if e.actor.startswith("user:")}
     names = {f"user:{user.pk}": user.name for user in User.objects.filter(pk__in=ids)}
-    verbs, roles = words(), dict(Role.choices)
+    roles = dict(Role.choices)
     return [
         Line(
             at=entry.at,
             who=names.get(entry.actor) or _("sistem"),
-            what=verbs.get(entry.verb, entry.verb),
+            what=in_words(entry.verb),
             why=str(roles.get(entry.why, entry.why)),
             read=entry.verb.startswith("read."),
         )
         for entry in listed
     ]
-
-
-def words() -> dict[str, str]:
-    """What an entry says on a screen; an unknown verb stands as it is."""
-    return {
-        "read.case": _("membaca berkas"),
-        "read.child": _("membaca data anak"),
-        "read.child_name": _("membuka nama anak"),
-        "read.complaint": _("membaca pengaduan"),
-        "child.register": _("mendaftarkan anak"),
-        "child.edit": _("mengubah data anak"),
-        "child.safe_contact": _("mengubah cara menghubungi"),
-        "case.open": _("membuka berkas"),
-        "case.assess_risk": _("menilai risiko"),
-        "case.confirm_risk": _("menyetujui risiko yang lebih rendah"),
-        "case.note": _("menulis catatan"),
-        "case.add_task": _("menambah tugas"),
-        "case.finish_task": _("menyelesaikan tugas"),
-        "case.sheet": _("menulis lembar pantau"),
-        "case.sheet_answer": _("mencatat jawaban lembaga"),
-        "case.safety": _("memperbarui “aman sekarang?”"),
-        "case.assign": _("menetapkan petugas"),
-        "case.settle_role": _("memutuskan kedudukan anak"),
-        "case.propose_closure": _("mengusulkan penutupan"),
-        "case.close": _("menutup berkas"),
-        "case.refuse_closure": _("menolak penutupan"),
-        "case.reopen": _("membuka berkas lagi"),
-        "duty.start": _("memulai kewajiban"),
-        "duty.finish": _("menyelesaikan kewajiban"),
-        "duty.cancel": _("membatalkan kewajiban"),
-        "duty.assign": _("menyerahkan kewajiban"),
-    }
