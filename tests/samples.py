@@ -13,6 +13,7 @@ from django.urls.converters import IntConverter, UUIDConverter
 
 from suar.core.clocks import actions as clocks
 from suar.core.ledger.actors import OPERATOR
+from suar.registry.accounts.models import Role
 from suar.registry.agencies import actions as agencies
 from tests.factories import (
     a_complaint,
@@ -58,7 +59,7 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "report_id": lambda: a_report().pk,
     "rule_id": lambda: "kuhap25.spdp",
     "run_id": lambda: an_import().pk,
-    "user_id": lambda: a_user().pk,
+    "user_id": lambda: a_user(Role.GUBERNUR).pk,  # an account that an admin may mend
 }
 
 
