@@ -8,6 +8,7 @@ import json
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,9 @@ ORDER = ("app_label", "-pk")
 UNREADABLE = ["", "x", "!!!", "W10", "WzFd", "W3sieCI6MX0sMV0", "bnVsbA", "W251bGwsW11d", "é"]
 # Cursors of the right shape whose values no row could have.
 WRONG: list[list[object]] = [["a", "x"], ["a", 1e400], [1, "1; drop"], ["\0", 1], ["a", {"t": "2026"}], ["a", {}]]
+WRONG += [["\ud800", 1]]
+# Moments that no row could have; the first two leave the calendar in another zone.
+NO_MOMENT = ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2026-11-24T08:00:00", "0001-01-01"]
 
 
 def marked(values: list[object]) -> str:
@@ -92,3 +96,11 @@ def test_a_moment_survives_the_address() -> None:
     row.opened_at = at  # type: ignore[attr-defined]  # stands for a model with a moment
     row.day = at.date()  # type: ignore[attr-defined]
     assert cursor(mark(row, ("-opened_at", "day")), ("-opened_at", "day")) == [at, at.date()]
+
+
+@pytest.mark.parametrize("text", NO_MOMENT)
+def test_a_moment_that_no_row_could_have_gives_the_first_page(db: None, text: str) -> None:
+    row = Session.objects.create(session_key="a", session_data="", expire_date=dt.datetime(2026, 11, 24, tzinfo=dt.UTC))
+    for name in ("lama", "baru"):
+        shown = page(Session.objects.all(), {name: marked([{"t": text}, "a"])}, ("-expire_date", "-pk"))
+        assert shown.rows == [row]

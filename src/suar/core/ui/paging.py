@@ -111,7 +111,12 @@ def cursor(text: str, order: Sequence[str]) -> list[Any] | None:
 
 
 def moment(text: str) -> datetime | date:
-    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+    """A day, or a moment with its zone. Raises ValueError for what no row can hold: a naive moment, or one that
+    falls out of the calendar in another zone."""
+    found = datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+    if not 1 < found.year < 9999 or (isinstance(found, datetime) and found.tzinfo is None):
+        raise ValueError("No moment of a row.")
+    return found
 
 
 def scalar(value: Any) -> Any:
@@ -119,4 +124,6 @@ def scalar(value: Any) -> Any:
         raise TypeError("A cursor holds plain values.")
     if isinstance(value, str) and "\0" in value:
         raise ValueError("No text of a database holds NUL.")
+    if isinstance(value, str):
+        value.encode("utf-8")  # half a surrogate: UnicodeEncodeError, which is a ValueError
     return value
