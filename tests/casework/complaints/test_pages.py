@@ -461,12 +461,12 @@ def test_what_is_missing_is_marked_and_the_rest_kept(desk: Client) -> None:
     assert "Dina Contoh" in response.content.decode()
 
 
-def test_a_file_sent_along_is_not_kept(desk: Client) -> None:
+def test_a_file_sent_along_is_refused(desk: Client) -> None:
     data = fields_of(desk.get(at("complaint-new"))) | {"channel": "phone", "story": "Cerita."}
     picture = io.BytesIO(b"\xff\xd8\xff")
     picture.name = "x.jpg"
-    desk.post(at("complaint-new"), data | {"evidence": picture})
-    assert (Complaint.objects.get().answers or {}).get("desk", {}).get("evidence") is None
+    assert desk.post(at("complaint-new"), data | {"evidence": picture}).status_code == 403
+    assert not Complaint.objects.exists()
 
 
 # Findings
@@ -526,6 +526,16 @@ def test_a_finding_of_another_office_does_not_exist(as_: Callable[[User], Client
 def hand_data(response: Any, agency: int, **changed: str) -> dict[str, Any]:
     given = {"agency": str(agency), "purpose": "Pendampingan", "condition": "Aman di rumah bibi"}
     return fields_of(response) | given | changed
+
+
+def test_a_hand_over_in_another_age_comes_back(desk: Client, officer: User) -> None:
+    complaint = a_triaged_complaint(officer)
+    asked = desk.get(at("handover-new", complaint.pk))
+    for moment in ("0001-01-01T00:00", "9999-12-31T23:59"):
+        data = hand_data(asked, an_agency("uptd").pk, handed_at=moment)
+        response = desk.post(at("handover-new", complaint.pk), data)
+        assert "Tulis tahun antara 1900 dan 2100." in response.content.decode()
+    assert not HandOver.objects.exists()
 
 
 def test_a_hand_over_carries_the_packet_and_a_letter(desk: Client, officer: User) -> None:

@@ -334,7 +334,7 @@ def test_an_agreed_date_needs_no_rule_but_a_date_and_words(named: Callable[..., 
     ("typed", "said"),
     [
         ({"rule": "house.report.handover", "knows": "known"}, "Isi tanggalnya"),
-        ({"rule": "house.report.handover", "knows": "known", "event_at": "2199-01-01T10:00"}, "belum terjadi"),
+        ({"rule": "house.report.handover", "knows": "known", "event_at": "2099-01-01T10:00"}, "belum terjadi"),
         ({"rule": "house.agency.answer", "knows": "known", "event_at": "2026-03-01T10:00"}, "Pilih lembaga"),
         ({"cari": "kuhap81.file_study", "rule": "kuhap81.file_study", "knows": "known", "event_at": "2026-03-01T10:00"},
          "tidak berlaku"),
@@ -388,3 +388,10 @@ def test_the_ledger_names_steps_in_words_and_who_took_them() -> None:
     with ledger.record("duty.unheard", by=officer) as entry:
         entry.change(again(duty))
     assert signed_in(officer).get(url(duty)).context["history"][0].what == "duty.unheard"
+
+
+@pytest.mark.parametrize("query", ["first=0001-01-01", "last=9999-12-31"])
+def test_scores_of_another_age_are_refused_with_a_word(query: str) -> None:
+    response = signed_in(an_officer()).get(f"/kewajiban/lembaga/?{query}")
+    assert response.status_code == 200
+    assert "Tulis tahun antara 1900 dan 2100." in response.content.decode()

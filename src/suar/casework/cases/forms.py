@@ -12,7 +12,7 @@ from suar.casework.cases import clusters, rules
 from suar.casework.cases.models import Case, ChildRole, Kind, MonitoringSheet, Note, Risk, Safe, Status
 from suar.casework.children.forms import LONG, VersionedForm
 from suar.casework.children.models import Sex
-from suar.core.ui.forms import Choices
+from suar.core.ui.forms import Choices, in_reach
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import STAFF
 from suar.registry.agencies.models import Agency
@@ -36,6 +36,7 @@ class DayField(forms.DateField):
 
     widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     input_formats = ["%Y-%m-%d"]
+    default_validators = [in_reach]
 
 
 class FilterForm(forms.Form):

@@ -17,7 +17,7 @@ from suar.casework.complaints import rules
 from suar.casework.complaints.actions.conversation import LONGEST
 from suar.casework.complaints.models import Channel, Complaint, Status
 from suar.casework.duties.kinds import label_of
-from suar.core.ui.forms import Choices, ManyChoices
+from suar.core.ui.forms import Choices, ManyChoices, in_reach
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency
 from suar.registry.agencies.models import Kind as AgencyKind
@@ -34,12 +34,13 @@ def text_area(rows: int = 3) -> forms.Textarea:
 
 def moment_field(label: Any, help_text: Any) -> forms.DateTimeField:
     widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, help_text=help_text, required=False, widget=widget)
+    return forms.DateTimeField(label=label, help_text=help_text, required=False, widget=widget, validators=[in_reach])
 
 
 def day_field(label: Any, **options: Any) -> forms.DateField:
     """A browser's own date field takes ISO dates only, whatever the language."""
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options)
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, validators=[in_reach], **options)
 
 
 def choose(form: forms.Form, name: str, choices: list[Any]) -> None:

@@ -17,7 +17,7 @@ from suar.casework.duties.kinds import KINDS
 from suar.casework.duties.models import PauseReason, Status
 from suar.core.clocks.rules import Certainty, Rule
 from suar.core.clocks.wording import describe
-from suar.core.ui.forms import Choices
+from suar.core.ui.forms import Choices, in_reach
 from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import LEADERS, TABLE, Permission
@@ -32,7 +32,8 @@ class Moment(forms.DateTimeField):
 
     def __init__(self, **options: Any) -> None:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local", "step": "60"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **options)
+        formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+        super().__init__(widget=widget, input_formats=formats, validators=[in_reach], **options)
 
 
 class Day(forms.DateField):
@@ -40,7 +41,7 @@ class Day(forms.DateField):
 
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%d"], **options)
+        super().__init__(widget=widget, input_formats=["%Y-%m-%d"], validators=[in_reach], **options)
 
 
 class Text(forms.CharField):

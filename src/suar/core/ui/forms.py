@@ -1,11 +1,24 @@
-"""Fields that the components know how to draw."""
+"""Fields that the components know how to draw, and the bound of every date that is typed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+def in_reach(day: date) -> None:
+    """Validator of a day or a moment. Beyond these years it is a slip of the finger, and sums with it leave the
+    calendar."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        bounds = {"first": FIRST_YEAR, "last": LAST_YEAR}
+        raise ValidationError(_("Tulis tahun antara %(first)d dan %(last)d.") % bounds)
 
 
 class Choices(forms.ChoiceField):

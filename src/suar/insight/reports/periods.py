@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from suar.core.documents.indonesian import month_name, plain_date
 from suar.core.errors import DomainError
+from suar.core.ui.forms import LAST_YEAR
 
-EARLIEST = 2000
+EARLIEST, LATEST = 2000, LAST_YEAR
 _QUARTERS = {1: "I", 2: "II", 3: "III", 4: "IV"}
 _YEAR = re.compile(r"(\d{4})", re.ASCII)
 _QUARTER = re.compile(r"(\d{4})-[Qq](\d)", re.ASCII)
@@ -105,6 +106,8 @@ def _range(first: date, last: date) -> Period:
 def _checked(period: Period) -> Period:
     if period.first.year < EARLIEST:
         raise PeriodError(_("Periode sebelum tahun 2000 tidak ada datanya."))
+    if period.last.year > LATEST:
+        raise PeriodError(_("Periode setelah tahun %(year)d belum bisa dihitung.") % {"year": LATEST})
     return period
 
 
