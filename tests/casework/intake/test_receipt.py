@@ -89,3 +89,11 @@ def test_a_reply_opens_for_its_receipt_alone(text: str) -> None:
     ]:
         with pytest.raises(receipt.Unreadable):
             receipt.open_reply(key, body, place)
+
+
+def test_half_a_character_is_no_match_and_no_error() -> None:
+    digits = receipt.new()
+    known = receipt.derive(digits, "bunga", LOOKUP).lookup_id
+    assert receipt.derive(digits, "\ud800", LOOKUP).lookup_id != known
+    with pytest.raises(receipt.InvalidReceipt):
+        receipt.parse("\ud800")

@@ -98,7 +98,9 @@ def own_word(text: str) -> str:
 
 def derive(digits: str, word: str, lookup: Prf) -> Derived:
     """The row's id (16 bytes), the reply key pair and the tag key of a receipt. `word` may be empty."""
-    root = lookup.compute(b"suar/receipt/1\0" + digits.encode("ascii") + b"\0" + own_word(word).encode(), 32)
+    # Half a surrogate is no character; it becomes a word that opens nothing, as any other wrong word does.
+    spelled = own_word(word).encode("utf-8", "surrogatepass")
+    root = lookup.compute(b"suar/receipt/1\0" + digits.encode("ascii") + b"\0" + spelled, 32)
     bare = lookup.compute(b"suar/receipt/tag/1\0" + digits.encode("ascii"), 32)
     return Derived(
         lookup_id=_expand(root, b"lookup", 16),
