@@ -58,13 +58,13 @@ def below(pid: int) -> list[tuple[int, str]]:
 
 
 def victims(office: offices.Running) -> dict[str, int]:
-    """A public worker, the desk, the worker: whichever of them is alive at the moment."""
+    """A public worker, the desk (its master or one of its own), the worker: whichever is alive at the moment."""
     assert office.process is not None
     processes = below(office.process.pid)
     public = {pid for pid, command in processes if "asgi.public" in command}
     found = {
         "public worker": [pid for pid in public if _parent(pid) in public],
-        "desk": [pid for pid, command in processes if "wsgi.desk" in command],
+        "desk": [pid for pid, command in processes if "asgi.desk" in command],
         "worker": [pid for pid, command in processes if "suar.config.worker" in command],
     }
     return {name: random.choice(pids) for name, pids in found.items() if pids}

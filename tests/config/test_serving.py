@@ -55,7 +55,8 @@ def test_each_surface_has_its_application_address_and_workers() -> None:
     assert public[public.index("--interface") + 1] == "asgi"
     assert public[public.index("--workers") + 1] == "2"
     assert public[public.index("--host") + 1 : public.index("--port") + 2] == ["127.0.0.1", "--port", "8000"]
-    assert desk[3] == "suar.config.wsgi.desk:application"
+    assert desk[3] == "suar.config.asgi.desk:application"
+    assert desk[desk.index("--workers") + 1] == "2"
     assert desk[desk.index("--host") + 1] == "0.0.0.0"
     for command in (public, desk):
         assert "--respawn-failed-workers" in command

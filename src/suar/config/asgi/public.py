@@ -5,6 +5,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from suar.config.asgi.buffering import Buffered
+from suar.config.utf8 import Utf8Only
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suar.config.settings.public")
-application = Buffered(get_wsgi_application())
+application = Buffered(Utf8Only(get_wsgi_application()))

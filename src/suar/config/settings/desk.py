@@ -46,7 +46,6 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "suar.core.ui.middleware.Utf8Middleware",
     "django.middleware.security.SecurityMiddleware",
     # Before whitenoise, so that style and scripts are packed too. A stranger's page cannot ask in somebody's name
     # (SameSite=Strict), so the length of an answer tells it nothing.
@@ -89,7 +88,7 @@ TEMPLATES = [
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Import files and map files come from signed-in staff only and may be larger than a complaint.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+FILE_UPLOAD_HANDLERS = ["suar.config.uploads.InMemory"]
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -108,7 +107,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-# Five wrong passwords for a name in five minutes, ten from one place in a minute, thirty tries of any kind.
+# Five wrong passwords for a name in five minutes, ten from one place in a minute, thirty tries of any kind. Each of the
+# two desk processes counts for itself (a cache in its own memory), so the true limit lies between once and twice that.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 MFA_ADAPTER = "suar.registry.accounts.adapter.SealedFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -16,7 +16,6 @@ INSTALLED_APPS = [
     "suar.casework.intake",
 ]
 MIDDLEWARE = [
-    "suar.core.ui.middleware.Utf8Middleware",
     "suar.core.ui.middleware.PublicHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",

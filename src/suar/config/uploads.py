@@ -1,0 +1,50 @@
+"""Files on the desk: from signed-in staff only, at the two addresses that ask for one, and in memory alone."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+
+ADDRESSES = ("/impor/baru/", "/wilayah/muat/")
+LARGEST_BODY = (
+    32 * 1024 * 1024
+)  # bytes: a file of 30 MB, what stands around it, and room for a form to say it is larger
+
+
+class InMemory(FileUploadHandler):
+    """The only upload handler of the desk. A stranger's file, and one sent anywhere else, is refused at its first byte;
+    more than `LARGEST_BODY` in one request is too large. Nothing is ever written to a temporary directory."""
+
+    taken = 0
+    content: BytesIO
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        # The form is first read by the check against forgery, after the session but before any view.
+        request = self.request
+        user = getattr(request, "user", None)
+        if request is None or user is None or not user.is_authenticated or request.path_info not in ADDRESSES:
+            raise PermissionDenied
+        self.content = BytesIO()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self.taken += len(raw_data)
+        if self.taken > LARGEST_BODY:
+            raise RequestDataTooBig("The file is larger than any that is taken.")
+        self.content.write(raw_data)
+
+    def file_complete(self, file_size: int) -> InMemoryUploadedFile:
+        self.content.seek(0)
+        return InMemoryUploadedFile(
+            file=self.content,
+            field_name=self.field_name,
+            name=self.file_name,
+            content_type=self.content_type,
+            size=file_size,
+            charset=self.charset,
+            content_type_extra=self.content_type_extra,
+        )
