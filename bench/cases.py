@@ -91,7 +91,7 @@ def save_bare(entry: Any, *made: Any) -> None:
 
     from suar.core.ledger.models import Covered, Pending
 
-    entry.pk = None
+    entry.pk, entry.mac = None, uuid.uuid4().bytes * 2
     Model.save(entry, force_insert=True)
     for row in made:
         if isinstance(row, Covered | Pending):

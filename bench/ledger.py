@@ -65,8 +65,9 @@ def fill(entries: int) -> None:
     from django.db import transaction
     from django.db.models import QuerySet
 
+    from suar.core.ledger.authorship import entry_key, mac_of
     from suar.core.ledger.models import Covered, Entry, Pending
-    from suar.core.ledger.recording import cover, covers_digest
+    from suar.core.ledger.recording import authored, cover, covers_digest
     from suar.registry.agencies.models import Agency
 
     place = 0
@@ -83,7 +84,9 @@ def fill(entries: int) -> None:
             verb, subject = ("agency.add", None) if listed else ("read.case", uuid4())
             at_us, actor = 1_767_225_600_000_000 + n * 997, f"user:{n % 40}"
             about = {"office": "KPPAD-KB", "why": "divisi_pengaduan", "covers": covers_digest(listed)}
-            made.append(Entry(pk=n, at_us=at_us, actor=actor, verb=verb, subject=subject, **about))
+            entry = Entry(pk=n, at_us=at_us, actor=actor, verb=verb, subject=subject, nonce=n.to_bytes(16), **about)
+            entry.mac = mac_of(authored(entry), entry_key())
+            made.append(entry)
             covered += listed
         with transaction.atomic():
             QuerySet.bulk_create(Agency._default_manager.all(), agencies, batch_size=200)

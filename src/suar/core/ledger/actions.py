@@ -53,10 +53,10 @@ def _claim(limit: int) -> list[Entry]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEQUENCER_LOCK])
     claimed: list[Entry] = []
-    for ids in batched(list(Pending.objects.order_by("entry_id").values_list("entry_id", flat=True)), 500):
+    waiting, seen = Pending.objects.order_by("entry_id").values_list("entry_id", flat=True), -(2**63)
+    while len(claimed) < limit and (ids := list(waiting.filter(entry_id__gt=seen)[:500])):
         claimed += _authentic(list(Entry.objects.filter(pk__in=ids).order_by("pk")))
-        if len(claimed) >= limit:
-            break
+        seen = ids[-1]
     return claimed[:limit]
 
 
