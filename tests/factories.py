@@ -215,6 +215,7 @@ def an_import(by: User | None = None, *rows: list[Any], visible: bool = False) -
     run = register.stage(path=xlsx([HEADINGS, *listed]), file_name="register.xlsx", office=by.office, by=by)
     return register.make_visible(run=run, by=by) if visible else run
 
+
 # reports
 
 
