@@ -146,7 +146,7 @@ def test_an_address_that_is_none_exits_2(home: Path, address: str) -> None:
     assert "is not HOST:PORT" in result.stderr
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_tick_answers_in_json_and_in_words() -> None:
     result = CliRunner().invoke(tick, ["--json"])
     assert result.exit_code == 0, result.output
