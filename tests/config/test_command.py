@@ -14,7 +14,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from suar.config import cli
-from suar.config.operating import tick
 
 SUAR = str(Path(sys.executable).with_name("suar"))
 PASSWORD = "kata-sandi-untuk-uji"
@@ -146,11 +145,10 @@ def test_an_address_that_is_none_exits_2(home: Path, address: str) -> None:
     assert "is not HOST:PORT" in result.stderr
 
 
-@pytest.mark.django_db
-def test_a_tick_answers_in_json_and_in_words() -> None:
-    result = CliRunner().invoke(tick, ["--json"])
-    assert result.exit_code == 0, result.output
-    counts = json.loads(result.stdout)
+def test_a_tick_answers_in_json_and_in_words(home: Path) -> None:
+    answered = run("tick", "--json", "--home", str(home))
+    assert answered.returncode == 0, answered.stderr
+    counts = json.loads(answered.stdout)
     assert {"reminded", "late", "escalated", "erasures", "swept", "requeued", "pruned", "sequenced"} <= set(counts)
     assert all(isinstance(count, int) for count in counts.values())
-    assert "reminded: 0" in CliRunner().invoke(tick).output
+    assert "reminded: 0" in run("tick", "--home", str(home)).stdout
