@@ -43,7 +43,7 @@ def load(office: offices.Running, clients: int, complaints: int, yardstick: floa
     def one(phone: Phone) -> int:
         try:
             phone.complain("Temanku tidak boleh pulang dan aku tidak tahu harus bagaimana.")
-        except (OSError, AssertionError, Exception):  # noqa: BLE001 - whatever it was, this caller was refused
+        except Exception:  # noqa: BLE001 - whatever it was, this caller was refused
             return 1
         return 0
 
