@@ -20,7 +20,7 @@ NO_HOME = "/nonexistent/suar-home"
 COMMANDS: dict[str, tuple[str, str, bool, str]] = {
     "init": ("suar.config.operating", "init", False, "Make a new home: secrets, stores, reference data."),
     "demo": ("suar.config.demo.command", "demo", False, "Build and serve a fictional year."),
-    "serve": ("suar.config.operating", "serve", True, "Serve the public form, the desk and the worker."),
+    "serve": ("suar.config.serving", "serve", True, "Serve the public form, the desk and the worker."),
     "import": ("suar.casework.register.cli", "import_group", True, "Import a register."),
     "report": ("suar.insight.reports.cli", "report", True, "Reports as PDF, DOCX, XLSX and JSON."),
     "ledger": ("suar.core.ledger.cli", "ledger", True, "Verify and read the ledger."),
@@ -33,6 +33,9 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
 }
 
 
+WITHOUT_DJANGO = {"demo", "serve"}  # what only watches over processes starts at once; demo loads it to build
+
+
 class Suar(click.Group):
     """Finds a subcommand by name and imports it then."""
 
@@ -43,7 +46,8 @@ class Suar(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, attribute, needs_home, _ = COMMANDS[cmd_name]
-        start_django()
+        if cmd_name not in WITHOUT_DJANGO:
+            start_django()
         command: click.Command = getattr(importlib.import_module(module), attribute)
         take_home(command, required=needs_home)
         return command

@@ -10,7 +10,7 @@ from suar.config.stores import ALIASES
 
 
 def make_directories(home: Path) -> None:
-    for name in ("main", "keys", "intake", "secret", "public", "backups", "reports", "static"):
+    for name in ("main", "keys", "intake", "secret", "public", "backups", "reports", "static", "public/static"):
         (home / name).mkdir(parents=True, exist_ok=True, mode=0o700)
 
 

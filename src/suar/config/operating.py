@@ -1,4 +1,4 @@
-"""Operator's commands: init, serve, tick, upgrade, clocks."""
+"""Operator's commands: init, tick, upgrade, clocks."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ import click
 from django.conf import settings
 
 from suar.casework.duties.rulebook import rulebook
-from suar.config import home, serving
-from suar.config.supervisor import Supervisor
+from suar.config import home
 from suar.config.tick import run_tasks
 from suar.config.tick import tick as tick_once
 from suar.core.clocks.calendars import Calendar
@@ -62,22 +61,6 @@ def init(office: str, office_name: str, admin: str, ketua: str | None, password:
         accounts.appoint(user=chair, office=made, role=Role.KETUA, by=OPERATOR)
         click.echo(f"One-time password of {ketua}: {once}")
     click.echo(SHEET.format(recovery=recovery))
-
-
-@click.command()
-@click.option("--public", default="localhost:8000", show_default=True, metavar="HOST:PORT")
-@click.option("--desk", default="localhost:8001", show_default=True, metavar="HOST:PORT")
-def serve(public: str, desk: str) -> None:
-    """Serve until Ctrl-C: the public form, the desk and one worker, each a process of its own."""
-    run_supervisor(public, desk)
-
-
-def run_supervisor(public: str, desk: str) -> None:
-    try:
-        children = serving.children(public, desk, serving.process_environment())
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
-    raise SystemExit(Supervisor(children, say=lambda text: click.echo(text, err=True)).run())
 
 
 @click.command()

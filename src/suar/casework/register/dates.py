@@ -7,13 +7,13 @@ import re
 from functools import cache
 
 from django.utils.translation import gettext as _
-from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel
 
 from suar.casework.register.reading import Cell, Reading, cell_text, is_error
 from suar.casework.register.tables import Vocabulary, fold, table
 
 # A spreadsheet counts days; these limits are 1954 and 2064. A smaller number is a year, an age or a row number.
 SERIALS = (20_000, 60_000)
+WINDOWS_EPOCH = dt.datetime(1899, 12, 30)  # day nought, two days before 1900: Excel believes in a 29 February 1900
 EARLIEST_REGISTER_YEAR = 1990
 EARLIEST_BIRTH_YEAR = 1900
 
@@ -96,10 +96,7 @@ def _from_serial(text: str, epoch: dt.datetime) -> Reading[dt.date]:
         return Reading(None, text, _("Isinya bukan tanggal."))
     if not SERIALS[0] <= serial <= SERIALS[1]:
         return Reading(None, text, _("%(text)s bukan tanggal. Tulis hari, bulan, dan tahun.") % {"text": _quote(text)})
-    day = from_excel(serial, epoch)
-    if not isinstance(day, dt.datetime):
-        return Reading(None, text, _("Isinya bukan tanggal."))
-    return Reading(day.date(), text)
+    return Reading((epoch + dt.timedelta(milliseconds=round(serial * 86_400_000))).date(), text)
 
 
 def _from_text(text: str, today: dt.date) -> Reading[dt.date]:

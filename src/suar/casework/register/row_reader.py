@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl.utils import get_column_letter
 
 from suar.casework.register.ages import contradiction, read_age
 from suar.casework.register.dates import read_birth_date, read_date
@@ -258,6 +257,8 @@ class RowReader:
                 continue
             heading = self._headings.get(index, "")
             if not heading or heading in used:
+                from openpyxl.utils import get_column_letter  # slow to import: see workbook
+
                 letter = _("Kolom %(letter)s") % {"letter": get_column_letter(index + 1)}
                 heading = f"{heading} ({letter})" if heading else letter
             used.add(heading)

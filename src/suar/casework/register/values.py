@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import phonenumbers
 from django.utils.translation import gettext as _
 
 from suar.casework.register.ages import read_age
@@ -158,6 +157,8 @@ def _cluster_words(text: str) -> str:
 
 
 def _e164(candidate: str) -> str | None:
+    import phonenumbers  # slow to import, and only a register is read with it
+
     try:
         number = phonenumbers.parse(candidate, "ID")
     except phonenumbers.NumberParseException:

@@ -9,17 +9,16 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO, Literal, Protocol, cast
+from typing import IO, TYPE_CHECKING, Literal, Protocol, cast
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils import column_index_from_string, range_boundaries
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.workbook import Workbook
-from openpyxl.xml.functions import fromstring
 
 from suar.casework.register.reading import Cell
 from suar.core.errors import DomainError
+
+# openpyxl costs a quarter of a second and 20 MB: it is imported where a register is opened, not in each process.
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
 
 # A register of ten thousand rows is about 1 MB packed and 8 MB unpacked.
 MAX_BYTES = 30 * 1024 * 1024
@@ -31,7 +30,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
-    InvalidFileException,
     SyntaxError,
     KeyError,
     IndexError,
@@ -113,6 +111,8 @@ class OpenWorkbook:
 
 def open_workbook(source: str | Path | IO[bytes]) -> OpenWorkbook:
     """Open a path or a binary file. Raises `UnreadableRegister` for anything but an XLSX or XLSM spreadsheet."""
+    from openpyxl import load_workbook
+
     data = _read(source)
     _refuse_other_formats(data)
     try:
@@ -127,6 +127,8 @@ def open_workbook(source: str | Path | IO[bytes]) -> OpenWorkbook:
 
 def sheet_facts(xml: bytes) -> SheetFacts:
     """Facts of one sheet from its XML, without building a tree (a sheet may have a million empty styled rows)."""
+    from openpyxl.utils import column_index_from_string
+
     merges = tuple(_bounds(found.decode()) for found in _MERGE.findall(xml, max(xml.rfind(b"sheetData>"), 0)))
     formulas: frozenset[tuple[int, int]] = frozenset()
     if b"<f" in xml or b":f" in xml:
@@ -135,6 +137,8 @@ def sheet_facts(xml: bytes) -> SheetFacts:
 
 
 def _bounds(reference: str) -> tuple[int, int, int, int]:
+    from openpyxl.utils import range_boundaries
+
     left, top, right, bottom = range_boundaries(reference)
     return int(left or 1), int(top or 1), int(right or 1), int(bottom or 1)
 
@@ -212,6 +216,8 @@ def _checked_names(package: zipfile.ZipFile) -> list[str]:
 
 def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
     """Sheet title → its part in the package."""
+    from openpyxl.xml.functions import fromstring
+
     book = next(PurePosixPath(name) for name in package.namelist() if name.endswith("workbook.xml"))
     relations = fromstring(package.read(str(book.parent / "_rels" / f"{book.name}.rels")))
     targets = {relation.get("Id"): str(relation.get("Target")) for relation in relations}

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 
-import holidays
-
 from suar.core.clocks.errors import OutsideCalendar
 
 WIB = timezone(timedelta(hours=7), "WIB")
@@ -87,6 +85,8 @@ class Calendar:
 
 def official_days(first_year: int, last_year: int, language: str = "id") -> dict[date, str]:
     """National holidays and *cuti bersama* of these years with their names, in Indonesian or English (`en_US`)."""
+    import holidays  # heavy, and the public process never counts a working day
+
     return dict(
         holidays.country_holidays(
             "ID", years=range(first_year, last_year + 1), categories=("public", "government"), language=language

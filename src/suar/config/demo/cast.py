@@ -1,0 +1,16 @@
+"""Who works in the invented office. Everybody in it is made up."""
+
+from __future__ import annotations
+
+PASSWORD = "beacon-demo-2026"  # noqa: S105 - for invented people on the reader's own machine; printed below
+PEOPLE = {
+    "ketua": "Dewi Lestari Contoh",
+    "wakil": "Anton Contoh",
+    "divisi_pengaduan": "Rani Astuti Contoh",
+    "divisi_pemantauan": "Bima Contoh",
+    "sekretariat": "Sari Contoh",
+    "mitra": "Petugas Mitra Contoh",
+    "gubernur": "Kantor Gubernur Contoh",
+    "admin": "Admin Contoh",
+}
+BUILT = "demo.built"  # a file that stands in a home whose build was finished
