@@ -33,8 +33,9 @@ class Wrapper:
     module: Path | None = None
 
 
-def recorded_verbs() -> Found:
-    found = Found()
+def recorded_verbs() -> dict[str, Found]:
+    """By the name of the app, as in INSTALLED_APPS."""
+    found: dict[str, Found] = {}
     for folder in sorted({path.parent for path in SOURCE.rglob("apps.py")}):
         trees = [(path, ast.parse(path.read_text("utf-8"))) for path in sorted(folder.rglob("*.py"))]
         known = dict(DIRECT | (WITHIN_THE_LEDGER if folder.name == "ledger" else {}))
@@ -44,8 +45,7 @@ def recorded_verbs() -> Found:
             size, found_here = len(wrappers), Found()
             for path, tree in trees:
                 take(path, tree, wrappers, found_here)
-        found.verbs |= found_here.verbs
-        found.unread |= found_here.unread
+        found[".".join(folder.relative_to(SOURCE.parent).parts)] = found_here
     return found
 
 

@@ -59,3 +59,19 @@ def test_a_catalogue_is_compiled_beside_its_source(app: Path) -> None:
     po.write_text(f'{PO}msgid "Simpan"\nmsgstr "Save"\n')
     assert messages.compile_() == 0
     assert b"Save" in po.with_suffix(".mo").read_bytes()
+
+
+def test_a_string_with_two_english_versions_is_named_and_a_context_tells_them_apart(app: Path) -> None:
+    other = app.parent / "lain"
+    other.mkdir()
+    (other / "apps.py").write_text('from x import gettext as _\nNAME = _("Simpan")\n')
+    for folder, english in ((app, "Save"), (other, "Keep")):
+        po = messages.catalogue_of(folder)
+        po.parent.mkdir(parents=True)
+        po.write_text(f'{PO}msgid "Simpan"\nmsgstr "{english}"\n\nmsgctxt "daftar"\nmsgid "Buka"\nmsgstr "Open"\n')
+    assert messages.quarrels() == ["Simpan: Keep | Save"]
+    assert messages.check() == 1
+
+
+def test_the_catalogues_of_the_program_are_complete_and_agree(capsys: pytest.CaptureFixture[str]) -> None:
+    assert messages.check() == 0, capsys.readouterr().out

@@ -44,6 +44,7 @@ def test_it_names_the_staff_and_no_child(ketua: User, case: Case) -> None:
     assert case.officer is not None and case.officer.name in page
     assert OPENED in page and READ in page and str(case.child_id) in page
     assert "read.case" not in page and "case.open" not in page
+    assert f">{Role(case.officer.role).label}</td>" in page and f">{case.officer.role}</td>" not in page
     assert "Rara" not in page and "R.C." not in page
 
 
@@ -51,7 +52,7 @@ def test_parts_of_the_program_are_called_by_what_they_are(ketua: User) -> None:
     for actor in (WORKER, OPERATOR, PUBLIC):
         ledger.read("uji", by=actor)
     page = text_of(signed_in(ketua), TRAIL, q="read.uji")
-    for words in ("program", "operator", "pelapor"):
+    for words in ("sistem", "operator", "pelapor"):
         assert f">{words}</th>" in page
 
 

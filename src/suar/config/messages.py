@@ -112,12 +112,27 @@ def untranslated() -> list[str]:
     return missing
 
 
+def quarrels() -> list[str]:
+    """`string: English | other English` where two apps differ. Django reads all catalogues as one, so that one of them
+    would speak for both: give the string a context where it means two things."""
+    said: dict[tuple[Any, Any], set[Any]] = {}
+    for folder in apps():
+        for message in load(catalogue_of(folder)):
+            if message.id:
+                singular = message.id if isinstance(message.id, str) else message.id[0]
+                english = message.string if isinstance(message.string, str) else tuple(message.string or ())
+                said.setdefault((singular, message.context), set()).add(english)
+    return [f"{key[0]}: {' | '.join(sorted(map(str, found)))}" for key, found in said.items() if len(found) > 1]
+
+
 def check() -> int:
-    missing = untranslated()
+    missing, divided = untranslated(), quarrels()
     for line in missing:
         print(f"untranslated  {line}")
-    print(f"{len(missing)} strings without English")
-    return 1 if missing else 0
+    for line in divided:
+        print(f"two ways      {line}")
+    print(f"{len(missing)} strings without English, {len(divided)} with two")
+    return 1 if missing or divided else 0
 
 
 if __name__ == "__main__":

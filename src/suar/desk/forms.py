@@ -6,8 +6,8 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from suar.casework.cases.verbs import said_with
 from suar.core.ledger.models import EntryQuerySet
+from suar.core.ledger.words import said_with
 from suar.registry.accounts.models import User, UserQuerySet
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from suar.registry.accounts.permissions import Permission
 
@@ -34,7 +35,7 @@ PLACES: tuple[Place, ...] = (
     Place(_("Pengaduan"), "complaints:complaint-list", Permission.COMPLAINT_VIEW, "waiting"),
     Place(_("Berkas anak"), "cases:case-list", Permission.CASE_VIEW, "open_count"),
     Place(_("Kewajiban"), "duties:duty-list", Permission.DUTY_VIEW, "theirs_late", danger=True),
-    Place(_("Lembaga"), "agencies:agency-list", Permission.AGENCY_VIEW, section=COMMISSION),
+    Place(pgettext_lazy("daftar", "Lembaga"), "agencies:agency-list", Permission.AGENCY_VIEW, section=COMMISSION),
     Place(_("Wilayah"), "regions:region-list", Permission.REGION_VIEW, section=COMMISSION),
     Place(_("Aturan tenggat"), "duties:rule-list", Permission.CLOCKS_VIEW, section=COMMISSION),
     Place(_("Laporan"), "reports:report-list", Permission.REPORT_VIEW, section=UNDERSTANDING),

@@ -18,6 +18,7 @@ from suar.desk import counts, finding, state, trails
 from suar.desk.forms import TrailForm
 from suar.registry.accounts.models import Role
 from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.trail import lines
 
 LANDING = {
     Role.MITRA: "duties:partner-today",
@@ -81,7 +82,7 @@ def trail(request: HttpRequest) -> HttpResponse:
     form = TrailForm(request.GET, staff=trails.staff_of(user))
     rows = page(form.narrowed(trails.seen_by(user)), request.GET, order=("-id",), size=50)
     part = "#daftar" if request.headers.get("HX-Request") else ""
-    context = {"form": form, "page": rows, "entries": trails.readable(rows.rows)}
+    context = {"form": form, "page": rows, "entries": lines(rows.rows)}
     return render(request, f"desk/trail.html{part}", context)
 
 

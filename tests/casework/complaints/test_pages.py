@@ -238,7 +238,7 @@ def test_alike_children_and_complaints_are_named_with_their_reasons(desk: Client
 def test_the_history_names_who_did_what(desk: Client, officer: User) -> None:
     complaint = a_triaged_complaint(officer)
     lines = desk.get(at("complaint-history", complaint.pk)).context["lines"]
-    assert {"menelaah", "menerima pengaduan", "membaca pengaduan"} <= {line.what for line in lines}
+    assert {"menelaah pengaduan", "menerima pengaduan", "membaca pengaduan"} <= {line.what for line in lines}
     assert {line.who for line in lines} == {officer.name}
 
 
@@ -248,7 +248,7 @@ def test_history_goes_on_after_the_case(desk: Client, officer: User, django_capt
         case = actions.make_case(complaint=complaint, by=officer)
         actions.make_case(complaint=other, by=officer, case=case)
     lines = desk.get(at("complaint-history", complaint.pk)).context["lines"]
-    assert [line.what for line in lines].count("membuka berkas") == 1
+    assert [line.what for line in lines].count("membuka berkas dari pengaduan") == 1
 
 
 # Triage, case, closing

@@ -382,12 +382,15 @@ def test_the_ledger_names_steps_in_words_and_who_took_them() -> None:
     actions.finish(duty=again(duty), by=officer, note="sudah")
     history = signed_in(officer).get(url(duty)).context["history"]
     assert [(line.what, line.who) for line in history] == [
-        ("Selesai", officer.name), ("Naik ke Ketua", "sistem"), ("Terlambat", "sistem"), ("Dimulai", "sistem"),
-    ]  # fmt: skip
+        ("Menyelesaikan kewajiban", officer.name),
+        ("Menaikkan kewajiban ke Ketua", "sistem"),
+        ("Menandai kewajiban terlambat", "sistem"),
+        ("Memulai kewajiban", "operator"),
+    ]
     assert [line.note for line in history] == ["sudah", "", "", ""]
     with ledger.record("duty.unheard", by=officer) as entry:
         entry.change(again(duty))
-    assert signed_in(officer).get(url(duty)).context["history"][0].what == "duty.unheard"
+    assert signed_in(officer).get(url(duty)).context["history"][0].what == "Duty.unheard"
 
 
 @pytest.mark.parametrize("query", ["first=0001-01-01", "last=9999-12-31"])

@@ -158,7 +158,7 @@ def columns() -> list[Column]:
         Column(_("Dibuka"), Kind.DATE),
         Column(_("Status")),
         Column(_("Kewajiban berikut")),
-        Column(_("Batas"), Kind.MOMENT),
+        Column(_("Jatuh tempo"), Kind.MOMENT),
     ]
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from suar.casework.children.models import Child
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
@@ -19,7 +20,7 @@ from suar.registry.agencies.models import Agency
 class Kind(models.TextChoices):
     """How the case came: somebody complained, or the commission found it itself."""
 
-    COMPLAINT = "pengaduan", _("Pengaduan")
+    COMPLAINT = "pengaduan", pgettext_lazy("satu", "Pengaduan")
     FINDING = "non", _("Temuan (non-pengaduan)")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -144,34 +144,9 @@ def duties_of(complaint: Complaint, user: User, now: datetime) -> dict[str, Any]
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    at: datetime
-    who: str
-    what: str
-    read: bool
-
-
 def history_of(complaint: Complaint) -> EntryQuerySet:
     """Every change and read of this complaint: under its own subject, and what names it under the child's."""
     own = Q(subject=complaint.pk)
     if complaint.subject != complaint.pk:
         own |= Q(subject=complaint.subject, data__contains=str(complaint.pk))
     return Entry.objects.filter(own)
-
-
-def lines(entries: Iterable[Entry]) -> list[Line]:
-    """Entries with the names of staff: one statement for all of them."""
-    listed = list(entries)
-    ids = {int(entry.actor[5:]) for entry in listed if entry.actor.startswith("user:")}
-    names = {f"user:{user.pk}": user.name for user in User.objects.filter(pk__in=ids)}
-    words, others = wording.verbs(), {"public": _("pelapor")}
-    return [
-        Line(
-            at=entry.at,
-            who=names.get(entry.actor) or others.get(entry.actor, _("sistem")),
-            what=words.get(entry.verb, entry.verb),
-            read=entry.verb.startswith("read."),
-        )
-        for entry in listed
-    ]

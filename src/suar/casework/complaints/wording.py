@@ -188,33 +188,6 @@ def closing_of(complaint: Complaint) -> str:
     return ""
 
 
-def verbs() -> dict[str, str]:
-    """What an entry of the ledger says on a screen; an unknown verb stands as it is."""
-    return {
-        "complaint.receive": _("menerima pengaduan"),
-        "complaint.open": _("membuka dan membaca"),
-        "complaint.triage": _("menelaah"),
-        "complaint.make_case": _("membuka berkas"),
-        "complaint.close": _("menutup"),
-        "complaint.reopen": _("membuka lagi"),
-        "complaint.reply": _("membalas"),
-        "complaint.message": _("mengirim pesan"),
-        "complaint.deliver": _("menyampaikan balasan"),
-        "complaint.read_reply": _("membaca balasan"),
-        "complaint.delete_code": _("menghapus kode"),
-        "handover.make": _("menyerahkan kepada lembaga"),
-        "handover.receipt": _("mencatat tanda terima"),
-        "duty.start": _("memulai kewajiban"),
-        "duty.finish": _("menyelesaikan kewajiban"),
-        "duty.cancel": _("membatalkan kewajiban"),
-        "duty.reopen": _("membuka lagi kewajiban"),
-        "read.complaint": _("membaca pengaduan"),
-        "read.complaint_names": _("membuka nama"),
-        "read.handover": _("membaca berita acara"),
-        "read.alike": _("melihat yang mirip"),
-    }
-
-
 # What a reply may begin with: it harms nobody who reads over a shoulder. Children here read Indonesian, whatever
 # language the desk has.
 BEGINNINGS = {

@@ -7,12 +7,14 @@ from datetime import datetime
 
 from django.db.models import CharField, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
-from django.utils.translation import gettext as _
+from django.utils.text import capfirst
 
 from suar.casework.duties.models import Duty, DutyNote, PauseReason
 from suar.core.ledger.models import Covered
+from suar.core.ledger.words import in_words
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
+from suar.registry.accounts.trail import nobody_named
 
 MOST = 100
 TONES = {"duty.late": "red", "duty.escalate": "red", "duty.finish": "green", "duty.acknowledge": "green"}
@@ -40,8 +42,8 @@ def history(duty: Duty) -> list[Line]:
     return [
         Line(
             at=step.entry.at,
-            who=step.who or _("sistem"),
-            what=verbs().get(step.entry.verb, step.entry.verb),
+            who=step.who or nobody_named(step.entry.actor),
+            what=capfirst(in_words(step.entry.verb)),
             note=text_of(notes.get(step.row_version)),
             tone=TONES.get(step.entry.verb, ""),
         )
@@ -51,24 +53,6 @@ def history(duty: Duty) -> list[Line]:
 
 def text_of(note: DutyNote | None) -> str:
     return str(note.text) if note else ""
-
-
-def verbs() -> dict[str, str]:
-    return {
-        "duty.start": _("Dimulai"),
-        "duty.acknowledge": _("Diterima"),
-        "duty.finish": _("Selesai"),
-        "duty.cancel": _("Dibatalkan"),
-        "duty.reopen": _("Dibuka lagi"),
-        "duty.know_date": _("Tanggalnya diketahui"),
-        "duty.pause": _("Dijeda"),
-        "duty.extend": _("Diperpanjang"),
-        "duty.assign": _("Ditugaskan"),
-        "duty.move": _("Pindah ke berkas anak"),
-        "duty.remind": _("Diingatkan"),
-        "duty.late": _("Terlambat"),
-        "duty.escalate": _("Naik ke Ketua"),
-    }
 
 
 def pause_lines(duty: Duty) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from suar.casework.cases.models import Batch, Case
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
@@ -24,7 +25,7 @@ class State(models.TextChoices):
     SHOWING = "showing", _("tampil, tugas tinjau sedang dibuat")
     VISIBLE = "visible", _("tampil")
     UNDOING = "undoing", _("sedang dibatalkan")
-    UNDONE = "undone", _("dibatalkan")
+    UNDONE = "undone", pgettext_lazy("impor", "dibatalkan")
     DISCARDED = "discarded", _("dibuang")
     EMPTY = "empty", _("tidak ada yang baru")
     FAILED = "failed", _("tidak terbaca")

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 from django.views.decorators.http import require_safe
 
 from suar.core import ledger
@@ -206,6 +206,6 @@ def facts(found: Any) -> list[tuple[str, str]]:
         (_("Kantor"), str(found.office)),
         (_("Periode"), found.label),
         (_("Dibekukan"), moment(found.at)),
-        (_("Keadaan"), _("sementara") if found.provisional else _("selesai")),
+        (_("Keadaan"), _("sementara") if found.provisional else pgettext("laporan", "selesai")),
         (_("Sidik"), grouped(found.fingerprint)),
     ]

@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from suar.core.errors import Refused
@@ -52,10 +52,10 @@ class Permission(StrEnum):
 LABELS: dict[Permission, Any] = {
     Permission.TODAY: _("membuka Hari ini"),
     Permission.SEARCH: _("mencari anak, berkas, lembaga"),
-    Permission.COMPLAINT_VIEW: _("membaca pengaduan"),
+    Permission.COMPLAINT_VIEW: pgettext_lazy("izin", "membaca pengaduan"),
     Permission.COMPLAINT_ADD: _("mencatat pengaduan dan temuan"),
     Permission.COMPLAINT_TRIAGE: _("menelaah pengaduan dan membuka berkas"),
-    Permission.COMPLAINT_REPLY: _("membalas pelapor"),
+    Permission.COMPLAINT_REPLY: pgettext_lazy("izin", "membalas pelapor"),
     Permission.CASE_VIEW: _("membaca berkas anak"),
     Permission.CASE_WORK: _("mengerjakan berkas anak"),
     Permission.CASE_CLOSE: _("menandatangani penutupan berkas"),
@@ -63,7 +63,7 @@ LABELS: dict[Permission, Any] = {
     Permission.DUTY_WORK: _("mencatat dan menyelesaikan kewajiban"),
     Permission.DUTY_ANSWER: _("menjawab kewajiban lembaganya sendiri"),
     Permission.AGENCY_VIEW: _("melihat lembaga"),
-    Permission.AGENCY_EDIT: _("mengubah data lembaga"),
+    Permission.AGENCY_EDIT: pgettext_lazy("izin", "mengubah data lembaga"),
     Permission.REGION_VIEW: _("melihat wilayah"),
     Permission.REGISTER_IMPORT: _("mengimpor register"),
     Permission.REPORT_VIEW: _("membaca laporan selesai edisi terbuka"),

@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from suar.casework.cases import access, clusters, panels, rules, timeline
+from suar.casework.cases import clusters, panels, rules, timeline
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import can_countersign, can_work, get_case
 from suar.casework.children.actions import reveal_name
@@ -22,9 +23,11 @@ from suar.casework.duties.panels import add_url
 from suar.casework.duties.rows import row
 from suar.core import ledger
 from suar.core.documents.indonesian import short
+from suar.core.ledger.models import Entry
 from suar.core.ui.paging import page
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.permissions import Permission, allows, permit
+from suar.registry.accounts.trail import lines
 from suar.registry.regions.reference import name_of
 
 
@@ -139,8 +142,8 @@ def case_closure(request: HttpRequest, pk: UUID) -> HttpResponse:
 def case_access(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who read this child's file and who changed it, newest first."""
     case = opened(request, pk)
-    entries = page(access.entries_of(case), request.GET, ("-id",), size=50)
-    extra = {"page": entries, "lines": access.lines(entries.rows)}
+    entries = page(Entry.objects.about(case.child_id), request.GET, ("-id",), size=50)
+    extra = {"page": entries, "lines": lines(entries.rows)}
     return render(request, "cases/case_access.html", page_of(request, case, "access") | extra)
 
 
@@ -212,7 +215,7 @@ def facts(case: Case) -> str:
 def tabs(case: Case, active: str, trail: bool) -> list[dict[str, Any]]:
     every = [
         ("journey", _("Perjalanan"), "case-detail"),
-        ("sheets", _("Lembar pantau"), "sheet-list"),
+        ("sheets", pgettext("daftar", "Lembar pantau"), "sheet-list"),
         ("duties", _("Kewajiban"), "case-duties"),
         ("notes", _("Catatan & tugas"), "note-list"),
         ("child", _("Data anak"), "case-child"),

@@ -22,6 +22,7 @@ from suar.core import ledger
 from suar.core.ui.paging import page
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows, permit
+from suar.registry.accounts.trail import lines
 
 
 @permit(Permission.COMPLAINT_VIEW)
@@ -81,7 +82,7 @@ def complaint_alike(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
 def complaint_history(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     complaint = read(request, complaint_id)
     entries = page(panels.history_of(complaint), request.GET, ("-id",), size=50)
-    context = head(complaint, signed_in(request)) | {"page": entries, "lines": panels.lines(entries.rows)}
+    context = head(complaint, signed_in(request)) | {"page": entries, "lines": lines(entries.rows)}
     return render(request, "complaints/complaint_history.html", context)
 
 

@@ -1,0 +1,18 @@
+"""What the ledger's verbs say on a screen: keys, copies and erasure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS: dict[str, Any] = {
+    "vault.backup": _("membuat cadangan"),
+    "vault.erase": _("memusnahkan kunci"),
+    "vault.erase.intend": _("memutuskan pemusnahan kunci"),
+    "vault.recovery_sheet": _("mencetak lembar pemulihan"),
+    "vault.reindex": _("menyusun ulang indeks pencarian"),
+    "vault.restore": _("memulihkan cadangan"),
+    "vault.rotate": _("mengganti kunci pembungkus"),
+    "vault.rotate.begin": _("mulai mengganti kunci pembungkus"),
+}

@@ -1,0 +1,28 @@
+"""What the ledger's verbs say on a screen: users, appointments and offices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from suar.registry.accounts.models import Role
+
+WORDS: dict[str, Any] = {
+    "appointment.add": _("memberi peran"),
+    "appointment.end": _("mengakhiri peran"),
+    "office.edit": _("mengubah data kantor"),
+    "office.found": _("mendirikan kantor"),
+    "user.add": _("menambah pengguna"),
+    "user.deactivate": _("menonaktifkan pengguna"),
+    "user.edit": _("mengubah data pengguna"),
+    "user.language": _("mengganti bahasa"),
+    "user.new_password": _("memberi kata sandi baru"),
+    "user.password": _("mengganti kata sandi"),
+    "user.reactivate": _("mengaktifkan pengguna lagi"),
+    "user.reset_second_factor": _("mengatur ulang langkah kedua masuk"),
+    "user.sign_in": _("masuk"),
+}
+
+# A read is justified by the role of whoever read.
+REASONS: dict[str, Any] = dict(Role.choices)
