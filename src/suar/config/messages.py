@@ -81,7 +81,7 @@ def collect() -> int:
         if not len(template):
             continue
         current = load(path)
-        current.update(template, no_fuzzy_matching=True, update_header_comment=False)
+        current.update(template, no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False)
         current.obsolete.clear()
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as out:
