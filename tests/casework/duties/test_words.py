@@ -13,10 +13,11 @@ from suar.core.clocks.rules import Rule
 RULES = rulebook().all()
 
 
-def test_every_rule_and_event_has_words_and_no_word_is_left_over() -> None:
+def test_every_rule_event_and_actor_has_words_in_both_languages_and_no_word_is_left_over() -> None:
     assert set(words.words()["rules"]) == {rule.id for rule in RULES}
     assert set(words.words()["events"]) == {rule.starts_on for rule in RULES}
-    assert all(known["id"] and known["en"] for known in words.words()["rules"].values())
+    assert set(words.words()["actors"]) == {rule.actor for rule in RULES}
+    assert all(known["id"] and known["en"] for kind in words.words().values() for known in kind.values())
 
 
 def test_no_word_blames_a_child() -> None:
@@ -51,6 +52,11 @@ def test_the_same_rule_in_two_languages() -> None:
 def test_who_owes_it_is_said_without_mixing_languages() -> None:
     for rule in RULES:
         assert not {"with", "by", "extension", "reminder", "then"} & set(words.actor(rule).replace(";", " ").split())
+    with override("en"):
+        for rule in RULES:
+            said = set(words.actor(rule).replace(";", " ").replace(",", " ").split())
+            assert not {"penyidik", "penuntut", "hakim", "pengadilan", "pelaku", "ketua", "atau"} & said
+        assert words.actor(rulebook().versions("kuhap25.spdp")[0]) == "investigator"
 
 
 def test_what_has_no_words_names_itself() -> None:

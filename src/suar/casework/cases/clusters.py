@@ -10,13 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.utils.translation import get_language
+
+from suar.casework.duties.words import english
 
 RULES = Path(__file__).parent / "rules"
-
-
-def english() -> bool:
-    return (get_language() or "id").startswith("en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +22,11 @@ class Kpai:
 
     group: str
     name: str
+    name_en: str
+
+    @property
+    def shown(self) -> str:
+        return self.name_en if english() else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Cluster:
     label: str
     label_en: str
     short: str
+    short_en: str
     since: date
     kpai: Kpai
     simfoni: tuple[str, ...]
@@ -45,6 +48,11 @@ class Cluster:
     @property
     def shown(self) -> str:
         return self.label_en if english() else self.label
+
+    @property
+    def brief(self) -> str:
+        """Short enough for a column."""
+        return self.short_en if english() else self.short
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,7 @@ def _clusters(table: dict[str, Any]) -> dict[str, Cluster]:
             label=row["label"],
             label_en=row["label_en"],
             short=row["short"],
+            short_en=row["short_en"],
             since=table["since"],
             kpai=Kpai(**row["kpai"]),
             simfoni=tuple(row["simfoni"]),
@@ -93,7 +102,18 @@ _TABLE: dict[str, Any] = yaml.safe_load((RULES / "clusters.yaml").read_text(enco
 VERSION: str = _TABLE["version"]
 CLUSTERS: dict[str, Cluster] = _clusters(_TABLE)
 CATEGORIES: dict[str, Category] = _categories(_TABLE)
-ART59: dict[int, str] = _TABLE["art59"]
+_ART59: dict[int, dict[str, str]] = _TABLE["art59"]
+_SIMFONI: dict[str, dict[str, str]] = _TABLE["simfoni"]
+
+
+def art59(group: int) -> str:
+    """The group of UU 35/2014 art. 59(2) in the reader's language."""
+    return _ART59[group]["en" if english() else "id"]
+
+
+def simfoni(form: str) -> str:
+    """SIMFONI-PPA's form of violence in the reader's language."""
+    return _SIMFONI[form]["en" if english() else "id"]
 
 
 def label(code: str) -> str:

@@ -139,11 +139,11 @@ class TriageForm(VersionedForm):
 
 def mapped(cluster: clusters.Cluster) -> str:
     """How a klaster stands in the other schemes, small below its name."""
-    parts = [f"KPAI {cluster.kpai.group}: {cluster.kpai.name}"]
+    parts = [f"KPAI {cluster.kpai.group}: {cluster.kpai.shown}"]
     if cluster.simfoni:
-        parts.append(f"SIMFONI: {', '.join(cluster.simfoni)}")
+        parts.append(f"SIMFONI: {', '.join(map(clusters.simfoni, cluster.simfoni))}")
     if cluster.art59:
-        groups = "; ".join(clusters.ART59[group] for group in cluster.art59)
+        groups = "; ".join(clusters.art59(group) for group in cluster.art59)
         parts.append(str(_("Pasal 59: %(groups)s") % {"groups": groups}))
     return " · ".join(parts)
 

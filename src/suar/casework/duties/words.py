@@ -14,7 +14,6 @@ from suar.casework.duties.rulebook import rulebook
 from suar.core.clocks.rules import Rule
 
 WORDS = Path(__file__).parent / "rules" / "words.yaml"
-ACRONYMS = re.compile(r"\b(lpsk|lplbm|p21|saman|sp2hp|spdp|tpks|tppo|uptd)\b")
 # A law is cited by `pasal` on an Indonesian page; what stands beside it in the rule files is partly English.
 CITED = {
     r"\bart\. ": "pasal ",
@@ -26,7 +25,7 @@ CITED = {
 
 @cache
 def words() -> dict[str, dict[str, Any]]:
-    """`rules`: words by rule id; `events`: Indonesian names by code."""
+    """`rules`: words by rule id; `events`: by code; `actors`: by what the rule file says."""
     loaded: dict[str, dict[str, Any]] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
     return loaded
 
@@ -37,21 +36,17 @@ def english() -> bool:
 
 def title(rule_id: str) -> str:
     """What must be done: "Kirim SPDP kepada penuntut umum". A rule without words names itself."""
-    known = words()["rules"].get(rule_id)
-    return str(known["en" if english() else "id"]) if known else rule_id
+    return _said("rules", rule_id)
 
 
 def event(code: str) -> str:
     """What starts the clock: "penyidikan dimulai". What somebody wrote by hand stays as it is."""
-    known = words()["events"].get(code)
-    if known is None:
-        return code
-    return ACRONYMS.sub(lambda found: found[0].upper(), code.replace("_", " ")) if english() else str(known)
+    return _said("events", code)
 
 
 def actor(rule: Rule) -> str:
     """Who owes it by the rule."""
-    return rule.actor if english() else str(words()["rules"].get(rule.id, {}).get("actor", rule.actor))
+    return _said("actors", rule.actor)
 
 
 def basis(text: str) -> str:
@@ -82,9 +77,19 @@ def matching(text: str) -> list[Rule]:
 
 
 def _haystack(rule: Rule) -> str:
-    known = words()["rules"].get(rule.id, {})
-    parts = (rule.id, rule.starts_on, rule.actor, rule.basis, basis(rule.basis), rule.note, event(rule.starts_on))
-    return " ".join([*parts, *(str(value) for value in known.values())]).casefold()
+    said = (words()[kind].get(key, {}).values() for kind, key in _keys(rule))
+    parts = (rule.id, rule.starts_on, rule.actor, rule.basis, basis(rule.basis), rule.note)
+    return " ".join([*parts, *(str(value) for values in said for value in values)]).casefold()
+
+
+def _keys(rule: Rule) -> tuple[tuple[str, str], ...]:
+    return ("rules", rule.id), ("events", rule.starts_on), ("actors", rule.actor)
+
+
+def _said(kind: str, key: str) -> str:
+    """In the reader's language; what has no words names itself."""
+    known = words()[kind].get(key)
+    return str(known["en" if english() else "id"]) if known else key
 
 
 def _split(text: str) -> tuple[str, str]:
