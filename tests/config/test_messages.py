@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,19 @@ def test_a_string_with_two_english_versions_is_named_and_a_context_tells_them_ap
 
 def test_the_catalogues_of_the_program_are_complete_and_agree(capsys: pytest.CaptureFixture[str]) -> None:
     assert messages.check() == 0, capsys.readouterr().out
+
+
+def test_staff_are_addressed_as_anda() -> None:
+    """*Kamu* is for a child: the public form, the words shared with it, and what staff may send to a child."""
+    to_a_child = {"intake", "ui"}
+    no_address = {"bertemu", "ilmu", "jamu", "semu", "tamu", "temu"}
+    folders = messages.apps()
+    familiar = [
+        f"{file}: {message}"
+        for folder in folders
+        if folder.name not in to_a_child
+        for file, message, _ in messages.strings(folder, folders)
+        for word in re.findall(r"\bkamu\b|\b\w+mu\b", str(message).lower())
+        if word not in no_address
+    ]
+    assert familiar == []

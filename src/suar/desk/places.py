@@ -27,7 +27,7 @@ class Place:
         return reverse(self.name)
 
 
-COMMISSION, UNDERSTANDING, HOUSE = _("Komisi"), _("Memahami"), _("Rumah tangga")
+COMMISSION, UNDERSTANDING, HOUSE = _("Komisi"), _("Memahami"), _("Pengelolaan")
 
 PLACES: tuple[Place, ...] = (
     Place(_("Hari ini"), "desk:today", Permission.TODAY, "ours_late", danger=True),

@@ -35,7 +35,7 @@ def _queues(now: datetime) -> list[Check]:
     key = DayKey.objects.filter(valid_from__gt=now - timedelta(days=2)).exists()
     oldest = Entry.objects.filter(pending__isnull=False).order_by("id").first()
     behind = oldest is not None and now - oldest.at > timedelta(minutes=1)
-    alive = _("Periksa apakah pekerja hidup.")
+    alive = _("Periksa apakah proses pekerja berjalan.")
     return [
         Check(_("Pengaduan menunggu dipindahkan"), str(waiting), waiting < 50, alive),
         Check(
@@ -48,7 +48,7 @@ def _queues(now: datetime) -> list[Check]:
             _("Kunci formulir hari ini"),
             _("ada") if key else _("tidak ada"),
             key,
-            _("Jalankan pekerja; tanpa kunci ini formulir tidak dapat menerima pengaduan."),
+            _("Jalankan proses pekerja; tanpa kunci ini formulir tidak dapat menerima pengaduan."),
         ),
         Check(_("Entri menunggu urutan"), str(Pending.objects.count()), not behind, alive),
     ]
@@ -58,7 +58,7 @@ def _record() -> list[Check]:
     head = Head.objects.order_by("-tree_size").first()
     kept = LastHead.objects.order_by("-tree_size").first()
     missing = triggers.missing()
-    size, alive = str(head.tree_size if head else 0), _("Periksa apakah pekerja hidup.")
+    size, alive = str(head.tree_size if head else 0), _("Periksa apakah proses pekerja berjalan.")
     return [
         Check(_("Entri jejak"), size, head is not None, alive),
         Check(

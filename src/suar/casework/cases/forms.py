@@ -118,7 +118,7 @@ class NoteForm(forms.Form):
     kind = Choices(label=_("Jenis"), choices=Note.Kind.choices, initial=Note.Kind.NOTE)
     seen = forms.CharField(
         label=_("Yang dilihat"), required=False, max_length=STORY, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Hanya yang kamu lihat sendiri."),
+        help_text=_("Hanya yang Anda lihat sendiri."),
     )  # fmt: skip
     said = forms.CharField(
         label=_("Yang dikatakan"), required=False, max_length=STORY, widget=forms.Textarea(attrs={"rows": 4}),

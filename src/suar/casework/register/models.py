@@ -22,7 +22,7 @@ class State(models.TextChoices):
     UPLOADED = "uploaded", _("menunggu dibaca")
     STAGING = "staging", _("sedang dibaca")
     STAGED = "staged", _("disiapkan, belum tampil")
-    SHOWING = "showing", _("tampil, tugas tinjau sedang dibuat")
+    SHOWING = "showing", _("tampil, kewajiban tinjau sedang dibuat")
     VISIBLE = "visible", _("tampil")
     UNDOING = "undoing", _("sedang dibatalkan")
     UNDONE = "undone", pgettext_lazy("impor", "dibatalkan")

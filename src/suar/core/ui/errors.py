@@ -18,8 +18,11 @@ def words(status: int) -> tuple[str, str]:
     """Title and next step for a status; the reader never sees a bare number."""
     known = {
         400: (_("Isian ini tidak terbaca"), _("Kembali ke halaman tadi, lalu kirim sekali lagi.")),
-        403: (_("Ini tidak boleh dibuka dari sini"), _("Bila ini bagian tugasmu, minta Ketua memeriksa hak aksesmu.")),
-        404: (_("Halaman ini tidak ada"), _("Mungkin alamatnya salah ketik, atau berkasnya bukan untuk akunmu.")),
+        403: (
+            _("Ini tidak boleh dibuka dari sini"),
+            _("Bila ini bagian tugas Anda, minta Ketua memeriksa hak akses Anda."),
+        ),
+        404: (_("Halaman ini tidak ada"), _("Mungkin alamatnya salah ketik, atau berkasnya bukan untuk akun Anda.")),
         405: (_("Halaman ini tidak bisa dipakai begitu"), _("Kembali ke halaman tadi, lalu tekan tombolnya.")),
         409: (_("Sudah berubah lebih dulu"), _("Orang lain baru saja mengubahnya. Muat ulang, lalu periksa lagi.")),
         413: (_("Kiriman ini terlalu besar"), _("Cukup kata-kata. Berkas, foto, dan video tidak diterima di sini.")),

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('rejected', suar.core.vault.fields.EncryptedJSONField(blank=True, editable=True)),
                 ('found', suar.core.vault.fields.EncryptedJSONField(blank=True, editable=True)),
                 ('counts', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('uploaded', 'menunggu dibaca'), ('staging', 'sedang dibaca'), ('staged', 'disiapkan, belum tampil'), ('showing', 'tampil, tugas tinjau sedang dibuat'), ('visible', 'tampil'), ('undoing', 'sedang dibatalkan'), ('undone', 'dibatalkan'), ('discarded', 'dibuang'), ('empty', 'tidak ada yang baru'), ('failed', 'tidak terbaca')], default='staging', max_length=10)),
+                ('state', models.CharField(choices=[('uploaded', 'menunggu dibaca'), ('staging', 'sedang dibaca'), ('staged', 'disiapkan, belum tampil'), ('showing', 'tampil, kewajiban tinjau sedang dibuat'), ('visible', 'tampil'), ('undoing', 'sedang dibatalkan'), ('undone', 'dibatalkan'), ('discarded', 'dibuang'), ('empty', 'tidak ada yang baru'), ('failed', 'tidak terbaca')], default='staging', max_length=10)),
                 ('at', models.DateTimeField()),
                 ('batch', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='run', to='cases.batch')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
