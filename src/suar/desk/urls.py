@@ -11,4 +11,5 @@ urlpatterns = [
     path("jejak/", views.trail, name="trail"),
     path("sistem/", views.system, name="system"),
     path("bantuan/", views.help_page, name="help"),
+    path("bantuan/<slug:slug>/", views.help_chapter, name="help-chapter"),
 ]

@@ -14,7 +14,7 @@ from suar.casework.complaints import panels as complaints
 from suar.casework.duties import panels as duties
 from suar.core import ledger
 from suar.core.ui.paging import page
-from suar.desk import counts, finding, state, trails
+from suar.desk import counts, finding, handbook, state, trails
 from suar.desk.forms import TrailForm
 from suar.registry.accounts.models import Role
 from suar.registry.accounts.permissions import Permission, permit
@@ -95,4 +95,10 @@ def system(request: HttpRequest) -> HttpResponse:
 @permit(Permission.SELF)
 def help_page(request: HttpRequest) -> HttpResponse:
     """Keyboard, words, and what to do when."""
-    return render(request, "desk/help.html", {"keys": KEYS})
+    return render(request, "desk/help.html", {"keys": KEYS, "chapters": handbook.chapters()})
+
+
+@permit(Permission.SELF)
+def help_chapter(request: HttpRequest, slug: str) -> HttpResponse:
+    """One page of the handbook, in Indonesian whatever the language of the desk."""
+    return render(request, "desk/help_chapter.html", {"chapter": handbook.get_chapter(slug)})

@@ -1,0 +1,65 @@
+"""The handbook for staff: Markdown in `handbook/`, one page a job, shown inside the desk.
+
+Indonesian only: it is for the people who work in the office, and one text is kept true more easily than two."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+PAGES = Path(__file__).parent / "handbook"
+# `02-telaah.md`: its place in the order, then the word in its address.
+NAME = re.compile(r"\d\d-(?P<slug>[a-z-]+)\.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    slug: str
+    title: str
+    text: str
+
+    @property
+    def html(self) -> SafeString:
+        return _html(self.text)
+
+
+@cache
+def chapters() -> tuple[Chapter, ...]:
+    """In the order of their numbers."""
+    return tuple(_read(path) for path in sorted(PAGES.glob("*.md")))
+
+
+def get_chapter(slug: str) -> Chapter:
+    """Raises Http404 for a page that the handbook has not."""
+    for chapter in chapters():
+        if chapter.slug == slug:
+            return chapter
+    raise Http404
+
+
+def _read(path: Path) -> Chapter:
+    named = NAME.fullmatch(path.name)
+    heading, _, text = path.read_text(encoding="utf-8").partition("\n")
+    if named is None or not heading.startswith("# "):
+        raise ValueError(f"{path.name}: a number and a word as its name, a title as its first line")
+    return Chapter(named["slug"], heading.removeprefix("# "), text)
+
+
+@cache
+def _html(text: str) -> SafeString:
+    from markdown_it import MarkdownIt  # a process that shows no help page does without it
+
+    markdown = MarkdownIt("commonmark", {"html": False})
+    tokens = markdown.parse(text)
+    for token in (inner for outer in tokens for inner in outer.children or ()):
+        address = str(token.attrs.get("href", ""))
+        if named := NAME.fullmatch(address):
+            token.attrs["href"] = reverse("desk:help-chapter", args=[named["slug"]])
+    # Text of the repository, and raw HTML in it is escaped.
+    return mark_safe(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S308
