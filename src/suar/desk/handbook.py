@@ -62,4 +62,4 @@ def _html(text: str) -> SafeString:
         if named := NAME.fullmatch(address):
             token.attrs["href"] = reverse("desk:help-chapter", args=[named["slug"]])
     # Text of the repository, and raw HTML in it is escaped.
-    return mark_safe(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S308
+    return mark_safe(str(markdown.renderer.render(tokens, markdown.options, {})))  # noqa: S308

@@ -11,8 +11,9 @@ from typing import Any
 
 import yaml
 
-from suar.casework.cases.clusters import RULES, english, is_exploitation
+from suar.casework.cases.clusters import RULES, is_exploitation
 from suar.casework.children.rules import age_at, initials
+from suar.casework.duties.words import english
 
 __all__ = [
     "Assessment",
