@@ -92,3 +92,16 @@ def test_staff_are_addressed_as_anda() -> None:
         if word not in no_address
     ]
     assert familiar == []
+
+
+def test_the_public_form_speaks_in_short_sentences() -> None:
+    """About what a child of ten or eleven reads without help."""
+    folders = messages.apps()
+    (form,) = [folder for folder in folders if folder.name == "intake"]
+    texts = [
+        text
+        for _, message, _ in messages.strings(form, folders)
+        for text in (message if isinstance(message, tuple) else (message,))
+    ]
+    sentences = [sentence for text in texts for sentence in re.split(r"[.!?:]\s", str(text))]
+    assert [sentence for sentence in sentences if len(sentence.split()) > 16] == []

@@ -44,6 +44,7 @@ def test_it_names_the_staff_and_no_child(ketua: User, case: Case) -> None:
     assert case.officer is not None and case.officer.name in page
     assert OPENED in page and READ in page and str(case.child_id) in page
     assert "read.case" not in page and "case.open" not in page
+    assert ">semua</option>" in page and "Select an option" not in page
     assert f">{Role(case.officer.role).label}</td>" in page and f">{case.officer.role}</td>" not in page
     assert "Rara" not in page and "R.C." not in page
 

@@ -17,7 +17,7 @@ class TrailForm(forms.Form):
     q = forms.CharField(
         label=_("Perbuatan"), required=False, help_text=_("misalnya membaca berkas atau menutup berkas")
     )
-    who = forms.ModelChoiceField(label=_("Siapa"), queryset=User.objects.none(), required=False)
+    who = forms.ModelChoiceField(label=_("Siapa"), queryset=User.objects.none(), required=False, empty_label=_("semua"))
     about = forms.UUIDField(
         label=_("Kode anak atau pengaduan"),
         required=False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -138,3 +139,11 @@ def test_the_eight_klaster_map_to_the_other_schemes() -> None:
         assert row.mark in {"sourced", "verify"}
     assert {cluster.kpai.group for cluster in clusters.CLUSTERS.values()} == {"PHA", "PKA"}
     assert clusters.CLUSTERS["trafficking"].label == "Trafficking dan Eksploitasi"
+
+
+def test_a_klaster_counted_by_its_printed_name_is_shown_in_the_language_of_the_page() -> None:
+    printed = clusters.CLUSTERS["sipil"].label
+    assert clusters.shown_as(printed) == printed
+    with override("en"):
+        assert clusters.shown_as(printed) == "Civil rights and participation"
+        assert clusters.shown_as("klaster lain") == "klaster lain"

@@ -121,6 +121,11 @@ def label(code: str) -> str:
     return CLUSTERS[code].shown if code in CLUSTERS else code
 
 
+def shown_as(printed: str) -> str:
+    """The klaster of this printed name, by which imports count, in the reader's language."""
+    return next((cluster.shown for cluster in CLUSTERS.values() if cluster.label == printed), printed)
+
+
 def choices() -> list[tuple[str, str]]:
     return [(code, cluster.shown) for code, cluster in CLUSTERS.items()]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -12,7 +14,6 @@ from suar.casework.cases import clusters
 from suar.casework.cases.models import Case, Kind
 from suar.casework.register.models import ImportRun, State
 from suar.casework.register.rows import Why
-from suar.core.documents.indonesian import month_name
 from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.regions import reference
 
@@ -45,9 +46,9 @@ def tallies(run: ImportRun) -> list[Tally]:
     unknown = _("tidak terbaca")
     kinds = dict(Kind.choices)
     return [
-        tally(_("Klaster"), run, "by_cluster", lambda key: key or unknown),
+        tally(_("Klaster"), run, "by_cluster", lambda key: clusters.shown_as(key) or unknown),
         tally(_("Kabupaten/kota"), run, "by_district", lambda key: reference.name_of(key) or _("tidak tertulis")),
-        tally(_("Bulan"), run, "by_month", lambda key: f"{month_name(int(key[5:]))} {key[:4]}"),
+        tally(_("Bulan"), run, "by_month", lambda key: format_date(date.fromisoformat(f"{key}-01"), "F Y")),
         tally(_("Jenis"), run, "by_kind", lambda key: str(kinds.get(key, unknown))),
     ]
 
