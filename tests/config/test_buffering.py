@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from suar.config.asgi import buffering
 from suar.config.asgi.buffering import LARGEST_BODY, Buffered
 
 Message = dict[str, Any]
@@ -41,7 +40,9 @@ class Application:
         return [b"diterima ", self.bodies[-1][:5]]
 
 
-def ask(application: Application, *messages: Message, scope: Message = SCOPE) -> tuple[int, bytes]:
+def ask(
+    application: Application, *messages: Message, scope: Message = SCOPE, patience: float = 60.0
+) -> tuple[int, bytes]:
     """Status and body of the answer. After the last message the line stays open and silent."""
     sent: list[Message] = []
     waiting = list(messages)
@@ -55,7 +56,7 @@ def ask(application: Application, *messages: Message, scope: Message = SCOPE) ->
         sent.append(message)
 
     async def conversation() -> None:
-        await Buffered(application)(scope, receive, send)
+        await Buffered(application, patience=patience)(scope, receive, send)
 
     asyncio.run(conversation())
     status = next((message["status"] for message in sent if message["type"] == "http.response.start"), 0)
@@ -91,10 +92,9 @@ def test_a_line_that_is_cut_is_408_and_takes_no_thread() -> None:
     assert application.bodies == []
 
 
-def test_a_body_that_never_ends_is_408(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(buffering, "PATIENCE", 0.05)
+def test_a_body_that_never_ends_is_408() -> None:
     application = Application()
-    assert ask(application, part(b"setengah", True))[0] == 408
+    assert ask(application, part(b"setengah", True), patience=0.05)[0] == 408
     assert application.bodies == []
 
 

@@ -1,4 +1,4 @@
-"""The desk's bodies: read whole before a thread is taken, larger ones only where files go, none on a disk."""
+"""The desk's bodies: read whole before a thread is taken, larger ones from staff alone, none on a disk."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from suar.config import serving
-from suar.config.asgi.buffering import Buffered
+from suar.config.asgi.buffering import LARGEST_BODY, Buffered
 from suar.config.uploads import ADDRESSES
 
-SMALL, LARGE = 1_000, 200_000
+LARGE = 200_000
 
 
 def length(environ: dict[str, Any], start_response: Any) -> list[bytes]:
@@ -20,7 +20,20 @@ def length(environ: dict[str, Any], start_response: Any) -> list[bytes]:
     return [str(len(environ["wsgi.input"].read())).encode()]
 
 
-def sent(path: str, parts: list[bytes], *, ends: bool = True, patience: float = 5.0) -> tuple[int, bytes]:
+class Asked:
+    """Stands where the desk asks for the session: grants so many bytes, and remembers that it was asked."""
+
+    def __init__(self, granted: int) -> None:
+        self.granted, self.times = granted, 0
+
+    async def __call__(self, scope: Any) -> int:
+        self.times += 1
+        return self.granted
+
+
+def sent(
+    parts: list[bytes], granted: Asked | int = 0, *, ends: bool = True, patience: float = 5.0, longer: float = 5.0
+) -> tuple[int, bytes]:
     """Status and body of the answer; a body that does not `ends` waits for a part that never comes."""
     waiting, answers = list(parts), []
 
@@ -36,28 +49,45 @@ def sent(path: str, parts: list[bytes], *, ends: bool = True, patience: float = 
     scope = {
         "type": "http",
         "method": "POST",
-        "path": path,
+        "path": "/impor/baru/",
         "query_string": b"",
         "http_version": "1.1",
         "headers": [(b"content-length", str(sum(map(len, parts))).encode())],
     }
-    application = Buffered(length, largest=SMALL, files={"/impor/baru/": LARGE}, patience=patience, too_large=b"besar")
+    allowance = granted if isinstance(granted, Asked) else Asked(granted)
+    application = Buffered(length, allowance=allowance, patience=patience, longer=longer, too_large=b"besar")
     asyncio.run(application(scope, receive, send))
+    left.append(len(waiting))
     return answers[0]["status"], b"".join(message.get("body", b"") for message in answers)
 
 
+left: list[int] = []  # parts of each body that nobody read
+
+
 def test_a_body_in_parts_arrives_whole() -> None:
-    assert sent("/", [b"a" * 400, b"b" * 600]) == (200, b"1000")
+    assert sent([b"a" * 400, b"b" * 600]) == (200, b"1000")
 
 
-def test_a_larger_body_is_taken_only_where_files_go() -> None:
-    assert sent("/akun/masuk/", [b"a" * (SMALL + 1)]) == (413, b"besar")
-    assert sent("/impor/baru/", [b"a" * LARGE]) == (200, str(LARGE).encode())
-    assert sent("/impor/baru/", [b"a" * LARGE, b"b"]) == (413, b"besar")
+def test_of_a_strangers_large_body_no_more_than_64_kb_is_read() -> None:
+    kilobytes = [b"a" * 1024] * 32 * 1024
+    assert sent(kilobytes, 0) == (413, b"besar")
+    assert len(kilobytes) - left[-1] == 65
+
+
+def test_who_sends_is_asked_once_and_only_for_a_large_body() -> None:
+    asked = Asked(LARGE)
+    assert sent([b"a" * LARGEST_BODY], asked)[0] == 200 and asked.times == 0
+    assert sent([b"a" * 50_000] * 4, asked) == (200, b"200000") and asked.times == 1
+
+
+def test_staff_have_no_more_than_they_are_granted() -> None:
+    assert sent([b"a" * LARGE], LARGE) == (200, str(LARGE).encode())
+    assert sent([b"a" * LARGE, b"b"], LARGE) == (413, b"besar")
 
 
 def test_a_form_that_never_ends_reaches_no_thread() -> None:
-    assert sent("/", [b"half"], ends=False, patience=0.05)[0] == 408
+    assert sent([b"half"], ends=False, patience=0.05)[0] == 408
+    assert sent([b"a" * 70_000], LARGE, ends=False, longer=0.05)[0] == 408
 
 
 def test_no_body_is_written_to_a_disk(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,7 +97,7 @@ def test_no_body_is_written_to_a_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("TemporaryFile", "NamedTemporaryFile", "SpooledTemporaryFile"):
         monkeypatch.setattr(tempfile, name, refused)
     monkeypatch.setattr("asgiref.wsgi.SpooledTemporaryFile", refused)
-    assert sent("/impor/baru/", [b"a" * LARGE])[0] == 200
+    assert sent([b"a" * LARGE], LARGE)[0] == 200
 
 
 def test_two_processes_serve_the_desk_behind_the_buffer() -> None:

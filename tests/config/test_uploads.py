@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from suar.config import uploads
 from tests.factories import an_officer
@@ -71,3 +77,39 @@ def test_too_large_is_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uploads, "LARGEST_BODY", 1_000)
     user = browser(signed_in=True, careful=False)
     assert user.post(uploads.ADDRESSES[0], {"file": a_file(2_000)}).status_code == 413
+
+
+def allowed(client: Client, path: str = uploads.ADDRESSES[0], cookie: str = "") -> int:
+    """What the sender with this browser's cookies, or with this one, may send in all."""
+    header = cookie or client.cookies.output(header="", sep=";").strip()
+    scope = {"path": path, "headers": [(b"host", b"localhost"), (b"cookie", header.encode())]}
+    return async_to_sync(uploads.allowance)(scope)
+
+
+def test_staff_may_send_a_file_where_files_go_and_a_long_form_elsewhere() -> None:
+    user = browser(signed_in=True)
+    assert allowed(user) == uploads.LARGEST_BODY
+    assert allowed(user, "/berkas/") == uploads.LARGEST_FORM
+
+
+@pytest.mark.parametrize("cookie", ["", "suar_desk=", "suar_desk=tebakan", "suar_desk=\u00ff\x01; =;;", "lain=1"])
+def test_a_stranger_may_send_nothing_large(cookie: str) -> None:
+    assert allowed(browser(signed_in=False), cookie=cookie) == 0
+
+
+def test_a_session_that_is_over_or_nobodys_may_send_nothing_large() -> None:
+    user = browser(signed_in=True)
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert allowed(user) == 0
+    nobody = browser(signed_in=False)
+    nobody.session["language"] = "en"
+    assert allowed(nobody, cookie=f"{settings.SESSION_COOKIE_NAME}={nobody.session.session_key}") == 0
+
+
+def test_a_store_that_is_away_knows_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*args: Any) -> Any:
+        raise DatabaseError("away")
+
+    user = browser(signed_in=True)
+    monkeypatch.setattr(uploads, "get_user", away)
+    assert allowed(user) == 0

@@ -5,14 +5,39 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.db import DatabaseError
+from django.http import HttpRequest, parse_cookie
 
 ADDRESSES = ("/impor/baru/", "/wilayah/muat/")
-LARGEST_BODY = (
-    32 * 1024 * 1024
-)  # bytes: a file of 30 MB, what stands around it, and room for a form to say it is larger
+# Bytes: a file of 30 MB, what stands around it, and room for a form to say that it is larger.
+LARGEST_BODY = 32 * 1024 * 1024
+LARGEST_FORM = 3 * 1024 * 1024  # above what Django takes of a form, so that its own page says what was too large
+
+
+async def allowance(scope: Any) -> int:
+    """How many bytes the sender of this request may send: of a stranger nothing large is even read."""
+    cookies = b"; ".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
+    session_key = parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
+    if not session_key or not await sync_to_async(is_signed_in)(session_key):
+        return 0
+    return LARGEST_BODY if scope["path"] in ADDRESSES else LARGEST_FORM
+
+
+def is_signed_in(session_key: str) -> bool:
+    """Whether the session lives and is somebody's. A store that is away knows nobody."""
+    request = HttpRequest()
+    request.session = SessionStore(session_key)
+    try:
+        return get_user(request).is_authenticated
+    except DatabaseError:
+        return False
 
 
 class InMemory(FileUploadHandler):

@@ -1,11 +1,12 @@
 """Read a request whole before a thread is taken for it: two hundred phones that send half a form hold no thread.
 
-What was read stays in memory: a form or a register never lies on the disk in the clear."""
+What was read stays in memory: a form or a register never lies on the disk in the clear. So nobody unknown may have more
+than 64 kB of it: a larger body is read on only when its sender turns out to be one of ours."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable
 from io import BytesIO
 from typing import Any
 
@@ -18,28 +19,32 @@ TOO_LARGE = b"Terlalu besar. Kami hanya menerima kata-kata, tanpa foto atau vide
 TOO_SLOW = b"Sambungan terputus sebelum selesai. Coba kirim lagi. / The connection was cut. Please send again."
 
 
+# How many bytes the sender of this request may send in all: asked only when the body exceeds LARGEST_BODY.
+Allowance = Callable[[Any], Awaitable[int]]
+
+
 class Buffered:
-    """Wraps a WSGI application. Bodies above `largest` bytes are answered 413, unfinished ones after `patience`
-    seconds 408. `files` names the paths that take a larger body, with its size in bytes."""
+    """Wraps a WSGI application. Bodies above LARGEST_BODY, or above what `allowance` grants their sender, are answered
+    413; unfinished ones after `patience` seconds, or `longer` for those who were granted more, 408."""
 
     def __init__(
         self,
         application: Any,
         *,
-        largest: int = LARGEST_BODY,
-        files: Mapping[str, int] | None = None,
+        allowance: Allowance | None = None,
         patience: float = PATIENCE,
+        longer: float = PATIENCE,
         too_large: bytes = TOO_LARGE,
     ) -> None:
         self.inner: Any = _InMemory(application)
-        self.largest, self.files, self.patience, self.too_large = largest, dict(files or {}), patience, too_large
+        self.allowance, self.patience, self.longer, self.too_large = allowance, patience, longer, too_large
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
             return
         try:
-            async with asyncio.timeout(self.patience):
-                body = await _read(receive, self.files.get(scope["path"], self.largest))
+            async with asyncio.timeout(self.patience) as limit:
+                body = await self._read(scope, receive, limit)
         except TimeoutError:
             await _answer(send, 408, TOO_SLOW)
             return
@@ -51,6 +56,23 @@ class Buffered:
             await send(message)
 
         await self.inner(scope, _replay(body), sending)
+
+    async def _read(self, scope: Any, receive: Any, limit: asyncio.Timeout) -> bytes | None:
+        """The whole body; None when it is larger than its sender may send."""
+        body, granted = bytearray(), LARGEST_BODY
+        while True:
+            message: dict[str, Any] = await receive()
+            if message["type"] == "http.disconnect":
+                raise TimeoutError
+            body += message.get("body", b"")
+            if len(body) > granted == LARGEST_BODY and self.allowance is not None:
+                granted = await self.allowance(scope)
+                if granted > LARGEST_BODY:
+                    limit.reschedule(asyncio.get_running_loop().time() + self.longer)
+            if len(body) > granted:
+                return None
+            if not message.get("more_body", False):
+                return bytes(body)
 
 
 class _InMemory(WsgiToAsgi):
@@ -68,20 +90,6 @@ class _Call(WsgiToAsgiInstance):
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         self.scope, self.sync_send = scope, AsyncToSync(send)
         await self.run_wsgi_app(BytesIO((await receive())["body"]))
-
-
-async def _read(receive: Any, largest: int) -> bytes | None:
-    """The whole body; None when it is larger."""
-    body = bytearray()
-    while True:
-        message: dict[str, Any] = await receive()
-        if message["type"] == "http.disconnect":
-            raise TimeoutError
-        body += message.get("body", b"")
-        if len(body) > largest:
-            return None
-        if not message.get("more_body", False):
-            return bytes(body)
 
 
 def _replay(body: bytes) -> Any:

@@ -1,18 +1,20 @@
-"""The desk: one request thread a process, bodies read whole before it is taken; larger ones only where files go."""
+"""The desk: one request thread a process, bodies read whole before it is taken; larger ones from staff alone."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 from suar.config.asgi.buffering import Buffered
-from suar.config.uploads import ADDRESSES, LARGEST_BODY
+from suar.config.uploads import allowance
 from suar.config.utf8 import Utf8Only
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suar.config.settings.desk")
 application = Buffered(
     Utf8Only(get_wsgi_application()),
-    largest=3 * 1024 * 1024,  # above what Django takes of a form, so that its own page says what was too large
-    files=dict.fromkeys(ADDRESSES, LARGEST_BODY),
-    patience=600.0,  # 30 MB over a slow line; waiting takes no thread
-    too_large=b"Kiriman ini lebih dari 30 MB, atau bukan halaman untuk berkas. / Too large for this page.",
+    allowance=allowance,
+    longer=600.0,  # 30 MB over a slow line; waiting takes no thread
+    too_large=(
+        b"Terlalu besar. Berkas sampai 30 MB hanya dari yang sudah masuk, di halaman untuk berkas. "
+        b"/ Too large: files up to 30 MB only when signed in, on a page for files."
+    ),
 )
