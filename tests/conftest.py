@@ -19,7 +19,7 @@ def home() -> Iterator[Path]:
     from suar.core.vault import keyring
 
     keyring.create(settings.SUAR_HOME / "secret")
-    surface.create(settings.SUAR_HOME / "public")
+    surface.create(settings.SUAR_HOME / "public", verifier=keyring.keyring().day_key_verifier())
     yield settings.SUAR_HOME
 
 

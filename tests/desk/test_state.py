@@ -11,7 +11,7 @@ from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from suar.casework.complaints import takeover
+from suar.casework.complaints import intake_keys
 from suar.casework.intake.models import DayKey, Filing, Further
 from suar.core import ledger
 from suar.core.ledger import triggers
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 def _in_order() -> None:
     """A house in which the worker has just made its round."""
     ledger.read("uji", by=WORKER)
-    takeover.publish_intake_key()
+    intake_keys.publish()
     sequence_all()
 
 

@@ -117,7 +117,7 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         child="text",
     ),
     "intake.daykey": _fields(
-        internal="key_id keyset valid_from",
+        internal="key_id keyset valid_from signature",
     ),
     "intake.filing": _fields(
         internal=(
@@ -179,7 +179,7 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         internal="subject wrapped wrapping_key_id created_at",
     ),
     "vault.intakekey": _fields(
-        internal="key_id wrapped wrapping_key_id valid_from",
+        internal="key_id wrapped wrapping_key_id valid_from public signature",
     ),
     "vault.lasthead": _fields(
         internal="tree_size note kept_at",

@@ -32,16 +32,16 @@ def load_reference_data() -> None:
 
 def init(home: Path) -> str:
     """A new home. Returns the recovery text of its master key. Raises VaultLocked when the home already has keys."""
-    from suar.casework.complaints.takeover import publish_intake_key
+    from suar.casework.complaints import intake_keys
     from suar.casework.intake import surface
     from suar.core.ledger.actions import sequence_all
     from suar.core.vault import keyring
 
     make_directories(home)
     recovery = keyring.create(home / "secret")
-    surface.create(home / "public")
+    surface.create(home / "public", verifier=keyring.keyring().day_key_verifier())
     migrate()
     load_reference_data()
-    publish_intake_key()
+    intake_keys.publish()
     sequence_all()
     return recovery

@@ -52,12 +52,12 @@ def attempt(name: str, step: Callable[[], object]) -> None:
 
 
 def steps() -> list[tuple[str, float, Callable[[], object]]]:
-    import suar.casework.complaints.takeover as takeover
+    from suar.casework.complaints import intake_keys, takeover
     from suar.config.tick import run_tasks, tick
     from suar.core.ledger.actions import sequence_all
 
     return [
-        ("intake key", MINUTE, takeover.publish_intake_key),
+        ("intake keys", MINUTE, intake_keys.keep),
         ("take over", 1.0, takeover.take_over),
         ("try what was set aside", HOUR, takeover.try_again),
         ("deliver replies", 1.0, takeover.deliver_replies),

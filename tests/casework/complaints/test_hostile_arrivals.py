@@ -14,13 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tink import TinkError
 
-from suar.casework.complaints import actions, panels, takeover
+from suar.casework.complaints import actions, intake_keys, panels, takeover
 from suar.casework.complaints.arrivals import LONGEST, arrived_message, checked_answers, moment, reply_key
 from suar.casework.complaints.models import Complaint, HandOver, Message
 from suar.casework.intake import actions as public
 from suar.casework.intake import sealing
 from suar.casework.intake.draft import Draft
-from suar.casework.intake.models import Filing
+from suar.casework.intake.models import DayKey, Filing
 from suar.casework.intake.sealing import Damaged
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import PUBLIC
@@ -45,7 +45,7 @@ LOW_ORDER = bytes(32)  # a point to which X25519 refuses to agree on a key
 
 @pytest.fixture(autouse=True)
 def office(db: None) -> Office:
-    takeover.publish_intake_key()
+    intake_keys.publish()
     return an_office()
 
 
@@ -78,7 +78,7 @@ def test_json_nested_without_end_is_set_aside(monkeypatch: pytest.MonkeyPatch) -
     with monkeypatch.context() as hostile:
         hostile.setattr(sealing.json, "dumps", lambda *_a, **_k: nested.decode())
         row = Filing.objects.get()
-        public_keyset = takeover.DayKey.objects.get().keyset
+        public_keyset = DayKey.objects.get().keyset
         context = sealing.filing_context(poisoned.form_id)
         Filing.objects.update(sealed=sealing.seal(bytes(public_keyset), {}, context))
     with pytest.raises(Damaged):

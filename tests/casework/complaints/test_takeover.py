@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from suar.casework.complaints import actions, takeover
+from suar.casework.complaints import actions, intake_keys, takeover
 from suar.casework.complaints.models import Complaint, Message, Status
 from suar.casework.duties.models import Duty
 from suar.casework.intake import actions as public
 from suar.casework.intake.draft import Draft
-from suar.casework.intake.models import DayKey, Filing, Further, Reply
+from suar.casework.intake.models import Filing, Further, Reply
 from suar.core.ledger.models import Entry
-from suar.core.vault import keys
-from suar.core.vault.models import DataKey, IntakeKey
+from suar.core.vault.models import DataKey
 from suar.registry.accounts.models import Office, Role
 from tests.factories import a_user, an_office
 
@@ -33,7 +32,7 @@ class Killed(BaseException):
 
 @pytest.fixture(autouse=True)
 def office(db: None) -> Office:
-    takeover.publish_intake_key()
+    intake_keys.publish()
     return an_office()
 
 
@@ -299,37 +298,6 @@ def test_a_code_deleted_before_the_take_over_still_brings_the_complaint() -> Non
     assert takeover.take_over() == 1
     takeover.collect_read_marks()
     assert not the_complaint(draft).can_be_answered
-
-
-# Keys of the day
-
-
-def test_a_day_has_one_key_pair_and_its_public_half_opens_nothing() -> None:
-    first = takeover.publish_intake_key()
-    assert takeover.publish_intake_key() == first
-    assert IntakeKey.objects.count() == DayKey.objects.count() == 1
-
-
-def test_a_kill_between_the_two_halves_of_a_key_is_mended(monkeypatch: pytest.MonkeyPatch) -> None:
-    DayKey.objects.all().delete()
-    IntakeKey.objects.all().delete()
-    with monkeypatch.context() as dying:
-        dying.setattr(takeover.keys, "create_intake", killed(keys.create_intake, "after"))
-        with pytest.raises(Killed):
-            takeover.publish_intake_key()
-    takeover.publish_intake_key()
-    draft = filed()
-    assert takeover.take_over() == 1 and the_complaint(draft).story == STORY
-
-
-def test_an_old_days_key_dies_only_when_nothing_waits_for_it() -> None:
-    draft = filed()
-    later: datetime = timezone.now() + takeover.KEY_LIFE + timedelta(days=1)
-    assert takeover.retire_intake_keys(later) == 0
-    takeover.take_over()
-    assert takeover.retire_intake_keys(later) == 1
-    assert not IntakeKey.objects.exists() and not DayKey.objects.exists()
-    assert the_complaint(draft).story == STORY
 
 
 def test_no_receipt_and_no_word_of_the_story_stands_in_either_store() -> None:

@@ -10,6 +10,7 @@ from pytest_django import Settings
 from suar.casework.intake.models import DayKey
 from suar.config.settings import public
 from suar.core.vault import keysets
+from suar.core.vault.keyring import keyring
 
 SAME = ("ROOT_URLCONF", "FILE_UPLOAD_HANDLERS", "SECURE_CSP", "DATA_UPLOAD_MAX_MEMORY_SIZE")
 PRIVATE = keysets.new(keysets.INTAKE)
@@ -29,7 +30,9 @@ def public_face(settings: Settings) -> None:
 
 
 def day_key() -> DayKey:
-    """A day's public key whose private half the test holds."""
+    """A day's public key, signed by this office, whose private half the test holds."""
+    public, now = keysets.public_part(PRIVATE), timezone.now()
+    signed = keyring().sign_day_key("test", public, now)
     return DayKey.objects.get_or_create(
-        key_id="test", defaults={"keyset": keysets.public_part(PRIVATE), "valid_from": timezone.now()}
+        key_id="test", defaults={"keyset": public, "valid_from": now, "signature": signed}
     )[0]

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -23,7 +24,6 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.db.utils import ConnectionDoesNotExist  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.utils import timezone  # noqa: E402
 from tink import TinkError  # noqa: E402
 
 from suar.casework.intake.models import DayKey, Filing  # noqa: E402
@@ -110,7 +110,13 @@ def reach() -> dict[str, str]:
 
 def main() -> None:
     call_command("migrate", database="intake", verbosity=0)
-    DayKey.objects.create(key_id="day", keyset=(HOME / "day.keyset").read_bytes(), valid_from=timezone.now())
+    given = json.loads((HOME / "day.json").read_text())
+    DayKey.objects.create(
+        key_id="day",
+        keyset=bytes.fromhex(given["keyset"]),
+        signature=bytes.fromhex(given["signature"]),
+        valid_from=datetime.fromisoformat(given["valid_from"]),
+    )
     code = file_one()
     attempts, opened = try_to_open(Filing.objects.get())
     stored = [path for path in (HOME / "intake").iterdir() if b"PENANDA" in path.read_bytes()]

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from suar.casework.intake import surface
 from suar.core.vault import keysets
+from suar.core.vault.daykeys import statement
 
 SCRIPT = Path(__file__).with_name("public_process.py")
 
@@ -22,8 +24,12 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What a public process said that took a complaint and then tried everything it has."""
     home = tmp_path_factory.mktemp("public-home")
     (home / "intake").mkdir()
-    surface.create(home / "public")
-    (home / "day.keyset").write_bytes(keysets.public_part(keysets.new(keysets.INTAKE)))
+    signing, now = keysets.new(keysets.SIGNING), timezone.now()
+    surface.create(home / "public", verifier=keysets.public_part(signing))
+    public = keysets.public_part(keysets.new(keysets.INTAKE))
+    signed = keysets.sign(signing, statement("day", public, now))
+    day = {"keyset": public.hex(), "signature": signed.hex(), "valid_from": now.isoformat()}
+    (home / "day.json").write_text(json.dumps(day))
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("SUAR_", "DJANGO_"))}
     environment = clean | {"SUAR_HOME": str(home), "SUAR_DEVELOPMENT": "1", "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""Between the intake and the desk: complaints and messages come in, replies, steps and keys go out.
+"""Between the intake and the desk: complaints and messages come in, replies and steps go out.
 
 The worker calls these again and again; each may be killed between any two lines and run again.
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 from itertools import batched
 from traceback import extract_tb
 from typing import Any
@@ -26,19 +25,16 @@ from suar.casework.complaints.models import Channel, Complaint, Message, Status
 from suar.casework.duties.actions import cancel
 from suar.casework.duties.models import Duty
 from suar.casework.intake import sealing
-from suar.casework.intake.models import DayKey, Filing, Further, Reply
+from suar.casework.intake.models import Filing, Further, Reply
 from suar.core import ledger
 from suar.core.clocks.calendars import WIB
 from suar.core.ledger.actors import PUBLIC, WORKER
 from suar.core.vault import keys
-from suar.core.vault.models import IntakeKey
 from suar.registry.accounts.models import Office
 
 logger = logging.getLogger("suar.takeover")
 
 CHUNK = 500
-# A backup of the intake lives this long; until then its day's private key must open it.
-KEY_LIFE = timedelta(days=30)
 # Not the arrival's fault: it waits for the next run. Whatever else goes wrong sets this one arrival aside.
 PASSING = (OperationalError, InterfaceError, OSError, Office.DoesNotExist)
 ENDED = frozenset({Status.OUT_OF_REMIT, Status.DUPLICATE, Status.NOISE})
@@ -129,33 +125,6 @@ def office_for(region_code: str) -> Office:
         if found is not None:
             return found
     return offices[0]
-
-
-def publish_intake_key() -> str:
-    """Today's key pair: the private half is in `keys` before anybody can seal to the public one. Returns its id."""
-    now = timezone.now()
-    key_id = f"{now.astimezone(WIB):%Y%m%d}"
-    if not DayKey.objects.filter(pk=key_id).exists():
-        public = keys.create_intake(key_id, valid_from=now)
-        DayKey.objects.get_or_create(key_id=key_id, defaults={"keyset": public, "valid_from": now})
-        retire_intake_keys(now)
-    return key_id
-
-
-def retire_intake_keys(now: datetime) -> int:
-    """Destroy the private keys of days whose last copy has expired. A day with something unopened keeps its key."""
-    old = IntakeKey.objects.filter(valid_from__lt=now - KEY_LIFE)
-    retired = 0
-    for key_id in list(old.values_list("key_id", flat=True)):
-        waiting = [rows.filter(key_id=key_id, taken=False).exists() for rows in (Filing.objects, Further.objects)]
-        if any(waiting):
-            continue
-        with ledger.record("intake_key.destroy", by=WORKER, data={"key": key_id}):
-            pass
-        DayKey.objects.filter(pk=key_id).delete()
-        IntakeKey.objects.filter(pk=key_id).delete()
-        retired += 1
-    return retired
 
 
 def deliver_replies() -> int:

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import Error as DatabaseFault
 from django.utils.translation import get_language
 
-from suar.casework.intake import promises, receipt, sealing, steps
+from suar.casework.intake import daykeys, promises, receipt, sealing, steps
 from suar.casework.intake.draft import Draft
 from suar.casework.intake.models import DayKey, Filing, Further, Reply
 from suar.casework.intake.receipt import Derived
@@ -24,6 +24,10 @@ from suar.core.clocks.engine import WIB
 
 class NotFiled(Exception):
     """The store could not take it. Nothing was lost: the page still carries everything."""
+
+
+class NotSafe(NotFiled):
+    """There is no key of ours to seal it to, so it was not sealed at all. The page carries everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def file(*, draft: Draft, now: datetime) -> Filed:
     opened = derived(draft.receipt, draft.word)
     tag = content_tag(opened.tag_key, answers)
     try:
-        key = _newest_key(now)
+        key = _trusted_key(now)
         body = _body(answers, draft.started_at, now) | {"reply_key": opened.reply_key.hex()}
         promised = promises.promise(now)
         row = Filing(
@@ -106,7 +110,7 @@ def write_further(*, found: Found, text: str, now: datetime) -> None:
         _add(
             found.filing,
             tag,
-            _newest_key(now),
+            _trusted_key(now),
             {"kind": "message", "v": 1, "text": text, "filed_at": now.isoformat()},
             now,
         )
@@ -146,11 +150,11 @@ def _add(filing: Filing, tag: bytes, key: DayKey, body: Mapping[str, Any], now: 
     Further.objects.bulk_create([row], ignore_conflicts=True)
 
 
-def _newest_key(now: datetime) -> DayKey:
-    key = DayKey.objects.filter(valid_from__lte=now).order_by("-valid_from").first()
-    if key is None:
-        raise NotFiled("No intake key has been published yet.")
-    return key
+def _trusted_key(now: datetime) -> DayKey:
+    try:
+        return daykeys.newest_trusted(now)
+    except daykeys.NoTrustedKey as none:
+        raise NotSafe("No intake key of ours is published.") from none
 
 
 def _body(answers: Mapping[str, Any], started_at: datetime, now: datetime) -> dict[str, Any]:

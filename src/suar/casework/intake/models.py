@@ -10,11 +10,12 @@ from django.db import models
 
 
 class DayKey(models.Model):
-    """The public intake key of a day, put here by the worker."""
+    """The public intake key of a day, put here by the worker and signed by it: this store alone proves nothing."""
 
     key_id = models.CharField(primary_key=True, max_length=16)
     keyset = models.BinaryField()
     valid_from = models.DateTimeField()
+    signature = models.BinaryField()
 
     objects = models.Manager()
 

@@ -14,6 +14,7 @@ from suar.casework.intake import actions, promises, receipt, steps
 from suar.casework.intake import answers as codes
 from suar.casework.intake.draft import Answers, Draft, NotOurs, TooOld
 from suar.casework.intake.forms import LastGroupForm, ReviewForm, StepForm, Words
+from suar.casework.intake.surface import KeyAway
 from suar.casework.intake.views import only
 
 RECEIPT = "receipt"
@@ -24,8 +25,17 @@ SAVED, CHECK, UNSAFE = "tersimpan", "cocokkan", "tanpa-kode"
 
 @only("GET", "POST")
 def report(request: HttpRequest) -> HttpResponse:
-    """One address for the whole form."""
-    now = timezone.now()
+    """One address for the whole form. With a key away, what was sent stays on the page, to be sent again."""
+    try:
+        return asked(request, timezone.now())
+    except KeyAway as away:
+        if request.method != "POST":
+            raise
+        sent = [(name, value) for name, values in request.POST.lists() for value in values]
+        return render(request, "intake/report_held.html", {"sent": sent, "message": away.message}, status=503)
+
+
+def asked(request: HttpRequest, now: datetime) -> HttpResponse:
     if request.method != "POST":
         return screen(request, Draft.begin(now, steps.FIRST.key))
     try:
@@ -91,8 +101,9 @@ def send(request: HttpRequest, draft: Draft, now: datetime) -> HttpResponse:
     """*Kirim*. The receipt is shown only when the store has it for certain."""
     try:
         filed = actions.file(draft=draft, now=now)
-    except actions.NotFiled:
-        return render(request, "intake/report_unsent.html", frame(draft, steps.REVIEW), status=503)
+    except actions.NotFiled as refusal:
+        context = frame(draft, steps.REVIEW) | {"unsafe": isinstance(refusal, actions.NotSafe)}
+        return render(request, "intake/report_unsent.html", context, status=503)
     context = after_filing(draft) | {
         "word": draft.word if filed.word_holds else "",
         "word_holds": filed.word_holds,

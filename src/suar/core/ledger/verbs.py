@@ -10,6 +10,7 @@ WORDS: dict[str, Any] = {
     "vault.backup": _("membuat cadangan"),
     "vault.erase": _("memusnahkan kunci"),
     "vault.erase.intend": _("memutuskan pemusnahan kunci"),
+    "vault.orphans": _("memusnahkan kunci yang tidak dipakai"),
     "vault.recovery_sheet": _("mencetak lembar pemulihan"),
     "vault.reindex": _("menyusun ulang indeks pencarian"),
     "vault.restore": _("memulihkan cadangan"),

@@ -1,7 +1,8 @@
 """The keysets of one home, opened by the master key and re-read when a rotation replaced their file.
 
     secret/wrapping.keyset   wraps every data key        secret/tokens.keyset   search tokens
-    secret/ledger.keyset     Ed25519 seed of the heads   (all three sealed by the master key)
+    secret/ledger.keyset     Ed25519 seed of the heads   secret/daykeys.keyset  signs the intake's public keys
+                             (all four sealed by the master key)
 
 Files are replaced whole (write beside, fsync, rename), so a power cut leaves the old one or the new one."""
 
@@ -12,6 +13,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +21,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 
 from suar.core.vault import keysets
+from suar.core.vault.daykeys import statement
 from suar.core.vault.master import (
     ENVIRONMENT_NAME,
     MasterKey,
@@ -28,7 +31,7 @@ from suar.core.vault.master import (
     new_master_key,
 )
 
-NAMES = ("wrapping", "tokens", "ledger")
+NAMES = ("wrapping", "tokens", "ledger", "daykeys")
 ROTATION_LOCK = ".rotation.lock"
 type Stamp = tuple[int, int, int]
 
@@ -78,6 +81,19 @@ class Keyring:
     def ledger_seed(self) -> bytes:
         """32 bytes: the Ed25519 private key that signs the heads."""
         return self._read("ledger")[0]
+
+    def sign_day_key(self, key_id: str, public: bytes, valid_from: datetime) -> bytes:
+        """The signature by which the public process knows an intake key as ours."""
+        return keysets.sign(self._read("daykeys")[0], statement(key_id, public, valid_from))
+
+    def day_key_verifier(self) -> bytes:
+        """The public keyset that checks these signatures, for the public process's own directory."""
+        return keysets.public_part(self._read("daykeys")[0])
+
+    def open_all(self) -> None:
+        """Raises VaultLocked when any keyset is missing or does not open: better at the start than at a complaint."""
+        for name in NAMES:
+            self._read(name)
 
     def replace_wrapping(self, keyset: bytes) -> None:
         write_private(self.secret / "wrapping.keyset", self.master.seal(keyset, "wrapping"))
@@ -158,6 +174,7 @@ def create(secret: Path) -> str:
         "wrapping": keysets.new(keysets.WRAPPING),
         "tokens": keysets.new(keysets.TOKENS),
         "ledger": secrets.token_bytes(32),
+        "daykeys": keysets.new(keysets.SIGNING),
     }
     for name in NAMES:
         write_private(secret / f"{name}.keyset", master.seal(made[name], name))

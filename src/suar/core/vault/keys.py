@@ -107,25 +107,28 @@ def erased_among(subjects: Iterable[UUID]) -> set[UUID]:
     return found
 
 
-def create_intake(key_id: str, *, valid_from: datetime) -> bytes:
-    """Make and keep an intake key pair; returns its public keyset, for the intake store. Idempotent by `key_id`."""
+def create_intake(key_id: str, *, valid_from: datetime) -> IntakeKey:
+    """Make and keep an intake key pair with its public half, signed, for the intake store. Idempotent by `key_id`."""
     row = IntakeKey.objects.filter(pk=key_id).first()
     if row is not None:
-        return keysets.public_part(open_intake(key_id))
+        return row
     keyset = keysets.new(keysets.INTAKE)
+    public = keysets.public_part(keyset)
     wrapping, used = keyring().wrapper()
-    IntakeKey.objects.create(
+    row = IntakeKey.objects.create(
         key_id=key_id,
         wrapped=wrapping.encrypt(keyset, intake_context(key_id)),
         wrapping_key_id=used,
         valid_from=valid_from,
+        public=public,
+        signature=keyring().sign_day_key(key_id, public, valid_from),
     )
     while (wrapper := keyring().wrapper()).key_id != used:
         used = wrapper.key_id
         IntakeKey.objects.filter(pk=key_id).update(
             wrapped=wrapper.aead.encrypt(keyset, intake_context(key_id)), wrapping_key_id=used
         )
-    return keysets.public_part(keyset)
+    return row
 
 
 def open_intake(key_id: str) -> bytes:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import tink
-from tink import aead, hybrid, prf, secret_key_access
+from tink import TinkError, aead, hybrid, prf, secret_key_access, signature
 from tink.proto import tink_pb2
 
 aead.register()
 hybrid.register()
 prf.register()
+signature.register()
 
 WRAPPING = aead.aead_key_templates.AES256_GCM
 DATA = aead.aead_key_templates.AES256_GCM
 TOKENS = prf.prf_key_templates.HMAC_SHA256
+SIGNING = signature.signature_key_templates.ED25519
 INTAKE = hybrid.hybrid_key_templates.DHKEM_X25519_HKDF_SHA256_HKDF_SHA256_AES_256_GCM
 
 
@@ -44,12 +46,29 @@ def open_hybrid(keyset: bytes) -> Any:
 
 
 def public_part(keyset: bytes) -> bytes:
-    """The public keyset of a private hybrid keyset: safe to hand to the public process."""
+    """The public keyset of a private one (hybrid or signing): safe to hand to the public process."""
     return bytes(tink.proto_keyset_format.serialize_without_secret(handle(keyset).public_keyset_handle()))
 
 
 def open_public(keyset: bytes) -> Any:
     return tink.proto_keyset_format.parse_without_secret(keyset).primitive(hybrid.HybridEncrypt)
+
+
+def sign(keyset: bytes, words: bytes) -> bytes:
+    return bytes(handle(keyset).primitive(signature.PublicKeySign).sign(words))
+
+
+def verifying(keyset: bytes) -> Any:
+    return tink.proto_keyset_format.parse_without_secret(keyset).primitive(signature.PublicKeyVerify)
+
+
+def holds(verifier: Any, signed: bytes, words: bytes) -> bool:
+    """Whether `signed` is the signature of these words by the private half of `verifier` (see `verifying`)."""
+    try:
+        verifier.verify(signed, words)
+    except TinkError:
+        return False
+    return True
 
 
 def primary_id(keyset: bytes) -> int:

@@ -75,12 +75,14 @@ class Tombstone(models.Model):
 
 
 class IntakeKey(models.Model):
-    """The private half of an intake key pair, wrapped. The public half goes to the intake store."""
+    """An intake key pair: the private half wrapped; the public half, signed, as the intake store must show it."""
 
     key_id = models.CharField(primary_key=True, max_length=16)
     wrapped = models.BinaryField()
     wrapping_key_id = models.BigIntegerField()
     valid_from = models.DateTimeField()
+    public = models.BinaryField()
+    signature = models.BinaryField()
 
     objects = models.Manager()
 

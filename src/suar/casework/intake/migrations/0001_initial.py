@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ('key_id', models.CharField(max_length=16, primary_key=True, serialize=False)),
                 ('keyset', models.BinaryField()),
                 ('valid_from', models.DateTimeField()),
+                ('signature', models.BinaryField()),
             ],
         ),
         migrations.CreateModel(

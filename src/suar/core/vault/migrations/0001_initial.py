@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
                 ('wrapped', models.BinaryField()),
                 ('wrapping_key_id', models.BigIntegerField()),
                 ('valid_from', models.DateTimeField()),
+                ('public', models.BinaryField()),
+                ('signature', models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
