@@ -14,6 +14,7 @@ from suar.casework.complaints.actions import sweep_keys
 from suar.casework.duties import actions as duties
 from suar.casework.register import actions as register
 from suar.core.ledger.keyholding import finish_erasures
+from suar.core.ledger.orphans import span_of, sweep_orphans
 from suar.core.vault import backup
 
 LONGEST_TASK = timedelta(minutes=10)
@@ -30,6 +31,7 @@ def tick(now: datetime | None = None) -> dict[str, int]:
         "imports": register.finish_unfinished(),
         "erasures": finish_erasures(),
         "swept": sweep_keys(),
+        "orphans": sweep_orphans(now, span_of(now)),
         "copies": len(backup.prune(settings.SUAR_HOME / "backups" / "keys", today=timezone.localdate(now))),
         "requeued": requeue(now),
         "pruned": prune(now),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from typing import ClassVar, Self
-from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -89,6 +88,8 @@ class CaseQuerySet(LedgeredQuerySet["Case"]):
 
 class Case(VaultModel, LedgeredModel):
     """One case. Statistics stand in clear (codes, district, age in years); everything that tells a story is sealed."""
+
+    subject_path = "child_id"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     office = models.ForeignKey(Office, models.PROTECT, related_name="cases")
@@ -193,10 +194,6 @@ class Case(VaultModel, LedgeredModel):
         ]
 
     @property
-    def vault_subject(self) -> UUID:
-        return self.child_id
-
-    @property
     def is_open(self) -> bool:
         return self.status != Status.CLOSED
 
@@ -210,6 +207,8 @@ class Case(VaultModel, LedgeredModel):
 class CaseRow(VaultModel, LedgeredModel):
     """A sheet in the file of one child."""
 
+    subject_path = "child_id"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     case = models.ForeignKey(Case, models.PROTECT, related_name="%(class)ss")
     child = models.ForeignKey(Child, models.PROTECT, related_name="+")
@@ -219,10 +218,6 @@ class CaseRow(VaultModel, LedgeredModel):
     class Meta:
         abstract = True
         ordering = ["-at", "-id"]
-
-    @property
-    def vault_subject(self) -> UUID:
-        return self.child_id
 
 
 class Note(CaseRow):

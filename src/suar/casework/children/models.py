@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from typing import ClassVar, Self
-from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +31,8 @@ class ChildQuerySet(LedgeredQuerySet["Child"]):
 
 class Child(VaultModel, LedgeredModel):
     """`id` is the subject of the child's data key: destroy that key and the child is erased."""
+
+    subject_path = "id"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     office = models.ForeignKey(Office, models.PROTECT, related_name="children")
@@ -71,10 +72,6 @@ class Child(VaultModel, LedgeredModel):
     class Meta:
         # A report counts by sex: found by id without opening a row that is mostly sealed text.
         indexes = [models.Index(fields=["id", "sex"], name="children_sex")]
-
-    @property
-    def vault_subject(self) -> UUID:
-        return self.id
 
     @property
     def initials(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from typing import ClassVar, Self
-from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +72,8 @@ class GroupFindingQuerySet(LedgeredQuerySet["GroupFinding"]):
 class GroupFinding(VaultModel, LedgeredModel):
     """Temuan kelompok: one event, n children, some without a name; who was there. Sealed under a key of its own."""
 
+    subject_path = "id"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     office = models.ForeignKey(Office, models.PROTECT, related_name="group_findings")
     number = models.CharField(max_length=20)
@@ -101,10 +102,6 @@ class GroupFinding(VaultModel, LedgeredModel):
             "at",
         )
     }
-
-    @property
-    def vault_subject(self) -> UUID:
-        return self.id
 
 
 class Presence(LedgeredModel):
@@ -141,6 +138,8 @@ class Complaint(VaultModel, LedgeredModel):
     """`id` is the form's id, so a take-over repeated after a kill finds what it already moved.
 
     `subject` is whose key seals it: its own until it becomes a case, the child's from then on."""
+
+    subject_path = "subject"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     office = models.ForeignKey(Office, models.PROTECT, related_name="complaints")
@@ -223,10 +222,6 @@ class Complaint(VaultModel, LedgeredModel):
         ]
 
     @property
-    def vault_subject(self) -> UUID:
-        return self.subject
-
-    @property
     def can_be_answered(self) -> bool:
         """True when whoever filed it holds a receipt that opens replies."""
         return bool(self.reply_key)
@@ -240,6 +235,8 @@ class Complaint(VaultModel, LedgeredModel):
 
 class Message(VaultModel, LedgeredModel):
     """One message of the conversation by receipt. A reply also carries the copy that only the receipt opens."""
+
+    subject_path = "complaint__subject"
 
     class Direction(models.TextChoices):
         IN = "in", _("dari pelapor")
@@ -264,10 +261,6 @@ class Message(VaultModel, LedgeredModel):
     class Meta:
         ordering = ["at", "id"]
 
-    @property
-    def vault_subject(self) -> UUID:
-        return self.complaint.subject
-
 
 class HandOverQuerySet(LedgeredQuerySet["HandOver"]):
     def visible_to(self, user: User) -> Self:
@@ -278,6 +271,8 @@ class HandOverQuerySet(LedgeredQuerySet["HandOver"]):
 
 class HandOver(VaultModel, LedgeredModel):
     """A receipted hand-over to a body that must act: what was given, to which desk, and its receipt number."""
+
+    subject_path = "subject"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     complaint = models.ForeignKey(Complaint, models.PROTECT, null=True, related_name="handovers")
@@ -323,10 +318,6 @@ class HandOver(VaultModel, LedgeredModel):
                 name="complaints_handover_of_something",
             )
         ]
-
-    @property
-    def vault_subject(self) -> UUID:
-        return self.subject
 
     @property
     def office(self) -> Office:

@@ -89,6 +89,8 @@ class Duty(VaultModel, LedgeredModel):
     A question keeps in `asks_for` and `asks_of` which duty it becomes, and whose, when the date is known. `turn_at` is
     when a duty wants attention: its due moment, or the day by which the house means to have asked."""
 
+    subject_path = "subject"
+
     class About(models.TextChoices):
         CHILD = "child", _("anak")
         COMPLAINT = "complaint", _("pengaduan")
@@ -196,10 +198,6 @@ class Duty(VaultModel, LedgeredModel):
         ]
 
     @property
-    def vault_subject(self) -> UUID:
-        return self.subject
-
-    @property
     def is_open(self) -> bool:
         return self.status in OPEN
 
@@ -228,6 +226,8 @@ class Duty(VaultModel, LedgeredModel):
 class DutyNote(VaultModel, LedgeredModel):
     """What somebody wrote at a step of a duty: an answer, a reason. Nothing written is written over."""
 
+    subject_path = "subject"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     duty = models.ForeignKey(Duty, models.PROTECT, related_name="notes")
     subject = models.UUIDField()
@@ -245,7 +245,3 @@ class DutyNote(VaultModel, LedgeredModel):
 
     class Meta:
         ordering = ["at"]
-
-    @property
-    def vault_subject(self) -> UUID:
-        return self.subject

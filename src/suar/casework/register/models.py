@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from typing import ClassVar, Self
-from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +62,8 @@ class ImportRun(VaultModel, LedgeredModel):
     `mapping` {heading: field} as it was read; `counts` the figures of the accepted rows; `found` (sealed) what the
     preview tells beside them, see `overview.found`."""
 
+    subject_path = "id"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     office = models.ForeignKey(Office, models.PROTECT, related_name="import_runs")
     batch = models.OneToOneField(Batch, models.PROTECT, null=True, related_name="run")
@@ -101,10 +102,6 @@ class ImportRun(VaultModel, LedgeredModel):
     }
 
     @property
-    def vault_subject(self) -> UUID:
-        return self.id
-
-    @property
     def is_working(self) -> bool:
         """Somebody waits for the worker."""
         return self.state in (State.UPLOADED, State.STAGING, State.SHOWING, State.UNDOING)
@@ -125,6 +122,8 @@ class ImportedRowQuerySet(LedgeredQuerySet["ImportedRow"]):
 class ImportedRow(VaultModel, LedgeredModel):
     """Where a case came from: sheet, row, its keyed fingerprint, and every cell kept as it was written."""
 
+    subject_path = "child_id"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     run = models.ForeignKey(ImportRun, models.PROTECT, related_name="rows")
     case = models.OneToOneField(Case, models.PROTECT, related_name="imported_row")
@@ -143,10 +142,6 @@ class ImportedRow(VaultModel, LedgeredModel):
 
     class Meta:
         indexes = [models.Index(fields=["fingerprint"], name="register_fingerprint")]
-
-    @property
-    def vault_subject(self) -> UUID:
-        return self.child_id
 
 
 class HeadingMapping(LedgeredModel):

@@ -2,13 +2,14 @@
 
 A ciphertext moved to another column, table or subject does not open (to another row of the same subject: the ledger
 names it). Opening is lazy: a list that shows initials opens
-only what it shows. The model says whose key it is by `vault_subject`."""
+only what it shows. The model says whose key it is by `subject_path`."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 from uuid import UUID
 
 from django.db import models
@@ -22,7 +23,9 @@ CIPHER = "_vault_cipher"
 
 
 class VaultModel(models.Model):
-    """A row with encrypted fields. Subclasses answer `vault_subject`."""
+    """A row with encrypted fields. `subject_path` leads to whose key seals it, as a query writes it: `child_id`."""
+
+    subject_path: ClassVar[str] = ""
 
     class Meta:
         abstract = True
@@ -30,7 +33,9 @@ class VaultModel(models.Model):
     @property
     def vault_subject(self) -> UUID:
         """The subject whose key seals this row (a child, or a complaint until it becomes a case)."""
-        raise TypeError(f"{type(self).__name__} must say whose key seals it: define vault_subject.")
+        if not self.subject_path:
+            raise TypeError(f"{type(self).__name__} must say whose key seals it: define subject_path.")
+        return cast(UUID, attrgetter(self.subject_path.replace("__", "."))(self))
 
     @property
     def is_erased(self) -> bool:

@@ -13,6 +13,7 @@ from typing import Protocol, cast
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from tink import TinkError
 
 from suar.core.vault import keysets
@@ -50,7 +51,7 @@ def create(subject: UUID) -> Cipher:
 def create_many(subjects: Iterable[UUID]) -> dict[UUID, Cipher]:
     """As `create`, in one insert: for imports and fixtures of many children."""
     wanted = list(dict.fromkeys(subjects))
-    ciphers = open_many(wanted)
+    ciphers = _renewed(open_many(wanted))
     fresh = {subject: keysets.new(keysets.DATA) for subject in wanted if subject not in ciphers}
     if fresh:
         _refuse_erased(list(fresh))
@@ -97,6 +98,20 @@ def withdraw(subjects: Iterable[UUID]) -> None:
         with transaction.atomic(using=STORE):
             DataKey.objects.filter(pk__in=page).delete()
             SearchSubject.objects.forget(page)
+
+
+def end_unneeded(subjects: Iterable[UUID], *, made_before: datetime) -> int:
+    """Destroy the keys and tokens of subjects that no row needs. One that was asked for since then stays: the row that
+    needs it is on its way. Returns how many were destroyed. Recorded by whoever calls."""
+    ended = 0
+    for page in batched(dict.fromkeys(subjects), 500):
+        with transaction.atomic(using=STORE):
+            # The age stands in the statement itself: `create` makes a key young again, before this or after it.
+            DataKey.objects.filter(pk__in=page, created_at__lt=made_before).delete()
+            gone = set(page) - set(DataKey.objects.filter(pk__in=page).values_list("pk", flat=True))
+            SearchSubject.objects.forget(gone)
+            ended += len(gone)
+    return ended
 
 
 def erased_among(subjects: Iterable[UUID]) -> set[UUID]:
@@ -165,6 +180,16 @@ def _open_page(wanted: list[UUID]) -> dict[UUID, Cipher]:
             break
         wanted = missed
     return found
+
+
+def _renewed(ciphers: dict[UUID, Cipher]) -> dict[UUID, Cipher]:
+    """Keys that were there already, made young again: their rows may still have to be written. What was destroyed as
+    unneeded in the meantime is not among them, and is made anew."""
+    kept: dict[UUID, Cipher] = {}
+    for page in batched(ciphers, 500):
+        DataKey.objects.filter(pk__in=page).update(created_at=timezone.now())
+        kept |= {pk: ciphers[pk] for pk in DataKey.objects.filter(pk__in=page).values_list("pk", flat=True)}
+    return kept
 
 
 def _insert(fresh: Mapping[UUID, bytes]) -> None:

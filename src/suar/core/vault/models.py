@@ -10,7 +10,10 @@ from django.db import models
 
 
 class DataKey(models.Model):
-    """The key of one subject (a child, or a complaint until it becomes a case), wrapped by the wrapping keyset."""
+    """The key of one subject (a child, or a complaint until it becomes a case), wrapped by the wrapping keyset.
+
+    `created_at` is when it was last asked for by whoever is about to write under it: while it is young nobody may
+    take it for one that nothing needs."""
 
     subject = models.UUIDField(primary_key=True)
     wrapped = models.BinaryField()
