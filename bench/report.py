@@ -89,7 +89,7 @@ def _fill() -> Any:
                 (MonitoringSheet, sheets),
                 (Duty, duties),
             ):
-                models.QuerySet.bulk_create(model._default_manager.all(), group, batch_size=400)  # type: ignore[attr-defined]
+                models.QuerySet.bulk_create(model._default_manager.all(), group, batch_size=400)  # type: ignore[attr-defined]  # each model has a manager; the tuple of four hides it
     return office
 
 

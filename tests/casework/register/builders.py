@@ -8,31 +8,18 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from bench.register_file import HEADINGS
 from openpyxl import Workbook
 
 from suar.casework.register.reader import read_register
 from suar.casework.register.reading import Cell
 from suar.casework.register.records import Register, RegisterRow
 
+__all__ = ["CASE", "DATA", "HEADINGS", "SAMPLE", "TODAY", "case", "only_row", "read", "repacked", "saved", "xlsx"]
+
 DATA = Path(__file__).parent / "data"
 SAMPLE = DATA / "register-2021.xlsx"
 TODAY = dt.date(2026, 11, 24)
-HEADINGS = (
-    "No",
-    "Tanggal",
-    "Pengaduan / Non Pengaduan",
-    "Klaster",
-    "Nama Anak",
-    "L/P",
-    "Umur",
-    "Tgl Lahir",
-    "Kab/Kota",
-    "Pelapor",
-    "No HP",
-    "Uraian singkat",
-    "Status",
-    "Ket",
-)
 CASE: Mapping[str, Cell] = {
     "No": 1,
     "Tanggal": "3 Jan 2021",

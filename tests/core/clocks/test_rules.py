@@ -45,12 +45,10 @@ def test_an_unknown_rule_is_named() -> None:
         book.get("test.other", on=date(2026, 1, 2))
 
 
-def test_rules_are_found_by_event_and_by_text() -> None:
+def test_rules_are_found_by_text() -> None:
     one = make_rule("1 hours", id="one")
     ended = make_rule("1 hours", id="ended", effective_to=date(2020, 1, 1))
     book = Rulebook([one, ended])
-    assert book.starting_on("something_happened", on=date(2026, 1, 2)) == (one,)
-    assert book.starting_on("nothing_happened", on=date(2026, 1, 2)) == ()
     assert book.matching("END") == (ended,)
     assert book.matching("") == (ended, one)
     assert book.matching("a text") == (ended, one)

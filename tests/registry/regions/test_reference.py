@@ -36,12 +36,10 @@ def test_for_seven_of_them_the_two_codes_differ() -> None:
     assert reference.places()["61.02"].bps_code == "6104"
 
 
-def test_a_region_is_named_short_and_long() -> None:
+def test_a_region_is_named_short() -> None:
     assert reference.name_of("61.12") == "Kubu Raya"
-    assert reference.long_name_of("61.12.07") == "Rasau Jaya, Kabupaten Kubu Raya"
-    assert reference.long_name_of("61") == "Kalimantan Barat"
 
 
 def test_a_code_of_another_province_is_shown_as_it_is() -> None:
-    assert reference.name_of("31.71") == reference.long_name_of("31.71") == "31.71"
+    assert reference.name_of("31.71") == "31.71"
     assert not reference.is_known("31.71")

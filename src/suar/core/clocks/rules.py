@@ -189,10 +189,6 @@ class Rulebook:
         """Every version of every rule, by id, oldest first."""
         return tuple(rule for known in self._versions.values() for rule in known)
 
-    def starting_on(self, event: str, *, on: date) -> tuple[Rule, ...]:
-        """The rules that this kind of event starts, as in force on the date."""
-        return tuple(rule for rule in self.all() if rule.starts_on == event and rule.in_force(on))
-
     def matching(self, text: str) -> tuple[Rule, ...]:
         """The rules in whose id, event, actor, basis or note the text occurs, whatever its case."""
         wanted = text.casefold()

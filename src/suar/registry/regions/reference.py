@@ -63,13 +63,3 @@ def name_of(code: str) -> str:
     """`Kubu Raya`; a code that is not in the decree is shown as it is."""
     place = places().get(code)
     return place.short_name if place else code
-
-
-def long_name_of(code: str) -> str:
-    """From the village upwards to the district: `Rasau Jaya Umum, Rasau Jaya, Kabupaten Kubu Raya`."""
-    names: list[str] = []
-    place = places().get(code)
-    while place is not None and (place.code != PROVINCE or not names):
-        names.append(place.name)
-        place = places().get(place.parent)
-    return ", ".join(names) or code

@@ -17,6 +17,7 @@ from suar.casework.duties import actions, forms, perms, rows, words
 from suar.casework.duties.kinds import kind_for
 from suar.casework.duties.models import Duty
 from suar.casework.duties.naming import Subject, get_subject
+from suar.core import ledger
 from suar.core.clocks.rules import Rule
 from suar.core.errors import DomainError, Refused
 from suar.core.ui.versions import VersionedForm
@@ -103,6 +104,8 @@ def step(
         else:
             messages.success(request, said)
             return redirect("duties:duty-detail", duty_id)
+    if request.method == "GET":
+        ledger.read("duty", by=user, subject=duty.subject, office=duty.office.code, why=user.role, ids=[duty.pk])
     line, kind = rows.row(duty, timezone.now()), "danger" if act is actions.cancel else "primary"
     context = {"duty": duty, "row": line, "form": form, "label": label, "button_kind": kind}
     return render(request, "duties/duty_step.html", context, status=status)

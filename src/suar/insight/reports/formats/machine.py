@@ -1,5 +1,9 @@
 """JSON: the stored snapshot as one edition shows it, for other programs and for whoever wants to check the
-fingerprint."""
+fingerprint.
+
+`edition`, `fingerprint` and `frozen_at` are no part of the snapshot. The SHA-256 over the canonical JSON of all other
+keys, in the secret edition, is the fingerprint. The open edition lacks the salt: with it, hidden figures could be
+guessed and the guess confirmed."""
 
 from __future__ import annotations
 
@@ -7,10 +11,6 @@ import json
 
 from suar.insight.reports.content import SALT
 from suar.insight.reports.editions import View, figures_of
-
-BESIDE = ("edition", "fingerprint", "frozen_at")
-"""Keys that are not part of the snapshot. The SHA-256 over the canonical JSON of all others, in the secret edition, is
-the fingerprint. The open edition lacks the salt: with it, hidden figures could be guessed and the guess confirmed."""
 
 
 def make(view: View) -> bytes:
