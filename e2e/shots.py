@@ -95,7 +95,7 @@ def main(wanted: list[str]) -> None:
 def take(
     browser: Browser, office: Running, password: str, width: str, scheme: str, chosen: Callable[[str], bool]
 ) -> None:
-    context = browser.new_context(viewport={"width": WIDTHS[width], "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]  # "light" or "dark"
+    context = browser.new_context(viewport={"width": WIDTHS[width], "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]  # light or dark
     page = context.new_page()
     for name, path in PUBLIC.items():
         if chosen(name):

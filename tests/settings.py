@@ -39,7 +39,7 @@ TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")
 for _alias, _database in DATABASES.items():
     # Tests run inside a transaction per store; the durability pragmas only cost time there.
     if str(_database["ENGINE"]).endswith("sqlite3"):
-        _database["OPTIONS"]["init_command"] = (  # type: ignore[index]
+        _database["OPTIONS"]["init_command"] = (  # type: ignore[index]  # typed loosely
             "PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
         )
         _database["TEST"] = {"NAME": None}

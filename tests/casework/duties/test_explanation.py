@@ -24,7 +24,7 @@ def told(rule_id: str, event: str, **facts: object) -> dict[str, tuple[str, ...]
     moment = at(event)
     on = facts.get("law_on") or moment.date()
     rule = rulebook().get(rule_id, on=on)  # type: ignore[arg-type]  # a date
-    return {step.label: step.lines for step in explain(Count(rule, moment, **facts))}  # type: ignore[arg-type]
+    return {step.label: step.lines for step in explain(Count(rule, moment, **facts))}  # type: ignore[arg-type]  # facts of a count
 
 
 def test_working_days_name_what_was_counted_and_what_was_skipped() -> None:

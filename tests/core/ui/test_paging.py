@@ -94,7 +94,7 @@ def test_a_moment_survives_the_address() -> None:
     row = ContentType(app_label="x", model="y")
     at = dt.datetime(2026, 11, 24, 14, 5, 1, 2, tzinfo=dt.UTC)
     row.opened_at = at  # type: ignore[attr-defined]  # stands for a model with a moment
-    row.day = at.date()  # type: ignore[attr-defined]
+    row.day = at.date()  # type: ignore[attr-defined]  # as above
     assert cursor(mark(row, ("-opened_at", "day")), ("-opened_at", "day")) == [at, at.date()]
 
 

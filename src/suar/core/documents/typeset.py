@@ -131,7 +131,7 @@ def pdf(
     project = _project(template, data, images or {})
     try:
         # The mapping of file names to contents is documented by the library; only its type stub leaves it out.
-        made, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]
+        made, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]  # the stubs want one format
             project,
             font_paths=fonts(),
             ignore_system_fonts=True,
