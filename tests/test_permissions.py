@@ -2,71 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from django.conf import settings
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Role, User
 from suar.registry.accounts.permissions import LABELS, TABLE, Permission
 from suar.registry.regions import actions as regions
+from tests.addresses import ADDRESSES, DEVELOPMENT, GUARDED, OPEN, address, permission_of
 from tests.factories import a_user
-from tests.samples import sample
 
 pytestmark = pytest.mark.django_db
 
-# The doors themselves: whoever stands before them has no role yet, or changes nothing but their own account.
-OPEN = {
-    "account_login",
-    "account_logout",
-    "account_inactive",
-    "account_reauthenticate",
-    "account_change_password",
-    "mfa_activate_totp",
-    "mfa_authenticate",
-    "mfa_deactivate_totp",
-    "mfa_download_recovery_codes",
-    "mfa_generate_recovery_codes",
-    "mfa_index",
-    "mfa_reauthenticate",
-    "mfa_view_recovery_codes",
-    "set_language",
-    "usersessions_list",
-}
-# Shown in development only, with invented data.
-DEVELOPMENT = {"styleguide"}
 # What an anonymous visitor may be shown; everything else asks to sign in.
 BEFORE_SIGN_IN = {"account_login", "account_logout", "account_inactive", "mfa_authenticate", "set_language"}
 FINE = {200, 302, 400, 404, 405, 409, 422}
-
-
-def walk(resolver: URLResolver, before: tuple[str, ...] = ()) -> Iterator[tuple[str, URLPattern]]:
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLResolver):
-            yield from walk(entry, (*before, entry.namespace) if entry.namespace else before)
-        elif isinstance(entry, URLPattern):
-            yield ":".join([*before, entry.name or "?"]), entry
-
-
-ADDRESSES = dict(walk(get_resolver(settings.ROOT_URLCONF)))
-GUARDED = {name: pattern for name, pattern in ADDRESSES.items() if name not in OPEN | DEVELOPMENT}
-
-
-def permission_of(pattern: URLPattern) -> Permission | None:
-    return getattr(pattern.callback, "permission", None)
-
-
-def address(name: str, made: dict[str, object] | None = None) -> str:
-    """The address with real objects in it; `made` keeps them for addresses that change nothing."""
-    kept = {} if made is None else made
-    for part, converter in ADDRESSES[name].pattern.converters.items():
-        if part not in kept:
-            kept[part] = sample(part, converter)
-    return reverse(name, kwargs={part: kept[part] for part in ADDRESSES[name].pattern.converters})
 
 
 @pytest.fixture

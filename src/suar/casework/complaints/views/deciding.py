@@ -19,9 +19,8 @@ from suar.casework.complaints import actions, search
 from suar.casework.complaints.forms import REMIT, CaseForm, CloseForm, ReplyForm, TriageForm, triage_initial
 from suar.casework.complaints.models import Complaint
 from suar.casework.complaints.perms import get_case, get_complaint
-from suar.casework.complaints.views.reading import head, page_of, read
+from suar.casework.complaints.views.reading import head, note_read, page_of, read
 from suar.casework.complaints.views.saving import acted, signed_in
-from suar.core import ledger
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
 
@@ -74,11 +73,12 @@ def complaint_reply(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
 @permit(Permission.COMPLAINT_TRIAGE)
 @require_http_methods(["GET", "POST"])
 def complaint_case(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
-    complaint, user = asked(request, complaint_id), signed_in(request)
+    user = signed_in(request)
+    complaint = get_complaint(user, complaint_id)
     officers = officers_of([complaint.office_id])
     alike = search.alike_children(complaint, user)
-    if alike and request.method == "GET":
-        ledger.read("alike", by=user, subject=complaint.subject, why=user.role, ids=[one.child.pk for one in alike])
+    if request.method == "GET":
+        note_read(complaint, user, *(one.child.pk for one in alike))
     targets, hints = targets_of(alike)
     initial = {"version": complaint.version, "target": "new", "officer": str(complaint.officer_id or user.pk)}
     form = CaseForm(request.POST or None, initial=initial, targets=targets, hints=hints, officers=officers)

@@ -101,9 +101,14 @@ def read(request: HttpRequest, complaint_id: UUID) -> Complaint:
     """The complaint, with this read of it in the ledger."""
     user = signed_in(request)
     complaint = get_complaint(user, complaint_id)
-    office = complaint.office.code
-    ledger.read("complaint", by=user, subject=complaint.subject, office=office, why=user.role, ids=[complaint.pk])
+    note_read(complaint, user)
     return complaint
+
+
+def note_read(complaint: Complaint, user: User, *others: UUID) -> None:
+    """One entry for one page: the complaint, and whoever else it showed."""
+    office, ids = complaint.office.code, [complaint.pk, *others]
+    ledger.read("complaint", by=user, subject=complaint.subject, office=office, why=user.role, ids=ids)
 
 
 def head(complaint: Complaint, user: User) -> dict[str, Any]:

@@ -132,6 +132,9 @@ def duty_add(request: HttpRequest, subject: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Kewajiban tercatat."))
             return redirect("duties:duty-detail", duty.pk)
+    if request.method == "GET":
+        ids = [whom.case_id] if whom.case_id else []
+        ledger.read("duty", by=user, subject=subject, office=whom.office.code, why=user.role, ids=ids)
     context = {"form": form, "subject": whom, "text": text, "found": found, "many": len(found) == OFFERED}
     return render(request, "duties/duty_add.html", context, status=status)
 

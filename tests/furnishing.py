@@ -1,0 +1,150 @@
+"""An office with one of everything, all about the same child, or with many of everything: for tests that walk the
+addresses of the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.apps import apps
+from django.urls import reverse
+from django.utils import timezone
+
+from suar.casework.cases import actions as cases
+from suar.casework.cases.models import Case
+from suar.casework.complaints import actions as complaints
+from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
+from suar.casework.duties.models import Duty
+from suar.casework.register.models import ImportedRow
+from suar.core.ledger.actors import OPERATOR
+from suar.registry.accounts.models import Role, User
+from suar.registry.regions import actions as regions
+from tests.addresses import parts_of
+from tests.factories import (
+    a_case,
+    a_child,
+    a_complaint,
+    a_duty,
+    a_filed_complaint,
+    a_group_finding,
+    a_handover,
+    a_report,
+    a_triaged_complaint,
+    a_user,
+    an_agency,
+    an_import,
+)
+from tests.samples import a_closure_id, a_contact_id
+
+# Where the same part of an address names another thing in another app.
+OF_CHILD = ("children:",)
+OF_IMPORT = ("register:row-detail",)
+
+
+@dataclass(slots=True)
+class Office:
+    """`values` fill the parts of addresses; `child` and `imported` stand where an app means those by them."""
+
+    ketua: User
+    partner: User
+    values: dict[str, object] = field(default_factory=dict)
+    child: object = None
+    imported: object = None
+
+    def address(self, name: str) -> str:
+        parts = {part: self.values[part] for part in parts_of(name)}
+        if name.startswith(OF_CHILD):
+            parts["pk"] = self.child
+        if name.startswith(OF_IMPORT):
+            parts["case_id"] = self.imported
+        return reverse(name, kwargs=parts)
+
+    def signed_in_for(self, roles: frozenset[str]) -> User:
+        return self.ketua if Role.KETUA in roles else self.partner
+
+
+def an_office_at_work() -> Office:
+    """One of everything."""
+    regions.load_regions(by=OPERATOR)
+    ketua, agency = a_user(Role.KETUA), an_agency()
+    partner = a_user(Role.MITRA, agency=agency)
+    complaint = a_triaged_complaint(ketua)
+    handover = a_handover(ketua, complaint, agency=agency)
+    case = cases_of(ketua)
+    run = an_import(ketua, visible=True)
+    imported = ImportedRow.objects.filter(run=run).values_list("case_id", flat=True)[0]
+    owed = Duty.objects.theirs().filter(agency=agency)[0]
+    values: dict[str, object] = {
+        "agency_id": agency.pk,
+        "appointment_id": partner.appointments_now[0].pk,
+        "assessment": case.riskassessments.all()[0].pk,
+        "case_id": case.pk,
+        "closure_id": a_closure_id(),
+        "code": ketua.office.code,
+        "complaint_id": complaint.pk,
+        "contact_id": a_contact_id(),
+        "duty_id": owed.pk,
+        "finding_id": a_group_finding(ketua).pk,
+        "form": "json",
+        "handover_id": handover.pk,
+        "pk": case.pk,
+        "region_code": "61.71",
+        "report_id": a_report().pk,
+        "rule_id": "kuhap25.spdp",
+        "run_id": run.pk,
+        "sheet": case.monitoringsheets.all()[0].pk,
+        "subject": case.child_id,
+        "task": case.tasks.all()[0].pk,
+        "user_id": partner.pk,
+    }
+    return Office(ketua, partner, values, child=case.child_id, imported=imported)
+
+
+def cases_of(ketua: User) -> Case:
+    """A file that came from a complaint, with something on every tab."""
+    case = complaints.make_case(complaint=a_triaged_complaint(ketua), by=ketua)
+    cases.write_note(case=case, by=ketua, kind="words", said="Aku mau sekolah.")
+    cases.add_task(case=case, by=ketua, text="Telepon sekolah", officer=ketua)
+    cases.write_sheet(case=case, by=ketua, state="Tenang.", asked_of=an_agency(), asked="Kabar perkara")
+    cases.assess_risk(case=case, answers={"threat": "yes"}, by=ketua)
+    return case
+
+
+def more_of_everything(office: Office, times: int) -> None:
+    """So many more rows in every list, and so many more of what hangs on the one child."""
+    ketua, now = office.ketua, timezone.now()
+    case = Case.objects.select_related("child", "office").get(pk=office.values["case_id"])
+    agency = apps.get_model("agencies.agency").objects.get(pk=office.values["agency_id"])
+    for n in range(times):
+        a_case(ketua, child=a_child(ketua, name=f"Dara Contoh {n}"))
+        a_complaint(ketua), a_filed_complaint(), a_group_finding(ketua)
+        a_user(Role.MITRA, agency=agency)
+        a_contact_id(), a_closure_id()
+        a_duty("agency_answer", agency=agency, by=ketua, subject=case.child_id, case_id=case.pk, due_at=now)
+        a_duty("other", what=f"Menelepon {n}", by=ketua, subject=case.child_id, case_id=case.pk, due_at=now)
+        cases.write_note(case=case, by=ketua, kind="words", said="Aku mau sekolah.")
+        cases.add_task(case=case, by=ketua, text=f"Telepon {n}", officer=ketua)
+        cases.write_sheet(case=case, by=ketua, state="Tenang.", asked_of=agency, asked="Kabar perkara")
+        cases.assess_risk(case=case, answers={"threat": "yes"}, by=ketua)
+
+
+def of_children() -> dict[str, set[str]]:
+    """Every id of a row about a child → the ids of which one in a read record tells that it was shown: its own, its
+    subject, its file."""
+    known: dict[str, set[str]] = {}
+
+    def note(pk: UUID, *others: UUID | None) -> None:
+        known.setdefault(str(pk), {str(pk)}).update(str(other) for other in others if other)
+
+    for case in Case.objects.all():
+        note(case.pk, case.child_id)
+        note(case.child_id, case.pk)
+    for complaint in Complaint.objects.all():
+        note(complaint.pk, complaint.subject, complaint.case_id, complaint.finding_id)
+    for duty in Duty.objects.all():
+        note(duty.pk, duty.subject, duty.case_id)
+    for handover in HandOver.objects.all():
+        note(handover.pk, handover.subject, handover.complaint_id, handover.case_id)
+    for finding in GroupFinding.objects.all():
+        note(finding.pk)
+    return known

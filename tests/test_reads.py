@@ -1,0 +1,127 @@
+"""Every page of the desk that shows something about a child leaves one entry that says which; others say why not."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from suar.core.ledger.models import Entry
+from suar.registry.accounts.permissions import TABLE
+from tests.addresses import GUARDED, permission_of
+from tests.desk.pages import signed_in
+from tests.furnishing import Office, an_office_at_work, of_children
+
+pytestmark = pytest.mark.django_db
+
+# Pages without a word about a child, and why.
+NO_CHILD = {
+    "accounts:": "staff, roles, offices, closed days",
+    "agencies:": "bodies and their official lines",
+    "regions:": "public reference data",
+    "reports:": "figures of many, small cells hidden or for readers of the secret edition; its downloads are entries",
+    "fingerprint_check": "a sum of a report",
+    "duties:rule-": "rules of law and house",
+    "duties:agency-score": "counts by agency",
+    "desk:help": "how to work here",
+    "desk:system": "queues, heads, keys: counts",
+    "desk:trail": "the record itself: ids and verbs, no word about a child",
+    "cases:case-add": "an empty form",
+    "complaints:complaint-new": "an empty form",
+    "complaints:finding-new": "an empty form",
+    "register:import-new": "an empty form",
+    "register:import-list": "file names of registers and how many rows each had",
+    "register:import-undo": "the name of a register's file and a form for the reason",
+    "desk:search": "without a question it finds nothing; with one it is below",
+}
+QUESTIONS = {"desk:search": "?q=Rara"}
+UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def reason_of(name: str) -> str:
+    return next((why for begin, why in NO_CHILD.items() if name.startswith(begin)), "")
+
+
+def reads() -> list[Entry]:
+    return list(Entry.objects.filter(verb__startswith="read.").order_by("pk"))
+
+
+def told_by(entry: Entry) -> set[str]:
+    """The ids that an entry names: its subject and those it says were shown."""
+    ids: dict[str, Any] = json.loads(entry.data) if entry.data else {}
+    return {str(entry.subject), *ids.get("ids", [])} - {"None"}
+
+
+def wrong_with(before: int, body: str, known: dict[str, set[str]]) -> str:
+    """What is missing in the record of one page that was just shown; empty where nothing is."""
+    left = reads()[before:]
+    if len(left) != 1:
+        return f"{len(left)} entries"
+    told = told_by(left[0])
+    if not told:
+        return "an entry without an id"
+    unsaid = {pk for pk in UUID.findall(body) if pk in known and not known[pk] & told}
+    return f"shown and not told: {sorted(unsaid)}" if unsaid else ""
+
+
+@pytest.fixture
+def office() -> Office:
+    return an_office_at_work()
+
+
+def walked(office: Office, look: Callable[[str, int, str], str]) -> dict[str, str]:
+    """Each address that answers a GET with a page, looked at; what was found, by name."""
+    found: dict[str, str] = {}
+    for name, pattern in GUARDED.items():
+        permission = permission_of(pattern)
+        assert permission is not None
+        browser = signed_in(office.signed_in_for(TABLE[permission]))
+        before = Entry.objects.filter(verb__startswith="read.").count()
+        response = browser.get(office.address(name) + QUESTIONS.get(name, ""))
+        if response.status_code == 200:
+            body = response.content.decode("utf-8", "replace")
+            found[name] = look(name, before, body)
+        else:
+            assert response.status_code in {302, 405}, f"{name}: {response.status_code}"
+    return found
+
+
+def test_each_page_about_a_child_leaves_one_entry_with_what_it_showed(office: Office) -> None:
+    known = of_children()
+    shown: set[str] = set()
+
+    def look(name: str, before: int, body: str) -> str:
+        if reason_of(name) and name not in QUESTIONS:
+            return ""
+        shown.add(name)
+        return wrong_with(before, body, known)
+
+    assert {name: wrong for name, wrong in walked(office, look).items() if wrong} == {}
+    assert len(shown) > 45
+
+
+def test_a_page_that_is_exempt_shows_nothing_about_a_child(office: Office) -> None:
+    known = of_children()
+
+    def look(name: str, before: int, body: str) -> str:
+        return ", ".join({pk for pk in UUID.findall(body) if pk in known}) if reason_of(name) else ""
+
+    found = walked(office, look)
+    assert {name: ids for name, ids in found.items() if ids and name not in {*QUESTIONS, "desk:trail"}} == {}
+
+
+def test_no_reason_is_left_for_a_page_that_is_gone() -> None:
+    assert [begin for begin in NO_CHILD if not any(name.startswith(begin) for name in GUARDED)] == []
+
+
+def test_a_page_without_its_record_is_found(office: Office) -> None:
+    known = of_children()
+    case, other = str(office.values["case_id"]), str(office.values["complaint_id"])
+    assert wrong_with(len(reads()), f'<a href="/berkas/{case}/">', known) == "0 entries"
+    before = len(reads())
+    signed_in(office.ketua).get(office.address("cases:case-detail"))
+    assert wrong_with(before, f'<a href="/berkas/{case}/">', known) == ""
+    assert other in wrong_with(before, f'<a href="/pengaduan/{other}/">', known)
