@@ -34,7 +34,7 @@ from tests.factories import (
     an_agency,
     an_import,
 )
-from tests.samples import a_closure_id, a_contact_id
+from tests.samples import a_closure_id, a_contact_id, sample
 
 # Where the same part of an address names another thing in another app.
 OF_CHILD = ("children:",)
@@ -52,7 +52,8 @@ class Office:
     imported: object = None
 
     def address(self, name: str) -> str:
-        parts = {part: self.values[part] for part in parts_of(name)}
+        """With the objects of this office; of what it has none, one of the samples."""
+        parts = {part: self.values.get(part) or sample(part, one) for part, one in parts_of(name).items()}
         if name.startswith(OF_CHILD):
             parts["pk"] = self.child
         if name.startswith(OF_IMPORT):

@@ -58,6 +58,7 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "region_code": lambda: "61.71",
     "report_id": lambda: a_report().pk,
     "rule_id": lambda: "kuhap25.spdp",
+    "slug": lambda: "telaah",
     "run_id": lambda: an_import().pk,
     "user_id": lambda: a_user(Role.GUBERNUR).pk,  # an account that an admin may mend
 }

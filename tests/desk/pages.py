@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import ExitStack
 from typing import Any
 
@@ -52,3 +53,20 @@ def on_the_wire(client: Client, url: str) -> int:
     assert response.status_code == 200
     assert response["Content-Encoding"] == "gzip"
     return len(b"".join(response.streaming_content)) if response.streaming else len(response.content)
+
+
+PART = re.compile(r'<div id="daftar">.*?</div>(?=\s*</main>)', re.DOTALL)
+
+
+def with_part(page: str, part: str) -> str:
+    """The page after htmx has put the part in place of its old self."""
+    assert len(PART.findall(page)) == 1
+    return PART.sub(lambda _: part.strip(), page)
+
+
+def settled(page: str) -> str:
+    """Without what differs between two answers to the same question: tokens, and the filters, which the person sets."""
+    page = re.sub(r'<form class="filters".*?</form>', "", page, flags=re.DOTALL)
+    page = re.sub(r'(csrfmiddlewaretoken" value=|X-CSRFToken": )"[^"]*"', "", page)
+    page = re.sub(r'<input type="hidden" name="next" value="[^"]*">', "", page)
+    return re.sub(r"\s+", " ", page).strip()

@@ -49,7 +49,6 @@ def test_the_style_page_shows_everything_without_an_undefined_name() -> None:
         "{% table text %}<tbody><tr><td>{{ text }}</td></tr></tbody>{% endtable %}",
         "{% details text %}{{ text }}{% enddetails %}",
         "{% breadcrumbs text '/' text %}",
-        "{% columns 't' 'a' text %}",
         "{% icon 'home' label=text %}",
         "{% progress 1 2 text %}",
     ],

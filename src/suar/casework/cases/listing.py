@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from suar.casework.cases import clusters, rules
 from suar.casework.cases.models import Case, CaseQuerySet, Risk, Safe, Status
@@ -21,6 +22,7 @@ from suar.casework.duties.models import Duty
 from suar.casework.duties.rows import title, typed
 from suar.core.documents.indonesian import short_month
 from suar.core.documents.spreadsheets import Cell, Column, Kind
+from suar.core.ui.columns import ListColumn
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
 from suar.registry.regions.reference import name_of
@@ -31,6 +33,20 @@ ORDERS = {
     "nomor": ("number", "id"),
     "-nomor": ("-number", "-id"),
 }
+COLUMNS = (
+    ListColumn("berkas", gettext_lazy("Berkas"), sort="nomor", fixed=True),
+    ListColumn("klaster", gettext_lazy("Klaster")),
+    ListColumn("wilayah", gettext_lazy("Kabupaten/kota")),
+    ListColumn("jenis", gettext_lazy("Jenis"), usual=False),
+    ListColumn("risiko", gettext_lazy("Risiko")),
+    ListColumn("aman", gettext_lazy("Aman")),
+    ListColumn("petugas", gettext_lazy("Petugas")),
+    ListColumn("dibuka", gettext_lazy("Dibuka"), sort="dibuka"),
+    ListColumn("berikut", gettext_lazy("Kewajiban berikut")),
+    ListColumn("status", gettext_lazy("Status")),
+)
+SHEET_KEYS = "berkas berkas klaster wilayah jenis risiko aman petugas dibuka status berikut berikut".split()
+"""To which column of the list each column of the sheet belongs."""
 EXPORTED = 2_000  # rows of one sheet: a longer list is narrowed first
 NUMBER = re.compile(r"(?P<register>[Rr]?)(?:(?P<year>\d{4})-)?0*(?P<n>\d{1,6})")
 # Sealed texts that a list never opens are not even read.

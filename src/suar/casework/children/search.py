@@ -52,14 +52,17 @@ def possible_duplicates(
     nik: str = "",
     phone: str = "",
     other_than: UUID | None = None,
+    named_alike: list[UUID] | None = None,
 ) -> list[Suggestion]:
-    """Files of this office that may be the same child, likeliest first, each with its reasons. A person decides."""
+    """Files of this office that may be the same child, likeliest first, each with its reasons. A person decides.
+
+    `named_alike`: whoever is called so, where the page has asked already."""
     one = rules.Person(name=name, birth_date=birth_date, nik=nik, phone=phone)
     found: dict[UUID, None] = {}
     for number in (rules.digits(nik), rules.digits(phone)):
         if len(number) >= 7:
             found |= dict.fromkeys(tokens.find_number(number))
-    found |= dict.fromkeys(tokens.find_alike(name))
+    found |= dict.fromkeys(tokens.find_alike(name) if named_alike is None else named_alike)
     found.pop(other_than, None)  # type: ignore[arg-type]  # None is simply not among them
     suggestions = []
     for child in opened(Child.objects.standing().filter(office=office), found):

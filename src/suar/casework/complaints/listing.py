@@ -9,12 +9,14 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from suar.casework.cases import clusters, rules
 from suar.casework.children.rules import NAMELESS, initials
 from suar.casework.complaints.models import Complaint, ComplaintQuerySet
 from suar.casework.complaints.wording import badge_of, title_of
 from suar.core.documents.spreadsheets import Cell, Column, Kind
+from suar.core.ui.columns import ListColumn
 from suar.core.vault import tokens
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
@@ -29,6 +31,20 @@ ORDERS = {
     "-nomor": ("-number", "-id"),
 }
 URGENT_FIRST = ("-urgent", "received_at", "id")
+SHOWN = (
+    ListColumn("pengaduan", gettext_lazy("Pengaduan"), sort="nomor", fixed=True),
+    ListColumn("saluran", gettext_lazy("Saluran")),
+    ListColumn("anak", gettext_lazy("Anak")),
+    ListColumn("wilayah", gettext_lazy("Kabupaten/kota")),
+    ListColumn("klaster", gettext_lazy("Klaster")),
+    ListColumn("jenis", gettext_lazy("Jenis"), usual=False),
+    ListColumn("risiko", gettext_lazy("Risiko"), usual=False),
+    ListColumn("petugas", gettext_lazy("Petugas")),
+    ListColumn("diterima", gettext_lazy("Waktu masuk"), sort="diterima"),
+    ListColumn("status", gettext_lazy("Status")),
+)
+SHEET_KEYS = "pengaduan diterima jenis saluran pengaduan anak wilayah klaster risiko petugas status".split()
+"""To which column of the list each column of the sheet belongs."""
 EXPORTED = 2_000  # rows of one sheet: a longer list is narrowed first
 NUMBER = re.compile(r"(?:P-?)?0*(?P<n>\d{1,6})(?:/(?P<year>\d{2}))?", re.IGNORECASE)
 COLUMNS = {

@@ -70,13 +70,18 @@ def search(text: str, *, user: User, among: list[UUID] | None = None) -> list[Co
     return sorted(found, key=lambda complaint: order[complaint.pk])
 
 
-def alike_children(complaint: Complaint, user: User) -> list[AlikeChild]:
+def named_alike(complaint: Complaint) -> list[UUID]:
+    """Whoever is called as the child of this complaint, in some spelling: asked once for a page."""
+    return tokens.find_alike(complaint.child_name) if complaint.child_name else []
+
+
+def alike_children(complaint: Complaint, user: User, named: list[UUID] | None = None) -> list[AlikeChild]:
     """Files that may be of the same child, likeliest first, with the cases this user may see. A person decides."""
     person = person_in(complaint)
     own = complaint.subject if complaint.case_id else None
     found = children.possible_duplicates(
         office=complaint.office, name=person.name, birth_date=person.birth_date, nik=person.nik, phone=person.phone,
-        other_than=own,
+        other_than=own, named_alike=named,
     )[:SHOWN]  # fmt: skip
     cases: dict[UUID, list[Case]] = {}
     ids = [one.child.pk for one in found]
@@ -85,13 +90,12 @@ def alike_children(complaint: Complaint, user: User) -> list[AlikeChild]:
     return [AlikeChild(one.child, one.reasons, tuple(cases.get(one.child.pk, ()))) for one in found]
 
 
-def alike_complaints(complaint: Complaint) -> list[AlikeComplaint]:
+def alike_complaints(complaint: Complaint, named: list[UUID] | None = None) -> list[AlikeComplaint]:
     """Other complaints of the office about a child of this name, or with a number of this one in them."""
     wanted: dict[UUID, None] = {}
     for number in _numbers(complaint):
         wanted |= dict.fromkeys(tokens.find_number(number))
-    if complaint.child_name:
-        wanted |= dict.fromkeys(tokens.find_alike(complaint.child_name))
+    wanted |= dict.fromkeys(named_alike(complaint) if named is None else named)
     wanted.pop(complaint.pk, None)
     if not wanted:
         return []

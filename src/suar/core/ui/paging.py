@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import FETCH_RAISE, Model, Q, QuerySet
 
 SIZE = 20
 
@@ -38,8 +38,10 @@ def page[M: Model](
     """The page that the address asks for: `?lama=CURSOR` goes on, `?baru=CURSOR` goes back, neither is the first page.
 
     `order` names fields as order_by does; they must be non-null and the last one unique (an index over them makes each
-    page cheap). A cursor that cannot be read gives the first page: an old or mangled link is no error.
+    page cheap). A cursor that cannot be read gives the first page: an old or mangled link is no error. Rows load
+    nothing later: a field or relation that the query left out raises, where it would have cost a query for each row.
     """
+    rows = rows.fetch_mode(FETCH_RAISE)
     back = beyond(rows, query.get("baru", ""), order, backwards=True)
     if back is not None:
         found = list(back.order_by(*flipped(order))[: size + 1])

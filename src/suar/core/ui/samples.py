@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from suar.core.ui.charts import DARK, LIGHT, Chart, Names, Theme, bars
+from suar.core.ui.columns import ListColumn, shown
 from suar.core.ui.forms import Choices
 from suar.core.ui.icons import symbols
 
@@ -35,6 +36,13 @@ class SampleForm(forms.Form):
     agreed = forms.BooleanField(label="Anak tahu dan setuju", required=False)
 
 
+COLUMNS = (
+    ListColumn("number", "Nomor", sort="number", fixed=True),
+    ListColumn("opened", "Dibuka", sort="opened"),
+    ListColumn("nights", "Malam", sort="nights", numeric=True),
+)
+
+
 class SampleFilter(forms.Form):
     """What a list is narrowed by."""
 
@@ -54,6 +62,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     now = timezone.now()
     return {
         "form": SampleForm({"name": "", "about": "friend", "found_on": "kemarin"}),
+        "columns": shown(COLUMNS, request.GET),
         "filter": SampleFilter(request.GET or {"status": "open"}),
         "late": now - dt.timedelta(hours=2),
         "soon": now + dt.timedelta(hours=2),

@@ -138,10 +138,10 @@ def _with_fewer_words(asked: Asked) -> set[int]:
 def _having(slots: Sequence[Slot], limit: int = CANDIDATES) -> set[int]:
     """Numbers of subjects that have one token of every slot: walk the shortest list, look up the others."""
     if len(slots) > 1:
-        sizes = sorted(((_size(slot), place) for place, slot in enumerate(slots)))
-        if sizes[0][0] == 0:
+        sizes = _sizes(slots)
+        if not all(sizes):
             return set()
-        slots = [slots[place] for _, place in sizes]
+        slots = [slots[place] for place in sorted(range(len(slots)), key=lambda place: sizes[place])]
     first, *rest = (sorted(slot) for slot in slots)
     table = SearchToken._meta.db_table
     walk = limit if not rest else LONGEST_WALK
@@ -156,13 +156,16 @@ def _having(slots: Sequence[Slot], limit: int = CANDIDATES) -> set[int]:
         return {no for (no,) in cursor.fetchall()}
 
 
-def _size(slot: Slot) -> int:
-    """How many postings a slot has, counted no further than a walk would go."""
+def _sizes(slots: Sequence[Slot]) -> list[int]:
+    """How many postings each slot has, counted no further than a walk would go; one statement for all."""
     table = SearchToken._meta.db_table
-    listed = f"SELECT 1 FROM {table} WHERE token IN ({_places(slot)}) LIMIT {LONGEST_WALK}"  # noqa: S608
+    each = [
+        f"(SELECT COUNT(*) FROM (SELECT 1 FROM {table} WHERE token IN ({_places(slot)}) LIMIT {LONGEST_WALK}) a)"  # noqa: S608
+        for slot in slots
+    ]
     with connections[STORE].cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM ({listed}) a", sorted(slot))  # noqa: S608 - as above
-        return int(cursor.fetchone()[0])
+        cursor.execute(f"SELECT {', '.join(each)}", [one for slot in slots for one in sorted(slot)])
+        return [int(size) for size in cursor.fetchone()]
 
 
 def _places(slot: Sequence[int] | Slot) -> str:

@@ -12,11 +12,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from suar.core.documents.spreadsheets import Column, Sheet, xlsx
 from suar.core.errors import Conflict
+from suar.core.ui.columns import ListColumn
+from suar.core.ui.columns import shown as shown_columns
 from suar.core.ui.paging import page
 from suar.registry.accounts.permissions import Permission, allows, permit
 from suar.registry.agencies import actions, perms
@@ -33,6 +35,17 @@ ORDERS = {
     "wilayah": ("region_code", "short_name", "pk"),
     "-wilayah": ("-region_code", "-short_name", "-pk"),
 }
+COLUMNS = (
+    ListColumn("nama", gettext_lazy("Nama"), sort="nama", fixed=True),
+    ListColumn("jenis", gettext_lazy("Jenis"), sort="jenis"),
+    ListColumn("wilayah", gettext_lazy("Wilayah kerja"), sort="wilayah"),
+    ListColumn("alamat", gettext_lazy("Alamat kantor"), usual=False),
+    ListColumn("kontak", gettext_lazy("Kontak"), numeric=True),
+    ListColumn("sumber", gettext_lazy("Sumber"), usual=False),
+    ListColumn("keadaan", gettext_lazy("Keadaan")),
+)
+SHEET_KEYS = "nama nama jenis wilayah alamat kontak sumber keadaan keadaan".split()
+"""To which column of the list each column of the sheet belongs."""
 EDITED = ("version", "name", "short_name", "kind", "region_code", "address", "note", "source", "verified")
 LINE = ("version", "label", "phone", "email", "hours", "note")
 
@@ -62,6 +75,7 @@ def agency_list(request: HttpRequest) -> HttpResponse:
         f"{template}#daftar" if request.headers.get("HX-Request") else template,
         {
             "filter": form,
+            "columns": shown_columns(COLUMNS, request.GET),
             "page": shown,
             "total": rows.count(),
             "may_edit": may_edit(request),
@@ -91,9 +105,11 @@ def agency_export(request: HttpRequest) -> HttpResponse:
         _("Kontak"),
         _("Sumber"),
     ]
-    columns = [Column(title) for title in [*titles, _("Sudah dicek"), _("Aktif")]]
+    picked = shown_columns(COLUMNS, request.GET)
+    columns = picked.of_sheet(SHEET_KEYS, [Column(title) for title in [*titles, _("Sudah dicek"), _("Aktif")]])
+    values = (picked.of_sheet(SHEET_KEYS, cells(agency)) for agency in rows)
     book = xlsx(
-        [Sheet(pgettext("daftar", "Lembaga"), columns, (cells(agency) for agency in rows))],
+        [Sheet(pgettext("daftar", "Lembaga"), columns, values)],
         at=now,
         title=pgettext("daftar", "Lembaga"),
     )

@@ -19,6 +19,7 @@ from suar.casework.children.rules import nik_warnings
 from suar.casework.children.search import Suggestion, possible_duplicates
 from suar.core import ledger
 from suar.core.documents.spreadsheets import Sheet, xlsx
+from suar.core.ui.columns import shown as shown_columns
 from suar.core.ui.paging import page
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
@@ -37,6 +38,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     ledger.read("case_list", by=user, why=user.role, ids=[row.case.pk for row in rows])
     part = "#daftar" if request.headers.get("HX-Request") else ""
     context = {"form": form, "page": shown, "rows": rows, "narrowed": any(given(form).values())}
+    context["columns"] = shown_columns(listing.COLUMNS, request.GET)
     return render(request, f"cases/case_list.html{part}", context)
 
 
@@ -49,7 +51,9 @@ def case_export(request: HttpRequest) -> HttpResponse:
     found = listing.narrowed(user, given(form), timezone.localdate()).order_by(*listing.order_of(request.GET))
     rows = listing.rows(found[: listing.EXPORTED])
     ledger.read("case_export", by=user, why=user.role, ids=[row.case.pk for row in rows])
-    sheet = Sheet(_("Berkas"), listing.columns(), [listing.cells(row) for row in rows])
+    columns, keys = shown_columns(listing.COLUMNS, request.GET), listing.SHEET_KEYS
+    cells = [columns.of_sheet(keys, listing.cells(row)) for row in rows]
+    sheet = Sheet(_("Berkas"), columns.of_sheet(keys, listing.columns()), cells)
     response = HttpResponse(xlsx([sheet], at=timezone.now(), title=_("Berkas anak")), content_type=XLSX)
     response["Content-Disposition"] = 'attachment; filename="berkas.xlsx"'
     return response

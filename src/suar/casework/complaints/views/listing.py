@@ -16,6 +16,7 @@ from suar.casework.complaints.forms import FilterForm
 from suar.casework.complaints.views.saving import signed_in
 from suar.core import ledger
 from suar.core.documents.spreadsheets import Sheet, xlsx
+from suar.core.ui.columns import shown as shown_columns
 from suar.core.ui.paging import page
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows, permit
@@ -37,6 +38,7 @@ def complaint_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": shown,
         "rows": rows,
+        "columns": shown_columns(listing.SHOWN, request.GET),
         "tab": tab,
         "tabs": tabs(tab),
         "narrowed": any(value for name, value in given(form).items() if name != "tab"),
@@ -53,7 +55,9 @@ def complaint_export(request: HttpRequest) -> HttpResponse:
     found = listing.narrowed(user, tab, given(filter_form(request, user))).order_by(*listing.order_of(request.GET))
     rows = listing.rows(found[: listing.EXPORTED])
     ledger.read("complaint_export", by=user, why=user.role, ids=[row.complaint.pk for row in rows])
-    sheet = Sheet(_("Pengaduan"), listing.columns(), [listing.cells(row) for row in rows])
+    columns, keys = shown_columns(listing.SHOWN, request.GET), listing.SHEET_KEYS
+    cells = [columns.of_sheet(keys, listing.cells(row)) for row in rows]
+    sheet = Sheet(_("Pengaduan"), columns.of_sheet(keys, listing.columns()), cells)
     response = HttpResponse(xlsx([sheet], at=timezone.now(), title=_("Pengaduan")), content_type=XLSX)
     response["Content-Disposition"] = 'attachment; filename="pengaduan.xlsx"'
     return response

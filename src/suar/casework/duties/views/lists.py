@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from suar.casework.duties import perms
@@ -28,6 +29,8 @@ from suar.core import ledger
 from suar.core.clocks.errors import ClockError
 from suar.core.clocks.models import LocalClosure
 from suar.core.documents.spreadsheets import Cell, Column, Kind, Sheet, xlsx
+from suar.core.ui.columns import ListColumn
+from suar.core.ui.columns import shown as shown_columns
 from suar.core.ui.paging import page
 from suar.core.ui.tags.times import moment
 from suar.core.vault.fields import unlock
@@ -37,6 +40,15 @@ from suar.registry.accounts.permissions import Permission, permit
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 10_000
 TABS = ("janji", "tunggu", "semua")
+COLUMNS = (
+    ListColumn("kewajiban", gettext_lazy("Kewajiban"), fixed=True),
+    ListColumn("berkas", gettext_lazy("Berkas"), sort="berkas"),
+    ListColumn("dasar", gettext_lazy("Siapa, dan dasarnya")),
+    ListColumn("tempo", gettext_lazy("Jatuh tempo"), sort="tempo"),
+    ListColumn("keadaan", gettext_lazy("Keadaan")),
+)
+SHEET_KEYS = "berkas kewajiban dasar dasar dasar tempo tempo tempo keadaan keadaan".split()
+"""To which column of the list each column of the sheet belongs."""
 ORDERS = {
     "tempo": ("turn_at", "id"),
     "-tempo": ("-turn_at", "-id"),
@@ -81,6 +93,7 @@ def duty_list(request: HttpRequest) -> HttpResponse:
         f"{template}#daftar" if request.headers.get("HX-Request") else template,
         {
             "filter": form,
+            "columns": shown_columns(COLUMNS, request.GET),
             "page": shown,
             "rows": lines.rows(shown.rows, now, names_of(lines.subjects(shown.rows), user)),
             "tabs": tabs(tab),
@@ -110,7 +123,9 @@ def duty_export(request: HttpRequest) -> HttpResponse:
     texts = [_("Nomor"), _("Kewajiban"), _("Lembaga"), _("Petugas"), _("Dasar")]
     moments = [_("Peristiwa"), _("Jatuh tempo"), _("Selesai pada")]
     columns = [*(Column(name) for name in texts), *(Column(name, Kind.MOMENT) for name in moments)]
-    sheet = Sheet(_("Kewajiban"), [*columns, Column(_("Keadaan")), Column(_("Tanda"))], cells(duties, now))
+    heads, picked = [*columns, Column(_("Keadaan")), Column(_("Tanda"))], shown_columns(COLUMNS, request.GET)
+    values = (picked.of_sheet(SHEET_KEYS, row) for row in cells(duties, now))
+    sheet = Sheet(_("Kewajiban"), picked.of_sheet(SHEET_KEYS, heads), values)
     response = HttpResponse(xlsx([sheet], at=now, title=_("Kewajiban")), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="kewajiban-{timezone.localdate(now):%Y-%m-%d}.xlsx"'
     return response

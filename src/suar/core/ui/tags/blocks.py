@@ -118,13 +118,6 @@ def table(content: str, caption: str, stack: bool = False, hidden_caption: bool 
     return part("table", content=content, caption=caption, stack=stack, hidden_caption=hidden_caption, id=id)
 
 
-@register.simple_tag
-def columns(table_id: str, *items: str) -> SafeString:
-    """Which columns a table shows: key and label in turn. Without script it stays away and every column is shown."""
-    pairs = [(items[i], items[i + 1]) for i in range(0, len(items), 2)]
-    return part("columns", table_id=table_id, pairs=pairs)
-
-
 @register.simple_block_tag
 def details(content: str, label: str) -> SafeString:
     """Text that opens on demand."""

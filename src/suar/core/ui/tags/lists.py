@@ -7,8 +7,10 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.template import Context
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from suar.core.ui.columns import PARAMETER, Shown
 from suar.core.ui.fields import FieldView
 from suar.core.ui.tags.library import part, register
 
@@ -44,12 +46,42 @@ def address(context: Context, without: Iterable[str] = (), **changes: str) -> st
 
 
 @register.simple_tag(takes_context=True)
-def sort(context: Context, label: str, key: str, numeric: bool = False, column: str = "") -> SafeString:
+def sort(context: Context, label: str, key: str, numeric: bool = False) -> SafeString:
     """A column head that sorts by `?urut=key`, then `?urut=-key`."""
     now = context["request"].GET.get("urut", "")
     state = {key: "ascending", f"-{key}": "descending"}.get(now, "")
     target = f"-{key}" if state == "ascending" else key
-    return part("sort", label=label, url=address(context, urut=target), state=state, numeric=numeric, column=column)
+    return part("sort", label=label, url=address(context, urut=target), state=state, numeric=numeric)
+
+
+@register.simple_tag(takes_context=True)
+def heads(context: Context, columns: Shown) -> SafeString:
+    """The heads of the columns that are shown, in their order; those that sort carry the link."""
+    plain = '<th scope="col"{}>{}</th>'
+    return SafeString("").join(
+        sort(context, column.label, column.sort, column.numeric)
+        if column.sort
+        else format_html(plain, SafeString(' class="num"' if column.numeric else ""), column.label)
+        for column in columns.columns
+    )
+
+
+@register.simple_block_tag
+def cell(content: str, columns: Shown, key: str, numeric: bool = False) -> SafeString:
+    """One cell under its head (which a phone shows as its label); nothing where the column is not shown."""
+    if key not in columns:
+        return SafeString("")
+    number = SafeString(' class="num"' if numeric else "")
+    return format_html('<td{} data-label="{}">{}</td>', number, columns.label(key), content)
+
+
+@register.simple_tag(takes_context=True)
+def column_choice(context: Context, columns: Shown) -> SafeString:
+    """Which columns the list shows: a form of its own that keeps filters and order, and starts paging again."""
+    query = context["request"].GET
+    dropped = {PARAMETER, "lama", "baru"}
+    kept = [(name, value) for name in query if name not in dropped for value in query.getlist(name)]
+    return part("columns", path=context["request"].path, kept=kept, offered=columns.offered, parameter=PARAMETER)
 
 
 @register.simple_tag(takes_context=True)
@@ -68,13 +100,13 @@ def filters(context: Context, form: BaseForm, search: str = "q", *, target: str 
     stands inside the part. Without it the chips follow the bar.
     """
     request = context["request"]
-    hidden = ["urut", *(bound.html_name for bound in form.hidden_fields())]
+    hidden = ["urut", PARAMETER, *(bound.html_name for bound in form.hidden_fields())]
     return part(
         "filters",
         fields=[FieldView(bound, "", {"plain": True}) for bound in form.visible_fields()],
         search=search,
         typed=search in form.fields,
-        kept=[(name, request.GET[name]) for name in hidden if name in request.GET],
+        kept=[(name, value) for name in hidden for value in request.GET.getlist(name)],
         path=request.path,
         target=target,
         chips="" if target else chips(context, form, search),
