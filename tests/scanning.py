@@ -76,6 +76,19 @@ def read_settings(text: str) -> set[str]:
     return {value for value in constants if isinstance(value, str) and SETTING.fullmatch(value)}
 
 
+def documented_commands(markdown: str) -> list[str]:
+    """The commands in the first cell of a table's rows: `suar ledger show`, then `proof` for one of the same group."""
+    found: list[str] = []
+    for cell in re.findall(r"^\| (`suar [^|]*)\|", markdown, re.MULTILINE):
+        group = ""
+        for text in re.findall(r"`([^`]+)`", cell):
+            words = re.match(r"(?:[a-z][a-z-]*(?: |$))+", text)
+            line = words.group().strip() if words else ""
+            group = line.rpartition(" ")[0] if line.startswith("suar ") else group
+            found.append(line if line.startswith("suar ") else f"{group} {line}")
+    return found
+
+
 def broken_links(markdown: str, root: Path) -> list[str]:
     """Links and paths in backticks of a document that lead nowhere within the repository."""
     links = [target.split("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", markdown) if "://" not in target]
