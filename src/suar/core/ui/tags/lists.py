@@ -7,12 +7,14 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from suar.core.ui.columns import PARAMETER, Shown
+from suar.core.ui.columns import PARAMETER, ListColumn, Shown
 from suar.core.ui.fields import FieldView
 from suar.core.ui.tags.library import part, register
+
+NUMERIC = SafeString(' class="num"')
 
 
 @register.simple_tag
@@ -57,13 +59,13 @@ def sort(context: Context, label: str, key: str, numeric: bool = False) -> SafeS
 @register.simple_tag(takes_context=True)
 def heads(context: Context, columns: Shown) -> SafeString:
     """The heads of the columns that are shown, in their order; those that sort carry the link."""
-    plain = '<th scope="col"{}>{}</th>'
-    return SafeString("").join(
-        sort(context, column.label, column.sort, column.numeric)
-        if column.sort
-        else format_html(plain, SafeString(' class="num"' if column.numeric else ""), column.label)
-        for column in columns.columns
-    )
+    return format_html_join("", "{}", ((head(context, column),) for column in columns.columns))
+
+
+def head(context: Context, column: ListColumn) -> SafeString:
+    if column.sort:
+        return sort(context, column.label, column.sort, column.numeric)
+    return format_html('<th scope="col"{}>{}</th>', NUMERIC if column.numeric else "", column.label)
 
 
 @register.simple_block_tag
@@ -71,8 +73,7 @@ def cell(content: str, columns: Shown, key: str, numeric: bool = False) -> SafeS
     """One cell under its head (which a phone shows as its label); nothing where the column is not shown."""
     if key not in columns:
         return SafeString("")
-    number = SafeString(' class="num"' if numeric else "")
-    return format_html('<td{} data-label="{}">{}</td>', number, columns.label(key), content)
+    return format_html('<td{} data-label="{}">{}</td>', NUMERIC if numeric else "", columns.label(key), content)
 
 
 @register.simple_tag(takes_context=True)
