@@ -20,6 +20,8 @@ STATEMENTS = 15
 # A name is looked for by several spellings in the store of tokens, each an index look-up.
 BY_NAME = {"complaints:complaint-alike": 22, "complaints:complaint-case": 19, "desk:search": 18}
 MORE_THAN_A_PAGE = 24
+# Of keys, for example, the few rows may have had none to ask for; a statement a row would be twenty more.
+ONCE = 2
 QUESTIONS = {"desk:search": "?q=Rara", "regions:region-list": "?q=pontianak"}
 
 # Lists whose part is swapped: those whose page keeps one. By convention a view is named as its template.
@@ -55,7 +57,7 @@ def test_no_page_asks_more_of_the_database_for_many_rows_than_for_few(office: Of
     many = counted(office)
     assert len(many) > 60
     assert {name: len(asked) for name, asked in many.items() if len(asked) > BY_NAME.get(name, STATEMENTS)} == {}
-    assert {name: (len(few[name]), len(many[name])) for name in few if len(many[name]) > len(few[name])} == {}
+    assert {name: (len(few[name]), len(many[name])) for name in few if len(many[name]) > len(few[name]) + ONCE} == {}
 
 
 def test_a_part_swapped_into_the_old_page_is_the_fresh_page(office: Office) -> None:

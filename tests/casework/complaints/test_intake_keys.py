@@ -42,7 +42,7 @@ class Attacker:
         self.public = keysets.public_part(self.private)
 
     def plant(self, key_id: str = "99991231", valid_from: datetime | None = None) -> None:
-        signature = bytes(DayKey.objects.first().signature)  # type: ignore[union-attr]
+        signature = bytes(DayKey.objects.first().signature)  # type: ignore[union-attr]  # it is there
         valid_from = valid_from or timezone.now()
         DayKey.objects.create(key_id=key_id, keyset=self.public, valid_from=valid_from, signature=signature)
 
