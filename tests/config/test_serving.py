@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+import sys
+from pathlib import Path
 
-from suar.config import serving
+import pytest
+from click.testing import CliRunner
+
+from suar.casework.intake import surface
+from suar.config import serving, worker
+from suar.core.vault import keyring
+from suar.core.vault.master import VaultLocked
 
 SECRET = {
     "SUAR_MASTER_KEY": "rahasia-satu",
@@ -51,7 +58,8 @@ def test_desk_and_worker_are_told_all(name: str) -> None:
 def test_each_surface_has_its_application_address_and_workers() -> None:
     found = children()
     public, desk = list(found["public"].command), list(found["desk"].command)
-    assert public[2:4] == ["granian", "suar.config.asgi.public:application"]
+    assert public[1:6] == ["-m", "suar.config.confinement", sys.executable, "-m", "granian"]
+    assert public[6] == "suar.config.asgi.public:application"
     assert public[public.index("--interface") + 1] == "asgi"
     assert public[public.index("--workers") + 1] == "2"
     assert public[public.index("--host") + 1 : public.index("--port") + 2] == ["127.0.0.1", "--port", "8000"]
@@ -82,3 +90,37 @@ def test_an_address_is_host_and_port(text: str, parts: tuple[str, str]) -> None:
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not HOST:PORT"):
         serving.split(text)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    for name in serving.KEY_FILES:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    return tmp_path
+
+
+def test_the_keys_looked_for_at_the_start_are_all_but_the_draft_key() -> None:
+    secret = {f"secret/{name}.keyset" for name in keyring.NAMES} | {"secret/django.key"}
+    assert set(serving.KEY_FILES) == secret | {f"public/{name}" for name in surface.OPENERS} - {"public/draft.keyset"}
+
+
+@pytest.mark.parametrize("name", serving.KEY_FILES)
+def test_an_office_without_a_key_does_not_start_and_names_it(
+    home: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert serving.missing_keys(home) == []
+    (home / name).unlink()
+    monkeypatch.setenv("SUAR_HOME", str(home))
+    done = CliRunner().invoke(serving.serve)
+    assert done.exit_code == 1 and name in done.output and "Restore" in done.output
+
+
+def test_a_worker_that_cannot_open_its_keys_ends_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(self: object) -> None:
+        raise VaultLocked("ledger.keyset is missing")
+
+    worker.open_keys()
+    monkeypatch.setattr(keyring.Keyring, "open_all", locked)
+    with pytest.raises(SystemExit, match="cannot start: ledger.keyset is missing"):
+        worker.open_keys()

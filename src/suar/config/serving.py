@@ -13,8 +13,17 @@ import click
 
 from suar.config.supervisor import Child, Supervisor
 
+CONFINED = (sys.executable, "-m", "suar.config.confinement")
 PUBLIC_WORKERS = 2
 DESK_WORKERS = 2  # a process has one request thread: while it draws a slow page the other answers
+# Without one of these an office would start and then fail at its first complaint.
+KEY_FILES = (
+    *(
+        f"secret/{name}"
+        for name in ("wrapping.keyset", "tokens.keyset", "ledger.keyset", "daykeys.keyset", "django.key")
+    ),
+    *(f"public/{name}" for name in ("lookup.keyset", "verifier.keyset", "django.key")),
+)
 # All that the public process is told: where its own keys and its own store are, and how to speak to the outside.
 KNOWN_OUTSIDE = (
     "PATH",
@@ -33,7 +42,7 @@ def children(public: str, desk: str, environment: Mapping[str, str]) -> list[Chi
     inner = dict(environment) | {"DJANGO_SETTINGS_MODULE": "suar.config.settings.desk"}
     outer = outside(environment)
     return [
-        Child("public", _granian(public, "suar.config.asgi.public:application", PUBLIC_WORKERS), outer),
+        Child("public", [*CONFINED, *_granian(public, "suar.config.asgi.public:application", PUBLIC_WORKERS)], outer),
         Child("desk", _granian(desk, "suar.config.asgi.desk:application", DESK_WORKERS), inner),
         Child("worker", [sys.executable, "-m", "suar.config.worker"], inner),
     ]
@@ -78,9 +87,18 @@ def serve(public: str, desk: str) -> None:
     run_supervisor(public, desk)
 
 
+def missing_keys(home: Path) -> list[str]:
+    """Key files of the home that are not there or cannot be read. A missing draft key is none: the worker makes it."""
+    return [name for name in KEY_FILES if not os.access(home / name, os.R_OK)]
+
+
 def run_supervisor(public: str, desk: str) -> None:
+    environment = process_environment()
+    missing = missing_keys(Path(environment["SUAR_HOME"]))
+    if missing:
+        raise click.ClickException(f"Missing or unreadable: {', '.join(missing)}. Restore them from a backup.")
     try:
-        started = children(public, desk, process_environment())
+        started = children(public, desk, environment)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     raise SystemExit(Supervisor(started, say=lambda text: click.echo(text, err=True)).run())

@@ -51,6 +51,17 @@ def attempt(name: str, step: Callable[[], object]) -> None:
             connection.close_if_unusable_or_obsolete()
 
 
+def open_keys() -> None:
+    """All keysets, before the first round: one that is missing or another office's ends the process with a sentence."""
+    from suar.core.vault.keyring import keyring
+    from suar.core.vault.master import VaultLocked
+
+    try:
+        keyring().open_all()
+    except (VaultLocked, OSError) as locked:
+        raise SystemExit(f"The worker cannot start: {locked}") from None
+
+
 def steps() -> list[tuple[str, float, Callable[[], object]]]:
     from suar.casework.complaints import intake_keys, takeover
     from suar.config.tick import run_tasks, tick
@@ -71,6 +82,7 @@ def steps() -> list[tuple[str, float, Callable[[], object]]]:
 
 def main() -> None:
     django.setup()
+    open_keys()
     loop = Loop(steps())
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, loop.stop)

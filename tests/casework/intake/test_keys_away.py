@@ -95,6 +95,13 @@ def test_a_check_names_every_file_that_is_no_key(public: Path) -> None:
     assert surface.check(public) == ["draft.keyset", "lookup.keyset", "django.key"]
 
 
+def test_a_process_that_starts_without_its_keys_says_so(public: Path, caplog: pytest.LogCaptureFixture) -> None:
+    assert not surface.closed_for_want_of_keys() and caplog.text == ""
+    (public / "lookup.keyset").unlink()
+    assert surface.closed_for_want_of_keys()
+    assert "lookup.keyset" in caplog.text and "The form is closed" in caplog.text
+
+
 # A full disk
 
 

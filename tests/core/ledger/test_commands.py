@@ -113,6 +113,7 @@ def test_an_erasure_names_the_date_from_which_no_backup_opens_the_child(specimen
     found = answer(run(vault, "erase", str(child.id), "--why", "permintaan anak", "--json"))
     assert found["subject"] == str(child.id)
     assert len(found["no_backup_opens_it_from"]) == 10
+    assert "none is kept longer than 30 days" in found["provided_that"]
     assert Child.objects.get().name == "(sudah dimusnahkan)"
 
 

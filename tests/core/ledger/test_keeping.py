@@ -140,7 +140,28 @@ def test_copies_of_the_keys_live_thirty_days(specimens: Specimens, tmp_path: Pat
     backup.make(tmp_path / "a", keys_to=tmp_path / "k", now=datetime(2026, 12, 24, tzinfo=UTC))
     assert not first.keys.exists()
     assert first.main.exists()
-    assert backup.KEYS_LIVE.days == keyholding.BACKUP_DAYS
+
+
+def test_a_copy_of_the_keys_carried_elsewhere_is_refused_once_it_has_expired(
+    specimens: Specimens, another_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = backup.make(tmp_path, now=NOW)
+    younger = tmp_path / "keys-20301231T000000Z.suar"
+    younger.write_bytes(made.keys.read_bytes())
+    header = next(backup.records(younger, keyring().master, "keys"))
+    assert header["expires_on"] == "2026-12-24"
+    backup.refuse_expired(made.keys, header, today=date(2026, 12, 23))
+    with pytest.raises(BackupError, match="this copy of keys has expired on 2026-12-24"):
+        backup.refuse_expired(younger, header, today=date(2026, 12, 24))
+    monkeypatch.setattr(settings, "SUAR_HOME", another_home)
+    monkeypatch.setattr(keeping, "refuse_a_home_in_use", lambda home: None)
+    monkeypatch.setattr(keeping.timezone, "localdate", lambda: date(2026, 12, 24))
+    with pytest.raises(BackupError, match="expired"):
+        keeping.restore(tmp_path)
+
+
+def test_an_erased_childs_date_is_the_day_the_last_copy_made_before_expires() -> None:
+    assert backup.expiry("20261124T165959Z") == date(2026, 11, 24) + backup.KEYS_LIVE
 
 
 def test_the_newest_complete_backup_is_chosen(specimens: Specimens, tmp_path: Path) -> None:

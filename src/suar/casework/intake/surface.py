@@ -85,6 +85,14 @@ def check(public: Path) -> list[str]:
     return wrong
 
 
+def closed_for_want_of_keys() -> bool:
+    """Whether the form is closed from the start; then the log says why, and the pages say where help is."""
+    wrong = check(settings.SUAR_PUBLIC_DIR)
+    if wrong:
+        logger.error("Missing or unreadable: %s. The form is closed until they are restored.", ", ".join(wrong))
+    return bool(wrong)
+
+
 def draft_cipher() -> Sealer:
     """The AEAD of half-filled forms and of the code that travels in the page after a look-up."""
     return cast(Sealer, _opened("draft.keyset"))

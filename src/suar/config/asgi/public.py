@@ -4,8 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from suar.casework.intake.surface import closed_for_want_of_keys
 from suar.config.asgi.buffering import Buffered
 from suar.config.utf8 import Utf8Only
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suar.config.settings.public")
 application = Buffered(Utf8Only(get_wsgi_application()))
+closed_for_want_of_keys()

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.utils import timezone
 
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.actors import OPERATOR
@@ -39,14 +40,15 @@ def restore(
 ) -> Restored:
     """Into this process's home, empty but for its master key. Raises BackupError, SealBroken and VaultLocked.
 
-    Tombstones are obeyed, also those of newer copies of `keys` beside this one: whoever was erased after the copy was
-    made is erased again before anything is served."""
+    A copy of `keys` that has expired is refused. Tombstones are obeyed, also those of newer copies of `keys` beside this
+    one: whoever was erased after the copy was made is erased again before anything is served."""
     home: Path = settings.SUAR_HOME
     chosen = backup.choose(directory, keys_directory=keys_directory, stamp=stamp)
     refuse_a_home_in_use(home)
     prepare(home, recovery_text)
     key = master.master_key(home / "secret")
-    next(backup.records(chosen.keys, key, "keys"))  # the wrong master key is told before a table is made
+    # The wrong master key and an expired copy are told before a table is made.
+    backup.refuse_expired(chosen.keys, next(backup.records(chosen.keys, key, "keys")), today=timezone.localdate())
     for using in backup.STORES.values():
         call_command("migrate", database=using, interactive=False, verbosity=0)
     backup.load(chosen, key, progress)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db import connections
@@ -20,12 +20,14 @@ from suar.core.ledger.actors import WORKER, Actor
 from suar.core.ledger.models import Erasure, StaleRow
 from suar.core.ledger.recording import record
 from suar.core.vault import keys, rotation
+from suar.core.vault.backup import KEYS_LIVE
 from suar.core.vault.keyring import keyring
 from suar.core.vault.models import DataKey, Tombstone
 
-# A copy of the store `keys` lives 30 days at most (ARCHITECTURE.md, "A stolen database tells nobody's story"): one made
-# on the day a key is destroyed is itself destroyed before the 30th day after it begins.
-BACKUP_DAYS = 30
+ASSUMED = (
+    "every copy of keys was made by `suar backup` and none is kept longer than 30 days: the program deletes its own "
+    "and restores from no older one, but it cannot reach a copy of the disk, of the database server or of the machine"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def erase(*, subject: UUID, by: Actor, why: str, today: date | None = None, fini
             return Erased(subject, tombstone.unreadable_from)
         erasure = _intend(subject, by=by, why=why)
     if not finish:
-        return Erased(subject, today + timedelta(days=BACKUP_DAYS))
+        return Erased(subject, today + KEYS_LIVE)
     return _carry_out([erasure], by=by, today=today)[0]
 
 
@@ -112,7 +114,7 @@ def _intend(subject: UUID, *, by: Actor, why: str) -> Erasure:
 
 def _carry_out(erasures: Sequence[Erasure], *, by: Actor, today: date) -> list[Erased]:
     for erasure in erasures:
-        keys.destroy(erasure.subject, at=timezone.now(), unreadable_from=today + timedelta(days=BACKUP_DAYS))
+        keys.destroy(erasure.subject, at=timezone.now(), unreadable_from=today + KEYS_LIVE)
     scrub()
     rotate(by=by)
     return [_done(erasure, by=by) for erasure in erasures]

@@ -75,7 +75,8 @@ def erase_command(subject: UUID, why: str, yes: bool, in_json: bool) -> None:
     if not yes and sys.stdin.isatty():
         click.confirm(f"Destroy the key of {subject} for ever?", abort=True, err=True)
     erased = refused_in_words(lambda: keyholding.erase(subject=subject, by=OPERATOR, why=why))
-    answer({"subject": str(erased.subject), "no_backup_opens_it_from": erased.unreadable_from.isoformat()}, in_json)
+    until = {"no_backup_opens_it_from": erased.unreadable_from.isoformat(), "provided_that": keyholding.ASSUMED}
+    answer({"subject": str(erased.subject)} | until, in_json)
 
 
 @vault.command("reindex")

@@ -5,7 +5,8 @@ before `main`, so that a complaint that is being taken over is in one of them or
 
 A file is gzip of JSON lines, the same for both engines, so that a restore may move an office from one to the other. The
 keysets go with `keys`, the public surface's keys with `intake`; the master key is in none: it is on the recovery sheet.
-A copy of `keys` is deleted after 30 days, or an erased child would live on in it."""
+A copy of `keys` expires after 30 days, or an erased child would live on in it: from that day on it is deleted where
+the program finds it, and restored from nowhere."""
 
 from __future__ import annotations
 
@@ -90,11 +91,24 @@ def prune(keys_directory: Path, *, today: date) -> list[Path]:
     """Delete the copies of `keys` that have lived 30 days. Returns them."""
     gone = []
     for path in sorted(keys_directory.glob("keys-*.suar")):
-        stamp = path.stem.removeprefix("keys-")
-        if datetime.strptime(stamp, STAMP).date() + KEYS_LIVE <= today:
+        if expiry(path.stem.removeprefix("keys-")) <= today:
             path.unlink()
             gone.append(path)
     return gone
+
+
+def expiry(stamp: str) -> date:
+    """The first day on which a copy of `keys` of this moment may open nothing any more."""
+    return datetime.strptime(stamp, STAMP).date() + KEYS_LIVE
+
+
+def refuse_expired(path: Path, header: dict[str, Any], *, today: date) -> None:
+    """Raises BackupError. By what stands inside the seal: a file that was renamed is no younger."""
+    if date.fromisoformat(header["expires_on"]) <= today:
+        raise BackupError(
+            f"{path.name}: this copy of keys has expired on {header['expires_on']}. Children erased since it was made "
+            "were promised that no copy opens them; take a newer one."
+        )
 
 
 def choose(directory: Path, *, keys_directory: Path | None = None, stamp: str = "") -> Backup:
@@ -183,7 +197,8 @@ def _copy(made: Backup, store: str, progress: Progress | None, heads: Sequence[L
     using, path = STORES[store], made.files[store]
     with sealing(path, keyring().master, store) as sealed, gzip.open(sealed, "wb", compresslevel=6) as stream:
         out = cast(BinaryIO, stream)
-        _line(out, {"format": FORMAT, "store": store, "made_at": made.stamp, "migrations": migrations(using)})
+        header = {"format": FORMAT, "store": store, "made_at": made.stamp, "migrations": migrations(using)}
+        _line(out, header | ({"expires_on": expiry(made.stamp).isoformat()} if store == "keys" else {}))
         for name, content in _secrets(store):
             _line(out, {"file": name, "content": to_cell(content)})
         with snapshot(using):
