@@ -18,11 +18,10 @@ PUBLIC_WORKERS = 2
 DESK_WORKERS = 2  # a process has one request thread: while it draws a slow page the other answers
 # Without one of these an office would start and then fail at its first complaint.
 KEY_FILES = (
-    *(
-        f"secret/{name}"
-        for name in ("wrapping.keyset", "tokens.keyset", "ledger.keyset", "daykeys.keyset", "django.key")
-    ),
-    *(f"public/{name}" for name in ("lookup.keyset", "verifier.keyset", "django.key")),
+    *(f"secret/{name}.keyset" for name in ("wrapping", "tokens", "ledger", "daykeys")),
+    *(f"public/{name}.keyset" for name in ("lookup", "verifier")),
+    "secret/django.key",
+    "public/django.key",
 )
 # All that the public process is told: where its own keys and its own store are, and how to speak to the outside.
 KNOWN_OUTSIDE = (

@@ -40,8 +40,8 @@ def restore(
 ) -> Restored:
     """Into this process's home, empty but for its master key. Raises BackupError, SealBroken and VaultLocked.
 
-    A copy of `keys` that has expired is refused. Tombstones are obeyed, also those of newer copies of `keys` beside this
-    one: whoever was erased after the copy was made is erased again before anything is served."""
+    A copy of `keys` that has expired is refused. Tombstones are obeyed, also those of newer copies of `keys` beside
+    this one: whoever was erased after the copy was made is erased again before anything is served."""
     home: Path = settings.SUAR_HOME
     chosen = backup.choose(directory, keys_directory=keys_directory, stamp=stamp)
     refuse_a_home_in_use(home)
