@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import http.client
 import re
@@ -79,11 +80,17 @@ class Phone:
         host = self.address.split("//")[1]
         connection = http.client.HTTPConnection(host, timeout=15)
         try:
-            connection.request(method, path, body, {"Content-Type": FORM} if body is not None else {})
+            headers = {"Accept-Encoding": "gzip"} | ({"Content-Type": FORM} if body is not None else {})
+            connection.request(method, path, body, headers)
             answer = connection.getresponse()
-            text = answer.read().decode()
+            text = unpacked(answer).decode()
             if answer.status >= 500:
                 raise Unanswered(str(answer.status))
             return text
         finally:
             connection.close()
+
+
+def unpacked(answer: http.client.HTTPResponse) -> bytes:
+    packed = answer.getheader("Content-Encoding") == "gzip"
+    return gzip.decompress(answer.read()) if packed else answer.read()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
 
-from suar.config.asgi.buffering import LARGEST_BODY, Buffered
+from suar.config.asgi.buffering import LARGEST_BODY, PATIENCE, Buffered
 
 Message = dict[str, Any]
 SCOPE: Message = {
@@ -41,7 +41,7 @@ class Application:
 
 
 def ask(
-    application: Application, *messages: Message, scope: Message = SCOPE, patience: float = 60.0
+    application: Callable[..., Iterable[bytes]], *messages: Message, scope: Message = SCOPE, patience: float = PATIENCE
 ) -> tuple[int, bytes]:
     """Status and body of the answer. After the last message the line stays open and silent."""
     sent: list[Message] = []
@@ -145,3 +145,27 @@ def test_an_early_answer_is_kept_nowhere_and_closes_the_line() -> None:
     headers = dict(sent[0]["headers"])
     assert headers[b"cache-control"] == b"no-store"
     assert headers[b"connection"] == b"close"
+
+
+def test_an_answer_in_pieces_is_closed_and_sent_whole() -> None:
+    closed: list[bool] = []
+
+    class Pieces:
+        def __iter__(self) -> Iterator[bytes]:
+            yield from (b"satu ", b"dua")
+
+        def close(self) -> None:
+            closed.append(True)
+
+    def application(environ: dict[str, Any], start: Callable[..., Any]) -> Pieces:
+        start("200 OK", [("Content-Type", "text/plain")])
+        return Pieces()
+
+    assert ask(application, part()) == (200, b"satu dua")
+    assert closed == [True]
+
+
+def test_an_address_that_cannot_be_read_is_400_and_reaches_nobody() -> None:
+    application = Application()
+    assert ask(application, part(), scope=SCOPE | {"query_string": b"a=\xff"})[0] == 400
+    assert application.bodies == []

@@ -23,6 +23,7 @@ LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 USE_I18N = True
 DATABASE_ROUTERS = ["suar.config.stores.StoreRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "suar.core.ui.drawing.ControlRenderer"
 STATIC_URL = "/static/"
 STATIC_ROOT = SUAR_HOME / "static"
 

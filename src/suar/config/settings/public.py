@@ -19,7 +19,7 @@ MIDDLEWARE = [
     "suar.core.ui.middleware.PublicHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "suar.core.ui.packing.PackingMiddleware",
     "suar.core.ui.middleware.PublicLanguageMiddleware",
     "suar.casework.intake.uploads.WordsOnlyMiddleware",
     "django.middleware.common.CommonMiddleware",

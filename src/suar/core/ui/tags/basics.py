@@ -31,8 +31,7 @@ def drawn_icon(name: str, label: str = "") -> SafeString:
 @register.simple_tag
 def badge(text: Any, tone: str = "", icon: str = "") -> SafeString:
     """A word with a tone: teal plain, amber soon or doubtful, red late or danger, green answered or safe."""
-    shape = drawn_icon(icon) if icon else ""
-    return format_html('<span class="badge {}">{}{}</span>', checked(tone, TONES), shape, text)
+    return format_html('<span class="badge {}">{}{}</span>', checked(tone, TONES), drawn(icon), text)
 
 
 @register.simple_tag
@@ -47,15 +46,25 @@ def button(
 ) -> SafeString:
     """A submit button. `extra` become attributes (`form=`, `formaction=`, `formnovalidate=True`); `wide=True`
     fills the line."""
-    return part("button", label=label, kind=checked(kind, KINDS), name=name, value=value, icon=icon,
-                wide=extra.pop("wide", False), attributes=attributes(extra))  # fmt: skip
+    sent = attributes({"name": name, "value": value})
+    return format_html("<button{}{}{}>{}{}</button>", shape(kind, extra), sent, attributes(extra), drawn(icon), label)
 
 
 @register.simple_tag
 def link_button(label: str, url: str, kind: str = "primary", icon: str = "", **extra: Any) -> SafeString:
     """A link in the shape of a button: for going somewhere, never for changing something."""
-    return part("link_button", label=label, url=url, kind=checked(kind, KINDS), icon=icon,
-                wide=extra.pop("wide", False), attributes=attributes(extra))  # fmt: skip
+    look = shape(kind, extra)
+    return format_html('<a{} href="{}"{}>{}{}</a>', look, url, attributes(extra), drawn(icon), label)
+
+
+def shape(kind: str, extra: dict[str, Any]) -> SafeString:
+    """The class of a button; `wide` is taken out of its attributes."""
+    wide = " wide" if extra.pop("wide", False) else ""
+    return format_html(' class="button {}{}"', checked(kind, KINDS), wide)
+
+
+def drawn(icon: str) -> SafeString:
+    return drawn_icon(icon) if icon else SafeString("")
 
 
 @register.simple_tag(takes_context=True)
