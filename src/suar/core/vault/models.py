@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Sequence
+from itertools import batched, chain
 from uuid import UUID
 
-from django.db import models
+from django.db import connections, models, router
+
+PAIRS = 500  # index entries of one statement
 
 
 class DataKey(models.Model):
@@ -27,8 +30,7 @@ class SearchSubjectQuerySet(models.QuerySet["SearchSubject"]):
     def forget(self, subjects: Iterable[UUID]) -> None:
         """Delete these subjects and every token of theirs. Call inside a transaction."""
         rows = list(self.filter(subject__in=list(subjects)))
-        for row in rows:
-            SearchToken.objects.filter(no=row.no, token__in=row.unpacked()).delete()
+        forget_tokens(sorted((token, row.no) for row in rows for token in row.unpacked()))
         self.filter(pk__in=[row.no for row in rows]).delete()
 
 
@@ -57,6 +59,18 @@ class SearchToken(models.Model):
     no = models.BigIntegerField()
 
     objects = models.Manager()
+
+
+def forget_tokens(pairs: Sequence[tuple[int, int]]) -> None:
+    """Delete index entries by their whole key, many a statement: taking an import back removes a hundred thousand."""
+    table = SearchToken._meta.db_table
+    with connections[router.db_for_write(SearchToken)].cursor() as cursor:
+        for batch in batched(pairs, PAIRS):
+            places = ",".join(["(%s,%s)"] * len(batch))
+            cursor.execute(
+                f"DELETE FROM {table} WHERE (token, no) IN (VALUES {places})",  # noqa: S608 - a table's name and places
+                list(chain.from_iterable(batch)),
+            )
 
 
 def pack_tokens(tokens: Sequence[int]) -> bytes:

@@ -8,7 +8,7 @@ Apps say what can be found by `register_source`; `reindex` builds all of it anew
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import batched
+from itertools import batched, chain
 from uuid import UUID
 
 from django.db import connections, transaction
@@ -32,7 +32,9 @@ __all__ = [
     "reindex",
 ]
 
-BATCH = 2000
+BATCH = 2000  # rows or pairs of one statement
+# Subjects of one transaction: their tokens lie all over the index, so that each transaction writes most of it anew.
+TOGETHER = 10_000
 
 type Named = tuple[UUID, Iterable[str], Iterable[str]]  # subject, names, numbers
 type Source = Callable[[], Iterable[Named]]
@@ -55,7 +57,7 @@ def index(subject: UUID, *, names: Iterable[str] = (), numbers: Iterable[str] = 
 def index_many(listed: Iterable[Named]) -> int:
     """As `index`, for many. Returns how many were indexed."""
     done = 0
-    for batch in batched(listed, BATCH):
+    for batch in batched(listed, TOGETHER):
         tokens = {subject: sorted(tokens_of(names, numbers)) for subject, names, numbers in batch}
         with transaction.atomic(using=STORE):
             # The lock makes an erasure wait for us, so that what we add now is among what it forgets.
@@ -81,7 +83,7 @@ def reindex(progress: Callable[[int], None] | None = None) -> int:
     newest = SearchSubject.objects.order_by("-no").values_list("no", flat=True).first() or 0
     done = 0
     for source in _sources:
-        for batch in batched(source(), BATCH):
+        for batch in batched(source(), TOGETHER):
             done += index_many(batch)
             if progress is not None:
                 progress(done)
@@ -97,7 +99,11 @@ def _insert(tokens: dict[UUID, list[int]]) -> None:
         batch_size=BATCH,
     )
     numbers = dict(SearchSubject.objects.filter(subject__in=list(tokens)).values_list("subject", "no"))
-    pairs = sorted((one, numbers[subject]) for subject, listed in tokens.items() for one in listed)
+    pairs: list[tuple[int, int]] = []
+    for subject, listed in tokens.items():
+        no = numbers[subject]
+        pairs += [(one, no) for one in listed]
+    pairs.sort()
     insert_pairs(iter(pairs))
 
 
@@ -109,5 +115,5 @@ def insert_pairs(pairs: Iterator[tuple[int, int]]) -> None:
             places = ",".join(["(%s,%s)"] * len(batch))
             cursor.execute(
                 f"INSERT INTO {table} (token, no) VALUES {places}",  # noqa: S608 - a table's name and placeholders
-                [value for pair in batch for value in pair],
+                list(chain.from_iterable(batch)),
             )
