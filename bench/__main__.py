@@ -1,4 +1,5 @@
-"""`make bench`: every row of the budget that exists, beside its yardstick, with the machine; also build/bench.json."""
+"""`make bench`: every row of the budget that exists, beside its yardstick, with the machine; also build/bench.json
+and build/bench.md. A bench that breaks takes no other with it."""
 
 from __future__ import annotations
 
@@ -7,9 +8,12 @@ import os
 import platform
 import sys
 import time
+import traceback
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from bench.homes import say, scale
 
 # In the order of docs/performance.md.
 MODULES = ("public_form", "desk", "cases", "search", "clocks", "ledger", "merkle", "report", "register")
@@ -25,15 +29,37 @@ def machine() -> str:
     return f"{os.cpu_count()} × {model or platform.machine()}, {memory:.0f} GiB, Python {platform.python_version()}"
 
 
-def main(wanted: list[str]) -> None:
+def main(wanted: list[str]) -> int:
+    """Every module, or those named. A module that breaks loses its own rows alone, and is named at the end."""
     rows: list[dict[str, Any]] = []
-    for name in MODULES:
-        if wanted and name not in wanted:
-            continue
+    broken: list[str] = []
+    chosen = [name for name in MODULES if not wanted or name in wanted]
+    began = time.perf_counter()
+    for place, name in enumerate(chosen, 1):
+        say(f"{place} of {len(chosen)}: {name} …")
         start = time.perf_counter()
-        found = import_module(f"bench.{name}").rows()
-        print(f"{name}: {time.perf_counter() - start:.0f} s", file=sys.stderr)
-        rows += found
+        try:
+            rows += import_module(f"bench.{name}").rows()
+        except Exception:  # noqa: BLE001 - whatever broke, the other benches still have something to say
+            traceback.print_exc()
+            broken.append(name)
+        say(f"{name}: {time.perf_counter() - start:.0f} s")
+        keep(rows, broken, time.perf_counter() - began)  # after each: an hour's work survives what comes next
+    show(rows)
+    say(f"in all: {(time.perf_counter() - began) / 60:.1f} min" + (f"; broken: {', '.join(broken)}" if broken else ""))
+    return len(broken)
+
+
+def keep(rows: list[dict[str, Any]], broken: list[str], seconds: float) -> None:
+    """build/bench.json and build/bench.md, as far as it got."""
+    build = Path("build")
+    build.mkdir(exist_ok=True)
+    facts = {"machine": machine(), "scale": scale(), "seconds": round(seconds), "broken": broken, "rows": rows}
+    (build / "bench.json").write_text(json.dumps(facts, indent=1, default=str), encoding="utf-8")
+    (build / "bench.md").write_text(markdown(rows), encoding="utf-8")
+
+
+def show(rows: list[dict[str, Any]]) -> None:
     print(f"\n{machine()}\n")
     print(f"{'what':66} {'figure':>12} {'budget':>16} {'yardstick':>12} {'ratio':>7}")
     for row in rows:
@@ -41,10 +67,6 @@ def main(wanted: list[str]) -> None:
             f"{row['name'][:66]:66} {_shown(row['figure'])} {row['unit']:<4}{row.get('budget') or '':>13} "
             f"{_shown(row.get('yardstick'))} {_shown(row.get('ratio'))}"
         )
-    build = Path("build")
-    build.mkdir(exist_ok=True)
-    (build / "bench.json").write_text(json.dumps({"machine": machine(), "rows": rows}, indent=1, default=str))
-    (build / "bench.md").write_text(markdown(rows), encoding="utf-8")
 
 
 def markdown(rows: list[dict[str, Any]]) -> str:
@@ -66,4 +88,4 @@ def _shown(value: Any) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

@@ -16,11 +16,12 @@ APPLICATION = """
 import os, sys
 from pathlib import Path
 from django.conf import settings
+from suar.config.environment import postgres, sqlite
+named = os.environ["BARE_DATABASE"]
+DATABASE = postgres(named) if named.startswith("postgres") else sqlite(Path(named))
 settings.configure(
     SECRET_KEY="bare", ALLOWED_HOSTS=["*"], ROOT_URLCONF=__name__, USE_TZ=True, INSTALLED_APPS=[], MIDDLEWARE=[],
-    DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": os.environ["BARE_DATABASE"],
-        "CONN_MAX_AGE": None, "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE",
-                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"}}})
+    DATABASES={"default": DATABASE})
 import django
 django.setup()
 from django.core.wsgi import get_wsgi_application
@@ -31,27 +32,32 @@ from django.urls import path
 def write(request):
     request.body
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE IF NOT EXISTS bare (id INTEGER PRIMARY KEY, body TEXT)")
         cursor.execute("INSERT INTO bare (body) VALUES (%s)", ["x" * 2000])
     return HttpResponse("ok")
 
-urlpatterns = [path("", write)]
+def ready(request):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE IF NOT EXISTS bare (body TEXT)")
+    return HttpResponse("ok")
+
+urlpatterns = [path("", write), path("ready", ready)]
 from suar.config.asgi.buffering import Buffered
 application = Buffered(get_wsgi_application())
 """
 
 
-def requests_per_second(folder: Path, clients: int = 8, requests: int = 1600) -> float:
-    """Bare requests a second at `clients`, on the server and settings of the public form."""
+def requests_per_second(folder: Path, clients: int, *, requests: int = 1600, database: str = "") -> float:
+    """Bare requests a second at `clients`, on the server and settings of the public form; `database` is a PostgreSQL
+    address, or empty for a file of SQLite."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "bare_application.py").write_text(APPLICATION)
     port = free_port()
-    environment = {**os.environ, "BARE_DATABASE": str(folder / "bare.sqlite3"), "PYTHONPATH": str(folder)}
+    environment = {**os.environ, "BARE_DATABASE": database or str(folder / "bare.sqlite3"), "PYTHONPATH": str(folder)}
     command = [sys.executable, "-m", "granian", "bare_application:application", "--interface", "asgi"]
     command += ["--port", str(port), "--workers", "2", "--no-ws", "--log-level", "warning"]
     server = subprocess.Popen(command, env=environment, cwd=folder)
     try:
-        wait_for(f"http://127.0.0.1:{port}/")
+        wait_for(f"http://127.0.0.1:{port}/ready")
         start = time.perf_counter()
         with ThreadPoolExecutor(clients) as pool:
             list(pool.map(lambda n: _post(port), range(requests)))

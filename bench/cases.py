@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import re
 import statistics
 import subprocess
@@ -20,7 +19,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-SCALE = int(os.environ.get("SUAR_BENCH_SCALE", "100000"))
+from bench.homes import scale
+
+SCALE = scale()
 OPENED = 300
 PAGES = 60
 DAYS = 2000  # over which the files were opened

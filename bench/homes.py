@@ -15,8 +15,8 @@ SCALE = "SUAR_BENCH_SCALE"
 
 
 def scale() -> int:
-    """How many entries or children: 1,000,000 unless SUAR_BENCH_SCALE says otherwise."""
-    return int(os.environ.get(SCALE, "1000000"))
+    """How many entries, children and files: 100,000 unless SUAR_BENCH_SCALE says otherwise (the budgets: 1,000,000)."""
+    return int(os.environ.get(SCALE, "100000"))
 
 
 def apart(module: str) -> list[Row]:

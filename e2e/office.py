@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -103,8 +103,8 @@ def wait_for(url: str, seconds: float = 30) -> None:
         time.sleep(0.1)
 
 
-def make(home: Path) -> Running:
-    """A new home with one person for each role."""
+def make(home: Path, stores: Mapping[str, str] | None = None) -> Running:
+    """A new home with one person for each role. `stores`: SUAR_DATABASE_… of each, where they are not files."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("SUAR_DATABASE")}
     environment |= {
         "SUAR_HOME": str(home),
@@ -113,6 +113,7 @@ def make(home: Path) -> Running:
         "SUAR_ADMIN_PASSWORD": PASSWORD,
         "DJANGO_SETTINGS_MODULE": "suar.config.settings.desk",
     }
+    environment |= stores or {}
     office = Running(home, f"http://127.0.0.1:{free_port()}", f"http://127.0.0.1:{free_port()}", environment)
     office.run("init", "--admin", "operator")
     office.python(SEED.format(people=PEOPLE, password=PASSWORD))
@@ -120,8 +121,8 @@ def make(home: Path) -> Running:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[Running]:
-    office = make(home)
+def serving(home: Path, stores: Mapping[str, str] | None = None) -> Iterator[Running]:
+    office = make(home, stores)
     office.start()
     try:
         yield office

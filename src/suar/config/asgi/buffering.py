@@ -88,7 +88,7 @@ class _Call(WsgiToAsgiInstance):
     def answer(self, scope: Any, body: bytes) -> tuple[dict[str, Any], bytes]:
         self.scope = scope
         try:
-            environ = self.build_environ(scope, BytesIO(body))
+            environ = self.build_environ(scope, BytesIO(body))  # type: ignore[no-untyped-call]  # as above
         except ValueError:  # a header too often, or an address that is no address
             return {"type": "http.response.start", "status": 400, "headers": [(b"content-type", b"text/plain")]}, UNREAD
         pieces = self.wsgi_application(environ, self.start_response)

@@ -63,6 +63,6 @@ def packed(page: bytes) -> bytes:
     end = page.find(STYLE_ENDS)
     begun, rest = beginning(page[:end] if end > 0 else b""), page[end:] if end > 0 else page
     packer = begun.packer.copy()
-    body = begun.given + packer.compress(rest) + packer.flush()
+    body: bytes = begun.given + packer.compress(rest) + packer.flush()
     tail = struct.pack("<LL", zlib.crc32(rest, begun.checksum), len(page) & 0xFFFFFFFF)
     return HEADER + b"a" * secrets.randbelow(PADDING) + b"\0" + body + tail
