@@ -81,24 +81,24 @@ def confined(*command: str, environment: dict[str, str]) -> subprocess.Completed
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def office(tmp_path: Path) -> Path:
     for name in ("keys", "main", "secret", "intake"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "x").write_text("rahasia")
     return tmp_path
 
 
-def test_inside_it_files_and_reaches_nothing_else_of_the_home(home: Path) -> None:
+def test_inside_it_files_and_reaches_nothing_else_of_the_home(office: Path) -> None:
     signing, now = keysets.new(keysets.SIGNING), timezone.now()
-    surface.create(home / "public", verifier=keysets.public_part(signing))
+    surface.create(office / "public", verifier=keysets.public_part(signing))
     public = keysets.public_part(keysets.new(keysets.INTAKE))
     signed = keysets.sign(signing, statement("day", public, now))
-    closed = [str(home), *(str(home / name / "x") for name in ("keys", "main", "secret")), str(home / "keys")]
+    closed = [str(office), *(str(office / name / "x") for name in ("keys", "main", "secret")), str(office / "keys")]
     closed += ["/etc/shadow", f"/proc/{os.getpid()}/environ", str(Path(__file__))]
     with socket.create_server(("127.0.0.1", 0)) as desk:
         given = {"keyset": public.hex(), "signature": signed.hex(), "valid_from": now.isoformat()}
         given |= {"paths": closed, "port": desk.getsockname()[1]}  # type: ignore[dict-item]
-        outer = serving.outside({"SUAR_HOME": str(home), "SUAR_DEVELOPMENT": "1", "PATH": os.environ["PATH"]})
+        outer = serving.outside({"SUAR_HOME": str(office), "SUAR_DEVELOPMENT": "1", "PATH": os.environ["PATH"]})
         done = confined(sys.executable, "-c", INSIDE, environment=outer | {"GIVEN": json.dumps(given)})
     assert done.returncode == 0, done.stderr
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

@@ -93,7 +93,7 @@ def test_anything_else_is_refused(text: str) -> None:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def office(tmp_path: Path) -> Path:
     for name in serving.KEY_FILES:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
@@ -107,11 +107,11 @@ def test_the_keys_looked_for_at_the_start_are_all_but_the_draft_key() -> None:
 
 @pytest.mark.parametrize("name", serving.KEY_FILES)
 def test_an_office_without_a_key_does_not_start_and_names_it(
-    home: Path, name: str, monkeypatch: pytest.MonkeyPatch
+    office: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert serving.missing_keys(home) == []
-    (home / name).unlink()
-    monkeypatch.setenv("SUAR_HOME", str(home))
+    assert serving.missing_keys(office) == []
+    (office / name).unlink()
+    monkeypatch.setenv("SUAR_HOME", str(office))
     done = CliRunner().invoke(serving.serve)
     assert done.exit_code == 1 and name in done.output and "Restore" in done.output
 
