@@ -96,8 +96,8 @@ def test_inside_it_files_and_reaches_nothing_else_of_the_home(office: Path) -> N
     closed = [str(office), *(str(office / name / "x") for name in ("keys", "main", "secret")), str(office / "keys")]
     closed += ["/etc/shadow", f"/proc/{os.getpid()}/environ", str(Path(__file__))]
     with socket.create_server(("127.0.0.1", 0)) as desk:
-        given = {"keyset": public.hex(), "signature": signed.hex(), "valid_from": now.isoformat()}
-        given |= {"paths": closed, "port": desk.getsockname()[1]}  # type: ignore[dict-item]
+        given: dict[str, object] = {"keyset": public.hex(), "signature": signed.hex(), "valid_from": now.isoformat()}
+        given |= {"paths": closed, "port": desk.getsockname()[1]}
         outer = serving.outside({"SUAR_HOME": str(office), "SUAR_DEVELOPMENT": "1", "PATH": os.environ["PATH"]})
         done = confined(sys.executable, "-c", INSIDE, environment=outer | {"GIVEN": json.dumps(given)})
     assert done.returncode == 0, done.stderr
