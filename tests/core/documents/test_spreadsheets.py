@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from suar.core.documents.spreadsheets import MAX_TEXT, Cell, Column, Kind, Sheet, xlsx
+from suar.core.documents.spreadsheets import FORMULA_LEADS, MAX_TEXT, Cell, Column, Kind, Sheet, xlsx
 
 AT = dt.datetime(2026, 11, 24, 14, 5, tzinfo=dt.UTC)
 COLUMNS = (
@@ -62,6 +62,7 @@ def test_a_text_is_never_a_formula_link_or_number(text: str) -> None:
     assert cell.data_type == "s"
     assert cell.value == text
     assert cell.hyperlink is None
+    assert cell.quotePrefix == text.startswith(FORMULA_LEADS)
 
 
 @settings(max_examples=40, deadline=None)

@@ -1,4 +1,7 @@
-"""XLSX in memory that does not grow with the rows; every text stays a text, and the same input gives the same bytes."""
+"""XLSX in memory that does not grow with the rows; every text stays a text, and the same input gives the same bytes.
+
+A text that a spreadsheet would take for a formula is marked as text (`quotePrefix`, what a leading apostrophe is when
+typed): it stays one also when somebody edits the cell. The words are not changed."""
 
 from __future__ import annotations
 
@@ -24,6 +27,7 @@ type Cell = str | int | float | Decimal | bool | dt.date | dt.datetime | None
 
 MAX_TEXT = 32_767
 MAX_ROWS = 1_048_575
+FORMULA_LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
 # Rows wait in a file until the sheet is complete. Memory-backed storage keeps personal data off the disk.
 _MEMORY, _ROOM = "/dev/shm", 256 * 1024 * 1024  # noqa: S108 - files in it get random names and mode 0600
@@ -67,7 +71,15 @@ class Sheet:
 _WIDTHS = {Kind.TEXT: 24, Kind.WHOLE: 12, Kind.DECIMAL: 14, Kind.PERCENT: 10, Kind.DATE: 20, Kind.MOMENT: 26}
 
 
-def _formats(book: Workbook) -> dict[Kind, Format]:
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The format of a kind, and the one for a text that starts as a formula does."""
+
+    plain: dict[Kind, Format]
+    quoted: dict[Kind, Format]
+
+
+def _formats(book: Workbook, *, quoted: bool = False) -> dict[Kind, Format]:
     made = {}
     for kind in Kind:
         style: dict[str, Any] = {"num_format": kind.value, "valign": "top"}
@@ -75,6 +87,8 @@ def _formats(book: Workbook) -> dict[Kind, Format]:
             style["text_wrap"] = True
         elif kind in (Kind.DATE, Kind.MOMENT):
             style["align"] = "left"
+        if quoted:
+            style["quote_prefix"] = True
         made[kind] = book.add_format(style)
     return made
 
@@ -85,13 +99,16 @@ def _text(value: str) -> str:
     return clean if len(clean) <= MAX_TEXT else clean[: MAX_TEXT - 1] + "…"
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: Cell, style: Format) -> None:
+def _write(sheet: Worksheet, row: int, column: int, value: Cell, kind: Kind, styles: Styles) -> None:
     """The method is chosen by the value's type: a text that looks like a formula, a link or a number stays a text."""
+    style = styles.plain[kind]
     match value:
         case None:
             sheet.write_blank(row, column, None, style)
         case str():
-            sheet.write_string(row, column, _text(value), style)
+            text = _text(value)
+            looks_active = text.startswith(FORMULA_LEADS)
+            sheet.write_string(row, column, text, styles.quoted[kind] if looks_active else style)
         case bool():
             sheet.write_boolean(row, column, value, style)
         case dt.datetime():
@@ -104,20 +121,19 @@ def _write(sheet: Worksheet, row: int, column: int, value: Cell, style: Format) 
             sheet.write_number(row, column, float(value), style)
 
 
-def _fill(sheet: Worksheet, content: Sheet, head: Format, formats: dict[Kind, Format]) -> None:
+def _fill(sheet: Worksheet, content: Sheet, head: Format, styles: Styles) -> None:
     for place, column in enumerate(content.columns):
         width = column.width or max(_WIDTHS[column.kind], min(len(column.title) + 4, 40))
         sheet.set_column(place, place, width)
     sheet.set_row(0, 30)
     for place, column in enumerate(content.columns):
         sheet.write_string(0, place, _text(column.title), head)
-    styles = [formats[column.kind] for column in content.columns]
     last = 0
     for last, cells in enumerate(content.rows, start=1):
         if last > MAX_ROWS:
             raise ValueError(f"A sheet holds at most {MAX_ROWS} rows")
-        for place, (value, style) in enumerate(zip(cells, styles, strict=True)):
-            _write(sheet, last, place, value, style)
+        for place, (value, column) in enumerate(zip(cells, content.columns, strict=True)):
+            _write(sheet, last, place, value, column.kind, styles)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last, len(content.columns) - 1)
     sheet.set_landscape()
@@ -164,7 +180,7 @@ def xlsx(sheets: Sequence[Sheet], *, at: dt.datetime, title: str = "") -> bytes:
                 "text_wrap": True,
             }
         )
-        formats = _formats(book)
+        styles = Styles(_formats(book), _formats(book, quoted=True))
         for sheet in sheets:
-            _fill(book.add_worksheet(sheet.name), sheet, head, formats)
+            _fill(book.add_worksheet(sheet.name), sheet, head, styles)
     return target.getvalue()
