@@ -51,6 +51,24 @@ def test_every_command_of_the_handbook_is_there() -> None:
     assert {("ledger", "verify"), ("vault", "rotate"), ("clocks", "due"), ("import", "register")} <= set(ALL)
 
 
+# What they do is the answer: they serve, make, or take back.
+NO_ANSWER = {("init",), ("demo",), ("serve",), ("import", "undo")}
+
+
+def test_every_command_that_answers_a_question_answers_in_json() -> None:
+    silent = set()
+    for words in ALL:
+        command: click.Command | None = cli.suar
+        for word in words:
+            assert isinstance(command, click.Group)
+            command = command.get_command(click.Context(command), word)
+        assert command is not None
+        options = {option for parameter in command.params for option in parameter.opts}
+        if not isinstance(command, click.Group) and "--json" not in options:
+            silent.add(words)
+    assert silent == NO_ANSWER
+
+
 @pytest.mark.parametrize("words", ALL, ids=" ".join)
 def test_each_explains_itself_without_a_home(words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUAR_HOME", cli.NO_HOME)

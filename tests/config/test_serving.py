@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from suar.casework.intake import surface
-from suar.config import serving, worker
+from suar.config import serving, standing, worker
 from suar.core.vault import keyring
 from suar.core.vault.master import VaultLocked
 
@@ -94,7 +94,7 @@ def test_anything_else_is_refused(text: str) -> None:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
-    for name in serving.KEY_FILES:
+    for name in standing.KEY_FILES:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
     return tmp_path
@@ -102,14 +102,14 @@ def office(tmp_path: Path) -> Path:
 
 def test_the_keys_looked_for_at_the_start_are_all_but_the_draft_key() -> None:
     secret = {f"secret/{name}.keyset" for name in keyring.NAMES} | {"secret/django.key"}
-    assert set(serving.KEY_FILES) == secret | {f"public/{name}" for name in surface.OPENERS} - {"public/draft.keyset"}
+    assert set(standing.KEY_FILES) == secret | {f"public/{name}" for name in surface.OPENERS} - {"public/draft.keyset"}
 
 
-@pytest.mark.parametrize("name", serving.KEY_FILES)
+@pytest.mark.parametrize("name", standing.KEY_FILES)
 def test_an_office_without_a_key_does_not_start_and_names_it(
     office: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert serving.missing_keys(office) == []
+    assert standing.missing_keys(office) == []
     (office / name).unlink()
     monkeypatch.setenv("SUAR_HOME", str(office))
     done = CliRunner().invoke(serving.serve)

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -52,9 +53,36 @@ class Suar(click.Group):
         take_home(command, required=needs_home)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """What stops a command is told in one line with exit status 1; only a fault of the program is a traceback."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            text = in_words(error)
+            if text is None:
+                raise
+            raise click.ClickException(text) from error
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, help_) for name, (_, _, _, help_) in COMMANDS.items()])
+
+
+def in_words(error: Exception) -> str | None:
+    """What an operator can do something about, in a sentence; None for a fault of the program."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
+
+    from suar.config.standing import Unfit
+    from suar.core.alone import InUse
+    from suar.core.errors import DomainError
+    from suar.core.vault.master import VaultLocked
+
+    if isinstance(error, DatabaseError):
+        return f"A store does not answer: {error}".strip()
+    if isinstance(error, (DomainError, ImproperlyConfigured, InUse, OSError, Unfit, VaultLocked)):
+        return str(error)
+    return None
 
 
 def take_home(command: click.Command, *, required: bool) -> None:
@@ -67,11 +95,23 @@ def take_home(command: click.Command, *, required: bool) -> None:
             raise click.UsageError("Which home? Give --home DIR or set SUAR_HOME.", ctx)
         if required and not ctx.resilient_parsing and not (Path(os.environ["SUAR_HOME"]) / "secret").exists():
             raise click.UsageError(f"{os.environ['SUAR_HOME']} is not a home yet: run `suar init --home DIR`.", ctx)
+        if required and not ctx.resilient_parsing and isinstance(ctx.find_root().command, Suar):
+            look_at_home(upgrading=ctx.command.name == "upgrade")
 
     if isinstance(command, click.Group):
         for child in command.commands.values():
             take_home(child, required=required)
     command.params.append(home_option(None if isinstance(command, click.Group) else check))
+
+
+def look_at_home(*, upgrading: bool) -> None:
+    """Refuse a home that cannot be worked in, in one line."""
+    from suar.config.standing import Unfit, check
+
+    try:
+        check(Path(os.environ["SUAR_HOME"]), upgrading=upgrading)
+    except Unfit as error:
+        raise click.ClickException(str(error)) from None
 
 
 def home_option(check: Callable[..., None] | None = None) -> click.Option:

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
-
 STORES = ("main", "keys", "intake")
 TRUE, FALSE = {"1", "true", "yes"}, {"", "0", "false", "no"}
 
@@ -52,6 +50,13 @@ class Environment:
         return sqlite(self.home / store / f"{store}.sqlite3")
 
 
+def improper(text: str) -> Exception:
+    """Django's own error for settings; imported when there is one, for `serve` reads the environment without Django."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    return ImproperlyConfigured(text)
+
+
 def switch(name: str, default: bool = False) -> bool:
     raw = os.environ.get(name)
     if raw is None:
@@ -60,13 +65,13 @@ def switch(name: str, default: bool = False) -> bool:
         return True
     if raw.lower() in FALSE:
         return False
-    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {raw!r}.")
+    raise improper(f"{name} must be 1 or 0, not {raw!r}.")
 
 
 def environment() -> Environment:
     home = os.environ.get("SUAR_HOME", "")
     if not home:
-        raise ImproperlyConfigured("SUAR_HOME is not set: name the office's home directory (suar --home DIR …).")
+        raise improper("SUAR_HOME is not set: name the office's home directory (suar --home DIR …).")
     return Environment(
         home=Path(home).resolve(),
         development=switch("SUAR_DEVELOPMENT"),
@@ -101,7 +106,7 @@ def postgres(url: str) -> dict[str, object]:
     """`postgresql://user:password@host:port/name`, or `?host=/socket/dir` for a socket."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"} or len(parts.path) < 2:
-        raise ImproperlyConfigured("A SUAR_DATABASE_* must read postgresql://user:password@host:port/name.")
+        raise improper("A SUAR_DATABASE_* must read postgresql://user:password@host:port/name.")
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
         "ENGINE": "django.db.backends.postgresql",

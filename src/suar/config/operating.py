@@ -13,8 +13,10 @@ from django.conf import settings
 
 from suar.casework.duties.rulebook import rulebook
 from suar.config import home
+from suar.config.standing import UNFINISHED, refuse_a_home
 from suar.config.tick import run_tasks
 from suar.config.tick import tick as tick_once
+from suar.core.alone import alone
 from suar.core.clocks.calendars import Calendar
 from suar.core.clocks.cli import make_group
 from suar.core.clocks.models import LocalClosure
@@ -22,7 +24,6 @@ from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.verify import verify
 from suar.core.vault import backup
-from suar.core.vault.master import VaultLocked
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Role
 
@@ -48,19 +49,28 @@ def init(office: str, office_name: str, admin: str, ketua: str | None, password:
     where = Path(os.environ["SUAR_HOME"])
     if where == Path("/nonexistent/suar-home"):
         raise click.UsageError("Where to? Give --home DIR or set SUAR_HOME.")
-    try:
+    with alone(where, "init"):
+        refuse_a_home(where)
+        (where / UNFINISHED).touch()
         recovery = home.init(where)
-    except VaultLocked as error:
-        raise click.ClickException(str(error)) from None
-    made = accounts.found_office(code=office, name=office_name, by=OPERATOR)
-    user = accounts.add_user(username=admin, name=admin, password=password, by=OPERATOR)
-    accounts.appoint(user=user, office=made, role=Role.ADMIN, by=OPERATOR)
-    if ketua:
-        once = secrets.token_urlsafe(12)
-        chair = accounts.add_user(username=ketua, name=ketua, password=once, temporary=True, by=OPERATOR)
-        accounts.appoint(user=chair, office=made, role=Role.KETUA, by=OPERATOR)
+        once = _first_office(office, office_name, admin, ketua, password)
+        (where / UNFINISHED).unlink()
+    if once:
         click.echo(f"One-time password of {ketua}: {once}")
     click.echo(SHEET.format(recovery=recovery))
+
+
+def _first_office(code: str, name: str, admin: str, ketua: str | None, password: str) -> str:
+    """The office, its admin and, if one is named, its Ketua, whose one-time password is returned."""
+    made = accounts.found_office(code=code, name=name, by=OPERATOR)
+    user = accounts.add_user(username=admin, name=admin, password=password, by=OPERATOR)
+    accounts.appoint(user=user, office=made, role=Role.ADMIN, by=OPERATOR)
+    if not ketua:
+        return ""
+    once = secrets.token_urlsafe(12)
+    chair = accounts.add_user(username=ketua, name=ketua, password=once, temporary=True, by=OPERATOR)
+    accounts.appoint(user=chair, office=made, role=Role.KETUA, by=OPERATOR)
+    return once
 
 
 @click.command()
@@ -74,20 +84,23 @@ def tick(as_json: bool) -> None:
 
 
 @click.command()
-def upgrade() -> None:
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+def upgrade(as_json: bool) -> None:
     """Back up, migrate the three stores, load newer reference data, verify the ledger. Stop the server first."""
-    kept = backup.make(settings.SUAR_HOME / "backups" / "main", keys_to=settings.SUAR_HOME / "backups" / "keys")
-    click.echo(f"Backup: {kept.stamp}")
-    home.migrate()
-    home.load_reference_data()
-    sequence_all()
-    verdict = verify()
+    with alone(settings.SUAR_HOME, "upgrade"):
+        kept = backup.make(settings.SUAR_HOME / "backups" / "main", keys_to=settings.SUAR_HOME / "backups" / "keys")
+        click.echo(f"Backup: {kept.stamp}", err=as_json)
+        home.migrate()
+        home.load_reference_data()
+        sequence_all()
+        verdict = verify()
     if not verdict.sound:
         found = verdict.wrong[0]
         raise click.ClickException(
             f"After the migration: {found.table} {found.row}: {found.what}. Restore backup {kept.stamp}."
         )
-    click.echo(f"Verified: {verdict.entries} entries, {verdict.rows} rows.")
+    answer = {"backup": kept.stamp, "entries": verdict.entries, "rows": verdict.rows}
+    click.echo(json.dumps(answer) if as_json else f"Verified: {verdict.entries} entries, {verdict.rows} rows.")
 
 
 def _calendar() -> Calendar:

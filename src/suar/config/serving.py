@@ -11,18 +11,13 @@ from pathlib import Path
 
 import click
 
+from suar.config.standing import Unfit, check
 from suar.config.supervisor import Child, Supervisor
+from suar.core.alone import InUse, alone
 
 CONFINED = (sys.executable, "-m", "suar.config.confinement")
 PUBLIC_WORKERS = 2
 DESK_WORKERS = 2  # a process has one request thread: while it draws a slow page the other answers
-# Without one of these an office would start and then fail at its first complaint.
-KEY_FILES = (
-    *(f"secret/{name}.keyset" for name in ("wrapping", "tokens", "ledger", "daykeys")),
-    *(f"public/{name}.keyset" for name in ("lookup", "verifier")),
-    "secret/django.key",
-    "public/django.key",
-)
 # All that the public process is told: where its own keys and its own store are, and how to speak to the outside.
 KNOWN_OUTSIDE = (
     "PATH",
@@ -86,18 +81,17 @@ def serve(public: str, desk: str) -> None:
     run_supervisor(public, desk)
 
 
-def missing_keys(home: Path) -> list[str]:
-    """Key files of the home that are not there or cannot be read. A missing draft key is none: the worker makes it."""
-    return [name for name in KEY_FILES if not os.access(home / name, os.R_OK)]
-
-
 def run_supervisor(public: str, desk: str) -> None:
     environment = process_environment()
-    missing = missing_keys(Path(environment["SUAR_HOME"]))
-    if missing:
-        raise click.ClickException(f"Missing or unreadable: {', '.join(missing)}. Restore them from a backup.")
+    home = Path(environment["SUAR_HOME"])
     try:
         started = children(public, desk, environment)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    raise SystemExit(Supervisor(started, say=lambda text: click.echo(text, err=True)).run())
+    try:
+        check(home)
+        with alone(home, "serve"):
+            ended = Supervisor(started, say=lambda text: click.echo(text, err=True)).run()
+    except (InUse, Unfit) as error:
+        raise click.ClickException(str(error)) from None
+    raise SystemExit(ended)

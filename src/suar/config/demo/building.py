@@ -16,6 +16,7 @@ from suar.config.demo.cast import BUILT, PASSWORD, PEOPLE
 from suar.config.demo.people import DATA
 from suar.config.demo.year import DAYS, Year
 from suar.config.home import init
+from suar.core.alone import LOCK, alone
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.actors import OPERATOR
 from suar.insight.reports import actions as reports
@@ -27,11 +28,20 @@ from suar.registry.agencies.models import Agency, Kind
 
 def build(home: Path) -> None:
     """All or nothing: a build that was cut off starts anew."""
-    if home.exists():
-        shutil.rmtree(home)
-    home.mkdir(parents=True)
-    (home / "demo.building").touch()
-    hasten()
+    with alone(home, "demo"):
+        if (home / BUILT).exists():
+            return  # by another, a moment ago
+        for begun in home.iterdir():
+            if begun.name != LOCK:
+                shutil.rmtree(begun) if begun.is_dir() else begun.unlink()
+        (home / "demo.building").touch()
+        hasten()
+        _furnish(home)
+        (home / BUILT).touch()
+        (home / "demo.building").unlink()
+
+
+def _furnish(home: Path) -> None:
     init(home)
     office, staff = _people(timezone.localdate() - timedelta(days=DAYS + 35))
     _import_register(office, staff["sekretariat"])
@@ -40,8 +50,6 @@ def build(home: Path) -> None:
         reports.freeze(office=office, period=periods.parse(text), by=staff["ketua"])
     sequence_all()
     connections.close_all()
-    (home / BUILT).touch()
-    (home / "demo.building").unlink()
 
 
 def hasten() -> None:

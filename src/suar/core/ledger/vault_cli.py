@@ -12,6 +12,7 @@ from uuid import UUID
 import click
 from django.conf import settings
 
+from suar.core.alone import alone
 from suar.core.errors import DomainError
 from suar.core.ledger import keeping, keyholding
 from suar.core.ledger.actors import OPERATOR
@@ -123,7 +124,10 @@ def backup(to: Path, keys_to: Path | None, in_json: bool) -> None:
 def restore(source: Path, keys_from: Path | None, stamp: str, recovery_sheet: Any, in_json: bool) -> None:
     """Restore a backup into an empty home, obey its tombstones, verify it. Exit 1 when something is wrong."""
     text = recovery_sheet.read().strip() if recovery_sheet else ""
-    done = refused_in_words(lambda: keeping.restore(source, keys_directory=keys_from, stamp=stamp, recovery_text=text))
+    with alone(settings.SUAR_HOME, "restore"):
+        done = refused_in_words(
+            lambda: keeping.restore(source, keys_directory=keys_from, stamp=stamp, recovery_text=text)
+        )
     found = as_answer(done.verdict)
     answer(
         {"stamp": done.stamp, "erased_again": done.obeyed, "sound": found["sound"], "wrong": found["wrong"]}, in_json
