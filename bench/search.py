@@ -1,127 +1,124 @@
-"""Finding one of a million encrypted children by name, NIK or telephone, against the same search over plain columns.
+"""Finding a child by name, NIK or telephone among SUAR_BENCH_SCALE sealed ones: the whole page, and the suggestions of
+who may be the same child at intake.
 
-The children are made up: words of the name list of the tests, a few of them as common as Muhammad is. The plain
-yardstick is an indexed table of the same words, searched for the same whole words by bare SQL: no page, no ranking, no
-other spelling."""
+Yardstick: the same Django page over the same children in clear with plain indexes on words and numbers, which knows no
+other spelling and ranks nothing (bench/plain.py). Recall is asked with the pairs of name_variants.csv that are marked
+*same*: one of each pair is a child among all the others, the other spelling is typed."""
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import random
+import statistics
 import sys
 from collections.abc import Callable, Sequence
-from itertools import batched
 from pathlib import Path
-from statistics import median, quantiles
 from time import perf_counter
 from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
-from bench.homes import Row, apart, number, open_home, say, scale
+from bench import large
+from bench.homes import ENGINES, Row, apart, engines, number, row, scale, the_officer
 
-NAMES = Path(__file__).parents[1] / "tests" / "core" / "vault" / "data" / "name_variants.csv"
-QUERIES = 300
-BUDGET_MS = 30.0
-FIRST = [("Muhammad", 15), ("Siti", 8), ("Maria", 3), ("", 74)]
+ASKED = 80
+INDEXED = 4_000
+WARM = 5
+MS = "≤ 30"
 
 
 def rows() -> list[Row]:
-    return apart("search")
-
-
-def measure() -> list[Row]:
-    open_home()
-    count, chance = scale(), random.Random(2026)
-    words = vocabulary()
-    say(f"search: indexing {number(count)} children")
-    sample, seconds = build(count, words, chance)
-    found: list[Row] = [row(f"search: indexing {number(count)} children", count / seconds, "/s")]
-    size = Path(os.environ["SUAR_HOME"]).rglob("keys*.sqlite3*")
-    found.append(row("search: bytes of the index for each child", sum(p.stat().st_size for p in size) / count, "B"))
-    from suar.core.vault import tokens
-
-    asked = chance.sample(sample, min(QUERIES, len(sample)))
-    plain = percentiles([lambda n=name: plainly(n) for _, name, _ in asked])
-    for what, search in (
-        ("whole name as written", lambda name, _: tokens.find(name)),
-        ("name in another spelling", lambda name, _: tokens.find_alike(misspelt(name))),
-        ("one word", lambda name, _: tokens.find(name.split()[-1])),
-        ("beginning of a name", lambda name, _: tokens.find_prefix(name[: max(4, len(name) - 2)])),
-        ("telephone number", lambda _, phone: tokens.find(phone)),
-    ):
-        p50, p95 = percentiles([lambda n=name, p=phone, s=search: s(n, p) for _, name, phone in asked])
-        one = row(f"search: {what}, of {number(count)}, p50 (p95 {p95:.1f})", p50, "ms", f"≤ {BUDGET_MS:g} ms")
-        if what == "whole name as written":
-            one |= {"yardstick": round(plain[0], 2), "ratio": round(p50 / plain[0], 1)}
-        found.append(one)
-    longer = [(subject, name) for subject, name, _ in asked if len(name.split()) > 2]
-    hits = sum(subject in tokens.find_alike(misspelt(name), limit=20) for subject, name in longer)
-    what = "search: a child of three words or more among the first 20 by another spelling"
-    found.append(row(what, 100 * hits / max(1, len(longer)), "%"))
+    found: list[Row] = []
+    for engine in engines():
+        with large.home(engine) as home:
+            found += apart("search", ENGINES[engine], home=home)
     return found
 
 
-def row(name: str, figure: float, unit: str, budget: str | None = None) -> Row:
-    return {"name": name, "figure": round(figure, 2), "unit": unit, "budget": budget, "yardstick": None, "ratio": None}
+def measure(engine: str) -> list[Row]:
+    import django
+
+    django.setup()
+    from django.test import Client
+    from django.test.utils import override_settings
+
+    officer, count = the_officer(), number(scale())
+    client = Client(headers={"host": "localhost"})
+    client.force_login(officer)
+    chance = random.Random(2026)
+    first = min(len(large.variants()), scale() // 2)
+    some = [large.made_up(n) for n in chance.sample(range(first, scale()), min(ASKED, scale() - first))]
+    with_nik = [large.made_up(n) for n in range(0, scale(), max(4, scale() // 800 * 4)) if n >= first]
+    found = []
+    for what, texts in (
+        ("whole name", [one.name for one in some]),
+        ("NIK", [one.nik for one in with_nik[:ASKED]]),
+        ("telephone", [one.phone for one in some]),
+    ):
+        sealed = page(client, texts)
+        with override_settings(ROOT_URLCONF="bench.plain"):
+            clear = page(client, texts)
+        found.append(row(f"search page, {what}, of {count}{engine}: p50", sealed, "ms", f"{MS}, ≤ 2 ×", clear))
+    for what, texts in (
+        ("name in another spelling", [misspelt(one.name) for one in some]),
+        ("one word", [one.name.split()[-1] for one in some]),
+        ("beginning of a name", [one.name[: max(4, len(one.name) - 2)] for one in some]),
+    ):
+        found.append(row(f"search page, {what}, of {count}{engine}: p50", page(client, texts), "ms", MS))
+    return [*found, *recall(count, engine), duplicates(officer, some, count, engine), *index(count, engine)]
 
 
-def vocabulary() -> list[str]:
-    with NAMES.open(encoding="utf-8", newline="") as file:
-        texts = [row[column] for row in csv.DictReader(file) for column in ("name_a", "name_b")]
-    return sorted({word for text in texts for word in text.split() if word.isalpha() and len(word) > 2})
+def page(client: Any, texts: Sequence[str]) -> float:
+    """p50 in milliseconds of the page of results."""
+    return median([lambda text=text: shown(client, text) for text in texts])
 
 
-def build(count: int, words: Sequence[str], chance: random.Random) -> tuple[list[tuple[UUID, str, str]], float]:
-    """Index them; keep some to be asked for. Rank r of the words is 1/(r + 10) as likely as the first.
+def shown(client: Any, text: str) -> None:
+    answer = client.get("/cari/", {"q": text})
+    if answer.status_code != 200:
+        raise SystemExit(f"a search answered {answer.status_code}")
 
-    Also the seconds that the index took: making up the names and the plain table are not among them."""
-    from django.db import connections, transaction
 
+def recall(count: str, engine: str) -> list[Row]:
+    """Of the pairs, how many a search shows among its first twenty files; and how many suggestions at intake name."""
     from suar.core.vault import tokens
+    from suar.desk.finding import MOST
 
-    weights = [1 / (rank + 10) for rank in range(len(words))]
-    shuffled = chance.sample(words, len(words))
-    firsts, first_weights = zip(*FIRST, strict=True)
-    kept, every, seconds = [], max(1, count // 2000), 0.0
-    with connections["default"].cursor() as cursor:
-        cursor.execute("CREATE TABLE plain (word varchar(60), name varchar(200), subject varchar(36))")
-    for batch in batched(range(count), 5000):
-        listed = []
-        for n in batch:
-            first = chance.choices(firsts, first_weights)[0]
-            name = " ".join([first, *chance.choices(shuffled, weights, k=chance.choice((1, 2, 2, 3)))]).strip()
-            child = (UUID(int=chance.getrandbits(128), version=4), name, f"0800{n:08d}")
-            listed.append(child)
-            if n % every == 0:
-                kept.append(child)
-        start = perf_counter()
-        tokens.index_many([(subject, [name], [phone]) for subject, name, phone in listed])
-        seconds += perf_counter() - start
-        with transaction.atomic(), connections["default"].cursor() as cursor:
-            cursor.executemany(
-                "INSERT INTO plain VALUES (%s, %s, %s)",
-                [(word.lower(), name, str(subject)) for subject, name, _ in listed for word in name.split()],
-            )
-        if batch[-1] % 100_000 == 99_999:
-            say(f"search: {number(batch[-1] + 1)}")
-    with connections["default"].cursor() as cursor:
-        cursor.execute("CREATE INDEX plain_word ON plain (word, subject)")
-        cursor.execute("ANALYZE plain")
-    return kept, seconds
+    pairs = large.variants()[: scale() // 2]
+    hits = sum(large.made_up(n).id in tokens.find_alike(asked, limit=MOST) for n, (_, asked) in enumerate(pairs))
+    what = f"search: pairs of spellings found among the first {MOST}, of {count}{engine}"
+    return [row(what, 100 * hits / len(pairs), "%", "≥ 95")]
 
 
-def plainly(name: str) -> list[Any]:
-    from django.db import connections
+def duplicates(officer: Any, some: list[large.Made], count: str, engine: str) -> Row:
+    """As the form of a visit asks: another spelling, the birth date, a telephone number."""
+    from suar.casework.children.search import possible_duplicates
 
-    first, *rest = sorted({word.lower() for word in name.split()}, key=len, reverse=True)
-    sql = "SELECT a.subject, a.name FROM plain a WHERE a.word = %s"
-    for _ in rest:
-        sql += " AND EXISTS (SELECT 1 FROM plain b WHERE b.word = %s AND b.subject = a.subject)"
-    with connections["default"].cursor() as cursor:
-        cursor.execute(sql + " LIMIT 50", [first, *rest])
-        return list(cursor.fetchall())
+    def asked(one: large.Made) -> Callable[[], object]:
+        facts = {"birth_date": one.birth_date, "phone": one.phone}
+        return lambda: possible_duplicates(office=officer.office, name=misspelt(one.name), **facts)
+
+    taken = median([asked(one) for one in some])
+    found = possible_duplicates(office=officer.office, name=misspelt(some[0].name), phone=some[0].phone)
+    if some[0].id not in [one.child.id for one in found]:
+        raise SystemExit("the duplicate check did not find the child")
+    return row(f"duplicate check at intake, {count} children{engine}: p50", taken, "ms", "≤ 100")
+
+
+def index(count: str, engine: str) -> list[Row]:
+    """More children put into the index as an import does it, and taken out again."""
+    from suar.core.vault import keys, tokens
+
+    more = [(uuid4(), [large.made_up(n).name], [f"0800{n:08d}"]) for n in range(INDEXED)]
+    start = perf_counter()
+    tokens.index_many(more)
+    rate = INDEXED / (perf_counter() - start)
+    keys.withdraw([subject for subject, _, _ in more])
+    found = [row(f"search: indexing more children beside {count}{engine}", rate, "/s")]
+    if not engine:
+        size = sum(path.stat().st_size for path in Path(os.environ["SUAR_HOME"]).rglob("keys*.sqlite3*"))
+        found.append(row("search: bytes of the keys and the index for each child", size / scale(), "B"))
+    return found
 
 
 def misspelt(name: str) -> str:
@@ -129,16 +126,17 @@ def misspelt(name: str) -> str:
     return name.replace("f", "p").replace("z", "s").replace("u", "oe").replace("y", "j").replace("kh", "ch")
 
 
-def percentiles(works: Sequence[Callable[[], object]]) -> tuple[float, float]:
-    """p50 and p95 in milliseconds, after one warm-up."""
-    works[0]()
+def median(works: Sequence[Callable[[], object]]) -> float:
+    """p50 in milliseconds, after a few for warmth."""
+    for work in works[:WARM]:
+        work()
     taken = []
     for work in works:
         start = perf_counter()
         work()
         taken.append((perf_counter() - start) * 1000)
-    return median(taken), quantiles(taken, n=20)[-1]
+    return statistics.median(taken)
 
 
 if __name__ == "__main__":
-    json.dump(measure(), sys.stdout)
+    json.dump(measure(sys.argv[1]), sys.stdout)
