@@ -161,8 +161,17 @@ def test_a_filing_that_does_not_open_is_kept_reported_and_in_nobodys_way(caplog:
     assert "does not open" in caplog.text and STORY not in caplog.text
     assert Entry.objects.filter(verb="intake.set_aside", subject=broken.form_id).count() == 1
     Filing.objects.filter(pk=broken.form_id).update(sealed=good)
-    assert takeover.try_again() == 1
-    assert takeover.take_over() == 1 and the_complaint(broken).story == STORY
+    assert takeover.try_again() == 1 and the_complaint(broken).story == STORY
+    assert takeover.set_aside_count() == 0 and takeover.take_over() == 0
+
+
+def test_what_still_does_not_open_is_reported_once_however_often_it_is_tried() -> None:
+    broken = filed()
+    Filing.objects.filter(pk=broken.form_id).update(sealed=b"nonsense")
+    takeover.take_over()
+    assert [takeover.try_again() for _ in range(3)] == [0, 0, 0]
+    assert takeover.set_aside_count() == 1
+    assert Entry.objects.filter(verb="intake.set_aside", subject=broken.form_id).count() == 1
 
 
 @pytest.mark.parametrize(

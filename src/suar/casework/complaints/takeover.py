@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import batched
 from traceback import extract_tb
 from typing import Any
@@ -30,6 +31,7 @@ from suar.core import ledger
 from suar.core.clocks.calendars import WIB
 from suar.core.ledger.actors import PUBLIC, WORKER
 from suar.core.vault import keys
+from suar.core.vault.models import Tombstone
 from suar.registry.accounts.models import Office
 
 logger = logging.getLogger("suar.takeover")
@@ -73,7 +75,10 @@ def _take_further(further: Further) -> bool:
         complaint = Complaint.objects.select_related("office", "case", "officer").get(pk=further.filing_id)
         body = _open(further, sealing.further_context(further.filing_id, further.id))
         text, at = arrived_message(body, now=timezone.now())
-        actions.note_message(complaint=complaint, message_id=further.id, text=text, at=at, by=PUBLIC)
+        if keys.is_erased(complaint.subject):
+            _begin_anew(complaint, further.id, text, at)
+        else:
+            actions.note_message(complaint=complaint, message_id=further.id, text=text, at=at, by=PUBLIC)
     except PASSING:
         raise
     except Exception as fault:  # noqa: BLE001 — as above: one message may not stop the others
@@ -81,10 +86,18 @@ def _take_further(further: Further) -> bool:
     return _clear(further)
 
 
+def _begin_anew(complaint: Complaint, further_id: UUID, text: str, at: datetime) -> None:
+    """Somebody wrote under the receipt of a file that was erased meanwhile: nothing is written about the erased child
+    again, and nobody's words are lost. They are a complaint of their own."""
+    actions.receive(
+        office=complaint.office, by=PUBLIC, channel=Channel.FORM, complaint_id=further_id, story=text, received_at=at
+    )
+
+
 def _clear(arrival: Filing | Further) -> bool:
     """It is safe in `main`: the sealed copy goes."""
-    arrival.sealed, arrival.taken = b"", True
-    arrival.save(update_fields=["sealed", "taken"])
+    arrival.sealed, arrival.taken, arrival.set_aside = b"", True, False
+    arrival.save(update_fields=["sealed", "taken", "set_aside"])
     return True
 
 
@@ -93,7 +106,9 @@ def _open(arrival: Filing | Further, context: bytes) -> dict[str, Any]:
 
 
 def _set_aside(arrival: Filing | Further, form_id: UUID, fault: Exception) -> bool:
-    """Kept, reported, out of the way of the others."""
+    """Kept, reported once, out of the way of the others."""
+    if arrival.set_aside:
+        return False
     what = type(arrival).__name__.lower()
     where = extract_tb(fault.__traceback__)[-1]  # never the text of the fault: it may quote what was written
     name = f"{type(fault).__name__}, {where.name}:{where.lineno}"
@@ -111,8 +126,10 @@ def set_aside_count() -> int:
 
 
 def try_again() -> int:
-    """After a key was restored: everything set aside is tried once more."""
-    return Filing.objects.kept_aside().update(set_aside=False) + Further.objects.kept_aside().update(set_aside=False)
+    """Everything set aside is tried once more: a key may have been restored. Returns how many arrived."""
+    taken = sum(_take_filing(filing) for filing in list(Filing.objects.kept_aside()))
+    further = Further.objects.kept_aside().filter(filing__taken=True)
+    return taken + sum(_take_further(message) for message in list(further))
 
 
 def office_for(region_code: str) -> Office:
@@ -192,7 +209,7 @@ def collect_read_marks() -> int:
             if message.id in days:
                 actions.note_reading(message=message, read_on=days[message.id], by=PUBLIC)
                 marks += 1
-    return marks + _collect_deleted_codes()
+    return marks + _collect_deleted_codes() + _forget_erased()
 
 
 def _collect_deleted_codes() -> int:
@@ -208,6 +225,26 @@ def _collect_deleted_codes() -> int:
                 _end_promises(complaint)
         Filing.objects.filter(pk=form_id).update(reply_key=b"")
     return len(gone)
+
+
+def _forget_erased() -> int:
+    """An erased file leaves no replies behind that a receipt opens, and its code finds nothing any more. Returns how
+    many complaints that were."""
+    forgotten = 0
+    for subjects in batched(Tombstone.objects.values_list("pk", flat=True), CHUNK):
+        erased = Complaint.objects.filter(subject__in=subjects).exclude(reply_key=b"").select_related("office")
+        for complaint in erased:
+            # The intake first: as long as the complaint holds its reply key, a kill leaves it to the next round.
+            Reply.objects.filter(filing=complaint.pk).delete()
+            Filing.objects.filter(pk=complaint.pk).update(lookup_id=None, reply_key=b"")
+            sealed = list(Message.objects.filter(complaint=complaint).exclude(sealed_reply=b""))
+            with ledger.record("complaint.forget_code", by=WORKER, subject=complaint.subject) as entry:
+                complaint.reply_key = b""
+                for message in sealed:
+                    message.sealed_reply = b""
+                entry.change(complaint, *sealed)
+            forgotten += 1
+    return forgotten
 
 
 def _end_promises(complaint: Complaint) -> None:

@@ -10,6 +10,7 @@ WORDS: dict[str, Any] = {
     "complaint.close": _("menutup pengaduan"),
     "complaint.delete_code": _("menghapus kode pelapor"),
     "complaint.deliver": _("menyampaikan balasan"),
+    "complaint.forget_code": _("mencabut kode pelapor, berkasnya sudah dimusnahkan"),
     "complaint.make_case": _("membuka berkas dari pengaduan"),
     "complaint.message": _("menerima pesan pelapor"),
     "complaint.open": _("membuka pengaduan baru"),
