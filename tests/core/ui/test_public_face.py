@@ -119,6 +119,12 @@ def test_switching_the_language_twice_comes_back(path: str) -> None:
     assert (code, back, here) == ("en", "id", path)
 
 
+@pytest.mark.parametrize("path", ["//evil.example/", "/en//evil.example/", "/en/\\evil.example", "/en///evil.example"])
+def test_no_address_makes_the_other_language_another_site(path: str) -> None:
+    there = other_language(path)[1]
+    assert there.startswith("/") and not there.startswith(("//", "/\\"))
+
+
 def test_a_page_links_to_itself_in_the_other_language(public: Client) -> None:
     assert 'href="/en/" hreflang="en"' in public.get("/").content.decode()
     assert 'href="/" hreflang="id"' in public.get("/en/").content.decode()

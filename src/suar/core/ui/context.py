@@ -29,8 +29,9 @@ def named_url(name: str) -> str:
 def other_language(path: str) -> tuple[str, str]:
     """The same page in the other language, cookie-free: `/en/…` is English, no prefix is Indonesian."""
     if path == "/en" or path.startswith("/en/"):
-        return "id", path[3:] or "/"
-    return "en", "/en" + path
+        # One slash: two would make what follows the name of another site.
+        return "id", "/" + path[3:].lstrip("/\\")
+    return "en", "/en/" + path.lstrip("/\\")
 
 
 def public_face(path: str) -> dict[str, str]:

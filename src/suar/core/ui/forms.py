@@ -39,3 +39,7 @@ class ManyChoices(forms.MultipleChoiceField):
     def __init__(self, *, hints: Mapping[str, Any] | None = None, **options: Any) -> None:
         super().__init__(**options)
         self.hints = dict(hints or {})
+
+    def clean(self, value: Any) -> list[str]:
+        """Each choice once: a browser sends no box twice, and a list without end could not be kept."""
+        return list(dict.fromkeys(super().clean(value)))

@@ -43,14 +43,8 @@
 
   link.addEventListener('click', leave);
 
-  /* Back from the neutral page: the browser may show the blanked copy from memory. */
+  /* Back from the neutral page: a browser that kept this one in memory shows the front page instead of what was left. */
   addEventListener('pageshow', function () {
-    if (!gone) return;
-    gone = false;
-    root.removeAttribute('data-left');
-    document.body.hidden = false;
-    document.title = link.getAttribute('data-title') || document.title;
-    reset();
+    if (gone) location.replace(root.lang === 'en' ? '/en/' : '/');
   });
-  link.setAttribute('data-title', document.title);
 })();
