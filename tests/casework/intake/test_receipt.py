@@ -70,6 +70,13 @@ def test_the_own_word_joins_the_derivation_whatever_its_case_and_width() -> None
     assert bare.tag_key == word.tag_key
 
 
+def test_another_telephones_keyboard_writes_the_same_word() -> None:
+    assert receipt.own_word("Jum’at") == receipt.own_word("jum'at")
+    assert receipt.own_word("hati ❤\ufe0f") == receipt.own_word("hati ❤")
+    assert receipt.own_word("ku\u200bcing\u00ad") == "kucing"
+    assert receipt.own_word("“bulan”") == receipt.own_word('"bulan"')
+
+
 def test_another_lookup_key_derives_something_else() -> None:
     digits, other = receipt.new(), keysets.open_prf(keysets.new(keysets.TOKENS))
     assert receipt.derive(digits, "", LOOKUP).lookup_id != receipt.derive(digits, "", other).lookup_id

@@ -32,10 +32,15 @@ class NotSafe(NotFiled):
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """The row that is there now. `word_holds` is False when it was filed under another word, or its code is gone."""
+    """The row that is there now. `word_holds` is False when it was filed under another word."""
 
     filing: Filing
     word_holds: bool
+
+    @property
+    def code_is_gone(self) -> bool:
+        """The child deleted the code since: no receipt finds this row any more."""
+        return self.filing.lookup_id is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +96,20 @@ def file(*, draft: Draft, now: datetime) -> Filed:
             _add(filing, tag, key, {"kind": "form"} | body, now)
     except DatabaseFault as fault:
         raise NotFiled("The store is away.") from fault
-    holds = filing.lookup_id is not None and bytes(filing.lookup_id) == opened.lookup_id
-    return Filed(filing, holds)
+    return _filed(filing, opened)
+
+
+def filed(draft: Draft) -> Filed | None:
+    """What this form became, for the receipt shown once more. None when it is not there or the store is away."""
+    try:
+        filing = Filing.objects.filter(pk=draft.form_id).first()
+    except DatabaseFault:
+        return None
+    return _filed(filing, derived(draft.receipt, draft.word)) if filing is not None else None
+
+
+def _filed(filing: Filing, opened: Derived) -> Filed:
+    return Filed(filing, filing.lookup_id is None or bytes(filing.lookup_id) == opened.lookup_id)
 
 
 def look_up(digits: str, word: str) -> Found | None:

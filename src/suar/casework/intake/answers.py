@@ -16,6 +16,7 @@ from suar.casework.intake.places import OUTSIDE, districts
 SELF, FRIEND, FAMILY, OTHER = "self", "friend", "family", "other"
 NOW, UNKNOWN = "now", "unknown"
 PHONE = "phone"
+DESPAIR = "despair"
 
 Choices = dict[str, Promise]
 
@@ -47,7 +48,7 @@ WORRY: Choices = {
     "hurt": gettext_lazy("Disakiti atau dipaksa"),
     "home": gettext_lazy("Tidak aman di rumah"),
     "cannot_leave": gettext_lazy("Tidak bisa pulang atau tidak boleh pergi"),
-    "despair": gettext_lazy("Sedih sekali, rasanya tidak sanggup lagi"),
+    DESPAIR: gettext_lazy("Sedih sekali, rasanya tidak sanggup lagi"),
     "else": gettext_lazy("Hal lain"),
     UNKNOWN: UNKNOWN_WORDS,
 }
@@ -83,6 +84,10 @@ def is_friend(answers: Mapping[str, Any]) -> bool:
 
 def in_danger_now(answers: Mapping[str, Any]) -> bool:
     return answers.get("safe") == NOW
+
+
+def in_despair(answers: Mapping[str, Any]) -> bool:
+    return DESPAIR in answers.get("worry", ())
 
 
 NAMES: dict[str, Promise] = {

@@ -6,6 +6,7 @@ pair that replies are sealed to, so only whoever holds the receipt reads them. A
 
 from __future__ import annotations
 
+import re
 import secrets
 import unicodedata
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ from stdnum import damm
 LENGTH, GROUP = 20, 4
 LOOKALIKES = {"o": "0", "l": "1", "i": "1", "|": "1"}
 SEPARATORS = frozenset(" .,-_/:·\t\r\n")
+# What telephones write in different ways: typographic quotes, the invisible variants of an emoji and its joiners.
+QUOTES = str.maketrans(dict.fromkeys("‘’ʼ`´", "'") | dict.fromkeys("“”", '"'))
+UNSEEN = re.compile("[\ufe00-\ufe0f]")
 SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
@@ -92,8 +96,11 @@ def parse(text: str) -> str:
 
 
 def own_word(text: str) -> str:
-    """One spelling of the own word: case, width, accents' form and space around it do not matter."""
-    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())
+    """One spelling of the own word: case, width, accents' form, space around it and what another telephone's keyboard
+    writes in another way do not matter."""
+    spelled = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text.translate(QUOTES)).casefold())
+    seen = (char for char in UNSEEN.sub("", spelled) if unicodedata.category(char) != "Cf")
+    return " ".join("".join(seen).split())
 
 
 def derive(digits: str, word: str, lookup: Prf) -> Derived:

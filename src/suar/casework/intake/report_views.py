@@ -104,11 +104,19 @@ def send(request: HttpRequest, draft: Draft, now: datetime) -> HttpResponse:
     except actions.NotFiled as refusal:
         context = frame(draft, steps.REVIEW) | {"unsafe": isinstance(refusal, actions.NotSafe)}
         return render(request, "intake/report_unsent.html", context, status=503)
+    return receipt_page(request, draft, filed)
+
+
+def receipt_page(request: HttpRequest, draft: Draft, filed: actions.Filed | None) -> HttpResponse:
+    """The code and what comes next. With the store away the code stands there alone; one that its holder deleted is
+    not shown as if it still opened something."""
+    if filed is not None and filed.code_is_gone:
+        return render(request, "intake/report_done.html", after_filing(draft) | {"kept": False, "gone": True})
     context = after_filing(draft) | {
-        "word": draft.word if filed.word_holds else "",
-        "word_holds": filed.word_holds,
-        "read_by": promised(filed.filing.promise_read_by),
-        "reply_by": promised(filed.filing.promise_reply_by),
+        "word": draft.word if filed is None or filed.word_holds else "",
+        "word_holds": filed is None or filed.word_holds,
+        "read_by": promised(filed.filing.promise_read_by) if filed else "",
+        "reply_by": promised(filed.filing.promise_reply_by) if filed else "",
     }
     return render(request, "intake/report_receipt.html", context)
 
@@ -118,14 +126,18 @@ def promised(moment: datetime | None) -> str:
 
 
 def after_receipt(request: HttpRequest, draft: Draft, pressed: str) -> HttpResponse:
-    """The code is on paper, or should not be. Typed back in part; a mistake shows the code once more."""
+    """The code is on paper, or should not be. Typed back in part; a mistake shows the code once more. Whoever asks for
+    the other language has perhaps not written it down yet."""
+    if pressed == LANGUAGE:
+        return receipt_page(request, draft, actions.filed(draft))
     form = LastGroupForm()
     missed = False
     if pressed == UNSAFE:
         return render(request, "intake/report_done.html", after_filing(draft) | {"kept": False})
     if pressed == CHECK:
         if same_last_group(request.POST.get("last", ""), draft.receipt):
-            return render(request, "intake/report_done.html", after_filing(draft) | {"kept": True})
+            kept = {"kept": True, "address": request.get_host()}
+            return render(request, "intake/report_done.html", after_filing(draft) | kept)
         missed = True
     return render(request, "intake/report_check.html", after_filing(draft) | {"form": form, "missed": missed})
 
@@ -159,7 +171,7 @@ def screen(request: HttpRequest, draft: Draft, form: StepForm | None = None) -> 
         "step": step.key,
         "first": step is steps.FIRST,
         "in_danger": codes.in_danger_now(draft.answers) and step is not steps.FIRST,
-        "despair": "despair" in draft.answers.get("worry", ()) and step is steps.WHERE,
+        "despair": codes.in_despair(draft.answers) and step is steps.WHERE,
         "editing": draft.editing,
     }
     return render(request, "intake/report.html", context)
@@ -192,12 +204,17 @@ def frame(draft: Draft, step: str, default: str = SEND) -> dict[str, Any]:
 
 
 def after_filing(draft: Draft) -> dict[str, Any]:
-    """The receipt's pages carry no answers any more, only whom they speak to."""
-    kept = {name: draft.answers[name] for name in ("about",) if name in draft.answers}
-    bare = Draft(draft.form_id, draft.started_at, draft.receipt, RECEIPT, kept)
+    """The receipt's pages carry no answers any more but those that decide how they speak and which help they show."""
+    in_danger, despair = codes.in_danger_now(draft.answers), codes.in_despair(draft.answers)
+    kept: Answers = {"safe": codes.NOW} if in_danger else {}
+    kept |= {"worry": [codes.DESPAIR]} if despair else {}
+    kept |= {"about": draft.answers["about"]} if "about" in draft.answers else {}
+    bare = Draft(draft.form_id, draft.started_at, draft.receipt, RECEIPT, kept, draft.word)
     return frame(bare, RECEIPT, default=CHECK) | {
         "groups": receipt.groups(draft.receipt),
-        "despair": "despair" in draft.answers.get("worry", ()),
+        "in_danger": in_danger,
+        "despair": despair,
+        "gone": False,
     }
 
 
