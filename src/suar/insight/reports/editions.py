@@ -3,12 +3,14 @@ them."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
+from hashlib import sha256
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -111,9 +113,28 @@ class View:
         return self.content["figures"]["former"] is not None
 
 
+class Frozen:
+    """The content of a snapshot as a key: equal when every figure is."""
+
+    def __init__(self, content: dict[str, Any]) -> None:
+        self.content = content
+        self.digest = sha256(json.dumps(content, sort_keys=True, default=str).encode()).digest()
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Frozen) and self.digest == other.digest
+
+
 def hidden_cells(content: dict[str, Any]) -> dict[Path, str]:
     """The marks of the open edition. Raises Unpublishable where a hidden cell could not be proved uncertain."""
-    tables = tables_of(content)
+    return _hidden_cells(Frozen(content))
+
+
+@lru_cache(maxsize=16)  # a snapshot never changes, and each page and each form of it asks
+def _hidden_cells(frozen: Frozen) -> dict[Path, str]:
+    tables = tables_of(frozen.content)
     found: dict[Any, str] = marks(tables)
     if unprotected(tables, {*found, *tables.implicit}):
         raise Unpublishable(

@@ -16,12 +16,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 THRESHOLD = 10
 SMALL = "<10"
 CONCEALED = "…"
 STEPS = 4000
+ROUNDS = 20  # in which sums narrow each other; what is still open then is searched
 type Key = Any  # whatever can be the key of a dictionary: a path, a name
 
 
@@ -51,6 +53,7 @@ class Tables:
     least: Mapping[Key, int] = field(default_factory=dict)
     threshold: int = THRESHOLD
     touching: dict[Key, list[tuple[int, int]]] = field(init=False, repr=False, default_factory=dict)
+    rooms: dict[frozenset[Key], Room] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         if any(value < 0 for value in self.cells.values()):
@@ -61,6 +64,13 @@ class Tables:
             self.touching.setdefault(one.total, []).append((place, -1))
             for part in one.parts:
                 self.touching.setdefault(part, []).append((place, 1))
+
+    def room(self, hidden: frozenset[Key]) -> Room:
+        """What may move under these hidden cells; kept until others are asked about."""
+        if hidden not in self.rooms:
+            self.rooms.clear()
+            self.rooms[hidden] = room_of(self, hidden)
+        return self.rooms[hidden]
 
     def is_small(self, key: Key) -> bool:
         return self.cells[key] < self.threshold
@@ -121,13 +131,72 @@ def unprotected(tables: Tables, hidden: Iterable[Key]) -> list[Key]:
 def witness(tables: Tables, hidden: Iterable[Key], key: Key) -> dict[Key, int] | None:
     """Changes that turn the true table into another one that looks the same in print and has another value at `key`;
     None where none was found. A change touches hidden cells only, keeps every sum, and leaves each mark true."""
-    known = frozenset(hidden)
+    room = tables.room(frozenset(hidden))
+    cell = room.numbers[key]
+    if cell not in room.found:
+        moves = _search(room, cell)
+        # It is a witness of every cell that it changes.
+        room.found.update({cell: None} if moves is None else dict.fromkeys(moves, moves))
+    known = room.found[cell]
+    return None if known is None else {room.keys[moved]: move for moved, move in known.items()}
+
+
+def _search(room: Room, cell: int) -> dict[int, int] | None:
     for limit in (2, 4, 6, 10, 16, 24):
         for first in (1, -1):
-            search = _Search(tables, known, limit)
-            if search.allowed(key, first) and search.go(key, first):
+            search = _Search(room, limit)
+            if first in room.moves[cell] and search.go(cell, first):
                 return search.moves
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What may move under one set of hidden cells, for the innermost loop: cells by number, which moves print allows
+    each, the movable cells of each sum with what a move of each does to it (-1 the total, +1 a part); and the witnesses
+    found so far."""
+
+    keys: Sequence[Key]
+    numbers: Mapping[Key, int]
+    moves: Sequence[tuple[int, ...]]
+    members: Sequence[Sequence[tuple[int, int]]]
+    touching: Sequence[Sequence[tuple[int, int]]]
+    found: dict[int, dict[int, int] | None] = field(default_factory=dict)
+
+
+def room_of(tables: Tables, hidden: frozenset[Key]) -> Room:
+    low, high = narrowed(tables, hidden)
+    keys = list(tables.cells)
+    numbers = {key: number for number, key in enumerate(keys)}
+    moves = [tuple(n for n in (-1, 1) if low[key] <= tables.cells[key] + n <= high[key]) for key in keys]
+    members = [
+        [(numbers[key], -1 if key == one.total else 1) for key in (one.total, *one.parts) if moves[numbers[key]]]
+        for one in tables.sums
+    ]
+    return Room(keys, numbers, moves, members, [tables.touching.get(key, ()) for key in keys])
+
+
+def narrowed(tables: Tables, hidden: frozenset[Key]) -> tuple[dict[Key, float], dict[Key, float]]:
+    """The least and the most that each cell can be, as far as print and each sum by itself tell: what is known for
+    certain need not be searched."""
+    bounds = {key: _bounds(tables, key) if key in hidden else (value, value) for key, value in tables.cells.items()}
+    low: dict[Key, float] = {key: least for key, (least, _) in bounds.items()}
+    high: dict[Key, float] = {key: inf if most is None else most for key, (_, most) in bounds.items()}
+    for _ in range(ROUNDS):
+        before = (dict(low), dict(high))
+        for one in tables.sums:
+            least, most = sum(low[part] for part in one.parts), sum(high[part] for part in one.parts)
+            low[one.total], high[one.total] = max(low[one.total], least), min(high[one.total], most)
+            for part in one.parts:
+                # Infinity less infinity is no number: then the others are added up by themselves.
+                others = most - high[part] if most < inf else sum(high[key] for key in one.parts if key != part)
+                rest = least - low[part]
+                low[part] = max(low[part], low[one.total] - others)
+                high[part] = min(high[part], high[one.total] - rest)
+                least, most = rest + low[part], others + high[part]
+        if before == (low, high):
+            break
+    return low, high
 
 
 def _bounds(tables: Tables, key: Key) -> tuple[int, int | None]:
@@ -161,42 +230,32 @@ def _next_to_hide(tables: Tables, hidden: set[Key], key: Key) -> Key | None:
 class _Search:
     """Looks for a change that balances: the first move upsets its sums, each further move mends one of them."""
 
-    def __init__(self, tables: Tables, hidden: frozenset[Key], limit: int) -> None:
-        self.tables, self.hidden, self.limit = tables, hidden, limit
-        self.moves: dict[Key, int] = {}
+    def __init__(self, room: Room, limit: int) -> None:
+        self.room, self.limit = room, limit
+        self.moves: dict[int, int] = {}
         self.off: dict[int, int] = {}
         self.steps = STEPS
 
-    def allowed(self, key: Key, move: int) -> bool:
-        if key not in self.hidden or key in self.moves:
-            return False
-        low, high = _bounds(self.tables, key)
-        value = self.tables.cells[key] + move
-        return value >= low and (high is None or value <= high)
-
-    def go(self, key: Key, move: int) -> bool:
+    def go(self, cell: int, move: int) -> bool:
         self.steps -= 1
-        self._turn(key, move)
+        self.moves[cell] = move
+        self._turn(cell, move)
         if not self.off:
             return True
         if len(self.moves) < self.limit and self.steps > 0:
             place, amount = next(iter(self.off.items()))
             wanted = -1 if amount > 0 else 1
-            for cell in self.tables.members(place):
-                sign = -1 if cell == self.tables.sums[place].total else 1
-                if self.allowed(cell, wanted * sign) and self.go(cell, wanted * sign):
+            for near, sign in self.room.members[place]:
+                if near not in self.moves and wanted * sign in self.room.moves[near] and self.go(near, wanted * sign):
                     return True
-        self._turn(key, -move)
+        del self.moves[cell]
+        self._turn(cell, -move)
         return False
 
-    def _turn(self, key: Key, move: int) -> None:
-        if key in self.moves:
-            del self.moves[key]
-        else:
-            self.moves[key] = move
-        for place, sign in self.tables.touching.get(key, ()):
-            amount = self.off.get(place, 0) + sign * move
-            if amount:
-                self.off[place] = amount
+    def _turn(self, cell: int, move: int) -> None:
+        off = self.off
+        for place, sign in self.room.touching[cell]:
+            if amount := off.get(place, 0) + sign * move:
+                off[place] = amount
             else:
-                self.off.pop(place, None)
+                del off[place]
