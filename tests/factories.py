@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,8 +20,13 @@ from suar.casework.complaints.models import Channel, Complaint, GroupFinding, Ha
 from suar.casework.duties import actions as duties
 from suar.casework.duties.kinds import KINDS
 from suar.casework.duties.models import Duty
+from suar.casework.letters import actions as letters
+from suar.casework.letters import signing
+from suar.casework.letters.models import Kind as LetterKind
+from suar.casework.letters.models import Letter, LetterTemplate
 from suar.casework.register import actions as register
 from suar.casework.register.models import ImportRun
+from suar.core.documents.letters import DEMAND
 from suar.core.ledger.actors import OPERATOR, PUBLIC
 from suar.core.vault import keys
 from suar.insight.reports import actions as reports
@@ -203,6 +209,42 @@ def a_group_finding(by: User | None = None, **facts: Any) -> GroupFinding:
         "children_found": 3,
     }
     return complaints.record_group_finding(office=by.office, by=by, **{**given, **facts})
+
+
+# letters
+
+
+def a_late_duty(agency: Agency | None = None, *, office: Office | None = None, days: int = 20, **facts: Any) -> Duty:
+    """What an agency owed the commission by a rule of the house, so many days ago and more."""
+    given = {"event_at": timezone.now() - timedelta(days=days + 14), "agency": agency or an_agency(Kind.POLICE)}
+    return a_duty("agency_answer", office=office, **{**given, **facts})
+
+
+def a_letter(agency: Agency | None = None, *, office: Office | None = None, kind: str = LetterKind.REMINDER) -> Letter:
+    """A draft to an agency that is late with one duty; the office has a Ketua who signs."""
+    duty = a_late_duty(agency, office=office)
+    if not signing.signers([duty.office_id]).exists():
+        a_user(Role.KETUA, duty.office)
+    assert duty.agency is not None
+    return letters.propose(office=duty.office, agency=duty.agency, kind=kind, by=OPERATOR)
+
+
+def an_issued_letter(by: User | None = None, agency: Agency | None = None, **facts: Any) -> Letter:
+    """With its number and both files."""
+    by = by or a_user(Role.KETUA)
+    return letters.issue(letter=a_letter(agency, office=by.office, **facts), by=by)
+
+
+def a_sent_letter(by: User | None = None, agency: Agency | None = None, **facts: Any) -> Letter:
+    """On its way by courier."""
+    by = by or a_user(Role.KETUA)
+    return letters.send(letter=an_issued_letter(by, agency, **facts), how="courier", by=by)
+
+
+def a_letter_template(office: Office | None = None, kind: str = LetterKind.REMINDER) -> LetterTemplate:
+    """The form of the house, uploaded as the office's own."""
+    content = DEMAND.read_bytes()
+    return letters.add_template(office=office or an_office(), kind=kind, name="kop.docx", content=content, by=OPERATOR)
 
 
 # register

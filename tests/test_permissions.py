@@ -98,6 +98,9 @@ def test_the_admin_of_the_system_never_opens_a_childs_file() -> None:
         Permission.CASE_CLOSE,
         Permission.DUTY_VIEW,
         Permission.DUTY_WORK,
+        Permission.LETTER_VIEW,
+        Permission.LETTER_WORK,
+        Permission.LETTER_ISSUE,
         Permission.REGISTER_IMPORT,
         Permission.REPORT_SECRET,
     }

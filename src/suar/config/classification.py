@@ -33,7 +33,7 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         internal=("id password last_login username name email is_active language password_temporary "),
     ),
     "agencies.agency": _fields(
-        internal="id version name short_name kind region_code address note source verified active",
+        internal="id version name short_name kind region_code superior address note source verified active",
     ),
     "agencies.contact": _fields(
         internal="id version agency label phone email hours note",
@@ -133,6 +133,23 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "intake.reply": _fields(
         internal="id filing sent_on read_on",
         child="sealed",
+    ),
+    "letters.letter": _fields(
+        internal=(
+            "version id office kind agency to addressee line signer follows status proposed_at turn_at number dated "
+            "issued_at issued_by template sent_at sent_how answer_by answered_on answer_number withdrawn_at "
+        ),
+        child="closing frozen answer_note why",
+    ),
+    "letters.letterfile": _fields(
+        internal="version id letter form sha256",
+        child="content",
+    ),
+    "letters.letterline": _fields(
+        internal="id version letter duty",
+    ),
+    "letters.lettertemplate": _fields(
+        internal="id version office kind name content sha256 by at in_use",
     ),
     "ledger.covered": _fields(
         internal="id entry table row row_version change field_list salt digest",

@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from suar.casework.complaints.actions import sweep_keys
 from suar.casework.duties import actions as duties
+from suar.casework.letters import actions as letters
 from suar.casework.register import actions as register
 from suar.core.ledger.keyholding import finish_erasures
 from suar.core.ledger.orphans import span_of, sweep_orphans
@@ -22,12 +23,13 @@ KEEP_RESULTS = timedelta(days=7)
 
 
 def tick(now: datetime | None = None) -> dict[str, int]:
-    """Remind, escalate, finish what a kill interrupted. Returns how many of each."""
+    """Remind, escalate, propose letters, finish what a kill interrupted. Returns how many of each."""
     now = now or timezone.now()
     return {
         "reminded": duties.remind(now=now),
         "late": duties.note_lateness(now=now),
         "escalated": duties.escalate(now=now),
+        "letters": letters.propose_due(now=now),
         "imports": register.finish_unfinished(),
         "erasures": finish_erasures(),
         "swept": sweep_keys(),

@@ -1,4 +1,4 @@
-"""Files on the desk: from signed-in staff only, at the two addresses that ask for one, and in memory alone."""
+"""Files on the desk: from signed-in staff only, at the addresses that ask for one, and in memory alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.db import DatabaseError
 from django.http import HttpRequest, parse_cookie
 
-ADDRESSES = ("/impor/baru/", "/wilayah/muat/")
+ADDRESSES = ("/impor/baru/", "/wilayah/muat/", "/surat/templat/tambah/")
 # Bytes: a file of 30 MB, what stands around it, and room for a form to say that it is larger.
 LARGEST_BODY = 32 * 1024 * 1024
 LARGEST_FORM = 3 * 1024 * 1024  # above what Django takes of a form, so that its own page says what was too large

@@ -13,10 +13,11 @@ from django.utils import timezone
 from suar.casework.cases import panels as cases
 from suar.casework.complaints import panels as complaints
 from suar.casework.duties import panels as duties
+from suar.casework.letters import panels as letters
 from suar.core.ui.counting import counted
 
 FRESH = 10  # seconds
-SIDEBAR = ("ours_late", "waiting", "open_count", "theirs_late")
+SIDEBAR = ("ours_late", "waiting", "open_count", "theirs_late", "letters_drafted")
 
 
 def of_today(user: Any, now: datetime) -> dict[str, int]:
@@ -37,7 +38,12 @@ def of_sidebar(user: Any) -> dict[str, int]:
 
 
 def _queries(user: Any, now: datetime) -> dict[str, Any]:
-    return {**duties.to_count(user, now), **cases.to_count(user, now), **complaints.to_count(user, now)}
+    return {
+        **duties.to_count(user, now),
+        **cases.to_count(user, now),
+        **complaints.to_count(user, now),
+        **letters.to_count(user, now),
+    }
 
 
 def _key(user: Any) -> str:

@@ -35,6 +35,7 @@ PLACES: tuple[Place, ...] = (
     Place(_("Pengaduan"), "complaints:complaint-list", Permission.COMPLAINT_VIEW, "waiting"),
     Place(_("Berkas anak"), "cases:case-list", Permission.CASE_VIEW, "open_count"),
     Place(_("Kewajiban"), "duties:duty-list", Permission.DUTY_VIEW, "theirs_late", danger=True),
+    Place(_("Surat"), "letters:letter-list", Permission.LETTER_VIEW, "letters_drafted"),
     Place(pgettext_lazy("daftar", "Lembaga"), "agencies:agency-list", Permission.AGENCY_VIEW, section=COMMISSION),
     Place(_("Wilayah"), "regions:region-list", Permission.REGION_VIEW, section=COMMISSION),
     Place(_("Aturan tenggat"), "duties:rule-list", Permission.CLOCKS_VIEW, section=COMMISSION),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from suar.casework.cases import panels as cases
 from suar.casework.complaints import panels as complaints
 from suar.casework.duties import panels as duties
+from suar.casework.letters import panels as letters
 from suar.core import ledger
 from suar.core.ui.paging import page
 from suar.desk import counts, finding, handbook, state, trails
@@ -55,6 +56,7 @@ def staff_today(request: HttpRequest) -> HttpResponse:
         "duties": duties.today(user, now, counted),
         "cases": cases.today(user, now, counted),
         "complaints": complaints.today(user, now, counted),
+        "letters": letters.today(counted),
     }
     shown = finding.children_on(context)
     ledger.read("today", by=user, why=user.role, ids=shown)

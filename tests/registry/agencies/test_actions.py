@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from suar.core.errors import Conflict, Refused
+from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Covered, Entry
 from suar.registry.accounts.models import Role
@@ -130,3 +130,16 @@ def test_bodies_are_found_by_kind_region_and_a_part_of_the_name() -> None:
     assert {agency.short_name for agency in sambas} == {"UPTD PPA Kalbar", "UPTD PPA Sambas"}
     assert Agency.objects.matching("soedarso").get().kind == Kind.HEALTH
     assert Agency.objects.get(short_name="PPA Polres Sambas").region_name == "Sambas"
+
+
+def test_police_units_that_ship_answer_to_the_regional_police() -> None:
+    actions.load_agencies(by=OPERATOR)
+    unit = Agency.objects.select_related("superior").get(short_name="PPA Polres Sambas")
+    assert unit.superior is not None and unit.superior.short_name == "Polda Kalbar PPA-PPO"
+
+
+def test_no_body_is_its_own_superior() -> None:
+    agency = an_agency()
+    with pytest.raises(DomainError):
+        actions.edit_agency(agency=agency, superior=agency, by=OPERATOR)
+    assert Agency.objects.get(pk=agency.pk).superior is None

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from suar.casework.duties.models import Duty
+from django.utils import timezone
+
+from suar.casework.duties.models import AT_ONCE, Duty
 from suar.casework.duties.rulebook import rulebook
 from suar.core.clocks.calendars import WIB, Calendar
 from suar.core.clocks.engine import due
@@ -58,6 +60,8 @@ def set_limit(duty: Duty) -> None:
     )
     duty.due_at, duty.unit, duty.basis, duty.certainty = found.due_at, found.unit, found.basis, found.certainty
     duty.turn_at = found.due_at
+    if found.unit in AT_ONCE and duty.reminded_at is None:
+        duty.reminded_at = timezone.now()  # there is no day before on which to remind
 
 
 def pauses_of(duty: Duty) -> list[Pause]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from suar.core.clocks.rules import Certainty
+from suar.core.clocks.rules import Certainty, Unit
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
 from suar.core.vault.fields import EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
@@ -34,6 +34,9 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 
 ASK = "ask_date"
 """The kind of a question: the date that would start a clock is not known."""
+
+AT_ONCE = (Unit.IMMEDIATELY, Unit.SAME_DAY)
+"""Units of a limit without room to wait: reminded of at once."""
 
 OPEN = (Status.OPEN, Status.ACKNOWLEDGED)
 IS_OPEN = models.Q(status__in=OPEN)
@@ -66,6 +69,10 @@ class DutyQuerySet(LedgeredQuerySet["Duty"]):
     def late(self, now: datetime) -> Self:
         """Overdue by a limit that may be relied on: on a doubtful one nobody is called late."""
         return self.overdue(now).exclude(certainty=Certainty.VERIFY)
+
+    def at_once(self) -> Self:
+        """Open and due immediately or on the day itself, whoever owes it."""
+        return self.open().filter(unit__in=AT_ONCE)
 
     def ours(self) -> Self:
         """What the commission itself owes; every question is its own."""

@@ -28,9 +28,10 @@ __all__ = ["case_duties", "names_of", "to_count", "today"]
 
 
 def to_count(user: User, now: datetime) -> dict[str, QuerySet[Duty]]:
-    """What the first page counts of duties: open ones of ours and of others, and how many of each are late."""
+    """What the first page counts of duties: those due at once; open ones, ours and others', and of each the late."""
     seen = Duty.objects.visible_to(user)
     return {
+        "at_once": seen.at_once(),
         "ours": seen.open().ours(),
         "ours_late": seen.late(now).ours(),
         "theirs": seen.open().theirs(),
@@ -39,17 +40,25 @@ def to_count(user: User, now: datetime) -> dict[str, QuerySet[Duty]]:
 
 
 def today(user: User, now: datetime, counts: Mapping[str, int] | None = None) -> dict[str, Any]:
-    """What we owe and what others owe us, the next of each, all counts, and how agencies kept their time.
+    """What must be done at once, what we owe, what others owe us, the next of each, and how agencies kept their time.
 
     `counts` of `to_count`, where the page has counted them together with others'."""
     counts = counted({**to_count(user, now)}) if counts is None else counts
     following = Duty.objects.visible_to(user).open().select_related("agency").order_by("turn_at", "id")
     ours, theirs = list(following.ours()[:NEXT]), list(following.theirs()[:NEXT])
-    lines = rows([*ours, *theirs], now, names_of(subjects(ours, theirs), user))
+    at_once = list(following.at_once()[:NEXT]) if counts["at_once"] else []
+    lines = rows([*ours, *theirs, *at_once], now, names_of(subjects(ours, theirs, at_once), user))
+    first_of_theirs, first_at_once = len(ours), len(ours) + len(theirs)
     first, last = last_days(now)
     return {
-        "ours": {"items": lines[: len(ours)], "count": counts["ours"], "late": counts["ours_late"]},
-        "theirs": {"items": lines[len(ours) :], "count": counts["theirs"], "late": counts["theirs_late"]},
+        "ours": {"items": lines[:first_of_theirs], "count": counts["ours"], "late": counts["ours_late"]},
+        "theirs": {
+            "items": lines[first_of_theirs:first_at_once],
+            "count": counts["theirs"],
+            "late": counts["theirs_late"],
+        },
+        "at_once": lines[first_at_once:],
+        "at_once_count": counts["at_once"],
         "scores": [bar(score) for score in scores(first, last, user.office_ids, now=now)[:BARS]],
         "scores_url": reverse("duties:agency-score"),
     }

@@ -22,7 +22,7 @@ from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.casework.intake import actions as intake
 from suar.casework.intake.draft import Draft
-from suar.config.demo import clock, people, stories
+from suar.config.demo import clock, correspondence, people, stories
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
 
@@ -80,6 +80,7 @@ class Year:
             duties.remind(now=now)
             duties.note_lateness(now=now)
             duties.escalate(now=now)
+        correspondence.day(day, self.today, self.staff)
 
     def _complaint(self, at: datetime) -> None:
         child = people.child(self.chance, at.date())

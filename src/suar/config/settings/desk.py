@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "suar.registry.accounts",
     "suar.casework.intake",
     "suar.casework.duties",
+    "suar.casework.letters",
     "suar.casework.children",
     "suar.casework.cases",
     "suar.casework.complaints",

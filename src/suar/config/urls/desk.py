@@ -15,6 +15,7 @@ urlpatterns = [
     path("lembaga/", include("suar.registry.agencies.urls")),
     path("wilayah/", include("suar.registry.regions.urls")),
     path("kewajiban/", include("suar.casework.duties.urls")),
+    path("surat/", include("suar.casework.letters.urls")),
     path("berkas/", include("suar.casework.cases.urls")),
     path("anak/", include("suar.casework.children.urls")),
     path("pengaduan/", include("suar.casework.complaints.urls")),

@@ -1,7 +1,8 @@
-"""Draws `letter.docx`, the official letter an office starts from.
+"""Draws `letter.docx`, the official letter an office starts from, and `demand.docx`, the same with a table of what is
+owed.
 
 Heading; number, nature, enclosures and subject on the left, place and date on the right; addressee; body; office and
-name of the signer; copies. `python -m suar.core.documents.letterform` writes the file.
+name of the signer; copies. `python -m suar.core.documents.letterform` writes both files.
 """
 
 from __future__ import annotations
@@ -21,6 +22,15 @@ FIELDS = frozenset(
     {"instansi", "lembaga", "alamat", "tempat", "tanggal", "kepada", "isi", "jabatan", "nama", "tembusan"}
     | {name for _, name in ABOVE}
 )
+OWED = (  # heading, field of a line, width in cm
+    ("No.", "nomor", 1.0),
+    ("Nomor berkas", "berkas", 2.6),
+    ("Kewajiban", "uraian", 4.6),
+    ("Dasar", "dasar", 3.9),
+    ("Jatuh tempo", "tempo", 2.7),
+    ("Lewat", "lewat", 1.5),
+)
+DEMAND_FIELDS = FIELDS | {"kewajiban", "penutup"}
 
 
 def _paragraph(parent: Any, text: str = "", *, size: float = SIZE, bold: bool = False, align: int | None = None) -> Any:
@@ -88,8 +98,41 @@ def _above(document: Any) -> None:
         row.cells[3].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _body(document: Any) -> None:
+def _paragraphs(document: Any, field: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm, Pt
+
+    _paragraph(document, f"{{%p for alinea in {field} %}}")
+    body = _paragraph(document, "{{ alinea }}", align=WD_ALIGN_PARAGRAPH.JUSTIFY)
+    body.paragraph_format.first_line_indent, body.paragraph_format.space_after = Cm(1.25), Pt(8)
+    _paragraph(document, "{%p endfor %}")
+
+
+def _owed(document: Any) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt
+
+    table = document.add_table(rows=4, cols=len(OWED))
+    table.style, table.autofit = "Table Grid", False
+    rows = (
+        [heading for heading, _field, _width in OWED],
+        ["{%tr for k in kewajiban %}", *[""] * (len(OWED) - 1)],
+        [f"{{{{ k.{field} }}}}" for _heading, field, _width in OWED],
+        ["{%tr endfor %}", *[""] * (len(OWED) - 1)],
+    )
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, (_heading, _field, width), text in zip(row.cells, OWED, texts, strict=True):
+            cell.width = Cm(width)
+            run = cell.paragraphs[0].add_run(text)
+            run.font.size, run.bold = Pt(9.5), row is table.rows[0]
+    repeated = OxmlElement("w:tblHeader")
+    repeated.set(qn("w:val"), "true")
+    table.rows[0]._tr.get_or_add_trPr().append(repeated)
+    _paragraph(document).paragraph_format.space_after = Pt(4)
+
+
+def _body(document: Any, *, owed: bool) -> None:
     from docx.shared import Cm, Pt
 
     _paragraph(document).paragraph_format.space_after = Pt(4)
@@ -97,10 +140,10 @@ def _body(document: Any) -> None:
     for text in ("{%p for baris in kepada %}", "{{ baris }}", "{%p endfor %}"):
         _paragraph(document, text)
     _paragraph(document).paragraph_format.space_after = Pt(4)
-    _paragraph(document, "{%p for alinea in isi %}")
-    body = _paragraph(document, "{{ alinea }}", align=WD_ALIGN_PARAGRAPH.JUSTIFY)
-    body.paragraph_format.first_line_indent, body.paragraph_format.space_after = Cm(1.25), Pt(8)
-    _paragraph(document, "{%p endfor %}")
+    _paragraphs(document, "isi")
+    if owed:
+        _owed(document)
+        _paragraphs(document, "penutup")
     for place, text in enumerate(("{{ jabatan }},", "", "", "", "{{ nama }}")):
         line = _paragraph(document, text, bold=place == 4)
         line.paragraph_format.left_indent = Cm(9)
@@ -117,15 +160,15 @@ def _copies(document: Any) -> None:
         _paragraph(document, text, size=10)
 
 
-def build() -> bytes:
-    """The template as DOCX; the committed file is exactly this."""
+def build(*, owed: bool = False) -> bytes:
+    """The template as DOCX, with a table of what is `owed` or without; the committed files are exactly this."""
     from docx import Document
 
     document = Document()
     _style(document)
     _heading(document)
     _above(document)
-    _body(document)
+    _body(document, owed=owed)
     _copies(document)
     properties = document.core_properties
     properties.author, properties.title, properties.comments, properties.language = "", "Surat dinas", "", "id-ID"
@@ -137,4 +180,6 @@ def build() -> bytes:
 
 
 if __name__ == "__main__":
-    Path(__file__).with_name("templates").joinpath("documents", "letter.docx").write_bytes(build())
+    folder = Path(__file__).with_name("templates") / "documents"
+    (folder / "letter.docx").write_bytes(build())
+    (folder / "demand.docx").write_bytes(build(owed=True))

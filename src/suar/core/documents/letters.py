@@ -25,9 +25,16 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 LETTER = files(__package__) / "templates" / "documents" / "letter.docx"
+DEMAND = files(__package__) / "templates" / "documents" / "demand.docx"
+PRINTED = files(__package__) / "templates" / "documents" / "letter.typ"
+MAX_TEMPLATE = 2 * 1024 * 1024
+"""Bytes of a template: a letterhead with a coat of arms is some 100 kB."""
 
 _UNDEFINED = re.compile(r"'([^']+)' is undefined|has no (?:attribute|element) '?([^']+)'?")
 _EXTERNAL = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
+# A field that reads another file or starts a program when the letter is opened.
+_FETCHING = re.compile(rb"\b(INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK|DDE|DDEAUTO|DATABASE|RD)\b", re.IGNORECASE)
+_PROGRAMS = ("vbaproject", "vbadata", "activex/", "embeddings/")
 _HYPERLINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']")
 
 
@@ -51,12 +58,20 @@ def _read(template: bytes | Traversable) -> bytes:
         raise LetterError(_("Berkas ini bukan dokumen DOCX. Simpan ulang sebagai “Word (.docx)”.")) from error
     if "word/document.xml" not in parts:
         raise LetterError(_("Berkas ini bukan dokumen DOCX. Simpan ulang sebagai “Word (.docx)”."))
-    if any("vbaproject" in name.lower() for name in parts):
+    if any(word in name.lower() for name in parts for word in _PROGRAMS):
         raise LetterError(_("Templat tidak boleh memuat makro. Simpan ulang sebagai “Word (.docx)”."))
     for name, part in parts.items():
         if name.endswith(".rels") and any(not _HYPERLINK.search(found) for found in _EXTERNAL.findall(part)):
             raise LetterError(_("Templat tidak boleh mengambil gambar atau bagian lain dari luar berkas."))
+        if name.endswith(".xml") and _FETCHING.search(_instructions(part)):
+            raise LetterError(_("Templat tidak boleh mengambil gambar atau bagian lain dari luar berkas."))
     return content
+
+
+def _instructions(part: bytes) -> bytes:
+    """The instructions of a part's fields in one text: a word processor may split one over several runs."""
+    simple = re.findall(rb"<w:fldSimple\b[^>]*?w:instr\s*=\s*[\"']([^\"']*)", part)
+    return b" ".join([b"".join(re.findall(rb"<w:instrText\b[^>]*>([^<]*)", part)), *simple])
 
 
 def _plain(value: object) -> object:
@@ -169,6 +184,20 @@ def fields(template: bytes | Traversable) -> frozenset[str]:
         asked = meta.find_undeclared_variables(tree)
         found |= {name for name in _names(tree) if name.partition(".")[0] in asked}
     return frozenset(found)
+
+
+def checked(template: bytes, sample: Mapping[str, object], *, at: dt.datetime) -> bytes:
+    """A template as an office uploads it, if every letter of its kind can fill it; `sample` is all that one knows.
+
+    Raises `LetterError` that names what is wrong: too large, no DOCX, macros, links to other files, fields that no
+    letter has."""
+    if len(template) > MAX_TEMPLATE:
+        raise LetterError(_("Templat lebih besar dari 2 MB. Perkecil gambarnya, lalu unggah lagi."))
+    if unknown := missing_fields(template, sample):
+        named = ", ".join(f"{{{{ {name} }}}}" for name in unknown)
+        raise LetterError(_("Templat memakai isian yang tidak dikenal: %(names)s.") % {"names": named})
+    docx(template, sample, at=at)  # what stands inside a loop or a condition shows only here
+    return template
 
 
 def missing_fields(template: bytes | Traversable, allowed: Collection[str]) -> tuple[str, ...]:

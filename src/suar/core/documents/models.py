@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
+
+from suar.core.documents import numbers
 
 
 class Series(models.Model):
@@ -27,3 +31,13 @@ def next_number(name: str, *, office: str, period: str, count: int = 1) -> int:
     series.last += count
     series.save(update_fields=["last"])
     return first
+
+
+def next_letter_number(pattern: str, *, office: str, on: dt.date, classification: str) -> str:
+    """The next number of an office's letters, by the pattern that it chose. Call inside the action's transaction.
+
+    Raises `PatternError` for a pattern that makes no number."""
+    parsed = numbers.parse(pattern)
+    count = next_number("letter", office=office, period=parsed.period(on))
+    texts = {"klasifikasi": classification, "unit": office.upper()}
+    return numbers.render(parsed, n=count, on=on, **{name: texts[name] for name in parsed.texts})

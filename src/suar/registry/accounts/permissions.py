@@ -33,6 +33,9 @@ class Permission(StrEnum):
     DUTY_VIEW = "duty.view"
     DUTY_WORK = "duty.work"
     DUTY_ANSWER = "duty.answer"
+    LETTER_VIEW = "letter.view"
+    LETTER_WORK = "letter.work"
+    LETTER_ISSUE = "letter.issue"
     AGENCY_VIEW = "agency.view"
     AGENCY_EDIT = "agency.edit"
     REGION_VIEW = "region.view"
@@ -62,6 +65,9 @@ LABELS: dict[Permission, Any] = {
     Permission.DUTY_VIEW: _("melihat kewajiban"),
     Permission.DUTY_WORK: _("mencatat dan menyelesaikan kewajiban"),
     Permission.DUTY_ANSWER: _("menjawab kewajiban lembaganya sendiri"),
+    Permission.LETTER_VIEW: _("melihat surat kepada lembaga"),
+    Permission.LETTER_WORK: _("menyusun surat kepada lembaga, mencatat kiriman dan jawabannya"),
+    Permission.LETTER_ISSUE: _("menerbitkan dan menarik surat kepada lembaga"),
     Permission.AGENCY_VIEW: _("melihat lembaga"),
     Permission.AGENCY_EDIT: pgettext_lazy("izin", "mengubah data lembaga"),
     Permission.REGION_VIEW: _("melihat wilayah"),
@@ -96,6 +102,9 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.DUTY_VIEW: STAFF,
     Permission.DUTY_WORK: STAFF,
     Permission.DUTY_ANSWER: frozenset({Role.MITRA}),
+    Permission.LETTER_VIEW: STAFF,
+    Permission.LETTER_WORK: STAFF,
+    Permission.LETTER_ISSUE: COMMISSIONERS,
     Permission.AGENCY_VIEW: STAFF,
     Permission.AGENCY_EDIT: STAFF,
     Permission.REGION_VIEW: STAFF | {Role.ADMIN},

@@ -8,12 +8,14 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from suar.core import ledger
-from suar.core.errors import Conflict
+from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import StaleRow
 from suar.registry.accounts.permissions import Permission, require
 from suar.registry.agencies import seed
 from suar.registry.agencies.models import Agency, Contact, Kind
+
+EDITABLE = {"name", "short_name", "kind", "region_code", "superior", "address", "note", "source", "verified"}
 
 
 def add_agency(
@@ -27,6 +29,7 @@ def add_agency(
     note: str = "",
     source: str = "",
     verified: bool = False,
+    superior: Agency | None = None,
 ) -> Agency:
     """A body. Raises Conflict when one of this name exists."""
     require(by, Permission.AGENCY_EDIT)
@@ -35,6 +38,7 @@ def add_agency(
         short_name=short_name,
         kind=Kind(kind),
         region_code=region_code,
+        superior=superior,
         address=address,
         note=note,
         source=source,
@@ -69,7 +73,10 @@ def load_agencies(*, by: Actor) -> int:
         for body in fresh
     ]
     with ledger.record("agency.load", by=by, data={"bodies": len(agencies)}) as entry:
-        entry.add(*agencies)
+        below = {body["name"]: body["superior"] for body in fresh if "superior" in body}
+        entry.add(*(agency for agency in agencies if agency.name not in below))
+        _set_superiors([agency for agency in agencies if agency.name in below], below)
+        entry.add(*(agency for agency in agencies if agency.name in below))
         contacts = [
             Contact(agency=agency, **contact)
             for agency, body in zip(agencies, fresh, strict=True)
@@ -80,12 +87,19 @@ def load_agencies(*, by: Actor) -> int:
     return len(agencies)
 
 
+def _set_superiors(agencies: list[Agency], above: dict[str, str]) -> None:
+    """To whom new bodies answer, by short name: those must be stored before they can be named."""
+    by_name = {agency.short_name: agency for agency in Agency.objects.all()}
+    for agency in agencies:
+        agency.superior = by_name.get(above[agency.name])
+
+
 def edit_agency(*, agency: Agency, by: Actor, version: int | None = None, **fields: Any) -> Agency:
     """Change the named fields. `version` is the row's as the editor saw it; raises Conflict when it is old."""
     require(by, Permission.AGENCY_EDIT)
-    _set(
-        agency, version, fields, {"name", "short_name", "kind", "region_code", "address", "note", "source", "verified"}
-    )
+    if (above := fields.get("superior")) is not None and above.pk == agency.pk:
+        raise DomainError(_("Lembaga tidak dapat menjadi atasannya sendiri. Pilih lembaga lain."))
+    _set(agency, version, fields, EDITABLE)
     try:
         _change("agency.edit", agency, by, agency)
     except IntegrityError as taken:

@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from suar.core.ui.versions import VersionedForm
-from suar.registry.agencies.models import Kind
+from suar.registry.agencies.models import Agency, Kind
 from suar.registry.regions import reference
 
 PHONE = RegexValidator(r"^[0-9+() .\-]{3,40}\Z", _("Hanya angka, spasi, tanda hubung, kurung, dan +."))
@@ -49,6 +49,13 @@ class AgencyForm(VersionedForm):
     )
     kind = forms.ChoiceField(label=_("Jenis"), choices=Kind.choices)
     region_code = forms.ChoiceField(label=_("Wilayah kerja"))
+    superior = forms.ModelChoiceField(
+        label=_("Atasan"),
+        required=False,
+        queryset=Agency.objects.none(),
+        empty_label=_("belum diketahui"),
+        help_text=_("Kepada siapa surat eskalasi ditulis bila lembaga ini tidak menjawab."),
+    )
     address = forms.CharField(label=_("Alamat kantor"), required=False, max_length=240)
     note = forms.CharField(label=_("Catatan"), required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
     source = forms.CharField(
@@ -61,6 +68,8 @@ class AgencyForm(VersionedForm):
         choice = self.fields["region_code"]
         if isinstance(choice, forms.ChoiceField):
             choice.choices = regions()
+        above: Any = self.fields["superior"]
+        above.queryset = Agency.objects.active()
 
 
 class ContactForm(VersionedForm):

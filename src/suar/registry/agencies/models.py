@@ -55,6 +55,9 @@ class Agency(LedgeredModel):
     short_name = models.CharField(_("nama singkat"), max_length=60)
     kind = models.CharField(_("jenis"), max_length=20, choices=Kind)
     region_code = models.CharField(_("wilayah"), max_length=13, default="61")
+    superior = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("atasan")
+    )
     address = models.CharField(_("alamat kantor"), max_length=240, blank=True)
     note = models.CharField(_("catatan"), max_length=400, blank=True)
     source = models.CharField(_("sumber"), max_length=240, blank=True)
@@ -71,6 +74,7 @@ class Agency(LedgeredModel):
             "short_name",
             "kind",
             "region_code",
+            "superior",
             "address",
             "note",
             "source",

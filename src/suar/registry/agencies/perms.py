@@ -8,7 +8,7 @@ from suar.registry.agencies.models import Agency, Contact
 
 
 def get_agency(pk: int) -> Agency:
-    return get_object_or_404(Agency, pk=pk)
+    return get_object_or_404(Agency.objects.select_related("superior"), pk=pk)
 
 
 def get_contact(pk: int) -> Contact:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from suar.core.documents.spreadsheets import Column, Sheet, xlsx
-from suar.core.errors import Conflict
+from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ui.columns import ListColumn
 from suar.core.ui.columns import shown as shown_columns
 from suar.core.ui.paging import page
@@ -46,7 +46,7 @@ COLUMNS = (
 )
 SHEET_KEYS = "nama nama jenis wilayah alamat kontak sumber keadaan keadaan".split()
 """To which column of the list each column of the sheet belongs."""
-EDITED = ("version", "name", "short_name", "kind", "region_code", "address", "note", "source", "verified")
+EDITED = ("version", "name", "short_name", "kind", "region_code", "superior", "address", "note", "source", "verified")
 LINE = ("version", "label", "phone", "email", "hours", "note")
 
 
@@ -142,6 +142,7 @@ def agency_detail(request: HttpRequest, agency_id: int) -> HttpResponse:
     pairs = [
         (_("Jenis"), agency.get_kind_display()),
         (_("Wilayah kerja"), agency.region_name),
+        (_("Atasan"), agency.superior.name if agency.superior else ""),
         (_("Alamat kantor"), agency.address),
         (_("Catatan"), agency.note),
         (_("Sumber"), agency.source),
@@ -183,9 +184,11 @@ def agency_edit(request: HttpRequest, agency_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_agency(agency=agency, by=signed_in(request), **form.cleaned_data)
-        except Conflict as conflict:
-            form.refuse(conflict, perms.get_agency(agency_id).version)
-            status = conflict.status
+        except Refused:
+            raise
+        except DomainError as refusal:
+            form.refuse(refusal, perms.get_agency(agency_id).version)
+            status = refusal.status
         else:
             messages.success(request, _("Perubahan sudah disimpan."))
             return redirect("agencies:agency-detail", agency.pk)

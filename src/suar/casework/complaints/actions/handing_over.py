@@ -17,8 +17,7 @@ from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.core import ledger
 from suar.core.clocks.calendars import WIB
-from suar.core.documents import numbers
-from suar.core.documents.models import next_number
+from suar.core.documents.models import next_letter_number
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.models import StaleRow
 from suar.registry.accounts.models import Office, User
@@ -115,11 +114,8 @@ def _record(handover: HandOver, source: Complaint | Case, by: User) -> None:
 
 
 def _letter_number(office: Office, at: datetime) -> str:
-    """The next number of the office's letters, by the pattern that it chose."""
-    pattern, day = numbers.parse(office.letter_pattern), at.astimezone(WIB).date()
-    count = next_number("letter", office=office.code, period=pattern.period(day))
-    texts = {"klasifikasi": KIND_OF_LETTER, "unit": office.code.upper()}
-    return numbers.render(pattern, n=count, on=day, **{name: texts[name] for name in pattern.texts})
+    day = at.astimezone(WIB).date()
+    return next_letter_number(office.letter_pattern, office=office.code, on=day, classification=KIND_OF_LETTER)
 
 
 def record_receipt(

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from suar.casework.duties import perms
+from suar.casework.duties import beside, perms
 from suar.casework.duties import rows as lines
 from suar.casework.duties.explanation import Count, Step, explain, in_working_days
 from suar.casework.duties.forms import DutyFilter, PeriodForm
@@ -166,6 +166,7 @@ def duty_detail(request: HttpRequest, duty_id: UUID) -> HttpResponse:
         "pauses": pause_lines(duty),
         "ask_by": ask_by(duty.started_at) if duty.is_question else None,
         "history": history(duty),
+        "letters": beside.of_duty(duty, user),
         "may_extend": rule is not None and rule.extension is not None and not duty.extended,
         "can_work": perms.can_work(user),
     }
@@ -177,7 +178,12 @@ def facts(duty: Duty) -> list[tuple[str, str]]:
     who = str(duty.agency) if duty.agency else _("komisi")
     if duty.asks_of:
         who = _("komisi bertanya; sesudah tanggalnya diketahui: %(agency)s") % {"agency": duty.asks_of}
-    moments = [(_("Diterima"), duty.acknowledged_at), (_("Selesai pada"), duty.done_at)]
+    moments = [
+        (_("Diingatkan"), duty.reminded_at),
+        (_("Naik ke Ketua"), duty.escalated_at),
+        (_("Diterima"), duty.acknowledged_at),
+        (_("Selesai pada"), duty.done_at),
+    ]
     return [
         (_("Yang berkewajiban"), who),
         (_("Kepada"), str(Duty.OwedTo(duty.owed_to).label)),

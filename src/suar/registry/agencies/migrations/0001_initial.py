@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('short_name', models.CharField(max_length=60, verbose_name='nama singkat')),
                 ('kind', models.CharField(choices=[('commission', 'KPPAD/KPAD'), ('uptd', 'UPTD PPA'), ('social', 'Dinas Sosial'), ('women_child', 'Dinas PPPA'), ('police', 'Kepolisian'), ('prosecutor', 'Kejaksaan'), ('court', 'Pengadilan'), ('corrections', 'Bapas/LPKA'), ('health', 'Rumah sakit/Puskesmas'), ('education', 'Dinas Pendidikan/sekolah'), ('civil_registry', 'Disdukcapil'), ('witness', 'LPSK'), ('legal_aid', 'Bantuan hukum'), ('shelter', 'Panti/LKSA/rumah aman'), ('migration', 'Imigrasi/BP3MI'), ('digital', 'Kominfo/platform'), ('other', 'Lembaga lain')], max_length=20, verbose_name='jenis')),
                 ('region_code', models.CharField(default='61', max_length=13, verbose_name='wilayah')),
+                ('superior', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency', verbose_name='atasan')),
                 ('address', models.CharField(blank=True, max_length=240, verbose_name='alamat kantor')),
                 ('note', models.CharField(blank=True, max_length=400, verbose_name='catatan')),
                 ('source', models.CharField(blank=True, max_length=240, verbose_name='sumber')),

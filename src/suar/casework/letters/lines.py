@@ -1,0 +1,45 @@
+"""Which duties a letter names: those that are late by a limit that may be relied on, and still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from suar.casework.duties.models import Duty
+from suar.casework.letters import rules
+from suar.casework.letters.models import Letter, LetterLine
+from suar.registry.accounts.models import Office
+from suar.registry.agencies.models import Agency
+
+
+def late(now: datetime) -> QuerySet[Duty]:
+    """What agencies owe and is late; a duty by a doubtful limit is never among them."""
+    return Duty.objects.late(now).theirs()
+
+
+def late_of(office: Office, agency: Agency, now: datetime) -> list[Duty]:
+    return worth_a_letter(late(now).filter(office=office, agency=agency), now)
+
+
+def worth_a_letter(duties: Iterable[Duty], now: datetime) -> list[Duty]:
+    """The oldest first."""
+    found = [
+        duty for duty in duties if duty.due_at is not None and rules.may_be_written_about(duty.due_at, duty.unit, now)
+    ]
+    return sorted(found, key=lambda duty: (duty.due_at, duty.pk))
+
+
+def still_owed(duty: Duty, now: datetime) -> bool:
+    return duty.is_open and duty.is_late(now)
+
+
+def lines_of(letter: Letter) -> list[LetterLine]:
+    """All lines with their duties, the oldest due moment first."""
+    return list(letter.lines.select_related("duty", "duty__agency").order_by("duty__due_at", "duty_id"))
+
+
+def live(lines: Iterable[LetterLine], now: datetime) -> list[Duty]:
+    """The duties that a letter of this moment names: what was settled meanwhile is left out."""
+    return [line.duty for line in lines if still_owed(line.duty, now)]

@@ -1,0 +1,42 @@
+"""Who may, and how a step of a letter is written down."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext
+
+from suar.casework.letters.models import Letter
+from suar.core import ledger
+from suar.core.errors import Conflict, Refused
+from suar.core.ledger.actors import Actor
+from suar.core.ledger.models import StaleRow
+from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import Permission, require
+
+
+def may(by: Actor, permission: Permission, office: Office) -> None:
+    """Staff write the letters of the offices they serve. Raises Refused."""
+    if isinstance(by, User):
+        require(by, permission)
+        if office.pk not in by.office_ids:
+            raise Refused(gettext("Surat ini milik kantor lain."))
+
+
+def move(letter: Letter, status: str) -> None:
+    try:
+        letter.move_to(status)
+    except ValueError:
+        raise Conflict(gettext("Langkah ini sudah diambil. Muat ulang halaman untuk melihat keadaannya.")) from None
+
+
+def write(verb: str, letter: Letter, by: Actor) -> Letter:
+    """Save the letter as one entry. Raises Conflict when somebody else was first."""
+    try:
+        with ledger.record(f"letter.{verb}", by=by, office=letter.office.code, data={"kind": letter.kind}) as entry:
+            entry.change(letter)
+    except StaleRow:
+        raise stale() from None
+    return letter
+
+
+def stale() -> Conflict:
+    return Conflict(gettext("Orang lain baru saja mengubah surat ini. Periksa isinya, lalu coba lagi."))

@@ -1,0 +1,90 @@
+"""The forms of letters that an office made itself: shown, uploaded, downloaded, put aside."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from suar.casework.letters import actions, perms
+from suar.casework.letters.forms import TemplateForm
+from suar.casework.letters.models import Kind, LetterTemplate
+from suar.casework.letters.views.pages import DOCX
+from suar.core import ledger
+from suar.core.documents.letterform import DEMAND_FIELDS, OWED
+from suar.core.documents.letters import DEMAND
+from suar.core.errors import DomainError, Refused
+from suar.registry.accounts.permissions import Permission, permit
+
+
+@permit(Permission.SETTINGS)
+@require_safe
+def template_list(request: HttpRequest) -> HttpResponse:
+    """Which form each kind of letter has, and the fields that a form may use."""
+    user: Any = request.user
+    found = LetterTemplate.objects.filter(office__in=user.office_ids, in_use=True).select_related("office", "by")
+    context = {
+        "templates": found.defer("content").order_by("office", "kind"),
+        "kinds": Kind.choices,
+        "fields": sorted(DEMAND_FIELDS),
+        "columns": [field for _heading, field, _width in OWED],
+        "several": len(user.office_ids) > 1,
+    }
+    return render(request, "letters/template_list.html", context)
+
+
+@permit(Permission.SETTINGS)
+def template_add(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    form = TemplateForm(request.POST or None, request.FILES or None, user=user)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        file, office = form.cleaned_data["file"], form.cleaned_data.get("office") or user.office
+        facts = {"kind": form.cleaned_data["kind"], "name": file.name, "content": file.read()}
+        try:
+            actions.add_template(office=office, by=user, **facts)
+        except Refused:
+            raise
+        except DomainError as refusal:
+            form.add_error("file", refusal.message)
+            status = refusal.status
+        else:
+            messages.success(request, _("Templat terpasang. Surat berikutnya memakainya."))
+            return redirect("letters:template-list")
+    return render(request, "letters/template_add.html", {"form": form}, status=status)
+
+
+@permit(Permission.SETTINGS)
+@require_safe
+def template_sample(request: HttpRequest) -> HttpResponse:
+    """The form of the house, to start from."""
+    return sent(DEMAND.read_bytes(), "templat-surat.docx")
+
+
+@permit(Permission.SETTINGS)
+@require_safe
+def template_file(request: HttpRequest, template_id: UUID) -> HttpResponse:
+    user: Any = request.user
+    template = perms.get_template(user, template_id)
+    ledger.read("letter_template", by=user, office=template.office.code, why=user.role, ids=[template.pk])
+    return sent(bytes(template.content), f"templat-{template.kind}.docx")
+
+
+@permit(Permission.SETTINGS)
+@require_POST
+def template_drop(request: HttpRequest, template_id: UUID) -> HttpResponse:
+    user: Any = request.user
+    actions.drop_template(template=perms.get_template(user, template_id), by=user)
+    messages.success(request, _("Templat dilepas. Surat berikutnya memakai bentuk bawaan."))
+    return redirect("letters:template-list")
+
+
+def sent(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=DOCX)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
