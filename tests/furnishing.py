@@ -15,6 +15,7 @@ from suar.casework.cases.models import Case
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
 from suar.casework.duties.models import Duty
+from suar.casework.letters import actions as letters
 from suar.casework.register.models import ImportedRow
 from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import Role, User
@@ -28,6 +29,9 @@ from tests.factories import (
     a_filed_complaint,
     a_group_finding,
     a_handover,
+    a_late_duty,
+    a_letter,
+    a_letter_template,
     a_report,
     a_triaged_complaint,
     a_user,
@@ -88,6 +92,8 @@ def an_office_at_work() -> Office:
         "finding_id": a_group_finding(ketua).pk,
         "form": "json",
         "handover_id": handover.pk,
+        "letter_id": a_letter(agency, office=ketua.office).pk,
+        "template_id": a_letter_template(ketua.office).pk,
         "pk": case.pk,
         "region_code": "61.71",
         "report_id": a_report().pk,
@@ -123,6 +129,9 @@ def more_of_everything(office: Office, times: int) -> None:
         a_contact_id(), a_closure_id()
         a_duty("agency_answer", agency=agency, by=ketua, subject=case.child_id, case_id=case.pk, due_at=now)
         a_duty("other", what=f"Menelepon {n}", by=ketua, subject=case.child_id, case_id=case.pk, due_at=now)
+        a_letter(office=ketua.office)
+        duty = a_late_duty(agency, office=ketua.office, subject=case.child_id)
+        letters.propose(office=duty.office, agency=agency, kind="reminder", by=ketua)
         cases.write_note(case=case, by=ketua, kind="words", said="Aku mau sekolah.")
         cases.add_task(case=case, by=ketua, text=f"Telepon {n}", officer=ketua)
         cases.write_sheet(case=case, by=ketua, state="Tenang.", asked_of=agency, asked="Kabar perkara")

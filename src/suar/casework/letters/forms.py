@@ -73,7 +73,7 @@ class LetterForm(VersionedForm):
     """What may be changed in a draft."""
 
     addressee = forms.CharField(
-        label=_("Kepada"), max_length=160, help_text=_("Jabatan atau bagian, bukan nama orang.")
+        label=_("Ditujukan kepada"), max_length=160, help_text=_("Jabatan atau bagian, bukan nama orang.")
     )
     line = forms.ChoiceField(
         label=_("Untuk perhatian"),

@@ -33,7 +33,7 @@ COLUMNS = (
     ListColumn("lembaga", gettext_lazy("Lembaga"), sort="lembaga"),
     ListColumn("kewajiban", gettext_lazy("Kewajiban"), numeric=True),
     ListColumn("tanggal", gettext_lazy("Diusulkan"), sort="tanggal"),
-    ListColumn("giliran", gettext_lazy("Giliran"), sort="giliran"),
+    ListColumn("giliran", gettext_lazy("Perlu perhatian"), sort="giliran"),
     ListColumn("keadaan", gettext_lazy("Keadaan"), sort="keadaan"),
 )
 SHEET_KEYS = "surat surat lembaga lembaga kewajiban tanggal giliran giliran keadaan keadaan keadaan".split()
