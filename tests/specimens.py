@@ -61,6 +61,17 @@ class Specimens:
                 setattr(row, sealed.attname, self.plain(sealed))
         return row
 
+    def apart(self, model: type[models.Model]) -> models.Model:
+        """As `another`, but no constraint takes it for the first: what makes it unique is new as well."""
+        row = self.another(model)
+        unique = (rule for rule in model._meta.constraints if isinstance(rule, models.UniqueConstraint))
+        together = {name for rule in unique for name in rule.fields}
+        for field in model._meta.concrete_fields:
+            hangs_on_it = field.unique or field.name in together
+            if hangs_on_it and field.remote_field is not None and not field.primary_key:
+                setattr(row, field.name, self.recorded(self.apart(field.related_model)))
+        return row
+
     def recorded(self, row: models.Model) -> models.Model:
         if isinstance(row, LedgeredModel):
             subject = row.vault_subject if isinstance(row, VaultModel) else None

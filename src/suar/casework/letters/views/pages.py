@@ -32,7 +32,7 @@ def letter_detail(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     user: Any = request.user
     letter = perms.get_letter(user, letter_id)
     lines = lines_of(letter)
-    read(user, "letter", letter, lines)
+    looked_at(user, "letter", letter, lines)
     owed = live(lines, timezone.now())
     context = {
         "letter": letter,
@@ -60,7 +60,7 @@ def words_of(letter: Letter, lines: list[LetterLine]) -> dict[str, Any]:
     return wording.written(letter, duties, now)
 
 
-def read(user: User, what: str, letter: Letter, lines: list[LetterLine]) -> None:
+def looked_at(user: User, what: str, letter: Letter, lines: list[LetterLine]) -> None:
     ids = [letter.pk, *(line.duty_id for line in lines)]
     ledger.read(what, by=user, office=letter.office.code, why=user.role, ids=ids)
 
@@ -102,7 +102,7 @@ def file(request: HttpRequest, letter_id: UUID, form: Form) -> HttpResponse:
     user: Any = request.user
     letter = perms.get_letter(user, letter_id)
     lines = lines_of(letter)
-    read(user, "letter_file", letter, lines)
+    looked_at(user, "letter_file", letter, lines)
     issued = letter.files.filter(form=form).first()
     if issued:
         content = rendering.content(issued)

@@ -16,7 +16,7 @@ from suar.casework.letters import actions, forms, perms
 from suar.casework.letters.lines import lines_of
 from suar.casework.letters.models import Letter
 from suar.casework.letters.panels import called
-from suar.casework.letters.views.pages import read
+from suar.casework.letters.views.pages import looked_at
 from suar.core.errors import DomainError, Refused
 from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.permissions import Permission, permit
@@ -102,7 +102,7 @@ def step(
             messages.success(request, said)
             return redirect("letters:letter-detail", letter_id)
     if request.method == "GET":
-        read(user, "letter", letter, lines_of(letter))
+        looked_at(user, "letter", letter, lines_of(letter))
     kind = "danger" if act is actions.withdraw else "primary"
     context = {"letter": letter, "called": called(letter), "form": form, "label": label, "button_kind": kind}
     return render(request, "letters/letter_step.html", context | {"issues": act is actions.issue}, status=status)
