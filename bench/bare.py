@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import subprocess
 import sys
-import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from e2e.office import free_port, wait_for
+
+from bench import callers
 
 APPLICATION = """
 import os, sys
@@ -46,9 +45,9 @@ application = Buffered(get_wsgi_application())
 """
 
 
-def requests_per_second(folder: Path, clients: int, *, requests: int = 1600, database: str = "") -> float:
-    """Bare requests a second at `clients`, on the server and settings of the public form; `database` is a PostgreSQL
-    address, or empty for a file of SQLite."""
+def complaints_per_second(folder: Path, clients: int, complaints: int, *, database: str = "") -> float:
+    """As many bare requests as complaints have screens, from as many of the same callers, on the server and settings of
+    the public form, counted in complaints. `database` is a PostgreSQL address, or empty for a file of SQLite."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "bare_application.py").write_text(APPLICATION)
     port = free_port()
@@ -58,17 +57,7 @@ def requests_per_second(folder: Path, clients: int, *, requests: int = 1600, dat
     server = subprocess.Popen(command, env=environment, cwd=folder)
     try:
         wait_for(f"http://127.0.0.1:{port}/ready")
-        start = time.perf_counter()
-        with ThreadPoolExecutor(clients) as pool:
-            list(pool.map(lambda n: _post(port), range(requests)))
-        return requests / (time.perf_counter() - start)
+        return callers.run("bare", f"127.0.0.1:{port}", clients, complaints).rate(complaints)
     finally:
         server.terminate()
         server.wait(10)
-
-
-def _post(port: int) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    connection.request("POST", "/", b"a=" + b"x" * 2000, {"Content-Type": "application/x-www-form-urlencoded"})
-    connection.getresponse().read()
-    connection.close()

@@ -1,8 +1,8 @@
 """The public form over HTTP, as an office serves it: two workers, on SQLite with synchronous=FULL and on PostgreSQL.
 
 A complaint is nine requests: the first screen, seven answers, *kirim*. Yardstick: as many bare Django requests, each
-writing one row, from as many clients at once, on the same server and engine. SUAR_BENCH_DATABASE=sqlite or postgres
-measures one engine alone."""
+writing one row, from as many of the same callers at once, on the same server and engine.
+SUAR_BENCH_DATABASE=sqlite or postgres measures one engine alone."""
 
 from __future__ import annotations
 
@@ -14,24 +14,23 @@ import statistics
 import tempfile
 import time
 import urllib.request
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 from e2e import office as offices
 from e2e.phone import Phone
+from e2e.test_kill import below
 
-from bench import bare, databases
-from bench.homes import say
+from bench import bare, callers, databases
+from bench.callers import REQUESTS
+from bench.homes import Row, row, say
 
 ROUNDS = {1: 60, 8: 400, 32: 640}
 HALF_SENT = 200
-REQUESTS = 9  # of one complaint
 
 
-def rows() -> list[dict[str, Any]]:
+def rows() -> list[Row]:
     wanted = os.environ.get("SUAR_BENCH_DATABASE", "")
-    found: list[dict[str, Any]] = []
+    found: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="suar-bench-") as folder:
         if wanted in ("", "sqlite"):
             found += on_sqlite(Path(folder))
@@ -40,57 +39,67 @@ def rows() -> list[dict[str, Any]]:
     return found
 
 
-def on_sqlite(folder: Path) -> list[dict[str, Any]]:
+def on_sqlite(folder: Path) -> list[Row]:
     with offices.serving(folder / "home") as office:
         found = weight(office)
         found += loads(office, folder / "bare", "")
         return [*found, half_sent(office), look_up(office), memory(office)]
 
 
-def on_postgres(folder: Path) -> list[dict[str, Any]]:
+def on_postgres(folder: Path) -> list[Row]:
     with databases.running(folder / "postgres") as stores, offices.serving(folder / "home-postgres", stores) as office:
         return loads(office, folder / "bare-postgres", ", PostgreSQL", stores["SUAR_DATABASE_BARE"])
 
 
-def loads(office: offices.Running, folder: Path, engine: str, database: str = "") -> list[dict[str, Any]]:
+def loads(office: offices.Running, folder: Path, engine: str, database: str = "") -> list[Row]:
     found = []
-    Phone(office.public).complain("Kalimat pertama.")  # the rules and templates are read once a process
+    callers.run("form", office.public, 2, 8)  # the rules and templates are read once a process
     for clients, complaints in ROUNDS.items():
         say(f"public form{engine}: {clients} clients")
-        yardstick = bare.requests_per_second(folder, clients, database=database)
+        yardstick = bare.complaints_per_second(folder, clients, complaints, database=database)
         found += load(office, clients, complaints, yardstick, engine)
     return found
 
 
-def load(office: offices.Running, clients: int, complaints: int, yardstick: float, engine: str) -> list[dict[str, Any]]:
-    phones = [Phone(office.public, patience=0) for _ in range(complaints)]
-    refused = 0
-
-    def one(phone: Phone) -> int:
-        try:
-            phone.complain("Temanku tidak boleh pulang dan aku tidak tahu harus bagaimana.")
-        except Exception:  # noqa: BLE001 - whatever it was, this caller was refused
-            return 1
-        return 0
-
-    start = time.perf_counter()
-    with ThreadPoolExecutor(clients) as pool:
-        refused = sum(pool.map(one, phones))
-    seconds = time.perf_counter() - start
-    pressed = sorted(t for phone in phones for t in phone.pressed)
-    p95 = pressed[max(0, int(len(pressed) * 0.95) - 1)] * 1000 if pressed else float("nan")
-    rate = complaints / seconds
-    ratio = yardstick / (rate * REQUESTS)
-    who = f"{clients} client{'s' if clients > 1 else ''}{engine}"
+def load(office: offices.Running, clients: int, complaints: int, yardstick: float, engine: str) -> list[Row]:
+    before = processor(office)
+    done = callers.run("form", office.public, clients, complaints)
+    served = sum(processor(office)[kind] - before[kind] for kind in before) / complaints * 1000
+    public = (processor(office)["public"] - before["public"]) / complaints * 1000
+    rate, who = done.rate(complaints), f"{clients} client{'s' if clients > 1 else ''}{engine}"
     enough, soon = ("≥ 60, ≤ 2.5 ×", "≤ 250") if clients > 1 else ("≤ 2.5 ×", "≤ 150")
-    return [
-        row(f"whole complaint, {who}: refused", refused, "", "0"),
-        row(f"whole complaint, {who}: complaints a second", rate, "/s", enough, yardstick, ratio),
-        row(f"press to receipt p95, {who}", p95, "ms", soon),
-    ]
+    found = [
+        row(f"whole complaint, {who}: refused", done.refused, "", "0"),
+        row(f"whole complaint, {who}: a second, against {REQUESTS} bare requests each", rate, "/s", enough,
+            yardstick, yardstick / rate),
+        row(f"press to receipt p95, {who}", done.p95_ms(), "ms", soon),
+    ]  # fmt: skip
+    if clients > 1:
+        share = f"processor time of a complaint, {who}"
+        found += [
+            row(f"{share}: public process", public, "ms"),
+            row(f"{share}: desk and worker beside it", served - public, "ms"),
+            row(f"{share}: the callers themselves", done.processor / complaints * 1000, "ms"),
+        ]
+    return found
 
 
-def weight(office: offices.Running) -> list[dict[str, Any]]:
+def processor(office: offices.Running) -> dict[str, float]:
+    """Seconds of processor time that the office's processes have taken so far: the public ones, and the others."""
+    assert office.process is not None
+    taken = {"public": 0.0, "others": 0.0}
+    for pid, _ in below(office.process.pid):
+        try:
+            command = Path(f"/proc/{pid}/cmdline").read_bytes()
+            fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:  # it has just ended
+            continue
+        ticks = int(fields[11]) + int(fields[12])
+        taken["public" if b"asgi.public" in command else "others"] += ticks / os.sysconf("SC_CLK_TCK")
+    return taken
+
+
+def weight(office: offices.Running) -> list[Row]:
     """Bytes on the wire of the first visit and of each further step."""
     request = urllib.request.Request(office.public + "/", headers={"Accept-Encoding": "gzip"})
     with urllib.request.urlopen(request) as answer:
@@ -112,7 +121,7 @@ def weight(office: offices.Running) -> list[dict[str, Any]]:
     ]
 
 
-def half_sent(office: offices.Running) -> dict[str, Any]:
+def half_sent(office: offices.Running) -> Row:
     """Another form's p95 while 200 phones hold half a request open, against its quiet value."""
     host, port = office.public.split("//")[1].split(":")
 
@@ -134,12 +143,10 @@ def half_sent(office: offices.Running) -> dict[str, Any]:
     busy = p95()
     for connection in held:
         connection.close()
-    return row(
-        "press to receipt p95 beside 200 half-sent forms", busy * 1000, "ms", "≤ 2 ×", quiet * 1000, busy / quiet
-    )
+    return row("press to receipt p95 beside 200 half-sent forms", busy * 1000, "ms", "≤ 2 ×", quiet * 1000)
 
 
-def look_up(office: offices.Running) -> dict[str, Any]:
+def look_up(office: offices.Running) -> Row:
     phone = Phone(office.public)
     receipt = phone.complain("Aku ingin tahu jawabannya.")
     times = []
@@ -150,10 +157,8 @@ def look_up(office: offices.Running) -> dict[str, Any]:
     return row("reply page by receipt p50", statistics.median(times), "ms", "≤ 60")
 
 
-def memory(office: offices.Running) -> dict[str, Any]:
+def memory(office: offices.Running) -> Row:
     """Largest resident set among the processes now."""
-    from e2e.test_kill import below
-
     assert office.process is not None
     sizes = []
     for pid, _ in below(office.process.pid):
@@ -162,9 +167,3 @@ def memory(office: offices.Running) -> dict[str, Any]:
             found = re.search(r"VmRSS:\s+(\d+)", status.read_text())
             sizes.append(int(found.group(1)) / 1024 if found else 0)
     return row("largest process, resident (after the load above)", max(sizes), "MB", "≤ 250")
-
-
-def row(
-    name: str, figure: float, unit: str, budget: str, yardstick: float | None = None, ratio: float | None = None
-) -> dict[str, Any]:
-    return {"name": name, "figure": figure, "unit": unit, "budget": budget, "yardstick": yardstick, "ratio": ratio}
