@@ -48,6 +48,9 @@ for path in given["paths"]:
 tried("write", lambda: open(os.path.join(os.environ["SUAR_PUBLIC_DIR"], "draft.keyset"), "ab"))
 tried("connect", lambda: socket.create_connection(("127.0.0.1", given["port"]), 5))
 tried("signal", lambda: os.kill(os.getppid(), 0))
+store = os.path.dirname(os.environ["SUAR_DATABASE_INTAKE"].removeprefix("sqlite://"))
+tried("link", lambda: os.symlink("../main/x", os.path.join(store, "link")))
+tried("pipe", lambda: os.mkfifo(os.path.join(store, "pipe")))
 sys.stdout.write(json.dumps(told))
 """
 PORTS = """

@@ -17,11 +17,13 @@ from urllib.parse import urlsplit
 # linux/landlock.h and the system calls' numbers, which are the same on every architecture.
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF, VERSION_ASKED = 444, 445, 446, 1
 PATH_BENEATH, NET_PORT, PR_SET_NO_NEW_PRIVS = 1, 2, 38
-EXECUTE, WRITE_FILE, READ_FILE, READ_DIR, TRUNCATE = 1, 2, 4, 8, 1 << 14
+EXECUTE, WRITE_FILE, READ_FILE, READ_DIR, REMOVE_FILE, MAKE_REG, TRUNCATE = 1, 2, 4, 8, 1 << 5, 1 << 8, 1 << 14
 RIGHTS_OF = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 4: (1 << 15) - 1, 5: (1 << 16) - 1}
 CONNECT_TCP, SCOPE_ABSTRACT_SOCKETS, SCOPE_SIGNALS = 2, 1, 2
 FILE_RIGHTS = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE  # the others are rights to directories
 READING = EXECUTE | READ_FILE | READ_DIR
+# Plain files alone: a pipe or a link in the place of the store would hold up the worker, or lead it elsewhere.
+WRITING = WRITE_FILE | READ_FILE | READ_DIR | REMOVE_FILE | MAKE_REG | TRUNCATE
 # What the C library and Python read of a Linux machine. Not /proc: it shows the desk's environment.
 MACHINE = "/lib /lib64 /usr/lib /usr/lib64 /usr/share/zoneinfo /usr/share/locale /dev/urandom /etc/localtime".split()
 MACHINE += "/etc/ld.so.cache /etc/hosts /etc/resolv.conf /etc/nsswitch.conf /etc/passwd /etc/ssl".split()
@@ -53,7 +55,7 @@ def confine(*, read: Iterable[str], write: Iterable[str], connect: Iterable[int]
     wanted = Ruleset(files, CONNECT_TCP if abi >= 4 else 0, SCOPE_ABSTRACT_SOCKETS | SCOPE_SIGNALS if abi >= 6 else 0)
     size = 8 if abi < 4 else 16 if abi < 6 else 24
     ruleset = _call(CREATE_RULESET, ctypes.byref(wanted), size, 0)
-    for paths, rights in ((read, READING), (write, files & ~EXECUTE)):
+    for paths, rights in ((read, READING), (write, WRITING)):
         for path in paths:
             _allow_path(ruleset, path, rights & files)
     for port in connect if abi >= 4 else ():

@@ -34,10 +34,16 @@ def tick(now: datetime | None = None) -> dict[str, int]:
         "erasures": finish_erasures(),
         "swept": sweep_keys(),
         "orphans": sweep_orphans(now, span_of(now)),
-        "copies": len(backup.prune(settings.SUAR_HOME / "backups" / "keys", today=timezone.localdate(now))),
+        "copies": expire_copies(now),
         "requeued": requeue(now),
         "pruned": prune(now),
     }
+
+
+def expire_copies(now: datetime) -> int:
+    """Copies that have lived 30 days go from the home's own places."""
+    places = (settings.SUAR_HOME / "backups" / name for name in ("main", "keys"))
+    return sum(len(backup.prune(place, today=timezone.localdate(now))) for place in places)
 
 
 def requeue(now: datetime) -> int:

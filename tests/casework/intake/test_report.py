@@ -79,6 +79,12 @@ def test_an_adult_is_called_anda_and_may_name_a_place(visitor: Visitor) -> None:
     assert isinstance(answers, dict) and answers["place"] == "Hotel Contoh"
 
 
+def test_a_parent_may_name_a_place_too(visitor: Visitor) -> None:
+    visitor.press(visitor.fill({**OTHER, "about": {"about": "family"}}), "kirim")
+    answers = body_of(Filing.objects.get())["answers"]
+    assert isinstance(answers, dict) and (answers["about"], answers["place"]) == ("family", "Hotel Contoh")
+
+
 def test_a_child_is_never_asked_for_a_place(visitor: Visitor) -> None:
     page = visitor.get("/lapor/")
     for name in ("safe", "about", "worry"):

@@ -138,7 +138,7 @@ def test_copies_of_the_keys_live_thirty_days(specimens: Specimens, tmp_path: Pat
     backup.make(tmp_path / "a", keys_to=tmp_path / "k", now=datetime(2026, 12, 23, 23, tzinfo=UTC))
     assert first.keys.exists()
     backup.make(tmp_path / "a", keys_to=tmp_path / "k", now=datetime(2026, 12, 24, tzinfo=UTC))
-    assert not first.keys.exists()
+    assert not first.keys.exists() and not first.intake.exists()
     assert first.main.exists()
 
 

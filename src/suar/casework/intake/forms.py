@@ -128,7 +128,7 @@ class WhereForm(StepForm):
         region = self.fields["region"]
         if isinstance(region, forms.ChoiceField):
             region.choices = [("", _("Pilih")), *codes.regions().items()]
-        if self.given.get("about") != codes.OTHER:
+        if not self.adult:
             del self.fields["place"]
         else:
             self.fields["place"].help_text = _(

@@ -69,7 +69,7 @@ def asked(answers: Mapping[str, Any]) -> dict[str, Any]:
     """The answers that belong to this path: those of a screen it no longer has are not sent."""
     names = {name for step in path(answers) for name in step.names}
     kept = {name: value for name, value in answers.items() if name in names}
-    if kept.get("about") != codes.OTHER:
+    if not codes.is_adult(kept):
         kept.pop("place", None)
     if kept.get("contact") != codes.PHONE:
         for name in forms.ContactForm.folded:

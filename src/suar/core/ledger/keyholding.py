@@ -25,8 +25,9 @@ from suar.core.vault.keyring import keyring
 from suar.core.vault.models import DataKey, Tombstone
 
 ASSUMED = (
-    "every copy of keys was made by `suar backup` and none is kept longer than 30 days: the program deletes its own "
-    "and restores from no older one, but it cannot reach a copy of the disk, of the database server or of the machine"
+    "every copy of keys and of intake was made by `suar backup` and none is kept longer than 30 days: the program "
+    "deletes its own and restores from no older one, but it cannot reach a copy of the disk, of the database server or "
+    "of the machine; a reply in an older copy stays open to whoever holds the complainant's code and the look-up key"
 )
 
 

@@ -6,7 +6,8 @@ before `main`, so that a complaint that is being taken over is in one of them or
 A file is gzip of JSON lines, the same for both engines, so that a restore may move an office from one to the other. The
 keysets go with `keys`, the public surface's keys with `intake`; the master key is in none: it is on the recovery sheet.
 A copy of `keys` expires after 30 days, or an erased child would live on in it: from that day on it is deleted where
-the program finds it, and restored from nowhere."""
+the program finds it, and restored from nowhere. The copy of `intake` goes with it: what had just been filed when it was
+made opens with the intake key of that day, and copies of `keys` made since hold that key for some weeks more."""
 
 from __future__ import annotations
 
@@ -38,6 +39,7 @@ FORMAT = "suar-backup/1"
 STORES = {"intake": "intake", "main": "default", "keys": "keys"}  # in the order in which they are copied
 KEY_FILES = {"keys": "secret", "intake": "public"}  # the directory of the home that goes with a store
 KEYS_LIVE = timedelta(days=30)
+EXPIRING = ("keys", "intake")
 STAMP = "%Y%m%dT%H%M%SZ"
 # Whoever was signed in when the copy was made is not signed in after a restore.
 LEFT_OUT = {"sessions.session", "usersessions.usersession"}
@@ -65,7 +67,7 @@ class Backup:
 def make(
     to: Path, *, keys_to: Path | None = None, now: datetime | None = None, progress: Progress | None = None
 ) -> Backup:
-    """Copy the three stores while the office works. Returns the files; older copies of `keys` are deleted."""
+    """Copy the three stores while the office works. Returns the files; expired copies are deleted."""
     now, keys_to = now or datetime.now(UTC), keys_to or to
     for directory in (to, keys_to):
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -83,22 +85,24 @@ def make(
         for path in made.files.values():
             path.unlink(missing_ok=True)
         raise
-    prune(keys_to, today=now.astimezone(UTC).date())
+    for directory in {to, keys_to}:
+        prune(directory, today=now.astimezone(UTC).date())
     return made
 
 
-def prune(keys_directory: Path, *, today: date) -> list[Path]:
-    """Delete the copies of `keys` that have lived 30 days. Returns them."""
+def prune(directory: Path, *, today: date) -> list[Path]:
+    """Delete the copies of `keys` and `intake` that have lived 30 days. Returns them."""
     gone = []
-    for path in sorted(keys_directory.glob("keys-*.suar")):
-        if expiry(path.stem.removeprefix("keys-")) <= today:
-            path.unlink()
-            gone.append(path)
+    for store in EXPIRING:
+        for path in sorted(directory.glob(f"{store}-*.suar")):
+            if expiry(path.stem.removeprefix(f"{store}-")) <= today:
+                path.unlink()
+                gone.append(path)
     return gone
 
 
 def expiry(stamp: str) -> date:
-    """The first day on which a copy of `keys` of this moment may open nothing any more."""
+    """The first day on which a copy of `keys` or `intake` of this moment may open nothing any more."""
     return datetime.strptime(stamp, STAMP).date() + KEYS_LIVE
 
 
