@@ -1,154 +1,125 @@
-"""`make shots`: every page of both faces as PNG under build/shots, at 390 and 1280 px, light and dark.
+"""`make shots`: every page of both faces as PNG under build/shots, at 390 and 1280 px.
 
-The pages are those of the demo's year; detail pages are reached by following the first link of their list."""
+All in light, the chosen ones also dark, in English and as paper. `ARGS="cases today"` takes only the names that hold
+one of these words."""
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from e2e import browser as chromium
-from e2e.office import SUAR, Running, free_port
+from e2e.office import Running
+from e2e.pages import public_pages, signed_in, speak, year
+from e2e.sampling import Found
 
 OUT = Path("build/shots")
 HOME = Path("build/demo").resolve()
-PASSWORD = re.compile(r"password of everyone: (\S+)")
-WIDTHS = {"390": 390, "1280": 1280}
-SCHEMES = ("light", "dark")
-
-# name → path, or a function that finds the page from the page before
-PUBLIC = {
-    "home": "/",
-    "tonight": "/malam-ini/",
-    "readers": "/siapa-yang-membaca/",
-    "traces": "/menghapus-jejak/",
-    "code": "/kode/",
+WIDTHS = {1280: 860, 390: 844}
+CHOSEN = {  # also dark and in English
+    "account_login",
+    "desk:today",
+    "cases:case-list",
+    "cases:case-detail",
+    "cases:sheet-add",
+    "complaints:complaint-list",
+    "complaints:complaint-detail",
+    "complaints:complaint-triage",
+    "duties:duty-list",
+    "duties:duty-detail",
+    "duties:agency-score",
+    "regions:region-list",
+    "register:import-preview",
+    "reports:report-detail",
+    "reports:report-secret",
+    "desk:help",
+    "desk:system",
+    "styleguide",
 }
-DESK: dict[str, dict[str, str]] = {
-    "divisi-pengaduan": {
-        "today": "/",
-        "complaints": "/pengaduan/",
-        "complaint": "/pengaduan/ > a[href^='/pengaduan/'][href*='-']",
-        "complaint-new": "/pengaduan/tambah/",
-        "finding-new": "/pengaduan/temuan/tambah/",
-        "cases": "/berkas/",
-        "case": "/berkas/ > tbody a[href^='/berkas/']",
-        "duties": "/kewajiban/",
-        "duty": "/kewajiban/ > tbody a[href^='/kewajiban/']",
-        "rules": "/kewajiban/aturan/",
-        "agencies": "/lembaga/",
-        "agency": "/lembaga/ > tbody a[href^='/lembaga/']",
-        "regions": "/wilayah/",
-        "imports": "/impor/",
-        "reports": "/laporan/",
-        "search": "/cari/?q=Siti",
-        "help": "/bantuan/",
-        "permissions": "/akun/hak-akses/",
-    },
-    "ketua": {"trail": "/jejak/", "system": "/sistem/", "settings": "/akun/pengaturan/"},
-    "admin": {"users": "/akun/pengguna/"},
-    "mitra": {"partner": "/"},
-    "gubernur": {"governor": "/"},
+PAPER = {
+    "cases:case-summary",
+    "cases:case-detail",
+    "cases:sheet-list",
+    "cases:case-duties",
+    "complaints:complaint-print",
+    "duties:duty-list",
+    "duties:agency-score",
+    "reports:report-detail",
+    "reports:report-secret",
 }
+Wanted = Callable[[str], bool]
 
 
-@contextmanager
-def demo() -> Iterator[tuple[Running, str]]:
-    """The demo's office, built once, on ports of its own, with everybody's password."""
-    environment = dict(os.environ) | {"SUAR_HOME": str(HOME), "SUAR_DEVELOPMENT": "1", "SUAR_RELAXED_SIGN_IN": "1"}
-    environment["DJANGO_SETTINGS_MODULE"] = "suar.config.settings.desk"
-    built = subprocess.run(
-        [*SUAR, "demo", "--home", str(HOME), "--build-only"],
-        env=environment,
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    found = PASSWORD.search(built.stdout)
-    assert found, built.stdout
-    office = Running(HOME, f"http://127.0.0.1:{free_port()}", f"http://127.0.0.1:{free_port()}", environment)
-    office.start()
-    try:
-        yield office, found.group(1)
-    finally:
-        office.stop()
-
-
-def main(wanted: list[str]) -> None:
+def main(words: list[str]) -> None:
     OUT.mkdir(parents=True, exist_ok=True)
-    with demo() as (office, password), sync_playwright() as playwright:
+
+    def wanted(name: str) -> bool:
+        return not words or any(word in name for word in words)
+
+    with year(HOME) as (office, found), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.ensure(), args=list(chromium.FLAGS))
-        for width in WIDTHS:
-            for scheme in SCHEMES:
-                take(browser, office, password, width, scheme, lambda name: not wanted or name in wanted)
+        public(browser, office, wanted)
+        for role in dict.fromkeys(each.role for each in found):
+            desk(browser, office, role, [each for each in found if each.role == role and wanted(name_of(each))])
         browser.close()
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}")
 
 
-def take(
-    browser: Browser, office: Running, password: str, width: str, scheme: str, chosen: Callable[[str], bool]
-) -> None:
-    context = browser.new_context(viewport={"width": WIDTHS[width], "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]  # light or dark
+def name_of(found: Found) -> str:
+    return "-".join(filter(None, ("desk", found.name.replace(":", "-"), found.variant)))
+
+
+def public(browser: Browser, office: Running, wanted: Wanted) -> None:
+    for prefix, language in (("", "id"), ("/en", "en")):
+        context = browser.new_context(viewport={"width": 1280, "height": 860})
+        page = context.new_page()
+        for name in public_pages(page, office, prefix) if wanted("public") else ():
+            take(page, f"public-{name}", dark=language == "id", language=language)
+        context.close()
+
+
+def desk(browser: Browser, office: Running, role: str, found: list[Found]) -> None:
+    shown = [each for each in found if each.kind == "page"]
+    if not shown:
+        return
+    context = signed_in(browser, office, role)
     page = context.new_page()
-    for name, path in PUBLIC.items():
-        if chosen(name):
-            page.goto(office.public + path)
-            save(page, f"public-{name}", width, scheme)
-    if chosen("form"):
-        form(page, office, width, scheme)
-    for role, pages in DESK.items():
-        if not any(map(chosen, pages)):
-            continue
-        context.clear_cookies()
-        sign_in(page, office, role, password)
-        for name, path in pages.items():
-            if chosen(name):
-                visit(page, office, path)
-                save(page, f"desk-{name}", width, scheme)
+    for each in shown:
+        page.goto(office.desk + each.path)
+        take(page, name_of(each), dark=each.name in CHOSEN, paper=each.name in PAPER)
+    english = [each for each in shown if each.name in CHOSEN]
+    if english and role:
+        speak(context, office, "en")
+        for each in english:
+            page.goto(office.desk + each.path)
+            take(page, name_of(each), language="en")
+        speak(context, office, "id")
     context.close()
 
 
-def form(page: Page, office: Running, width: str, scheme: str) -> None:
-    """Each screen of the public form, then the receipt."""
-    page.goto(office.public + "/lapor/")
-    for n in range(1, 12):
-        save(page, f"public-form-{n}", width, scheme)
-        if page.locator("button[value=kirim]").count():
-            page.click("button[value=kirim]")
-            page.wait_for_selector("p.receipt")
-            save(page, "public-receipt", width, scheme)
-            return
-        if page.locator("textarea[name=story]").count():
-            page.fill("textarea[name=story]", "Temanku tidak boleh pulang.")
-            page.click(".ways button[value=lanjut]")
-        else:
-            page.click(".ways button[value=lewati]")
+def take(page: Page, name: str, *, dark: bool = False, paper: bool = False, language: str = "id") -> None:
+    """One visit, all its pictures: the page is not asked for again."""
+    ending = "" if language == "id" else f"-{language}"
+    for width, height in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        save(page, f"{name}-{width}-light{ending}")
+        if dark:
+            page.emulate_media(color_scheme="dark")
+            save(page, f"{name}-{width}-dark{ending}")
+            page.emulate_media(color_scheme="light")
+    if paper:
+        page.set_viewport_size({"width": 718, "height": 1000})  # an A4 page between its margins
+        page.emulate_media(media="print")
+        save(page, f"{name}-print")
+        page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1280, "height": 860})
 
 
-def sign_in(page: Page, office: Running, role: str, password: str) -> None:
-    page.goto(f"{office.desk}/akun/masuk/")
-    page.fill("input[name=login]", role)
-    page.fill("input[name=password]", password)
-    page.press("input[name=password]", "Enter")
-    page.wait_for_load_state()
-
-
-def visit(page: Page, office: Running, path: str) -> None:
-    start, _, link = path.partition(" > ")
-    page.goto(office.desk + start)
-    if link:
-        page.goto(office.desk + str(page.locator(link).first.get_attribute("href")))
-
-
-def save(page: Page, name: str, width: str, scheme: str) -> None:
-    page.screenshot(path=OUT / f"{name}-{width}-{scheme}.png", full_page=True)
+def save(page: Page, name: str) -> None:
+    page.screenshot(path=OUT / f"{name}.png", full_page=True)
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ INLINE_BY_HASH = {"src/suar/core/ui/templates/ui/public.html"}
 # The page of components: invented data, mounted in development only.
 INVENTED = {"styleguide.html"}
 # Names of the program and of languages, each in its own, and the address line of an official letter.
-THE_SAME_IN_EVERY_LANGUAGE = {"Suar", "English", "Bahasa", "Indonesia", "Yth"}
+THE_SAME_IN_EVERY_LANGUAGE = {"Suar", "Esc", "English", "Bahasa", "Indonesia", "Yth"}
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda m: m._meta.label)

@@ -63,7 +63,7 @@ def test_no_link_of_the_frame_leads_to_a_closed_door(role: Role) -> None:
         ("/kewajiban/", "duties:duty-list"),
         ("/kewajiban/aturan/", "duties:rule-list"),
         ("/jejak/", "desk:trail"),
-        ("/bantuan/", None),
+        ("/bantuan/", "desk:help"),
         ("/pengaduan-lain/", None),
     ],
 )

@@ -12,12 +12,10 @@ from suar.desk import counts as counts_of
 from suar.desk.places import PLACES
 from suar.registry.accounts.permissions import Permission, allows
 
+BAR = 3  # doors at the foot of a phone, beside search and the menu
 SHELL_DOORS = {
     "search_url": Permission.SEARCH,
     "intake_url": Permission.COMPLAINT_ADD,
-    "today_url": Permission.TODAY,
-    "complaints_url": Permission.COMPLAINT_VIEW,
-    "cases_url": Permission.CASE_VIEW,
 }
 
 
@@ -46,6 +44,7 @@ def sidebar(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
     places = [(place, place.url()) for place in PLACES if allows(user, place.permission)]
     here = max((url for _, url in places if _within(request.path, url)), key=len, default="")
     counts = counts_of.of_sidebar(user) if any(place.count for place, _ in places) else {}
+    bar = [url for place, url in places if place.icon][:BAR]
     return [
         {
             "label": place.label,
@@ -54,6 +53,9 @@ def sidebar(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
             "danger": place.danger,
             "section": place.section,
             "active": url == here,
+            "key": place.key,
+            "icon": place.icon if url in bar else "",
+            "short": place.short or place.label,
         }
         for place, url in places
     ]

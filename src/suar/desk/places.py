@@ -22,6 +22,9 @@ class Place:
     count: str = ""  # what stands beside it, by its name in counts.py
     danger: bool = False
     section: str | Promise = ""
+    key: str = ""  # the letter after g that goes there
+    icon: str = ""  # where it may stand in the bar at the foot of a phone
+    short: str | Promise = ""  # its word there
 
     def url(self) -> str:
         return reverse(self.name)
@@ -30,20 +33,38 @@ class Place:
 COMMISSION, UNDERSTANDING, HOUSE = _("Komisi"), _("Memahami"), _("Pengelolaan")
 
 PLACES: tuple[Place, ...] = (
-    Place(_("Hari ini"), "desk:today", Permission.TODAY, "ours_late", danger=True),
-    Place(_("Kewajiban lembaga saya"), "duties:partner-today", Permission.DUTY_ANSWER),
-    Place(_("Pengaduan"), "complaints:complaint-list", Permission.COMPLAINT_VIEW, "waiting"),
-    Place(_("Berkas anak"), "cases:case-list", Permission.CASE_VIEW, "open_count"),
-    Place(_("Kewajiban"), "duties:duty-list", Permission.DUTY_VIEW, "theirs_late", danger=True),
-    Place(_("Surat"), "letters:letter-list", Permission.LETTER_VIEW, "letters_drafted"),
-    Place(pgettext_lazy("daftar", "Lembaga"), "agencies:agency-list", Permission.AGENCY_VIEW, section=COMMISSION),
-    Place(_("Wilayah"), "regions:region-list", Permission.REGION_VIEW, section=COMMISSION),
-    Place(_("Aturan tenggat"), "duties:rule-list", Permission.CLOCKS_VIEW, section=COMMISSION),
-    Place(_("Laporan"), "reports:report-list", Permission.REPORT_VIEW, section=UNDERSTANDING),
-    Place(_("Impor register"), "register:import-list", Permission.REGISTER_IMPORT, section=UNDERSTANDING),
-    Place(_("Jejak akses"), "desk:trail", Permission.LEDGER_VIEW, section=HOUSE),
-    Place(_("Pengguna"), "accounts:user-list", Permission.USERS, section=HOUSE),
-    Place(_("Sistem"), "desk:system", Permission.SYSTEM, section=HOUSE),
-    Place(_("Pengaturan"), "accounts:settings", Permission.SETTINGS, section=HOUSE),
+    Place(_("Hari ini"), "desk:today", Permission.TODAY, "ours_late", danger=True, key="h", icon="home"),
+    Place(
+        _("Kewajiban lembaga saya"),
+        "duties:partner-today",
+        Permission.DUTY_ANSWER,
+        key="w",
+        icon="home",
+        short=_("Kewajiban"),
+    ),
+    Place(_("Pengaduan"), "complaints:complaint-list", Permission.COMPLAINT_VIEW, "waiting", key="p", icon="message"),
+    Place(
+        _("Berkas anak"),
+        "cases:case-list",
+        Permission.CASE_VIEW,
+        "open_count",
+        key="k",
+        icon="folder",
+        short=pgettext_lazy("daftar", "Berkas"),
+    ),
+    Place(_("Kewajiban"), "duties:duty-list", Permission.DUTY_VIEW, "theirs_late", danger=True, key="w"),
+    Place(_("Surat"), "letters:letter-list", Permission.LETTER_VIEW, "letters_drafted", key="s"),
+    Place(
+        pgettext_lazy("daftar", "Lembaga"), "agencies:agency-list", Permission.AGENCY_VIEW, section=COMMISSION, key="l"
+    ),
+    Place(_("Wilayah"), "regions:region-list", Permission.REGION_VIEW, section=COMMISSION, key="y"),
+    Place(_("Aturan tenggat"), "duties:rule-list", Permission.CLOCKS_VIEW, section=COMMISSION, key="t", icon="scale"),
+    Place(_("Laporan"), "reports:report-list", Permission.REPORT_VIEW, section=UNDERSTANDING, key="r", icon="chart"),
+    Place(_("Impor register"), "register:import-list", Permission.REGISTER_IMPORT, section=UNDERSTANDING, key="i"),
+    Place(_("Jejak akses"), "desk:trail", Permission.LEDGER_VIEW, section=HOUSE, key="j"),
+    Place(_("Pengguna"), "accounts:user-list", Permission.USERS, section=HOUSE, key="u", icon="users"),
+    Place(_("Sistem"), "desk:system", Permission.SYSTEM, section=HOUSE, key="x", icon="monitor"),
+    Place(_("Pengaturan"), "accounts:settings", Permission.SETTINGS, section=HOUSE, key="a"),
     Place(_("Hak akses"), "accounts:permission-table", Permission.SELF, section=HOUSE),
+    Place(_("Bantuan"), "desk:help", Permission.SELF, section=HOUSE, key="b"),
 )

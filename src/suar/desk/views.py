@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from suar.casework.cases import panels as cases
 from suar.casework.complaints import panels as complaints
@@ -26,15 +25,6 @@ LANDING = {
     Role.GUBERNUR: "reports:report-list",
     Role.ADMIN: "accounts:user-list",
 }
-
-KEYS = [
-    ("/", _("ke kotak cari")),
-    ("g h", _("Hari ini")),
-    ("g p", _("Pengaduan")),
-    ("g k", _("Berkas anak")),
-    ("g n", _("Pengaduan masuk")),
-    ("?", _("daftar tombol")),
-]
 
 
 def today(request: HttpRequest) -> HttpResponse:
@@ -97,7 +87,7 @@ def system(request: HttpRequest) -> HttpResponse:
 @permit(Permission.SELF)
 def help_page(request: HttpRequest) -> HttpResponse:
     """Keyboard, words, and what to do when."""
-    return render(request, "desk/help.html", {"keys": KEYS, "chapters": handbook.chapters()})
+    return render(request, "desk/help.html", {"chapters": handbook.chapters()})
 
 
 @permit(Permission.SELF)

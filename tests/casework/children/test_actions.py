@@ -33,7 +33,7 @@ def test_a_child_is_registered_under_its_own_key_and_found() -> None:
 def test_a_child_without_a_name_is_unnamed() -> None:
     child = a_child(name="")
     assert child.unnamed
-    assert child.initials == "—"
+    assert child.initials == "tanpa nama"
 
 
 def test_an_outsider_and_an_unknown_sex_are_refused() -> None:

@@ -17,12 +17,32 @@ from suar.core.ui.context import initials, surface
 from suar.core.ui.middleware import DeskHeadersMiddleware, DeskLanguageMiddleware
 
 NAV = [
-    {"label": "Hari ini", "url": "/", "count": 4, "danger": True, "section": "", "active": True},
-    {"label": "Laporan", "url": "/laporan/", "count": 0, "danger": False, "section": "Memahami", "active": False},
+    {
+        "label": "Hari ini",
+        "url": "/",
+        "count": 4,
+        "danger": True,
+        "section": "",
+        "active": True,
+        "key": "h",
+        "icon": "home",
+        "short": "Hari ini",
+    },
+    {
+        "label": "Laporan",
+        "url": "/laporan/",
+        "count": 0,
+        "danger": False,
+        "section": "Memahami",
+        "active": False,
+        "key": "r",
+        "icon": "",
+        "short": "Laporan",
+    },
 ]
 SHELL = {
-    "user_name": "Rani Astuti", "initials": "RA", "search_url": "/cari/", "intake_url": "/baru/", "today_url": "/",
-    "complaints_url": "/pengaduan/", "cases_url": "/berkas/", "account_url": "/akun/", "sign_out_url": "/akun/keluar/",
+    "user_name": "Rani Astuti", "initials": "RA", "search_url": "/cari/", "intake_url": "/baru/",
+    "account_url": "/akun/", "sign_out_url": "/akun/keluar/",
     "language_url": "/bahasa/",
 }  # fmt: skip
 
@@ -35,7 +55,7 @@ def frame(**values: object) -> str:
 
 def test_the_sidebar_marks_where_one_is_and_what_presses() -> None:
     page = frame()
-    assert 'href="/" aria-current="page">Hari ini<span class="count danger">4</span>' in page
+    assert 'href="/" aria-current="page" data-go="h">Hari ini<span class="count danger">4</span>' in page
     assert '<h2 class="nav-section">Memahami</h2>' in page
     assert ">Laporan</a>" in page
 

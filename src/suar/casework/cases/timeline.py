@@ -86,7 +86,7 @@ def _late(duty: Duty, now: datetime) -> Moment | None:
     doubt = _("batas perlu dicek") if duty.in_doubt else _("terlambat")
     return Moment(
         at=duty.due_at, title=title(duty), by=owed_by, tone="red", badge=doubt,
-        badge_tone="amber" if duty.in_doubt else "red", open=True, note=basis(duty),
+        badge_tone="amber" if duty.in_doubt else "red", open=True, note=basis(duty), url=_page(duty),
     )  # fmt: skip
 
 
@@ -95,6 +95,8 @@ def _duties(duties: Iterable[Duty]) -> Iterator[Moment]:
         if duty.status != Status.DONE or duty.done_at is None:
             continue
         on_time = duty.due_at is None or duty.done_at <= duty.due_at
+        if duty.kind == "monitor" and on_time:
+            continue  # the sheet that kept it stands there itself
         yield Moment(
             at=duty.done_at,
             title=title(duty),
@@ -102,7 +104,12 @@ def _duties(duties: Iterable[Duty]) -> Iterator[Moment]:
             tone="green" if on_time else "amber",
             badge=_("selesai") if on_time else _("selesai, %(late)s") % {"late": relative(duty.due_at, duty.done_at)},  # type: ignore[arg-type]  # late only with a due moment
             badge_tone="green" if on_time else "amber",
+            url=_page(duty),
         )
+
+
+def _page(duty: Duty) -> str:
+    return reverse("duties:duty-detail", args=[duty.pk])
 
 
 def _notes(case: Case) -> Iterator[Moment]:

@@ -46,7 +46,7 @@ def data(child: Child) -> list[tuple[Any, Any]]:
     note = rules.safe_contact(child.safe_contact)
     return [
         (_("Jenis kelamin"), child.get_sex_display()),
-        (_("Tanggal lahir"), child.birth_date),
+        (_("Tanggal lahir"), rules.birth_words(child.birth_date)),
         (_("NIK"), f"•••• {child.nik[-4:]}" if child.nik else _("belum ada")),
         (_("Telepon anak"), child.phone),
         (_("Nomor yang aman"), note["number"] if note["may_call"] == "yes" else ""),

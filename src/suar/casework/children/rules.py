@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 from stdnum.id import nik as nik_number
 
+from suar.core.documents.indonesian import plain_date
+
 NAMELESS = "—"
 ALIKE = 82.0  # of 100: below it two names are not offered as one child
 SAME_NUMBER, SAME_BIRTH = 60.0, 25.0
@@ -22,9 +24,9 @@ TITLES = frozenset("abang abg uray gusti utin dayang syarif syarifah raden rd wa
 
 
 def initials(name: str) -> str:
-    """`R.M.` for a name; a dash where there is none. At most three letters."""
+    """`R.M.` for a name, at most three letters; says so where there is none."""
     words = [word for word in name.split() if word[0].isalpha()]
-    return "".join(f"{word[0].upper()}." for word in words[:3]) or NAMELESS
+    return "".join(f"{word[0].upper()}." for word in words[:3]) or _("tanpa nama")
 
 
 def birth_day(text: str) -> date | None:
@@ -33,6 +35,12 @@ def birth_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def birth_words(text: str) -> str:
+    """`6 Juli 2017`; what is no date stays as somebody wrote it."""
+    born = birth_day(text)
+    return plain_date(born) if born else text
 
 
 def age_at(birth_date: str, on: date) -> int | None:

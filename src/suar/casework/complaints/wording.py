@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases import clusters
 from suar.casework.cases import rules as case_rules
+from suar.casework.children.rules import birth_words
 from suar.casework.complaints import rules
 from suar.casework.complaints.models import About, Channel, Complaint, Status
 from suar.casework.intake import answers as codes
@@ -124,7 +125,7 @@ def child_of(complaint: Complaint) -> Pairs:
     pairs = [
         (_("Jenis kelamin"), sex),
         (_("Usia"), _("%(n)s tahun") % {"n": details["age"]} if details.get("age") not in {None, ""} else ""),
-        (_("Tanggal lahir"), details.get("birth_date", "")),
+        (_("Tanggal lahir"), birth_words(str(details.get("birth_date") or ""))),
         (_("NIK"), f"•••• {nik[-4:]}" if nik else ""),
         (_("Sekolah"), details.get("school", "")),
         (_("Alamat"), details.get("address", "")),

@@ -21,7 +21,7 @@ from suar.insight.reports import actions, rendering
 from suar.insight.reports.chapters import chapters
 from suar.insight.reports.chapters.closing import grouped
 from suar.insight.reports.content import compose
-from suar.insight.reports.document import Chapter
+from suar.insight.reports.document import Chapter, Picture
 from suar.insight.reports.drawings import Drawings
 from suar.insight.reports.editions import Edition, View
 from suar.insight.reports.forms import FingerprintForm, PeriodForm
@@ -32,6 +32,8 @@ from suar.insight.reports.screens import screen
 from suar.registry.accounts.models import several_offices
 from suar.registry.accounts.permissions import Permission, allows, permit
 from suar.registry.accounts.views import signed_in
+
+GLANCE = {"klaster", "wilayah"}  # the pictures that the summary shows
 
 
 @permit(Permission.REPORT_VIEW)
@@ -123,7 +125,7 @@ def _page(request: HttpRequest, snapshot: Snapshot, edition: Edition) -> dict[st
     with override("id"):
         found = chapters(view)
         wanted = next((one for one in found if one.code == request.GET.get("bab", "")), None)
-        blocks = screen(wanted, Drawings(snapshot.fingerprint, edition)) if wanted else []
+        blocks = screen(wanted or at_a_glance(found), Drawings(snapshot.fingerprint, edition))
     return {
         "snapshot": snapshot,
         "view": view,
@@ -136,6 +138,12 @@ def _page(request: HttpRequest, snapshot: Snapshot, edition: Edition) -> dict[st
         "may_secret": allows(signed_in(request), Permission.REPORT_SECRET),
         "several": several_offices(),
     }
+
+
+def at_a_glance(found: list[Chapter]) -> Chapter:
+    """The pictures of kind and place with their figures, ahead of the chapters that explain them."""
+    blocks = [block for one in found for block in one.blocks if isinstance(block, Picture) and block.name in GLANCE]
+    return Chapter("", "", blocks)
 
 
 def summary(view: View) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from suar.core.documents import indonesian
 from suar.core.ui.charts.drawing import Chart
 from suar.core.ui.tags.library import part, register
 
+NOTHING = (None, "", "—")
+
 
 @register.simple_tag
 def progress(value: int, total: int, label: str) -> SafeString:
@@ -60,5 +62,7 @@ def written(cell: object) -> object:
 
 @register.simple_tag
 def definitions(items: Iterable[tuple[Any, Any]]) -> SafeString:
-    """Names and values in pairs; an empty value shows a dash."""
-    return part("definitions", items=list(items))
+    """Names and values in pairs; the names of those without a value follow in one line."""
+    pairs = list(items)
+    known = [(name, value) for name, value in pairs if value not in NOTHING]
+    return part("definitions", items=known, empty=[name for name, value in pairs if value in NOTHING])

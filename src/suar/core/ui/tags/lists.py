@@ -14,6 +14,7 @@ from suar.core.ui.columns import PARAMETER, ListColumn, Shown
 from suar.core.ui.fields import FieldView
 from suar.core.ui.tags.library import part, register
 
+FILTERS = 5  # so many stand in one line; of more, all but four wait behind one press
 NUMERIC = SafeString(' class="num"')
 
 
@@ -70,10 +71,12 @@ def head(context: Context, column: ListColumn) -> SafeString:
 
 @register.simple_block_tag
 def cell(content: str, columns: Shown, key: str, numeric: bool = False) -> SafeString:
-    """One cell under its head (which a phone shows as its label); nothing where the column is not shown."""
+    """One cell under its head (which a phone shows as its label); nothing where the column is not shown. A phone
+    leaves out a cell that holds a dash."""
     if key not in columns:
         return SafeString("")
-    return format_html('<td{} data-label="{}">{}</td>', NUMERIC if numeric else "", columns.label(key), content)
+    none = SafeString(" data-none") if content.strip() == "—" else ""
+    return format_html('<td{} data-label="{}"{}>{}</td>', NUMERIC if numeric else "", columns.label(key), none, content)
 
 
 @register.simple_tag(takes_context=True)
@@ -86,11 +89,11 @@ def column_choice(context: Context, columns: Shown) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def pager(context: Context, page: Any, unit: str = "", total: int | None = None) -> SafeString:
-    """Links to the older and newer page of a `core.ui.paging.Page`."""
+def pager(context: Context, page: Any, unit: str = "", total: int | None = None, export: str = "") -> SafeString:
+    """Links to the older and newer page of a `core.ui.paging.Page`, and to the export at the address `export`."""
     older = address(context, lama=page.older) if page.older else ""
     newer = address(context, baru=page.newer) if page.newer else ""
-    return part("pager", older=older, newer=newer, shown=len(page.rows), unit=unit, total=total)
+    return part("pager", older=older, newer=newer, shown=len(page.rows), unit=unit, total=total, export=export)
 
 
 @register.simple_tag(takes_context=True)
@@ -101,10 +104,15 @@ def filters(context: Context, form: BaseForm, search: str = "q", *, target: str 
     stands inside the part. Without it the chips follow the bar.
     """
     request = context["request"]
+    fields = [FieldView(bound, "", {"plain": True}) for bound in form.visible_fields()]
+    first = fields if len(fields) <= FILTERS else fields[: FILTERS - 1]
+    more = fields[len(first) :]
     hidden = ["urut", PARAMETER, *(bound.html_name for bound in form.hidden_fields())]
     return part(
         "filters",
-        fields=[FieldView(bound, "", {"plain": True}) for bound in form.visible_fields()],
+        fields=first,
+        more=more,
+        open=any(view.chosen or view.bound.errors for view in more),
         search=search,
         typed=search in form.fields,
         kept=[(name, value) for name in hidden for value in request.GET.getlist(name)],

@@ -1,0 +1,184 @@
+"""Every page of both faces, for whoever looks at them: the pictures of `make shots` and the walk with axe.
+
+The desk's pages come from its addresses (`e2e/sampling.py`), in the demo's year; the public ones are walked as a child
+walks them, because most have no address of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from e2e.office import SUAR, Running, free_port
+from e2e.sampling import Found
+
+PASSWORD = "beacon-demo-2026"  # noqa: S105 - the demo's, printed at its start
+STORY = "Temanku tidak boleh pulang dari tempat kerjanya."
+PUBLIC = {
+    "home": "/",
+    "report": "/lapor/",
+    "code": "/kode/",
+    "tonight": "/malam-ini/",
+    "readers": "/siapa-yang-membaca/",
+    "traces": "/menghapus-jejak/",
+}
+# Addresses without a page of their own, and why.
+NO_PAGE = {
+    "press": {  # answers a press only
+        "accounts:appointment-end",
+        "accounts:user-deactivate",
+        "accounts:user-factor-reset",
+        "accounts:user-password",
+        "accounts:user-reactivate",
+        "agencies:agency-deactivate",
+        "agencies:agency-reactivate",
+        "agencies:contact-remove",
+        "cases:closure-countersign",
+        "cases:risk-confirm",
+        "cases:task-finish",
+        "complaints:complaint-open",
+        "complaints:complaint-reopen",
+        "complaints:complaint-reply",
+        "complaints:complaint-reveal",
+        "register:import-columns",
+        "register:import-discard",
+        "register:import-show",
+        "set_language",
+    },
+    "file": {
+        "agencies:agency-export",
+        "cases:case-export",
+        "complaints:complaint-export",
+        "complaints:handover-letter",
+        "duties:duty-export",
+        "register:import-rejected",
+        "reports:report-download",
+        "reports:report-secret-download",
+    },
+    "moved": {
+        "cases:case-reveal",  # a press; a typed address leads back to the file
+        "children:child-reveal",
+        "mfa_index",  # an alias of the library for the profile
+        # Doors of an account with a second factor, which nobody has in the demo: tests/registry/accounts.
+        "mfa_activate_totp",
+        "mfa_authenticate",
+        "mfa_generate_recovery_codes",
+        "mfa_reauthenticate",
+    },
+    "404": {
+        "accounts:closure-remove",
+        "mfa_deactivate_totp",
+        "mfa_download_recovery_codes",
+        "mfa_view_recovery_codes",
+    },
+}
+OTHER_PUBLIC = {"robots": "for machines", "exit": "leads away"}
+
+
+@contextmanager
+def year(home: Path) -> Iterator[tuple[Running, list[Found]]]:
+    """The demo's office, built once in `home`, on ports of its own, and all addresses of its desk."""
+    environment = dict(os.environ) | {
+        "SUAR_HOME": str(home),
+        "SUAR_DEVELOPMENT": "1",
+        "SUAR_RELAXED_SIGN_IN": "1",
+        "DJANGO_SETTINGS_MODULE": "suar.config.settings.desk",
+    }
+    subprocess.run([*SUAR, "demo", "--home", str(home), "--build-only"], env=environment, check=True)
+    office = Running(home, f"http://127.0.0.1:{free_port()}", f"http://127.0.0.1:{free_port()}", environment)
+    walked = subprocess.run(
+        [sys.executable, "-m", "e2e.sampling"], env=environment, check=True, stdout=subprocess.PIPE, text=True
+    )
+    office.start()
+    try:
+        yield office, [Found(**found) for found in json.loads(walked.stdout)]
+    finally:
+        office.stop()
+
+
+def signed_in(browser: Browser, office: Running, role: str) -> BrowserContext:
+    """A context of this role ("" for nobody) at 1280 px."""
+    context = browser.new_context(viewport={"width": 1280, "height": 860})
+    if role:
+        page = context.new_page()
+        page.goto(f"{office.desk}/akun/masuk/")
+        page.fill("input[name=login]", role.replace("_", "-"))
+        page.fill("input[name=password]", PASSWORD)
+        page.press("input[name=password]", "Enter")
+        page.wait_for_url(lambda url: "/masuk/" not in url)
+        page.close()
+    return context
+
+
+def speak(context: BrowserContext, office: Running, language: str) -> None:
+    """The desk in this language, for this person."""
+    page = context.new_page()
+    page.goto(f"{office.desk}/akun/")
+    button = page.locator(f"button[name=language][value={language}]")
+    if button.count():
+        page.click(".menu > summary")
+        button.click()
+        page.wait_for_load_state()
+    page.close()
+
+
+def public_pages(page: Page, office: Running, prefix: str = "") -> Iterator[str]:
+    """Stands on each public page in turn and names it. `prefix`: "" or "/en"."""
+    for name, path in PUBLIC.items():
+        if name != "report":
+            page.goto(office.public + prefix + path)
+            yield name
+    receipt = ""
+    for name in report(page, office, prefix):
+        yield name
+        if name == "receipt":
+            receipt = re.sub(r"\D", "", page.locator("p.receipt").inner_text())
+    yield from by_code(page, office, prefix, receipt)
+
+
+def report(page: Page, office: Running, prefix: str) -> Iterator[str]:
+    """Each screen of the form; one answered wrongly; the review; the receipt."""
+    page.goto(f"{office.public}{prefix}/lapor/")
+    for n in range(1, 12):
+        yield f"form-{n}"
+        if page.locator("button[value=kirim]").count():
+            page.click("button[value=kirim]")
+            page.wait_for_selector("p.receipt")
+            yield "receipt"
+            return
+        if page.locator("textarea[name=story]").count():
+            page.fill("textarea[name=story]", STORY)
+        else:
+            answer = page.locator("main input[type=radio]")
+            if answer.count():
+                answer.nth(min(1, answer.count() - 1)).check(force=True)
+        page.click("main button[value=lanjut]")
+        page.wait_for_load_state()
+        if page.locator("main [aria-invalid=true], main .error").count():
+            yield f"form-{n}-wrong"
+            page.click("main button[value=lewati]")
+            page.wait_for_load_state()
+    raise AssertionError("the form has no end")
+
+
+def by_code(page: Page, office: Running, prefix: str, receipt: str) -> Iterator[str]:
+    """What a code opens: not found, the neutral page, the conversation, the question before it is deleted."""
+    for name, code in (("code-unknown", "0" * 20), ("code-found", receipt)):
+        page.goto(f"{office.public}{prefix}/kode/")
+        page.fill("input[name=code]", code)
+        page.press("input[name=code]", "Enter")
+        page.wait_for_load_state()
+        yield name
+    for name, press in (("code-alone", "sendirian"), ("code-forget", "hapus")):
+        button = page.locator(f"button[value={press}]")
+        if button.count():
+            button.first.click()
+            page.wait_for_load_state()
+            yield name

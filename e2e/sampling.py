@@ -1,0 +1,215 @@
+"""Which pages there are: every address of the desk, with an object of the demo's year that fills its page.
+
+Run inside a home (`python -m e2e.sampling`, the desk's settings); prints one JSON list of `Found`. It asks as the first
+role that the permission table lets in and tries objects, one of each status, until one is answered with a page."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from itertools import islice, product
+from typing import Any
+
+import django
+
+ROLES = ("divisi_pengaduan", "ketua", "sekretariat", "mitra", "gubernur", "admin")
+TRIES = 40
+# Pages that look different in each status of what they show: one picture of each.
+EACH_STATUS = {
+    "complaints:complaint-detail",
+    "cases:case-detail",
+    "cases:case-closure",
+    "duties:duty-detail",
+    "register:import-detail",
+    "complaints:handover-detail",
+}
+# Where another status than the first that answers says more.
+PREFERRED = {
+    "cases:case-reopen": "closed",
+    "cases:closure-refuse": "closing",
+    "complaints:complaint-alike": "read",
+    "complaints:complaint-triage": "read",
+    "complaints:complaint-case": "read",
+    "complaints:complaint-print": "case",
+    "complaints:complaint-history": "case",
+    "duties:duty-reopen": "done",
+}
+FIRST_PAGE = "desk:today"  # one picture for each role
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An address. `kind`: page, press (answers POST only), file, moved, or the status that no object could better."""
+
+    name: str
+    role: str
+    path: str
+    kind: str
+    variant: str = ""
+
+
+def main() -> None:
+    django.setup()
+    from django.conf import settings
+
+    settings.ALLOWED_HOSTS = ["*"]
+    print(json.dumps([asdict(found) for found in walk()]))
+
+
+def walk() -> Iterator[Found]:
+    from tests.addresses import ADDRESSES, OPEN, permission_of
+
+    from suar.registry.accounts.permissions import TABLE
+
+    for name, pattern in ADDRESSES.items():
+        permission = permission_of(pattern)
+        if name == FIRST_PAGE:
+            for role in ("wakil", "divisi_pemantauan", *ROLES):
+                yield from looked_for(name, role, variant=role)
+        elif permission is None:
+            yield from looked_for(name, "" if name in OPEN and name.startswith("account_login") else ROLES[0])
+        else:
+            yield from looked_for(name, next(role for role in ROLES if role in TABLE[permission]))
+
+
+def looked_for(name: str, role: str, variant: str = "") -> Iterator[Found]:
+    from django.urls import reverse
+
+    browser, best, seen = client(role), Found(name, role, "", "404", variant), set[str]()
+    for status, kwargs in islice(objects(name), TRIES):
+        if status in seen:
+            continue
+        path = reverse(name, kwargs=kwargs)
+        kind = kind_of(browser.get(path, follow=name == FIRST_PAGE))
+        if kind == "page":
+            yield Found(name, role, path, kind, variant or (status if name in EACH_STATUS else ""))
+            if name not in EACH_STATUS:
+                return
+            seen.add(status)
+        elif kind != "404":
+            best = Found(name, role, path, kind, variant)
+        if kind in {"press", "file"}:
+            break
+    if not seen:
+        yield best
+
+
+def client(role: str) -> Any:
+    from django.test import Client
+
+    from suar.registry.accounts.models import User
+
+    browser = Client(raise_request_exception=False)
+    if role:
+        browser.force_login(User.objects.get(username__in=(role, role.replace("_", "-"))))
+    return browser
+
+
+def kind_of(answer: Any) -> str:
+    if answer.status_code == 405:
+        return "press"
+    if 300 <= answer.status_code < 400:
+        return "moved"
+    if answer.status_code != 200:
+        return str(answer.status_code)
+    inline = answer.headers.get("Content-Type", "").startswith("text/html")
+    return "page" if inline and "attachment" not in answer.headers.get("Content-Disposition", "") else "file"
+
+
+def objects(name: str) -> Iterator[tuple[str, dict[str, object]]]:
+    """(status, parts of the address); a few objects of each status, the richest first."""
+    from tests.addresses import parts_of
+
+    parts = list(parts_of(name))
+    if not parts:
+        yield "", {}
+        return
+    app = name.partition(":")[0]
+    lists = [candidates()[key] if (key := f"{app}.{part}") in candidates() else candidates()[part] for part in parts]
+    if parts[0] == "pk" and len(parts) > 1:
+        lists[0] = [("", None)]
+    if name in PREFERRED and name not in EACH_STATUS:
+        lists[0] = sorted(lists[0], key=lambda pair: not pair[0].startswith(PREFERRED[name]))
+    for combination in product(*lists):
+        kwargs = {part: value for part, (_, value) in zip(parts, combination, strict=True)}
+        if kwargs.get("pk", "") is None:  # the second part carries both
+            kwargs["pk"], kwargs[parts[1]] = kwargs[parts[1]]
+        yield combination[0][0], kwargs
+
+
+_CANDIDATES: dict[str, list[tuple[str, Any]]] = {}
+
+
+def candidates() -> dict[str, list[tuple[str, Any]]]:
+    if not _CANDIDATES:
+        _CANDIDATES.update(_registry() | _casework())
+    return _CANDIDATES
+
+
+def _registry() -> dict[str, list[tuple[str, Any]]]:
+    from suar.core.clocks.models import LocalClosure
+    from suar.insight.reports.models import Snapshot
+    from suar.registry.accounts.models import Appointment, Office, User
+    from suar.registry.agencies.models import Agency, Contact
+
+    return {
+        "agency_id": each(Agency.objects.order_by("pk"), lambda a: "on" if a.active else "off"),
+        "appointment_id": each(Appointment.objects.order_by("pk")),
+        "closure_id": each(LocalClosure.objects.order_by("pk")),
+        "code": [("", office.code) for office in Office.objects.all()],
+        "contact_id": each(Contact.objects.order_by("pk")),
+        "form": [("", "pdf")],
+        "region_code": [("", "61.71")],
+        "report_id": each(Snapshot.objects.order_by("pk")),
+        "rule_id": [("", "kuhap25.report.no_response")],
+        "slug": [("", "lembar-pantau")],
+        "user_id": each(User.objects.order_by("-pk")),
+    }
+
+
+def _casework() -> dict[str, list[tuple[str, Any]]]:
+    from django.db.models import Count
+
+    from suar.casework.cases.models import Case, MonitoringSheet, RiskAssessment, Task
+    from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
+    from suar.casework.duties.models import Duty
+    from suar.casework.register.models import ImportRun
+
+    lived = Case.objects.filter(batch=None).annotate(rows=Count("monitoringsheets")).order_by("-rows", "number")
+    found: dict[str, list[tuple[str, Any]]] = {
+        "cases.pk": sorted(each(lived, lambda c: c.status), key=lambda pair: pair[0], reverse=True),
+        "children.pk": [("", case.child_id) for case in lived[:5]],
+        "case_id": each(lived, lambda c: c.status),
+        "register.case_id": each(Case.objects.exclude(batch=None).order_by("number")),
+        "subject": [("", case.child_id) for case in lived.filter(status="open")[:3]],
+        "complaint_id": each(Complaint.objects.order_by("-received_at"), lambda c: c.status),
+        "duty_id": each(
+            Duty.objects.order_by("-started_at"), lambda d: f"{d.status}{'-agency' if d.agency_id else ''}"
+        ),
+        "finding_id": each(GroupFinding.objects.order_by("pk")),
+        "handover_id": each(HandOver.objects.order_by("pk"), lambda h: "answered" if h.receipt_at else "waiting"),
+        "run_id": each(ImportRun.objects.order_by("pk"), lambda r: r.state),
+    }
+    for part, rows in (
+        ("task", Task.objects.all()),
+        ("sheet", MonitoringSheet.objects.order_by("-on")),
+        ("assessment", RiskAssessment.objects.all()),
+    ):
+        found[part] = [("", (row.case_id, row.pk)) for row in rows[:8]]
+    return found
+
+
+def each(rows: Any, status: Any = lambda row: "", most: int = 3) -> list[tuple[str, Any]]:
+    """At most three of each status."""
+    by_status: dict[str, list[tuple[str, Any]]] = defaultdict(list)
+    for row in rows.iterator():
+        if len(by_status[status(row)]) < most:
+            by_status[status(row)].append((status(row), row.pk))
+    return [pair for pairs in by_status.values() for pair in pairs]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
