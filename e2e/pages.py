@@ -33,6 +33,7 @@ PUBLIC = {
 NO_PAGE = {
     "press": {  # answers a press only
         "accounts:appointment-end",
+        "accounts:closure-remove",
         "accounts:user-deactivate",
         "accounts:user-factor-reset",
         "accounts:user-password",
@@ -73,7 +74,6 @@ NO_PAGE = {
         "mfa_reauthenticate",
     },
     "404": {
-        "accounts:closure-remove",
         "mfa_deactivate_totp",
         "mfa_download_recovery_codes",
         "mfa_view_recovery_codes",

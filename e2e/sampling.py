@@ -25,6 +25,7 @@ EACH_STATUS = {
     "duties:duty-detail",
     "register:import-detail",
     "complaints:handover-detail",
+    "letters:letter-detail",
 }
 # Where another status than the first that answers says more.
 PREFERRED = {
@@ -176,6 +177,7 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
     from suar.casework.cases.models import Case, MonitoringSheet, RiskAssessment, Task
     from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
     from suar.casework.duties.models import Duty
+    from suar.casework.letters.models import Letter, LetterTemplate
     from suar.casework.register.models import ImportRun
 
     lived = Case.objects.filter(batch=None).annotate(rows=Count("monitoringsheets")).order_by("-rows", "number")
@@ -191,6 +193,8 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
         ),
         "finding_id": each(GroupFinding.objects.order_by("pk")),
         "handover_id": each(HandOver.objects.order_by("pk"), lambda h: "answered" if h.receipt_at else "waiting"),
+        "letter_id": each(Letter.objects.order_by("pk"), lambda letter: letter.status),
+        "template_id": each(LetterTemplate.objects.order_by("pk")),
         "run_id": each(ImportRun.objects.order_by("pk"), lambda r: r.state),
     }
     for part, rows in (

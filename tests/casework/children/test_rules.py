@@ -12,7 +12,13 @@ from suar.casework.children.rules import Person
 
 @pytest.mark.parametrize(
     ("name", "shown"),
-    [("Rara Contoh", "R.C."), ("  siti  nur aini putri", "S.N.A."), ("", "tanpa nama"), ("(tidak tahu)", "T."), ("123", "tanpa nama")],
+    [
+        ("Rara Contoh", "R.C."),
+        ("  siti  nur aini putri", "S.N.A."),
+        ("", "tanpa nama"),
+        ("(tidak tahu)", "T."),
+        ("123", "tanpa nama"),
+    ],
 )
 def test_initials(name: str, shown: str) -> None:
     assert rules.initials(name) == shown

@@ -12,11 +12,13 @@ from django.db import connections
 from django.utils import timezone
 
 from suar.casework.register import actions as register
+from suar.config.demo import morning
 from suar.config.demo.cast import BUILT, PASSWORD, PEOPLE
 from suar.config.demo.people import DATA
 from suar.config.demo.year import DAYS, Year
 from suar.config.home import init
 from suar.core.alone import LOCK, alone
+from suar.core.clocks import actions as clocks
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.actors import OPERATOR
 from suar.insight.reports import actions as reports
@@ -44,6 +46,8 @@ def build(home: Path) -> None:
 def _furnish(home: Path) -> None:
     init(home)
     office, staff = _people(timezone.localdate() - timedelta(days=DAYS + 35))
+    for on, name in morning.local_closures(timezone.now()):
+        clocks.add_closure(on=on, name=name, by=staff["ketua"])
     _import_register(office, staff["sekretariat"])
     _live(office, staff)
     for text in ("2021", f"{timezone.localdate().year}-Q{max(1, (timezone.localdate().month - 1) // 3)}"):
@@ -90,4 +94,6 @@ def _import_register(office: Office, by: User) -> None:
 
 def _live(office: Office, staff: dict[str, User]) -> None:
     with click.progressbar(length=DAYS, label="A year in West Kalimantan", file=sys.stderr) as bar:
-        Year(office=office, staff=staff, today=timezone.now()).live(lambda done, total: bar.update(1))
+        year = Year(office=office, staff=staff, today=timezone.now())
+        year.live(lambda done, total: bar.update(1))
+    morning.stage_last_year(year)

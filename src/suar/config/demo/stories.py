@@ -47,3 +47,36 @@ OBSTACLES = {
     "law": "Belum ada pemberitahuan perkembangan dari penyidik.",
     "family": "Orang tua belum siap menerima kunjungan; dicoba lagi minggu depan.",
 }
+ANSWER = (
+    "Terima kasih sudah bercerita. Ini bukan salahmu. Kami bisa menemanimu bicara di tempat yang aman. Kapan kamu bisa?"
+)
+CLOSING_NOTE = "Anak aman, kembali bersekolah, dipantau tiga bulan."
+UNSAFE = ["Sementara di kantor polisi, menunggu rumah aman.", "Masih serumah dengan terlapor; bibi bersedia menerima."]
+CONTACTS = [
+    {"may_call": "yes", "who": "Bibi", "hours": "Senin sampai Sabtu, 09.00 sampai 17.00", "message": "never"},
+    {"may_call": "yes", "who": "Guru kelas", "hours": "jam sekolah", "message": "neutral", "name_to_use": "Bu Ani"},
+    {"may_call": "no", "wish": "Temui di sekolah saja.", "avoid": "Ayah"},
+    {"may_call": "yes", "who": "Kakak", "hours": "sesudah pukul 15.00", "message": "never", "avoid": "Tetangga"},
+]
+NOTES = [
+    ("visit", "Anak memakai kursi roda; ruang periksa perlu dapat dimasuki.", "Mau ditemani kakaknya."),
+    ("words", "", "Aku mau sekolah lagi, tapi jangan di sekolah yang sama."),
+    ("meeting", "Konferensi kasus dengan UPTD dan Dinas Sosial: pengasuhan oleh bibi, ditinjau dua minggu lagi.", ""),
+    ("visit", "Anak tuli; juru bahasa isyarat diminta untuk pertemuan berikutnya.", "Memilih bicara dengan tulisan."),
+    ("call", "Kakak mengabarkan akta kelahiran sedang diurus di Disdukcapil.", ""),
+]
+TASKS = [
+    "Hubungi sekolah tentang ujian susulan",
+    "Siapkan bahan konferensi kasus",
+    "Antar anak ke Disdukcapil untuk akta kelahiran",
+    "Tanyakan jadwal pemeriksaan kepada penyidik",
+    "Carikan juru bahasa isyarat",
+    "Kirim kronologi kepada LPSK",
+]
+REGISTER_WORDS = {
+    "Anak Berhadapan dengan Hukum": "Keluarga meminta pendampingan pemeriksaan",
+    "Trafficking & Eksploitasi": "Anak dijanjikan pekerjaan, dijemput pulang",
+    "Keluarga dan Pengasuhan Alternatif": "Anak tinggal dengan nenek, perlu pengasuhan",
+    "Hak Sipil dan Partisipasi": "Anak belum memiliki akta kelahiran",
+    "Pendidikan": "Anak berhenti sekolah karena tunggakan",
+}

@@ -16,13 +16,10 @@ from suar.casework.cases import actions as cases
 from suar.casework.cases.models import Case, Status
 from suar.casework.cases.rules import instrument as risk_instrument
 from suar.casework.complaints import actions as complaints
-from suar.casework.complaints import intake_keys, takeover
 from suar.casework.complaints.models import Complaint
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
-from suar.casework.intake import actions as intake
-from suar.casework.intake.draft import Draft
-from suar.config.demo import clock, correspondence, people, stories
+from suar.config.demo import clock, correspondence, morning, people, stories
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
 
@@ -30,11 +27,6 @@ DAYS = 365
 PER_WEEK = 3.0
 NEW_PROCEDURE = date(2026, 1, 10)  # the legal steps below are those of UU 20/2025, in force from 2 January 2026
 CHANNELS = {"form": 0, "visit": 30, "whatsapp": 22, "phone": 12, "social": 8, "referral": 8, "finding": 20}
-THIS_MORNING = [
-    ("friend", "Temanku dijanjikan pekerjaan lewat aplikasi. Sekarang dia tidak boleh pulang.", "now"),
-    ("self", "Ada yang mengancam akan menyebarkan gambarku.", "yes"),
-    ("other", "Anak di penginapan dekat kantor saya, bersama orang dewasa yang tidak dikenalnya.", "unknown"),
-]
 LEGAL_STEPS = [  # a verified limit, a doubtful one, one whose date nobody knows
     ("kuhap25.report.no_response", "police"),
     ("kuhap25.file_study", "prosecutor"),
@@ -64,7 +56,7 @@ class Year:
             day = (first + timedelta(days=n)).replace(hour=8, minute=0, second=0, microsecond=0)
             self._day(day)
             progress(n + 1, DAYS)
-        self._this_morning()
+        morning.prepare(self)
 
     def _day(self, day: datetime) -> None:
         arrivals = sum(self.chance.random() < PER_WEEK / 5 / 2 for _ in range(2)) if day.weekday() < 5 else 0
@@ -102,15 +94,6 @@ class Year:
                 child_role="victim",
             )
         self._decide(complaint, cluster, by, at + timedelta(hours=self.chance.randint(1, 30)))
-
-    def _this_morning(self) -> None:
-        """Three complaints through the public form itself, taken over and not yet opened."""
-        intake_keys.publish()
-        for about, story, safe in THIS_MORNING:
-            now = timezone.now()
-            given = {"safe": safe, "about": about, "region": "61.71", "story": story}
-            intake.file(draft=Draft.begin(now, "safe").answering(given), now=now)
-        takeover.take_over()
 
     def _decide(self, complaint: Complaint, cluster: str, by: User, at: datetime) -> None:
         if at > self.today - timedelta(days=1):

@@ -21,7 +21,7 @@ from suar.insight.reports import actions, rendering
 from suar.insight.reports.chapters import chapters
 from suar.insight.reports.chapters.closing import grouped
 from suar.insight.reports.content import compose
-from suar.insight.reports.document import Chapter, Picture
+from suar.insight.reports.document import Block, Chapter, Picture
 from suar.insight.reports.drawings import Drawings
 from suar.insight.reports.editions import Edition, View
 from suar.insight.reports.forms import FingerprintForm, PeriodForm
@@ -142,7 +142,9 @@ def _page(request: HttpRequest, snapshot: Snapshot, edition: Edition) -> dict[st
 
 def at_a_glance(found: list[Chapter]) -> Chapter:
     """The pictures of kind and place with their figures, ahead of the chapters that explain them."""
-    blocks = [block for one in found for block in one.blocks if isinstance(block, Picture) and block.name in GLANCE]
+    blocks: list[Block] = [
+        block for one in found for block in one.blocks if isinstance(block, Picture) and block.name in GLANCE
+    ]
     return Chapter("", "", blocks)
 
 
