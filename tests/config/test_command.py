@@ -167,6 +167,16 @@ def test_a_tick_answers_in_json_and_in_words(home: Path) -> None:
     answered = run("tick", "--json", "--home", str(home))
     assert answered.returncode == 0, answered.stderr
     counts = json.loads(answered.stdout)
-    assert {"reminded", "late", "escalated", "erasures", "swept", "requeued", "pruned", "sequenced"} <= set(counts)
+    assert {
+        "taken_back",
+        "reminded",
+        "late",
+        "escalated",
+        "erasures",
+        "swept",
+        "requeued",
+        "pruned",
+        "sequenced",
+    } <= set(counts)
     assert all(isinstance(count, int) for count in counts.values())
     assert "reminded: 0" in run("tick", "--home", str(home)).stdout

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
@@ -26,6 +27,7 @@ def tick(now: datetime | None = None) -> dict[str, int]:
     """Remind, escalate, propose letters, finish what a kill interrupted. Returns how many of each."""
     now = now or timezone.now()
     return {
+        "taken_back": duties.take_back(now=now),
         "reminded": duties.remind(now=now),
         "late": duties.note_lateness(now=now),
         "escalated": duties.escalate(now=now),
@@ -47,8 +49,9 @@ def expire_copies(now: datetime) -> int:
 
 
 def requeue(now: datetime) -> int:
-    """Tasks that a killed worker left running start again."""
-    stuck = DBTaskResult.objects.running().filter(started_at__lt=now - LONGEST_TASK)
+    """Tasks that a killed worker left running start again; one that started later than now did so by a wrong clock."""
+    started = Q(started_at__lt=now - LONGEST_TASK) | Q(started_at__gt=now + LONGEST_TASK)
+    stuck = DBTaskResult.objects.running().filter(started)
     return stuck.update(status=TaskResultStatus.READY, started_at=None)
 
 

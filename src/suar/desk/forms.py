@@ -15,7 +15,10 @@ class TrailForm(forms.Form):
     """Narrows the trail: what, who, about whom."""
 
     q = forms.CharField(
-        label=_("Perbuatan"), required=False, help_text=_("misalnya membaca berkas atau menutup berkas")
+        label=_("Perbuatan"),
+        required=False,
+        max_length=120,
+        help_text=_("misalnya membaca berkas atau menutup berkas"),
     )
     who = forms.ModelChoiceField(label=_("Siapa"), queryset=User.objects.none(), required=False, empty_label=_("semua"))
     about = forms.UUIDField(

@@ -1,4 +1,4 @@
-"""Keys whose rows were never written are swept after a day; one that any row needs, or that is young, never is."""
+"""Keys whose rows were never written are swept after two days; one that any row needs, or that is young, never is."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from suar.core.vault.fields import VaultModel
 from suar.core.vault.models import DataKey, LastHead, SearchSubject, SearchToken
 
 pytestmark = pytest.mark.django_db
-LATER = timedelta(days=2)
+LATER = timedelta(days=3)
 
 
 def an_orphan(name: str = "Melati Contoh") -> UUID:

@@ -41,6 +41,8 @@ def publish(now: datetime | None = None) -> str:
     """Today's key pair: the private half is in `keys` before anybody can seal to the public one. Returns its id."""
     now = now or timezone.now()
     key_id = f"{now.astimezone(WIB):%Y%m%d}"
+    if DayKey.objects.filter(pk=key_id, valid_from__gt=now).exists():
+        key_id += "b"  # the first was made by a clock that went ahead: nobody seals to it until then
     if not DayKey.objects.filter(pk=key_id).exists():
         row = keys.create_intake(key_id, valid_from=now)
         DayKey.objects.get_or_create(pk=key_id, defaults=_published(row))

@@ -20,6 +20,7 @@ WORDS: dict[str, Any] = {
     "duty.remind": _("mengingatkan kewajiban"),
     "duty.reopen": _("membuka kewajiban lagi"),
     "duty.start": _("memulai kewajiban"),
+    "duty.unmark": _("menarik tanda yang dibuat jam yang keliru"),
     "read.duty": _("membaca kewajiban"),
     "read.duty_export": _("mengekspor daftar kewajiban"),
     "read.duty_list": _("membaca daftar kewajiban"),

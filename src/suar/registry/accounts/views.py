@@ -71,7 +71,8 @@ def language_choose(request: HttpRequest) -> HttpResponse:
     """Indonesian or English: for the account when signed in, and for the sign-in page of this device."""
     form = LanguageForm(request.POST)
     target = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+    ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    if not (ours and target.startswith("/")):  # what is no path would be looked up as the name of a page
         target = "/"
     response = redirect(target)
     if form.is_valid():

@@ -57,7 +57,8 @@ def with_more_rows(request: HttpRequest) -> Any:
     """What was typed, with room for three more children."""
     typed = request.POST.copy()
     total = typed.get("form-TOTAL_FORMS", "0")
-    typed["form-TOTAL_FORMS"] = str(min((int(total) if total.isdecimal() else 0) + ROWS, MOST))
+    lines = int(total) if total.isdecimal() and len(total) < 5 else 0
+    typed["form-TOTAL_FORMS"] = str(min(lines + ROWS, MOST))
     return typed
 
 

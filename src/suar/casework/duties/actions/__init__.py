@@ -5,7 +5,7 @@ from __future__ import annotations
 from suar.casework.duties.actions.clock import assign, extend, know_date, pause
 from suar.casework.duties.actions.starting import move_subject, prepare, prepare_alike, start
 from suar.casework.duties.actions.steps import acknowledge, cancel, finish, finish_all, reopen
-from suar.casework.duties.actions.tick import escalate, note_lateness, remind
+from suar.casework.duties.actions.tick import escalate, note_lateness, remind, take_back
 
 __all__ = [
     "acknowledge",
@@ -24,4 +24,5 @@ __all__ = [
     "remind",
     "reopen",
     "start",
+    "take_back",
 ]
