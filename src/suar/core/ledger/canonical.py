@@ -108,6 +108,8 @@ def _utf16(key: str) -> bytes:
 
 
 def _tagged(value: object) -> str:
+    if type(value) is str and value.isascii():
+        return f"s{len(value)}:{value}"
     render = _RENDER.get(type(value))
     if render is None:
         # A subclass counts as its nearest base that has a form: bool before int and datetime before date by the MRO.

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from itertools import batched
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import connection, connections, models, transaction
 from django.utils import timezone
 
 from suar.core.ledger.actors import Actor
@@ -148,10 +149,12 @@ def insert_many(model: type[LedgeredModel], rows: Sequence[LedgeredModel]) -> li
     """Insert new rows. Returns what the columns of each hold, by field name: a value is sealed and read only once."""
     fields = model._meta.concrete_fields
     held = [{field.name: field.pre_save(row, True) for field in fields} for row in rows]
+    # The connection itself: each field asks it for several things, and the proxy looks it up every time.
+    store = connections[connection.alias]
     insert(
         model,
         [str(field.column) for field in fields],
-        [[field.get_db_prep_save(values[field.name], connection) for field in fields] for values in held],
+        [[field.get_db_prep_save(values[field.name], store) for field in fields] for values in held],
     )
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
@@ -175,8 +178,7 @@ def cover(row: LedgeredModel, change: str, held: Mapping[str, Any] | None = None
     if held is None:
         digest = digest_of(row, field_list, salt)
     else:
-        fields = [row._meta.get_field(name) for name in row.ledger_fields[field_list]]
-        digest = row_digest([plain(field, held[field.name]) for field in fields], salt)
+        digest = row_digest([to(held[name]) for name, to in readings(type(row), field_list)], salt)
     return Covered(
         table=row._meta.label_lower,
         row=str(row.pk),
@@ -186,6 +188,13 @@ def cover(row: LedgeredModel, change: str, held: Mapping[str, Any] | None = None
         salt=salt,
         digest=digest,
     )
+
+
+@cache
+def readings(model: type[LedgeredModel], field_list: int) -> list[tuple[str, Callable[[Any], Any]]]:
+    """The fields of a list by name, and what makes a plain value of what each holds (see `plain`)."""
+    fields: list[Any] = [model._meta.get_field(name) for name in model.ledger_fields[field_list]]
+    return [(field.name, target_of(field).to_python) for field in fields]
 
 
 def digest_of(row: LedgeredModel, field_list: int, salt: bytes) -> bytes:
@@ -205,9 +214,12 @@ def column_value(row: models.Model, field: Any) -> Any:
 
 def plain(field: Any, value: Any) -> Any:
     """The value as plain Python, a key of another table as that table's."""
-    if field.remote_field is not None:
-        field = field.target_field
-    return field.to_python(value)
+    return target_of(field).to_python(value)
+
+
+def target_of(field: Any) -> Any:
+    """The field itself, or the one of another table whose key it holds."""
+    return field if field.remote_field is None else field.target_field
 
 
 def covers_digest(covered: Sequence[Covered]) -> bytes:
