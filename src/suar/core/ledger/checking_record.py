@@ -13,7 +13,7 @@ from suar.core.ledger.actions import checkpoint_of, is_written, signer
 from suar.core.ledger.authorship import entry_key, leaf_bytes, mac_of
 from suar.core.ledger.canonical import encode
 from suar.core.ledger.checkpoint import NoteError, Verifier, open_checkpoint
-from suar.core.ledger.findings import TELL_EVERY, Count, Wrong
+from suar.core.ledger.findings import NO_VALUE, TELL_EVERY, UNREADABLE, Count, Wrong
 from suar.core.ledger.merkle import Frontier
 from suar.core.ledger.models import Covered, Entry, Head, Leaf, Pending
 from suar.core.vault.models import LastHead
@@ -36,11 +36,14 @@ def whole_record(count: Count) -> Generator[Wrong]:
                 yield Wrong("ledger.leaf", str(expected + len(hashes)), "a leaf is missing")
             if entry is None:
                 yield Wrong("ledger.entry", "?", f"the entry of leaf {position} was removed")
-            about = subject if subject is None or isinstance(subject, str) else subject.hex
-            body = encode((bytes(nonce), at_us, actor, verb, office, about, why, data, bytes(covers)))
-            mac = bytes(mac)
+            try:
+                about = subject if subject is None or isinstance(subject, str) else subject.hex
+                body = encode((bytes(nonce), at_us, actor, verb, office, about, why, data, bytes(covers)))
+                kept, mac = bytes(kept), bytes(mac)
+            except NO_VALUE:
+                yield Wrong("ledger.entry", str(entry), UNREADABLE)
             digest = sha(b"\x00" + leaf_bytes(body, entry, mac)).digest()
-            if digest != bytes(kept):
+            if digest != kept:
                 yield Wrong("ledger.entry", str(entry), "the entry is not what was recorded")
             if mac_of(body, key) != mac:
                 yield Wrong("ledger.entry", str(entry), FORGED)

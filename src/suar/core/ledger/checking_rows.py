@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from itertools import batched
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection, models
 
-from suar.core.ledger.findings import TELL_EVERY, Count, Wrong
+from suar.core.ledger.checking_storage import in_another_form
+from suar.core.ledger.findings import NO_VALUE, TELL_EVERY, UNREADABLE, Count, Wrong
 from suar.core.ledger.models import Covered, LedgeredModel
 from suar.core.ledger.recording import digest_of
 
@@ -32,7 +33,11 @@ def ledgered_models() -> list[type[LedgeredModel]]:
 
 def all_tables(count: Count) -> Generator[Wrong]:
     for model in ledgered_models():
-        yield from _present_rows(model, count)
+        try:
+            yield from _present_rows(model, count)
+            yield from _misstored_rows(model)
+        except NO_VALUE:
+            yield from _unreadable_rows(model)
         yield from _vanished_rows(model)
 
 
@@ -48,6 +53,42 @@ def _present_rows(model: type[LedgeredModel], count: Count) -> Generator[Wrong]:
         count.rows += len(page)
         if count.rows % TELL_EVERY < PAGE:
             count.tell(label, count.rows)
+
+
+def _misstored_rows(model: type[LedgeredModel]) -> Generator[Wrong]:
+    """Rows with a value that reads as what was recorded and is kept as something else."""
+    for key in in_another_form(model):
+        yield Wrong(model._meta.label_lower, _written(model, key), UNREADABLE)
+
+
+def _unreadable_rows(model: type[LedgeredModel]) -> Generator[Wrong]:
+    """The rows that cannot even be read, one by one. Their table is named where no single row is to blame."""
+    label, name = model._meta.label_lower, connection.ops.quote_name
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {name(str(model._meta.pk.column))} FROM {name(model._meta.db_table)}")  # noqa: S608 - names
+        keys = [key for (key,) in cursor.fetchall()]
+    faulty = [key for key in keys if not _is_readable(model, key)]
+    for key in faulty:
+        yield Wrong(label, _written(model, key), UNREADABLE)
+    if not faulty:
+        yield Wrong(label, "?", UNREADABLE)
+
+
+def _is_readable(model: type[LedgeredModel], key: Any) -> bool:
+    try:
+        for row in model._base_manager.filter(pk=key):
+            digest_of(row, max(row.ledger_fields), b"")
+    except NO_VALUE:
+        return False
+    return True
+
+
+def _written(model: type[LedgeredModel], key: Any) -> str:
+    """A key as the ledger writes it; as it stands in the table where it is none."""
+    try:
+        return str(model._meta.pk.to_python(key))
+    except NO_VALUE:
+        return str(key)
 
 
 def _fault(row: LedgeredModel, history: list[Record]) -> str:

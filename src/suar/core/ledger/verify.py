@@ -14,7 +14,7 @@ from time import perf_counter
 from suar.core.ledger import triggers
 from suar.core.ledger.checking_record import coverage, kept_heads, outside_head, unplaced, whole_record
 from suar.core.ledger.checking_rows import all_tables
-from suar.core.ledger.findings import Count, Wrong
+from suar.core.ledger.findings import NO_VALUE, UNREADABLE, Count, Wrong
 from suar.core.vault.snapshots import snapshot
 
 Progress = Callable[[str, int], None]
@@ -53,12 +53,20 @@ def verify(progress: Progress | None = None) -> Verdict:
         for name, part in parts.items():
             start = perf_counter()
             with closing(part(count)) as findings:
-                found = next(findings, None)
+                found = _first(findings, name)
             if found is not None:
                 verdict.wrong.append(found)
             verdict.seconds[name] = round(perf_counter() - start, 3)
     verdict.entries, verdict.heads, verdict.rows = count.entries, count.heads, count.rows
     return verdict
+
+
+def _first(findings: Generator[Wrong], part: str) -> Wrong | None:
+    """The first thing wrong. What cannot even be read is wrong too, not a reason to stop."""
+    try:
+        return next(findings, None)
+    except NO_VALUE as error:
+        return Wrong(f"ledger ({part})", "?", f"{UNREADABLE}: {error}")
 
 
 def guards() -> Generator[Wrong]:
