@@ -278,6 +278,18 @@ def test_one_person_cannot_close_alone_nor_the_secretariat_second() -> None:
     assert Case.objects.get(pk=case.pk).status == "closing"
 
 
+def test_a_child_that_is_safe_no_longer_keeps_its_file_open() -> None:
+    officer, chief = an_officer(), a_user(Role.KETUA)
+    case = a_case(officer, safe_now="yes")
+    actions.propose_closure(case=case, reason="reintegrasi", note="Selesai.", by=officer)
+    actions.set_safety(case=case, safe_now="no", note="Dijemput lagi.", by=officer)
+    with pytest.raises(Refused, match="aman"):
+        actions.countersign_closure(case=case, by=chief, version=case.version)
+    assert Case.objects.get(pk=case.pk).status == "closing"
+    actions.refuse_closure(case=case, by=chief, why="Belum aman.")
+    assert Case.objects.get(pk=case.pk).status == "open"
+
+
 @pytest.mark.parametrize("reason", ["dikembalikan ke orang tua", "damai", "dinikahkan"])
 def test_what_others_did_is_never_a_reason(reason: str) -> None:
     case = a_case(safe_now="yes")

@@ -116,6 +116,25 @@ def test_a_limit_of_the_house_stops_only_with_the_approval_of_ketua_or_wakil() -
     assert again(duty).due_at == at("2026-03-10 16:30")
 
 
+@pytest.mark.parametrize(
+    ("rule", "event_at", "reason"),
+    [
+        ("pp65.social_report", "2026-03-02 10:00", PauseReason.OTHERS),
+        ("pp65.social_report", "2026-03-02 10:00", PauseReason.HOSPITAL),
+        ("kuhap25.detain.investigation", "2026-03-02 10:00", PauseReason.UNREACHABLE),
+        ("tppo.rehab", "2026-03-02 10:00", PauseReason.OTHERS),
+    ],
+)
+def test_no_officer_alone_stops_what_the_law_does_not_stop(rule: str, event_at: str, reason: PauseReason) -> None:
+    duty = a_duty("legal_watch", rule=rule, event_at=at(event_at))
+    stretch = {"begins": at("2026-03-03 00:00"), "ends": at("2026-03-04 00:00"), "reason": reason}
+    with pytest.raises(DomainError, match="Ketua"):
+        actions.pause(duty=again(duty), by=an_officer(), **stretch)
+    assert again(duty).due_at == duty.due_at
+    actions.pause(duty=again(duty), by=an_officer(), approved_by=a_user(Role.KETUA), **stretch)
+    assert again(duty).due_at == duty.due_at + timedelta(days=1)
+
+
 def test_a_clock_of_the_law_stops_by_law() -> None:
     duty = a_duty("legal_watch", rule="kuhap25.detain.investigation", event_at=at("2026-03-02 10:00"))
     assert duty.due_at == at("2026-03-21 23:59:59")

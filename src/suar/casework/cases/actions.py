@@ -269,6 +269,9 @@ def countersign_closure(*, case: Case, by: Actor, version: str | int | None = No
         raise Conflict(
             _("Berkas ini berubah sesudah Anda membacanya. Baca lagi usulan penutupannya, lalu tanda tangani.")
         )
+    chosen = rules.closing_reasons().get(case.closing_reason)
+    if chosen is not None and chosen.safe and case.safe_now != Safe.YES:
+        raise Refused(_("Sejak diusulkan, anak ini tidak lagi tercatat aman. Kembalikan usulnya dengan alasan."))
     moment = timezone.now()
     with _recorded("case.close", case, by, reason=case.closing_reason) as entry:
         _move(case, Status.CLOSED)

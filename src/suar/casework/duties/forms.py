@@ -143,7 +143,7 @@ class PauseForm(VersionedForm):
         required=False,
         queryset=User.objects.none(),
         empty_label=_("belum"),
-        help_text=_("Wajib untuk tenggat aturan rumah: Ketua atau Wakil Ketua."),
+        help_text=_("Ketua atau Wakil Ketua. Boleh kosong hanya untuk penahanan yang ditangguhkan atau dibantarkan."),
     )
     note = Text(label=_("Catatan"), required=False)
 

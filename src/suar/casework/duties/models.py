@@ -43,13 +43,17 @@ IS_OPEN = models.Q(status__in=OPEN)
 
 
 class PauseReason(models.TextChoices):
-    """Why a clock stands still. A limit of the house stops only with the approval of the Ketua or Wakil."""
+    """Why a clock stands still. But for a detention, the Ketua or Wakil approves it."""
 
     SUSPENSION = "suspension", _("penangguhan penahanan")
     HOSPITAL = "hospital", _("pembantaran: dirawat di rumah sakit")
     CHILD = "child", _("atas permintaan anak")
     UNREACHABLE = "unreachable", _("jalan terputus, banjir, atau bencana")
     OTHERS = "others", _("menunggu langkah pihak lain")
+
+
+BY_LAW = frozenset({PauseReason.SUSPENSION, PauseReason.HOSPITAL})
+"""Reasons for which a detention stops by law."""
 
 
 class DutyQuerySet(LedgeredQuerySet["Duty"]):

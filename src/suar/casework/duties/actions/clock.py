@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.duties.limits import rule_of, set_limit
-from suar.casework.duties.models import Duty, PauseReason
+from suar.casework.duties.models import BY_LAW, Duty, PauseReason
 from suar.casework.duties.recording import leads, may_work, must_be_open, write
 from suar.core.clocks.errors import PauseEndsBeforeItBegins
-from suar.core.clocks.rules import Certainty
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.registry.accounts.models import User
@@ -56,15 +55,23 @@ def pause(
     approved_by: User | None = None,
     note: str = "",
 ) -> Duty:
-    """A stretch that does not count, with its reason. The law's own clocks stop by law; a limit of the house stops only
-    with the approval of the Ketua or Wakil. Raises PauseEndsBeforeItBegins, DomainError."""
+    """A stretch that does not count, with its reason.
+
+    A detention stops by law while it is suspended or the prisoner lies in hospital (UU 20/2025 art. 110(7), 111(2)). No
+    law stops another clock: there, and for every other reason, the Ketua or Wakil answers for it.
+    Raises PauseEndsBeforeItBegins, DomainError."""
     may_work(by, duty.office)
     must_be_open(duty)
     if ends <= begins:
         raise PauseEndsBeforeItBegins(begins, ends)
     approved_by = approved_by or (by if isinstance(by, User) and leads(by) else None)
-    if duty.certainty == Certainty.HOUSE and isinstance(by, User) and not (approved_by and leads(approved_by)):
-        raise DomainError(gettext("Jeda tenggat aturan rumah perlu persetujuan Ketua atau Wakil Ketua. Pilih siapa."))
+    if isinstance(by, User) and not _stops_by_law(duty, reason) and not (approved_by and leads(approved_by)):
+        raise DomainError(
+            gettext(
+                "Jeda ini perlu persetujuan Ketua atau Wakil Ketua. Pilih siapa. Hanya penahanan yang berhenti "
+                "menurut hukum, yaitu karena penangguhan atau pembantaran."
+            )
+        )
     stretch = {
         "from": begins.isoformat(),
         "to": ends.isoformat(),
@@ -75,6 +82,11 @@ def pause(
     _count_again(duty)
     write("pause", duty, by, note, reason=reason)
     return duty
+
+
+def _stops_by_law(duty: Duty, reason: str) -> bool:
+    rule = rule_of(duty)
+    return rule is not None and rule.inclusive and reason in BY_LAW
 
 
 def extend(*, duty: Duty, by: Actor, note: str = "") -> Duty:
