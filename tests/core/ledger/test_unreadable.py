@@ -87,7 +87,7 @@ def test_a_row_with_a_value_of_no_kind_is_named(specimens: Specimens, model: typ
         ("duties.duty", "late_on", "'never'"),
         ("duties.duty", "subject", "upper(subject)"),
         ("cases.case", "id", "upper(id)"),
-        ("accounts.appointment", "until", "''"),
+        ("accounts.appointment", "until", "'never'"),
     ],
 )
 def test_a_value_that_reads_the_same_but_is_kept_otherwise_is_named(
