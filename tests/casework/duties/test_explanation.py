@@ -71,7 +71,7 @@ def test_the_law_and_the_extension_are_named() -> None:
 
 
 def test_a_house_rule_and_a_doubt_are_said_with_the_limit() -> None:
-    assert told("house.report.handover", "2026-03-06 16:30")["Batas"][0] == "3 × 24 jam · aturan rumah"
+    assert told("house.report.handover", "2026-03-06 16:30")["Batas"][0] == "3 × 24 jam · aturan komisi"
     assert "perlu dicek" in told("pp43.lpsk_assessment", "2026-03-06 16:30")["Batas"][0]
 
 

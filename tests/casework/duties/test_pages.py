@@ -174,7 +174,7 @@ def test_the_detail_says_how_the_due_moment_was_counted(
         text = browser.get(url(duty)).text
     for words in (
         "Jawab pelapor", "R.M.", "pengaduan diterima", "2 hari kerja", "Hari Suci Nyepi",
-        "Kamis, 26 Maret 2026, 23.59 WIB", "Telepon sesudah magrib", "saya yang menelepon", "aturan rumah",
+        "Kamis, 26 Maret 2026, 23.59 WIB", "Telepon sesudah magrib", "saya yang menelepon", "aturan komisi",
         "/berkas/x/",
     ):  # fmt: skip
         assert words in text, words

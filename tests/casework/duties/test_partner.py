@@ -44,7 +44,7 @@ def test_a_partner_sees_its_own_duties_by_number_and_basis_only() -> None:
         text = signed_in(partner).get(HOME).text
     finally:
         naming.forget(find)
-    assert "2026-0001" in text and "Jawab permintaan komisi" in text and "aturan rumah" in text
+    assert "2026-0001" in text and "Jawab permintaan komisi" in text and "aturan komisi" in text
     assert "2026-0004" in text
     assert all(number not in text for number in ("2026-0002", "2026-0003", "2026-0005"))
     assert "Rara" not in text and asked == []

@@ -68,7 +68,7 @@ def test_a_house_rule_is_never_taken_for_law() -> None:
     for rule in HOUSE:
         assert rule.id.startswith("house.")
         assert rule.certainty is Certainty.HOUSE
-        assert rule.basis == "aturan rumah KPPAD"
+        assert rule.basis == "aturan KPPAD"
     assert not any(rule.limit.unit is Unit.SAME_DAY for rule in LAW)
 
 

@@ -35,7 +35,7 @@ def test_a_duty_takes_the_rule_of_its_kind() -> None:
     duty = again(a_duty("handover", event_at=at("2026-03-06 16:30")))
     assert duty.due_at == at("2026-03-09 16:30")
     assert (duty.rule, duty.unit, duty.certainty) == ("house.report.handover", "hours", "house")
-    assert (duty.basis, duty.event, duty.owed_to) == ("aturan rumah KPPAD", "report_first_read", "child")
+    assert (duty.basis, duty.event, duty.owed_to) == ("aturan KPPAD", "report_first_read", "child")
     assert duty.turn_at == duty.due_at
 
 

@@ -147,7 +147,7 @@ def test_what_was_settled_since_is_left_out_and_nothing_left_is_refused() -> Non
 
 def test_a_house_rule_is_never_cited_as_law_and_the_day_of_the_answer_says_whose_rule_it_is() -> None:
     issued = an_issued_letter()
-    assert issued.frozen["kewajiban"][0]["dasar"].startswith("aturan rumah")
+    assert issued.frozen["kewajiban"][0]["dasar"].startswith("aturan komisi")
     assert any("bukan batas undang-undang" in words for words in issued.frozen["penutup"])
 
 

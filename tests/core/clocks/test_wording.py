@@ -35,7 +35,7 @@ DOUBT = "(satuan hari tidak didefinisikan undang-undang; dihitung hari kalender)
             f"7 hari, hari pertama dihitung, dapat diperpanjang 8 hari {DOUBT}",
         ),
         (make_rule("2 working_days", certainty=Certainty.VERIFY), "2 hari kerja · perlu dicek"),
-        (make_rule("72 hours", certainty=Certainty.HOUSE), "3 × 24 jam · aturan rumah"),
+        (make_rule("72 hours", certainty=Certainty.HOUSE), "3 × 24 jam · aturan komisi"),
     ],
 )
 def test_a_limit_is_said_in_indonesian_with_its_doubt(rule: Rule, words: str) -> None:

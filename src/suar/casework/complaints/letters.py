@@ -42,7 +42,7 @@ def body(handover: HandOver) -> list[str]:
         f"Tujuan: {handover.purpose}",
         *[paragraph for paragraph in handover.packet.split("\n\n") if paragraph.strip()],
         "Komisi tetap memegang berkas anak dan memantau langkah berikutnya. Mohon tanda terima ini diisi dan "
-        "dikembalikan dalam 24 jam (aturan rumah komisi), agar anak tidak perlu bercerita dua kali.",
+        "dikembalikan dalam 24 jam (aturan komisi), agar anak tidak perlu bercerita dua kali.",
         received(handover),
     ]
 

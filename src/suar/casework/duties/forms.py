@@ -254,7 +254,7 @@ class RuleFilter(forms.Form):
     source = forms.ChoiceField(
         label=_("Asal"),
         required=False,
-        choices=[("", _("semua")), ("law", _("hukum")), ("house", _("aturan rumah"))],
+        choices=[("", _("semua")), ("law", _("hukum")), ("house", _("aturan komisi"))],
     )
     certainty = forms.ChoiceField(
         label=_("Kepastian"),

@@ -128,11 +128,11 @@ def shown_rule(duty: Duty) -> Rule | None:
 
 
 def basis(duty: Duty) -> str:
-    """The basis and the length of the limit, short: "aturan rumah · 3 × 24 jam"."""
+    """The basis and the length of the limit, short: "aturan komisi · 3 × 24 jam"."""
     rule = shown_rule(duty)
     if rule is None:
         return _("tanggal yang disepakati") if duty.due_at else ""
-    source = _("aturan rumah") if rule.certainty is Certainty.HOUSE else words.basis(rule.basis)
+    source = _("aturan komisi") if rule.certainty is Certainty.HOUSE else words.basis(rule.basis)
     return f"{source} · {length(rule.limit)}"
 
 

@@ -52,7 +52,7 @@ def actor(rule: Rule) -> str:
 def basis(text: str) -> str:
     """The citation: "UU 20/2025 (KUHAP) pasal 60(1)"."""
     if english():
-        return text.replace("aturan rumah KPPAD", "house rule of the KPPAD")
+        return text.replace("aturan KPPAD", "house rule of the KPPAD")
     for pattern, word in CITED.items():
         text = re.sub(pattern, word, text)
     return text

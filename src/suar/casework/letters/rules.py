@@ -57,4 +57,4 @@ def opening(kind: str, agency: str, reminder: str) -> list[str]:
 
 
 def wanted_by(day: str) -> str:
-    return f"Jawaban tertulis kami tunggu paling lambat {day} (aturan rumah komisi, bukan batas undang-undang)."
+    return f"Jawaban tertulis kami tunggu paling lambat {day} (aturan komisi, bukan batas undang-undang)."

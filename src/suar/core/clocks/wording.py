@@ -20,7 +20,7 @@ def describe(rule: Rule) -> str:
 def marks(rule: Rule) -> list[str]:
     """What is to be shown beside the limit: a house rule, or a rule that nobody checked against its text."""
     if rule.certainty is Certainty.HOUSE:
-        return [_("aturan rumah")]
+        return [_("aturan komisi")]
     if rule.certainty is Certainty.VERIFY:
         return [_("perlu dicek")]
     return []

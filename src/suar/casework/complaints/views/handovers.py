@@ -71,7 +71,7 @@ def given(request: HttpRequest, source: Complaint | Case, back: str, **what: Any
             ledger.read("complaint", by=user, subject=source.vault_subject, office=office, why=user.role, ids=ids)
         context = {"form": form, "source": source, "back": back} | list_of(source)
         return render(request, "complaints/handover_new.html", context, status=status)
-    messages.success(request, _("Penyerahan tercatat. Lembaga punya 24 jam untuk membenarkan (aturan rumah)."))
+    messages.success(request, _("Penyerahan tercatat. Lembaga punya 24 jam untuk membenarkan (aturan komisi)."))
     return redirect("complaints:handover-detail", made[0].pk)
 
 
