@@ -11,12 +11,13 @@ from django.test import Client
 from suar.registry.accounts.permissions import TABLE
 from tests.addresses import GUARDED, permission_of
 from tests.callgraph import SOURCE
-from tests.desk.pages import settled, signed_in, statements, text_of, with_part
+from tests.desk.pages import on_the_wire, settled, signed_in, statements, text_of, with_part
 from tests.furnishing import Office, an_office_at_work, more_of_everything
 
 pytestmark = [pytest.mark.django_db, pytest.mark.benchmark_budget]
 
 STATEMENTS = 15
+AFTER = 25_000  # bytes on the wire, style and scripts being there already
 # A name is looked for by several spellings in the store of tokens, each an index look-up.
 BY_NAME = {"complaints:complaint-alike": 22, "complaints:complaint-case": 19, "desk:search": 18}
 MORE_THAN_A_PAGE = 24
@@ -51,10 +52,18 @@ def counted(office: Office) -> dict[str, list[str]]:
     return {name: statements(browser, url) for name, browser, url in pages(office)}
 
 
-def test_no_page_asks_more_of_the_database_for_many_rows_than_for_few(office: Office) -> None:
+def weights(found: list[tuple[str, Client, str]]) -> dict[str, int]:
+    """Bytes on the wire of every page; a file that somebody asked for is none."""
+    shown = [one for one in found if one[1].get(one[2])["Content-Type"].startswith("text/html")]
+    return {name: on_the_wire(browser, url) for name, browser, url in shown}
+
+
+def test_no_page_asks_more_of_the_database_for_many_rows_than_for_few_nor_grows_heavy(office: Office) -> None:
     few = counted(office)
     more_of_everything(office, MORE_THAN_A_PAGE)
-    many = counted(office)
+    found = list(pages(office))
+    many = {name: statements(browser, url) for name, browser, url in found}
+    assert {name: size for name, size in weights(found).items() if size > AFTER} == {}
     assert len(many) > 60
     assert {name: len(asked) for name, asked in many.items() if len(asked) > BY_NAME.get(name, STATEMENTS)} == {}
     assert {name: (len(few[name]), len(many[name])) for name in few if len(many[name]) > len(few[name]) + ONCE} == {}

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 
-from tests.casework.intake.visitor import CHILD, FRIEND, Visitor
+from tests.casework.intake.visitor import CHILD, FRIEND, Page, Visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.benchmark_budget]
 
-FIRST, STEP = 14_000, 6_000
+FIRST, STEP, STATEMENTS = 14_000, 6_000, 6
 LANGUAGES = ["", "/en"]
 
 
@@ -43,6 +47,23 @@ def test_each_further_step_is_six_kilobytes(
     weights[page.heading] = page.wire
     weights["code"] = visitor.look_up(page.code).wire
     assert max(weights.values()) <= STEP, weights
+
+
+@pytest.mark.parametrize("answers", [CHILD, FRIEND])
+def test_each_step_asks_the_database_at_most_six_times(visitor: Visitor, answers: dict[str, dict[str, str]]) -> None:
+    def asked(work: Callable[[], Page]) -> tuple[Page, int]:
+        with CaptureQueriesContext(connections["intake"]) as statements:
+            return work(), len(statements)
+
+    page, first = asked(lambda: visitor.get("/lapor/"))
+    counts = [first]
+    for button, fields in [*(("lanjut", fields) for fields in answers.values()), ("kirim", {})]:
+        page, count = asked(partial(visitor.press, page, button, **fields))
+        counts.append(count)
+    read, count = asked(partial(visitor.look_up, page.code))
+    assert read.status == 200 and len(page.code) == 20
+    # A press writes; the frame of its transaction is counted with it.
+    assert sum(counts) > 0 and max([*counts, count]) <= STATEMENTS
 
 
 @pytest.mark.parametrize("url", ["/malam-ini/", "/siapa-yang-membaca/", "/menghapus-jejak/", "/kode/", "/tidak-ada/"])
