@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from suar.casework.duties import actions
 from suar.casework.duties.actions import tick
-from suar.casework.duties.models import Duty
+from suar.casework.duties.models import AT_ONCE, Duty
 from suar.core.ledger.models import Entry, StaleRow
 from suar.core.ledger.recording import Recording
 from tests.casework.duties.builders import again, data_of, last_entry, verbs
+from tests.desk.pages import panel, signed_in, text_of
 from tests.factories import a_duty, an_agency, an_officer
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +102,33 @@ def test_a_row_that_somebody_works_on_waits_for_the_next_minute(monkeypatch: pyt
         assert actions.note_lateness(now=now) == 0
     assert again(duty).late_on is None
     assert actions.note_lateness(now=now) == 1
+
+
+@pytest.mark.parametrize("rule", ["house.triage.thoughts_of_dying", "kuhap25.report.receipt"])
+def test_what_is_due_at_once_is_reminded_of_from_its_first_moment(rule: str) -> None:
+    duty = a_duty("legal_watch", rule=rule, event_at=timezone.now())
+    assert duty.unit in AT_ONCE
+    assert again(duty).reminded_at is not None
+    assert actions.remind(now=timezone.now()) == 0
+
+
+def test_a_question_that_gets_its_date_is_reminded_of_at_once_where_there_is_no_time_to_wait() -> None:
+    duty = a_duty("legal_watch", rule="kuhap25.report.receipt", event_at=None)
+    assert duty.reminded_at is None
+    actions.know_date(duty=duty, event_at=timezone.now(), by=an_officer())
+    assert again(duty).reminded_at is not None
+
+
+def test_what_is_due_at_once_stands_first_on_the_first_page_until_it_is_done() -> None:
+    officer = an_officer()
+    duty = a_duty("suicide_safety", event_at=timezone.now(), reference="2026-0777")
+    a_duty("plan")
+    text = panel(text_of(signed_in(officer), "/"), "Segera")
+    assert "2026-0777" in text
+    actions.finish(duty=duty, by=officer)
+    assert "Segera, hari ini juga" not in text_of(signed_in(officer), "/")
+
+
+def test_a_duty_shows_when_it_was_reminded_of() -> None:
+    duty = a_duty("suicide_safety", event_at=timezone.now())
+    assert "Diingatkan" in text_of(signed_in(an_officer()), reverse("duties:duty-detail", args=[duty.pk]))

@@ -20,7 +20,7 @@ from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency, Contact
 
-LATE_ANSWER = "unanswered"
+LATE_ANSWER, EVERY = "unanswered", "semua"
 
 
 class LetterFilter(forms.Form):
@@ -30,7 +30,12 @@ class LetterFilter(forms.Form):
     status = forms.ChoiceField(
         label=_("Keadaan"),
         required=False,
-        choices=[("", _("semua")), *Status.choices, (LATE_ANSWER, _("lewat hari jawabannya"))],
+        choices=[
+            ("", _("belum selesai")),
+            (LATE_ANSWER, _("lewat hari jawabannya")),
+            *Status.choices,
+            (EVERY, _("semua")),
+        ],
     )
     kind = forms.ChoiceField(label=_("Jenis"), required=False, choices=[("", _("semua")), *Kind.choices])
     agency = forms.ModelChoiceField(

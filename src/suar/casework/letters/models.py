@@ -88,6 +88,10 @@ class LetterQuerySet(LedgeredQuerySet["Letter"]):
     def drafts(self) -> Self:
         return self.filter(status=Status.DRAFT)
 
+    def unfinished(self) -> Self:
+        """Something is still to be done about it."""
+        return self.filter(status__in=[Status.DRAFT, Status.ISSUED, Status.SENT])
+
     def to_send(self) -> Self:
         return self.filter(status=Status.ISSUED)
 

@@ -72,7 +72,7 @@ class Year:
             duties.remind(now=now)
             duties.note_lateness(now=now)
             duties.escalate(now=now)
-        correspondence.day(day, self.today, self.staff)
+        correspondence.day(day, self.today, self.staff, self.open_cases.values())
 
     def _complaint(self, at: datetime) -> None:
         child = people.child(self.chance, at.date())
@@ -190,7 +190,8 @@ class Year:
     def _keep_promises(self, day: datetime) -> None:
         """Most duties are kept in time, some late, a few not yet; agencies are slower than the office."""
         near = Q(due_at__lt=day + timedelta(days=1.5)) | Q(due_at=None)
-        for duty in Duty.objects.open().filter(near, started_at__lt=day, office=self.office):
+        kept = Duty.objects.open().filter(near, started_at__lt=day, office=self.office)
+        for duty in kept.exclude(agency__short_name__in=correspondence.silent(), kind="agency_answer"):
             if self.chance.random() < (0.1 if duty.due_at is None else 0.3 if duty.agency_id else 0.75):
                 with clock.at(day + timedelta(hours=2, minutes=self.chance.randint(0, 300))):
                     self._do(duty, day)

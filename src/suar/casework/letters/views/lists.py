@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from suar.casework.letters.forms import LATE_ANSWER, LetterFilter
+from suar.casework.letters.forms import EVERY, LATE_ANSWER, LetterFilter
 from suar.casework.letters.models import Kind, Letter, LetterLine, LetterQuerySet, Status
 from suar.casework.letters.panels import TONES, called
 from suar.core import ledger
@@ -50,13 +50,15 @@ ORDERS = {
 
 
 def chosen(user: User, form: LetterFilter) -> LetterQuerySet:
-    """What the filter leaves."""
+    """What the filter leaves; a filter that cannot be read leaves what is not finished."""
     found = Letter.objects.visible_to(user)
     wanted: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     if wanted.get("status") == LATE_ANSWER:
         found = found.waiting().filter(answer_by__lt=timezone.now())
-    elif wanted.get("status"):
+    elif wanted.get("status") in Status.values:
         found = found.filter(status=wanted["status"])
+    elif wanted.get("status") != EVERY:
+        found = found.unfinished()
     if text := (wanted.get("q") or "").strip().upper():
         by_file = LetterLine.objects.filter(duty__reference__startswith=text, letter__office__in=user.office_ids)
         found = found.filter(number__icontains=text) | found.filter(pk__in=by_file.values("letter"))
