@@ -201,6 +201,10 @@ class Letter(VaultModel, LedgeredModel):
     def is_draft(self) -> bool:
         return self.status == Status.DRAFT
 
+    @property
+    def is_finished(self) -> bool:
+        return self.status in (Status.ANSWERED, Status.WITHDRAWN)
+
     def move_to(self, status: str) -> None:
         """The only way a status changes. Raises ValueError for a pair that TRANSITIONS does not allow."""
         if status not in TRANSITIONS[self.status]:

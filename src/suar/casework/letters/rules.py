@@ -56,5 +56,9 @@ def opening(kind: str, agency: str, reminder: str) -> list[str]:
     return [f"{late}{before} Karena itu kami menyampaikannya kepada Bapak/Ibu sebagai atasan. {named}"]
 
 
-def wanted_by(day: str) -> str:
-    return f"Jawaban tertulis kami tunggu paling lambat {day} (aturan komisi, bukan batas undang-undang)."
+def wanted_within(length: str) -> str:
+    """Counted from the sending, which nobody knows when the letter is written: so no date."""
+    return (
+        f"Jawaban tertulis kami tunggu dalam {length} sejak surat ini dikirim (aturan komisi, bukan batas "
+        "undang-undang)."
+    )

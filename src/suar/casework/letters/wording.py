@@ -13,9 +13,11 @@ from django.utils import translation
 from suar.casework.duties import rows
 from suar.casework.duties.limits import limit
 from suar.casework.duties.models import Duty
+from suar.casework.duties.rulebook import rulebook
 from suar.casework.letters import rules
 from suar.casework.letters.models import Letter
 from suar.core.clocks.calendars import WIB
+from suar.core.clocks.wording import length
 from suar.core.documents import indonesian
 from suar.registry.accounts.models import Role, User
 
@@ -28,12 +30,16 @@ def answer_by(at: datetime) -> datetime:
     return limit(rules.ANSWER_RULE, at).due_at
 
 
+def answer_within() -> str:
+    """The length of that limit, in words."""
+    return length(rulebook().versions(rules.ANSWER_RULE)[-1].limit)
+
+
 def written(letter: Letter, duties: Sequence[Duty], now: datetime) -> dict[str, Any]:
     """Every field of the letter as it would be issued at that moment."""
     with translation.override("id"):
         head = [str(line) for line in letter.office.letterhead] or [letter.office.name]
         closing = [words.strip() for words in str(letter.closing).split("\n\n") if words.strip()]
-        day = indonesian.plain_date(answer_by(now).astimezone(WIB).date(), "id")
         return {
             "instansi": head[0] if len(head) > 2 else "",
             "lembaga": head[1] if len(head) > 2 else head[0],
@@ -47,7 +53,7 @@ def written(letter: Letter, duties: Sequence[Duty], now: datetime) -> dict[str, 
             "kepada": to_whom(letter),
             "isi": rules.opening(letter.kind, letter.agency.name, reminder(letter)),
             "kewajiban": [line(n, duty, now) for n, duty in enumerate(duties, 1)],
-            "penutup": [rules.wanted_by(day), *closing],
+            "penutup": [rules.wanted_within(answer_within()), *closing],
             "jabatan": title_of(letter.signer) if letter.signer else "",
             "nama": letter.signer.name if letter.signer else "",
             "tembusan": [f"Pimpinan {letter.agency.name}"] if letter.to_id != letter.agency_id else [],

@@ -19,7 +19,8 @@ from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Complaint
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
-from suar.config.demo import clock, correspondence, morning, people, stories
+from suar.config.demo import clock, morning, people, stories
+from suar.config.demo.correspondence import Correspondence
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
 
@@ -44,6 +45,10 @@ class Year:
     today: datetime
     chance: random.Random = field(default_factory=lambda: random.Random(61))  # noqa: S311 - invented people, no secret
     open_cases: dict[UUID, Case] = field(default_factory=dict)
+    letters: Correspondence = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.letters = Correspondence(self.today, self.staff)
 
     @property
     def officers(self) -> list[User]:
@@ -72,7 +77,7 @@ class Year:
             duties.remind(now=now)
             duties.note_lateness(now=now)
             duties.escalate(now=now)
-        correspondence.day(day, self.today, self.staff, self.open_cases.values())
+        self.letters.day(day, self.open_cases.values())
 
     def _complaint(self, at: datetime) -> None:
         child = people.child(self.chance, at.date())
@@ -191,7 +196,7 @@ class Year:
         """Most duties are kept in time, some late, a few not yet; agencies are slower than the office."""
         near = Q(due_at__lt=day + timedelta(days=1.5)) | Q(due_at=None)
         kept = Duty.objects.open().filter(near, started_at__lt=day, office=self.office)
-        for duty in kept.exclude(agency__short_name__in=correspondence.silent(), kind="agency_answer"):
+        for duty in kept.exclude(pk__in=self.letters.unanswered):
             if self.chance.random() < (0.1 if duty.due_at is None else 0.3 if duty.agency_id else 0.75):
                 with clock.at(day + timedelta(hours=2, minutes=self.chance.randint(0, 300))):
                     self._do(duty, day)

@@ -70,6 +70,7 @@ def answer(*, letter: Letter, on: date, number: str, by: Actor, note: str = "") 
     move(letter, Status.ANSWERED)
     if on > timezone.localdate() or (letter.dated is not None and on < letter.dated):
         raise DomainError(gettext("Jawaban diterima antara tanggal surat dan hari ini. Perbaiki tanggalnya."))
+    letter.turn_at = timezone.now()
     letter.answered_on, letter.answer_number, letter.answer_note = on, number.strip(), note.strip()
     return write("answer", letter, by)
 
@@ -80,7 +81,8 @@ def withdraw(*, letter: Letter, why: str, by: Actor) -> Letter:
     if not why.strip():
         raise DomainError(gettext("Tulis mengapa surat ini ditarik."))
     move(letter, Status.WITHDRAWN)
-    letter.withdrawn_at, letter.why = timezone.now(), why.strip()
+    letter.withdrawn_at = letter.turn_at = timezone.now()
+    letter.why = why.strip()
     return write("withdraw", letter, by)
 
 
