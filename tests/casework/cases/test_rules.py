@@ -31,6 +31,14 @@ def test_two_medium_answers_make_high() -> None:
     assert TOOL.assess(no, 15).level == "low"
 
 
+def test_a_single_open_question_of_high_weight_is_never_low() -> None:
+    no = dict.fromkeys(CODES, "no")
+    high = [question.code for question in TOOL.questions if question.weight == "high"]
+    assert high
+    for code in high:
+        assert TOOL.assess({**no, code: "unknown"}, 15).level == "medium"
+
+
 def test_an_instrument_nobody_asked_gives_no_level() -> None:
     assert TOOL.assess({}).level == "unknown"
     assert TOOL.assess({}, 15).level == "unknown"
@@ -61,6 +69,12 @@ def test_an_earlier_yes_stands_until_somebody_says_no() -> None:
 
 def test_a_known_age_answers_its_own_question() -> None:
     assert TOOL.answers({"under_13": "no"}, 12)["under_13"] == "yes"
+    assert TOOL.answers({"under_13": "yes"}, 13)["under_13"] == "no"
+
+
+@pytest.mark.parametrize(("risk", "days"), [("high", 7), ("unknown", 7), ("medium", 14), ("low", 30)])
+def test_the_next_sheet_is_proposed_by_the_risk(risk: str, days: int) -> None:
+    assert (rules.next_visit(risk, date(2026, 11, 1)) - date(2026, 11, 1)).days == days
 
 
 def test_the_instrument_says_that_it_is_not_validated() -> None:

@@ -19,6 +19,17 @@ class SnapshotQuerySet(LedgeredQuerySet["Snapshot"]):
         """Finished reports: the period is over and someone froze the figures for reading outside."""
         return self.filter(provisional=False)
 
+    def overlapping(self, snapshot: Snapshot) -> Self:
+        """Of the same office and other days, some of them the same; of each period the newest."""
+        other = self.filter(
+            office=snapshot.office_id, first_day__lte=snapshot.last_day, last_day__gte=snapshot.first_day
+        )
+        newer = Snapshot.objects.filter(office=models.OuterRef("office"), period=models.OuterRef("period"))
+        newest = newer.order_by("-at", "-pk").values("pk")[:1]
+        return (
+            other.exclude(period=snapshot.period).filter(pk=models.Subquery(newest)).order_by("first_day", "last_day")
+        )
+
 
 class Snapshot(LedgeredModel):
     """Figures, the query behind each, period, zone and office; `fingerprint` is SHA-256 over their canonical JSON."""

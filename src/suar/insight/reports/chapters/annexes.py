@@ -32,8 +32,7 @@ def queries(view: View) -> Iterator[Block]:
 def hiding(view: View) -> Iterator[Block]:
     limit = view.content["threshold"]
     yield Paragraph(
-        f"Edisi terbuka menyembunyikan setiap sel di bawah {limit} karena angka kecil dapat menunjuk "
-        f"seorang anak "
+        f"Edisi terbuka menyembunyikan setiap sel di bawah {limit} karena angka kecil dapat menunjuk seorang anak "
         "di wilayah atau kelompok yang kecil."
     )
     yield Heading("Caranya", numbered=False)
@@ -49,8 +48,9 @@ def hiding(view: View) -> Iterator[Block]:
             "susunan angka lain yang cocok dengan semua yang tercetak; bila tidak ada, sel berikutnya disembunyikan.",
             "Baris menurut lembaga hanya dicetak bila jumlahnya mencapai ambang. Gambar, kalimat, urutan baris, dan "
             "rekomendasi disusun dari angka yang tampak saja.",
-            "Batas cara ini: selisih antara laporan dari periode yang tumpang-tindih belum diperiksa. Jangan terbitkan "
-            "edisi terbuka untuk periode yang hampir sama.",
+            "Batas cara ini: di antara laporan dari periode yang tumpang-tindih tidak ada yang disembunyikan, karena "
+            "yang sudah terbit tidak dapat ditarik. Satu tahun dikurangi tiga triwulan yang tercetak membuka triwulan "
+            "keempat. Halaman edisi terbuka menyebut laporan yang tidak boleh terbit bersamanya.",
         ]
     )
     yield Heading("Yang disembunyikan", numbered=False)
