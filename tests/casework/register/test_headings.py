@@ -103,6 +103,15 @@ def test_neighbouring_columns_of_one_answer_each_are_ticks() -> None:
     ]
 
 
+def test_l_beside_p_under_a_heading_about_the_child_are_ticks() -> None:
+    columns = columns_of(["Tanggal", "Identitas Anak Nama", "Identitas Anak L", "Identitas Anak P"], {})
+    assert [(column.field, column.tick) for column in columns[2:]] == [(Field.SEX, "L"), (Field.SEX, "P")]
+    # Numbers under *Umur* are ages, no ticks: both columns stay text under their headings.
+    assert [column.tick for column in columns_of(["Umur L", "Umur P"], {})] == [None, None]
+    assert [column.tick for column in columns_of(["Pelapor L", "Pelapor P"], {})] == [None, None]
+    assert [column.tick for column in columns_of(["Identitas L", "Alamat P"], {})] == [None, None]
+
+
 def test_p_beside_np_is_a_kind_and_a_lone_p_is_nothing() -> None:
     assert [column.tick for column in columns_of(["P", "NP"], {})] == ["pengaduan", "non"]
     assert columns_of(["P", "Klaster"], {})[0].field is None

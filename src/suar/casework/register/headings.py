@@ -151,9 +151,14 @@ def _settled(column: Column, taken: Mapping[Field, int], ticked: set[Field | Non
 
 
 def _tick_columns(headings: Sequence[str]) -> dict[int, Column]:
-    """Neighbouring columns of one answer each: *L* beside *P*, *P* beside *NP*, *Jenis Kelamin L* beside *… P*."""
+    """Neighbouring columns of one answer each: *L* beside *P*, *P* beside *NP*, *Jenis Kelamin L* beside *… P*, and
+    *L* beside *P* under a heading about the child (*Identitas Anak*), not under *Umur* or *Pelapor*."""
     ticks: dict[int, Column] = {}
     folded = [fold(heading) for heading in headings]
+    for index in range(len(headings) - 1):
+        (group, _, left), (beside, _, right) = folded[index].rpartition(" "), folded[index + 1].rpartition(" ")
+        if (left, right) in _SEXES and group and group == beside and _candidate(0, group, {}).field in _ABOUT_THE_CHILD:
+            folded[index], folded[index + 1] = left, right
     for index in range(len(headings) - 1):
         for field, answers in _headings().ticks.items():
             pair = [answers.get(folded[index]), answers.get(folded[index + 1])]
@@ -163,6 +168,8 @@ def _tick_columns(headings: Sequence[str]) -> dict[int, Column]:
     return ticks
 
 
+_SEXES = {("l", "p"), ("p", "l")}
+_ABOUT_THE_CHILD = {None, Field.CHILD_NAME, Field.SEX}
 _ANSWERS: dict[Field, set[str | None]] = {Field.SEX: {"L", "P"}, Field.KIND: {"pengaduan", "non"}}
 
 
