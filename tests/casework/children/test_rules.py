@@ -103,3 +103,24 @@ def test_nobody_is_called_before_somebody_asked() -> None:
     assert note["may_call"] == "unknown"
     assert note["message"] == "never"
     assert set(note) == set(rules.CONTACT_FIELDS)
+
+
+def test_likeness_has_its_edge_between_two_spellings_and_two_names() -> None:
+    assert rules.likeness("Andi Saputra", "Andy Syahputra") >= rules.ALIKE
+    assert rules.likeness("Yanti Contoh", "Yanto Rekaan") < rules.ALIKE
+    assert rules.likeness("Muhamad Rizki", "Mohammad Rizky") < rules.ALIKE
+
+
+def test_an_age_is_believed_up_to_120_years_and_begins_on_the_day_of_birth() -> None:
+    born = "1906-11-25"
+    assert rules.age_at(born, date(2026, 11, 25)) == 120
+    assert rules.age_at(born, date(2027, 11, 25)) is None
+    assert rules.age_at("2026-11-25", date(2026, 11, 25)) == 0
+    assert rules.age_at("2026-11-26", date(2026, 11, 25)) is None
+
+
+def test_the_day_in_a_nik_tells_a_girl_from_41_on() -> None:
+    said = "Jenis kelamin di dalam NIK berbeda dari yang diisi."
+    assert said not in rules.nik_warnings("6171014103110000", sex="P")
+    assert said in rules.nik_warnings("6171014103110000", sex="L")
+    assert said in rules.nik_warnings("6171013103110000", sex="P")

@@ -77,7 +77,7 @@ def test_months_are_all_that_the_period_touches() -> None:
     assert len(parse("2021").months()) == 12
 
 
-@given(st.dates(date(2001, 1, 1), date(2099, 12, 31)), st.integers(0, 900))
+@given(st.dates(date(2001, 1, 1), date(2098, 7, 14)), st.integers(0, 900))
 def test_any_days_read_back_and_every_day_is_in_a_month_of_the_period(first: date, days: int) -> None:
     last = first + timedelta(days=days)
     period: Period = parse(f"{first}..{last}")
