@@ -98,7 +98,6 @@ def test_from_a_complaint_to_a_closed_file(office: offices.Running, visit: Visit
     case = make_case(desk, office)
     keep_a_duty(desk, office, case)
     be_late(desk, office, case)
-    write_to_agency(desk, office)
     monitor(desk, office, case)
     close(desk, office, case, visit)
     assert office.run("ledger", "verify", "--json").stdout.startswith('{"sound": true')
@@ -176,48 +175,6 @@ def be_late(desk: Page, office: offices.Running, case: str) -> None:
     desk.goto(office.desk + "/")
     expect(desk.get_by_text(re.compile("lewat .* hari")).first).to_be_visible()
     looked_at(desk)
-
-
-def write_to_agency(desk: Page, office: offices.Running) -> None:
-    """What the agency is late with becomes a letter: looked at, issued, downloaded, sent, answered."""
-    desk.goto(office.desk + "/surat/tambah/")
-    looked_at(desk)
-    desk.locator("select[name=agency]").select_option(index=1)
-    submit(desk)
-    desk.wait_for_url(re.compile(r"/surat/[0-9a-f-]{36}/$"))
-    looked_at(desk)
-    letter = desk.url
-    desk.goto(letter + "sunting/")
-    looked_at(desk)
-    desk.fill("textarea[name=closing]", "Mohon kabar secepatnya.")
-    submit(desk)
-    desk.goto(letter + "terbitkan/")
-    looked_at(desk)
-    submit(desk)
-    looked_at(desk)
-    expect(desk.get_by_text("Mohon kabar secepatnya.")).to_be_visible()
-    expect(desk.locator(".badge", has_text="terbit").first).to_be_visible()
-    assert [downloaded(desk, name)[:4] for name in ("PDF", "DOCX")] == [b"%PDF", b"PK\x03\x04"]
-    step_of_letter(desk, "Tandai terkirim")
-    expect(desk.locator(".badge", has_text="terkirim").first).to_be_visible()
-    step_of_letter(desk, "Catat jawaban")
-    expect(desk.locator(".badge", has_text="dijawab").first).to_be_visible()
-    desk.goto(office.desk + "/surat/?status=semua")
-    looked_at(desk)
-
-
-def step_of_letter(desk: Page, name: str) -> None:
-    """Two clicks: the step, then its form as it stands."""
-    desk.get_by_role("link", name=name, exact=True).click()
-    looked_at(desk)
-    submit(desk)
-    looked_at(desk)
-
-
-def downloaded(desk: Page, name: str) -> bytes:
-    with desk.expect_download() as waiting:
-        desk.get_by_role("link", name=name, exact=True).click()
-    return waiting.value.path().read_bytes()
 
 
 def monitor(desk: Page, office: offices.Running, case: str) -> None:
