@@ -105,7 +105,7 @@ def year(home: Path) -> Iterator[tuple[Running, list[Found]]]:
 
 def signed_in(browser: Browser, office: Running, role: str) -> BrowserContext:
     """A context of this role ("" for nobody) at 1280 px."""
-    context = browser.new_context(viewport={"width": 1280, "height": 860})
+    context = browser.new_context(viewport={"width": 1280, "height": 860}, locale="id-ID")
     if role:
         page = context.new_page()
         page.goto(f"{office.desk}/akun/masuk/")

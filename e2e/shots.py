@@ -74,7 +74,7 @@ def name_of(found: Found) -> str:
 
 def public(browser: Browser, office: Running, wanted: Wanted) -> None:
     for prefix, language in (("", "id"), ("/en", "en")):
-        context = browser.new_context(viewport={"width": 1280, "height": 860})
+        context = browser.new_context(viewport={"width": 1280, "height": 860}, locale="id-ID")
         page = context.new_page()
         for name in public_pages(page, office, prefix) if wanted("public") else ():
             take(page, f"public-{name}", dark=language == "id", language=language)

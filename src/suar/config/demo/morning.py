@@ -101,7 +101,7 @@ def hand_in_tasks(year: Year, lived: Sequence[Case]) -> None:
     for place, worker in enumerate(workers):
         for days, case in enumerate(lived[2 * place : 2 * place + 2]):
             text = stories.TASKS[(2 * place + days) % len(stories.TASKS)]
-            due = (year.today + timedelta(days=2 * days)).date()
+            due = timezone.localdate(year.today) + timedelta(days=2 * days)
             with clock.at(year.today - timedelta(days=1)):
                 task = cases.add_task(case=case, by=year.staff["wakil"], text=text, due_on=due, officer=worker)
             if place == 0 and days:
