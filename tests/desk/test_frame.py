@@ -18,7 +18,7 @@ from suar.core.ui.counting import counted
 from suar.desk import context, counts
 from suar.desk.places import PLACES
 from suar.registry.accounts.models import Office, Role, User
-from suar.registry.accounts.permissions import TABLE
+from suar.registry.accounts.permissions import TABLE, Permission
 from tests.desk.pages import signed_in, text_of
 from tests.factories import a_case, a_closed_case, a_complaint, a_duty, a_user, an_officer, an_officer_elsewhere
 
@@ -128,3 +128,21 @@ def test_many_counts_are_one_statement() -> None:
     assert len(asked) == 1
     assert found == {"offices": 2, "kalbar": 1, "none": 0, "users": 0}
     assert counted({"none": Office.objects.none()}) == {"none": 0}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_keys_are_of_doors_that_the_role_may_open_and_no_letter_leads_to_two(role: Role) -> None:
+    user = a_user(role)
+    items = [item for item in sidebar(user) if item["key"]]
+    keys = [item["key"] for item in items]
+    assert len(keys) == len(set(keys)) and "n" not in keys
+    page = text_of(signed_in(user), "/bantuan/")
+    listed = page.partition("<dialog")[2].partition("</dialog>")[0]
+    assert listed.count("<kbd>g</kbd>") == len(keys) + ("<kbd>n</kbd>" in listed)
+    assert all(f'data-go="{key}"' in page for key in keys)
+    assert ("<kbd>/</kbd>" in listed) == (role in TABLE[Permission.SEARCH])
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_foot_of_a_phone_has_at_least_one_door_of_the_role_and_at_most_three(role: Role) -> None:
+    assert 1 <= len([item for item in sidebar(a_user(role)) if item["icon"]]) <= 3

@@ -171,3 +171,32 @@ def test_nothing_known_is_a_dash(source: str) -> None:
 
 def test_numbers_are_written_as_people_here_read_them() -> None:
     assert draw("{{ 1234.5|number }} {{ 0.86|percent }}") == "1.234,5 86 %"
+
+
+def test_of_many_filters_the_first_four_stand_there_and_the_rest_opens_where_one_is_set() -> None:
+    fields = {name: forms.CharField(required=False) for name in ("q", "a", "b", "c", "d", "e")}
+    many = type("Many", (forms.Form,), fields)
+
+    def bar(query: str) -> str:
+        request = RequestFactory().get(f"/?{query}")
+        drawn = Template("{% load ui %}{% filters form %}").render(
+            Context({"form": many(request.GET), "request": request})
+        )
+        return str(drawn)
+
+    closed, opened = bar("a=1"), bar("e=1")
+    before, _, behind = closed.partition('<details class="more-filters">')
+    assert 'name="c"' in before and 'name="d"' not in before
+    assert 'name="d"' in behind and 'name="e"' in behind
+    assert '<details class="more-filters" open>' in opened
+
+
+def test_definitions_name_what_is_not_recorded_in_one_line_and_a_nought_is_a_value() -> None:
+    drawn = draw("{% definitions pairs %}", pairs=[("Usia", 0), ("Sekolah", ""), ("Alamat", None)])
+    assert "<dt>Usia</dt><dd>0</dd>" in drawn
+    assert "Sekolah</dt>" not in drawn
+    assert "Sekolah, Alamat" in drawn
+
+
+def test_a_nought_is_an_answer_too() -> None:
+    assert "<b>0</b>" in draw("{% stat 'Lembar pantau' value=0 %}{% endstat %}")
