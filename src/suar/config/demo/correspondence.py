@@ -17,6 +17,7 @@ from suar.casework.duties.models import Duty
 from suar.casework.letters import actions
 from suar.casework.letters.models import Kind, Letter, LetterQuerySet
 from suar.config.demo import clock
+from suar.core.errors import Conflict
 from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import User
 from suar.registry.agencies import actions as agencies
@@ -30,6 +31,7 @@ ISSUED_AFTER, SENT_AFTER, ANSWERED_AFTER = timedelta(days=2), timedelta(days=1),
 UNSENT = timedelta(days=21)  # a letter to a superior that was proposed within these days is issued and not sent
 LEFT = timedelta(days=4)  # what was proposed within these days waits for whoever opens the demo
 SIGNING = 1  # Tuesday
+DONE_MEANWHILE = "Semua sudah dijawab sebelum surat ini ditandatangani."
 REFUSED_ON, REFUSED = {1, 2, 3}, "Lembaga sudah dihubungi lewat telepon."
 
 
@@ -72,11 +74,19 @@ class Correspondence:
             label = LINES.get(letter.agency.short_name, "") if letter.to_id == letter.agency_id else ""
             if label and Contact.objects.filter(agency=letter.to_id, label=label).exists():
                 facts = {"addressee": letter.addressee, "line": label, "closing": letter.closing, "signer": ketua}
-                actions.issue(letter=actions.edit(letter=letter, by=ketua, **facts), by=ketua)
+                _issue(actions.edit(letter=letter, by=ketua, **facts), ketua)
             elif on.day in REFUSED_ON:
                 actions.withdraw(letter=letter, why=REFUSED, by=ketua)
             else:
-                actions.issue(letter=letter, by=ketua)
+                _issue(letter, ketua)
+
+
+def _issue(letter: Letter, by: User) -> None:
+    """Issued, unless all that it reminds of was done between the proposal and the signature."""
+    try:
+        actions.issue(letter=letter, by=by)
+    except Conflict:
+        actions.withdraw(letter=letter, why=DONE_MEANWHILE, by=by)
 
 
 def _ask(name: str, case: Case, by: User) -> Duty:
