@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from suar.casework.cases import actions, rules
-from suar.casework.cases.models import Case, Note, RiskAssessment
+from suar.casework.cases.models import Case, MonitoringSheet, Note, RiskAssessment
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.casework.duties.naming import names_of
@@ -197,6 +197,24 @@ def test_a_sheet_fulfils_the_watch_starts_the_next_and_asks_the_agency() -> None
     actions.answer_sheet(sheet=sheet, by=officer, answer="refused", note="Penuh.")
     assert "agency_answer" not in open_kinds(case)
     assert json.loads(entry("case.sheet_answer").data)["answer"] == "refused"
+
+
+def test_a_sheet_written_down_afterwards_says_how_it_was_not_how_it_is() -> None:
+    officer, today = an_officer(), timezone.localdate()
+    case = a_case(officer)
+    actions.write_sheet(case=case, by=officer, safe="no", on=today)
+    watch = Duty.objects.open().get(case_id=case.pk, kind="monitor")
+    actions.write_sheet(case=case, by=officer, safe="yes", on=today - timedelta(days=20))
+    assert Case.objects.get(pk=case.pk).safe_now == "no"
+    assert Duty.objects.open().get(case_id=case.pk, kind="monitor").pk == watch.pk
+    assert MonitoringSheet.objects.filter(case=case).count() == 2
+
+
+def test_a_child_found_unsafe_raises_an_unassessed_file_to_high() -> None:
+    case = a_case(risk="unknown")
+    actions.write_sheet(case=case, by=an_officer(), safe="no")
+    found = Case.objects.get(pk=case.pk)
+    assert (found.safe_now, found.risk) == ("no", "high")
 
 
 def test_without_a_next_date_the_house_rule_says_when() -> None:

@@ -177,10 +177,12 @@ def write_sheet(*, case: Case, by: Actor, **fields: Any) -> MonitoringSheet:
     sheet.answer = (sheet.answer if sheet.answer != sheet.Answer.NONE else sheet.Answer.WAITING) if asks else "none"
     with _recorded("case.sheet", case, by, answer=sheet.answer, obstacles=sheet.obstacles) as entry:
         _add(entry, case, sheet)
-        if sheet.safe != Safe.UNKNOWN and sheet.safe != case.safe_now:
-            case.safe_now = sheet.safe
-            entry.change(case)
-        promises.watch_again(case, sheet, by)
+        if not MonitoringSheet.objects.filter(case=case, on__gt=sheet.on).exists():
+            # One written down afterwards says how it was, not how it is: neither safe now nor watched lately.
+            if sheet.safe != Safe.UNKNOWN and sheet.safe != case.safe_now:
+                _set_safe(case, sheet.safe)
+                entry.change(case)
+            promises.watch_again(case, sheet, by)
         if sheet.answer == sheet.Answer.WAITING:
             promises.ask_agency(case, sheet, by)
     return sheet
@@ -203,11 +205,16 @@ def set_safety(*, case: Case, safe_now: str, note: str, by: Actor) -> Case:
     require_open(case, by)
     _known(safe_now=(safe_now, Safe.values))
     with _recorded("case.safety", case, by, safe=safe_now) as entry:
-        case.safe_now, case.safe_note = safe_now, note.strip()
-        if safe_now == Safe.NO and case.risk == Risk.UNKNOWN:
-            case.risk = Risk.HIGH
+        _set_safe(case, safe_now)
+        case.safe_note = note.strip()
         entry.change(case)
     return case
+
+
+def _set_safe(case: Case, safe_now: str) -> None:
+    case.safe_now = safe_now
+    if safe_now == Safe.NO and case.risk == Risk.UNKNOWN:
+        case.risk = Risk.HIGH
 
 
 def assign(*, case: Case, officer: User | None, by: Actor) -> Case:
