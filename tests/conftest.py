@@ -8,8 +8,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from hypothesis import HealthCheck
+from hypothesis import settings as property_settings
 
 from tests.reading import reads_write_nothing
+
+# How fast a property is tried depends on what else the machine does: only what it finds fails a test.
+property_settings.register_profile("suar", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+property_settings.load_profile("suar")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -116,6 +116,9 @@ def test_a_register_of_too_many_rows_is_refused(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("suar.casework.register.reader.MAX_ROWS", 3)
     with pytest.raises(UnreadableRegister, match="lebih dari 3 baris"):
         read_register(xlsx([HEADINGS, *[case()] * 4]), today=TODAY)
+    notes = [["Catatan: lihat buku"]] * 4
+    with pytest.raises(UnreadableRegister, match="lebih dari 3 baris"):  # rows that are no case are counted too
+        read_register(xlsx([HEADINGS, case(), *notes]), today=TODAY)
 
 
 def test_a_sheet_of_another_program_with_prefixes_is_understood() -> None:

@@ -131,7 +131,7 @@ class _Run:
                 continue
             row = self.reader.fill_merged(number, full[:width] if full[width:] == nothing else full)
             tail = self._take(name, number, row, columns, tail)
-            if len(self.rows) + len(self.rejected) > MAX_ROWS:
+            if len(self.rows) + len(self.rejected) + len(self.skipped) > MAX_ROWS:
                 text = _("Registernya lebih dari %(rows)d baris. Pecah per tahun, lalu impor satu per satu.")
                 raise UnreadableRegister(text % {"rows": MAX_ROWS})
 
