@@ -47,3 +47,9 @@ def test_one_time_passwords_differ_and_can_be_read_out() -> None:
 )
 def test_a_device_is_named_in_two_words(sent: str, shown: str) -> None:
     assert rules.device(sent) == shown
+
+
+@pytest.mark.parametrize("alone", [Role.ADMIN, Role.MITRA, Role.GUBERNUR])
+def test_a_role_that_must_stand_alone_is_held_with_no_other(alone: Role) -> None:
+    assert rules.may_be_held_together({alone})
+    assert not any(rules.may_be_held_together({alone, other}) for other in Role if other != alone)
