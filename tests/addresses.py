@@ -27,7 +27,6 @@ OPEN = {
     "mfa_reauthenticate",
     "mfa_view_recovery_codes",
     "set_language",
-    "usersessions_list",
 }
 # Shown in development only, with invented data.
 DEVELOPMENT = {"styleguide"}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from hypothesis import HealthCheck
 from hypothesis import settings as property_settings
 
@@ -38,7 +38,7 @@ def _a_get_writes_nothing() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _nothing_kept_from_another_test() -> Iterator[None]:
     """The counts of the sidebar are kept for seconds, by the number of a user that the next test gives to another."""
-    cache.clear()
+    caches["counts"].clear()
     yield
 
 

@@ -7,6 +7,9 @@ from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.utils import timezone
@@ -68,6 +71,13 @@ def a_user(
         agency = an_agency()
     accounts.appoint(user=user, office=office or an_office(), role=role, agency=agency, by=OPERATOR)
     return user
+
+
+def a_factor(user: User) -> Authenticator:
+    """A second factor with recovery codes, as the sign-in library saves them. Its row of codes."""
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    factor: Authenticator = RecoveryCodes.activate(user).instance
+    return factor
 
 
 def an_officer(office: Office | None = None) -> User:

@@ -20,8 +20,8 @@ THE_RECORD = {
     "ledger_pending": "the same record waits here for its place in the tree",
 }
 SIGN_IN = {
-    "django_session": "Django's sessions: a shown message leaves its session, a flow of sign-in keeps its state there",
-    "usersessions_usersession": "the sign-in library's list of sessions",
+    "accounts_session": "sessions: a shown message leaves its session, a flow of sign-in keeps its state there",
+    "accounts_tally": "what is counted at the door for minutes",
     "mfa_authenticator": "the same library notes that recovery codes were shown: they are shown once",
 }
 WRITES = re.compile(

@@ -34,8 +34,8 @@ PAST_ACTIONS = {
     "vault": "keys are committed before the row that needs them",
     "intake": "the public process has no ledger; the worker records the take-over",
     "regions": "reference data of a public decree",
-    "documents.series": "a running number, taken inside the action that uses it",
-    "accounts.user": "sign-in libraries write the password and the last sign-in; roles are ledgered appointments",
+    "accounts.session": "a browser's session: it ends within hours, and holds nothing that the cookie does not open",
+    "accounts.tally": "what is counted at the door for minutes",
 }
 
 

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from asgiref.sync import async_to_sync
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
 from django.db import DatabaseError
 from django.http import HttpRequest
@@ -17,6 +16,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from suar.config import uploads
+from suar.registry.accounts.models import Session
 from tests.factories import an_officer
 
 pytestmark = pytest.mark.django_db

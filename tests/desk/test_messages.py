@@ -7,11 +7,11 @@ import ast
 from pathlib import Path
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from suar.casework.complaints.models import Channel
 from suar.core.ledger.actors import OPERATOR
+from suar.registry.accounts.sessions import SessionStore
 from suar.registry.regions import actions as regions
 from tests.desk.pages import signed_in
 from tests.factories import an_officer
@@ -66,7 +66,7 @@ def test_no_cookie_and_no_session_holds_a_name_after_a_complaint_was_written_dow
         },
     )
     assert answer.status_code == 302, answer.context["form"].errors
-    sessions = [str(session.get_decoded()) for session in Session.objects.all()]
+    sessions = [str(SessionStore(client.session.session_key).load())]
     shown = client.get(answer["Location"])
     kept = " ".join([*sessions, *(str(message) for message in shown.context["messages"])])
     assert "Tercatat sebagai" in kept

@@ -29,8 +29,14 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "accounts.office": _fields(
         internal="id version code name letterhead city region_code letter_pattern",
     ),
+    "accounts.session": _fields(
+        internal="place sealed expire_date user begun_at address device",
+    ),
+    "accounts.tally": _fields(
+        internal="code value expires_at",
+    ),
     "accounts.user": _fields(
-        internal=("id password last_login username name email is_active language password_temporary "),
+        internal="id version password username name email is_active language password_temporary",
     ),
     "agencies.agency": _fields(
         internal="id version name short_name kind region_code superior address note source verified active",
@@ -88,10 +94,8 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         child="place story",
     ),
     "complaints.handover": _fields(
-        internal=(
-            "version id complaint case subject agency handed_at letter_number receipt_number receipt_at duty_id by "
-        ),
-        personal="received_by",
+        internal=("version id complaint case subject agency handed_at letter_number receipt_at duty_id by "),
+        personal="receipt_number received_by",
         child="purpose packet",
     ),
     "complaints.message": _fields(
@@ -102,7 +106,7 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         internal="id version finding agency",
     ),
     "documents.series": _fields(
-        internal="id name office period last",
+        internal="id version name office period last",
     ),
     "duties.duty": _fields(
         internal=(
@@ -182,12 +186,12 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         internal="id version office heading field",
     ),
     "register.importedrow": _fields(
-        internal="version id run case child_id sheet row fingerprint",
-        child="cells doubts",
+        internal="version id run case child_id row fingerprint",
+        child="sheet cells doubts",
     ),
     "register.importrun": _fields(
-        internal=("version id office batch file_name file_digest mapping accepted duplicates counts state by at "),
-        child="rejected found",
+        internal=("version id office batch file_digest mapping accepted duplicates counts state by at "),
+        child="file_name rejected found why_undone",
     ),
     "reports.snapshot": _fields(
         internal=("version id office period first_day last_day provisional content fingerprint by at "),

@@ -18,6 +18,8 @@ from suar.casework.register import actions as register
 from suar.core.ledger.keyholding import finish_erasures
 from suar.core.ledger.orphans import span_of, sweep_orphans
 from suar.core.vault import backup
+from suar.registry.accounts import limits
+from suar.registry.accounts.models import Session
 
 LONGEST_TASK = timedelta(minutes=10)
 KEEP_RESULTS = timedelta(days=7)
@@ -37,6 +39,8 @@ def tick(now: datetime | None = None) -> dict[str, int]:
         "swept": sweep_keys(),
         "orphans": sweep_orphans(now, span_of(now)),
         "copies": expire_copies(now),
+        "limits": limits.forget(now.timestamp()),
+        "sessions": forget_sessions(now),
         "requeued": requeue(now),
         "pruned": prune(now),
     }
@@ -58,6 +62,12 @@ def requeue(now: datetime) -> int:
 def prune(now: datetime) -> int:
     """Finished tasks are forgotten after a week; their arguments are ids only."""
     removed, _ = DBTaskResult.objects.finished().filter(finished_at__lt=now - KEEP_RESULTS).delete()
+    return removed
+
+
+def forget_sessions(now: datetime) -> int:
+    """A session that has run out is deleted, with the address it was opened from."""
+    removed, _ = Session.objects.expired(now).delete()
     return removed
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from io import BytesIO
 from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
@@ -33,7 +33,8 @@ async def allowance(scope: Any) -> int:
 def is_signed_in(session_key: str) -> bool:
     """Whether the session lives and is somebody's. A store that is away knows nobody."""
     request = HttpRequest()
-    request.session = SessionStore(session_key)
+    # Named by a setting: its table is made only after this module is read.
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
     try:
         return get_user(request).is_authenticated
     except DatabaseError:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 
 from suar.casework.cases import panels as cases
@@ -23,17 +23,17 @@ SIDEBAR = ("ours_late", "waiting", "open_count", "theirs_late", "letters_drafted
 def of_today(user: Any, now: datetime) -> dict[str, int]:
     """Everything that the first page counts, as it is now; the sidebar of the next pages shows the same."""
     found = counted(_queries(user, now))
-    cache.set(_key(user), found, FRESH)
+    caches["counts"].set(_key(user), found, FRESH)
     return found
 
 
 def of_sidebar(user: Any) -> dict[str, int]:
     """What stands beside the places: at most `FRESH` seconds old."""
-    found: dict[str, int] | None = cache.get(_key(user))
+    found: dict[str, int] | None = caches["counts"].get(_key(user))
     if found is None:
         queries = _queries(user, timezone.now())
         found = counted({name: queries[name] for name in SIDEBAR})
-        cache.set(_key(user), found, FRESH)
+        caches["counts"].set(_key(user), found, FRESH)
     return found
 
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def erase(draft: Draft) -> None:
-    keyholding.erase(subject=draft.form_id, by=OPERATOR, why="Masa simpan berakhir.")
+    keyholding.erase(subject=draft.form_id, by=OPERATOR, why="retention")
 
 
 def an_answered_complaint() -> Draft:

@@ -268,7 +268,8 @@ def test_the_ledger_has_one_entry_a_chunk_and_stays_sound() -> None:
     verbs = list(Entry.objects.about(run.pk).order_by("pk").values_list("verb", flat=True))
     assert verbs == [f"register.{step}" for step in ("stage", "rows", "staged", "show", "review", "shown")]
     rows = Entry.objects.get(verb="register.rows")
-    assert (rows.actor, rows.office, rows.rows.count()) == (by.actor_id, by.office.code, 6)
+    assert (rows.actor, rows.office, rows.rows.count()) == (by.actor_id, by.office.code, 7)
+    assert rows.rows.filter(table="documents.series").count() == 1  # the numbers it gave
     assert all("Rekaan" not in entry.data + entry.why for entry in Entry.objects.all())
     assert sound()
 

@@ -107,14 +107,15 @@ def test_nothing_of_the_file_stays_in_an_undone_run() -> None:
     assert kept.accepted == 1
 
 
-def test_the_reason_stands_in_the_ledger() -> None:
+def test_the_reason_is_kept_sealed_with_the_run_and_not_in_the_ledger() -> None:
     by = an_officer()
     run = an_import(by, visible=True)
     with pytest.raises(DomainError):
         actions.undo(run=run, by=by, why="  ")
     actions.undo(run=run, by=by, why=WHY)
     entry = Entry.objects.get(verb="register.undo")
-    assert (entry.why, entry.actor, entry.subject) == (WHY, by.actor_id, run.pk)
+    assert (entry.why, entry.actor, entry.subject) == ("", by.actor_id, run.pk)
+    assert unlock([ImportRun.objects.get()])[0].why_undone == WHY
 
 
 def test_the_undo_of_one_import_leaves_another_alone() -> None:

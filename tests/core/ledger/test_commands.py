@@ -110,7 +110,7 @@ def test_the_state_of_the_keys(specimens: Specimens) -> None:
 
 def test_an_erasure_names_the_date_from_which_no_backup_opens_the_child(specimens: Specimens) -> None:
     child = Child.objects.get()
-    found = answer(run(vault, "erase", str(child.id), "--why", "permintaan anak", "--json"))
+    found = answer(run(vault, "erase", str(child.id), "--why", "request", "--json"))
     assert found["subject"] == str(child.id)
     assert len(found["no_backup_opens_it_from"]) == 10
     assert "none is kept longer than 30 days" in found["provided_that"]

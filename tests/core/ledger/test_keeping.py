@@ -123,7 +123,7 @@ def test_an_erasure_after_the_copy_is_obeyed(specimens: Specimens, tmp_path: Pat
     subject = Child.objects.get().id
     old = backup.make(tmp_path, now=NOW)
     key = bytes(DataKey.objects.get(pk=subject).wrapped)
-    keyholding.erase(subject=subject, by=OPERATOR, why="permintaan anak", today=date(2026, 11, 25))
+    keyholding.erase(subject=subject, by=OPERATOR, why="request", today=date(2026, 11, 25))
     backup.make(tmp_path, now=datetime(2026, 11, 25, tzinfo=UTC))
     Tombstone.objects.all().delete()
     DataKey.objects.create(subject=subject, wrapped=key, wrapping_key_id=1)

@@ -27,7 +27,7 @@ from suar.registry.accounts.models import Office
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
-WHY = "permintaan anak setelah perkara selesai"
+WHY = "request"
 
 
 class Killed(BaseException):
@@ -268,7 +268,7 @@ def test_erasing_twice_answers_with_the_first_date() -> None:
     assert Erasure.objects.count() == 1
 
 
-@pytest.mark.parametrize("why", ["", "   "])
+@pytest.mark.parametrize("why", ["", "   ", "permintaan Rara"])
 def test_an_erasure_needs_a_reason(why: str) -> None:
     with pytest.raises(DomainError):
         keyholding.erase(subject=a_child().id, by=OPERATOR, why=why)

@@ -8,11 +8,11 @@ import json
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from hypothesis import given
 from hypothesis import strategies as st
 
 from suar.core.ui.paging import Page, cursor, page
+from suar.registry.accounts.models import Session
 
 ORDER = ("app_label", "-pk")
 
@@ -100,7 +100,7 @@ def test_a_moment_survives_the_address() -> None:
 
 @pytest.mark.parametrize("text", NO_MOMENT)
 def test_a_moment_that_no_row_could_have_gives_the_first_page(db: None, text: str) -> None:
-    row = Session.objects.create(session_key="a", session_data="", expire_date=dt.datetime(2026, 11, 24, tzinfo=dt.UTC))
+    row = Session.objects.create(place="a", sealed=b"", expire_date=dt.datetime(2026, 11, 24, tzinfo=dt.UTC))
     for name in ("lama", "baru"):
         shown = page(Session.objects.all(), {name: marked([{"t": text}, "a"])}, ("-expire_date", "-pk"))
         assert shown.rows == [row]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +15,7 @@ from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Covered, Entry
 from suar.registry.accounts import actions
-from suar.registry.accounts.models import Appointment, Office, Role, User, several_offices
+from suar.registry.accounts.models import Appointment, Office, Role, Session, User, several_offices
 from suar.registry.accounts.permissions import LEADERS
 from tests.factories import PASSWORD, a_user, an_agency, an_office, an_officer, an_officer_elsewhere, an_outsider
 
@@ -200,9 +199,9 @@ def test_only_the_owner_chooses_password_and_language() -> None:
 def test_a_deactivated_account_loses_its_sessions_and_can_come_back() -> None:
     user, client = a_user(), Client()
     client.post(reverse("account_login"), {"login": user.username, "password": PASSWORD})
-    assert UserSession.objects.filter(user=user).count() == 1
+    assert Session.objects.filter(user=user).count() == 1
     actions.deactivate(user=user, by=a_user(Role.ADMIN))
-    assert not UserSession.objects.filter(user=user).exists()
+    assert not Session.objects.filter(user=user).exists()
     assert client.get(reverse("accounts:profile")).status_code == 302
     actions.reactivate(user=user, by=OPERATOR)
     assert User.objects.get(pk=user.pk).is_active

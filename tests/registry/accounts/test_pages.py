@@ -210,7 +210,7 @@ def test_ones_own_page_names_the_roles_and_the_ways_to_be_safe(client: Client) -
     page = text(client, "accounts:profile")
     assert "Lembaga mitra" in page
     assert reverse("account_change_password") in page
-    assert reverse("usersessions_list") in page
+    assert reverse("accounts:device-list") in page
 
 
 def test_letterhead_and_letter_numbers_are_edited(secretary: Client) -> None:

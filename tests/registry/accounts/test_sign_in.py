@@ -8,7 +8,6 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
@@ -17,7 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Entry
 from suar.registry.accounts import actions
-from suar.registry.accounts.models import Role, User
+from suar.registry.accounts.models import Role, Session, User
 from tests.factories import PASSWORD, a_user
 
 pytestmark = pytest.mark.django_db
@@ -223,11 +222,11 @@ def test_other_devices_can_be_signed_out(client: Client) -> None:
     elsewhere = Client()
     sign_in(elsewhere, user)
     sign_in(client, user)
-    page = client.get(reverse("usersessions_list")).content.decode()
+    page = client.get(reverse("accounts:device-list")).content.decode()
     assert page.count("127.0.0.1") == 2
     assert "perangkat ini" in page
-    client.post(reverse("usersessions_list"))
-    assert UserSession.objects.filter(user=user).count() == 1
+    client.post(reverse("accounts:device-sign-out"))
+    assert Session.objects.filter(user=user).count() == 1
     assert elsewhere.get(reverse("accounts:profile")).status_code == 302
     assert client.get(reverse("accounts:profile")).status_code == 200
 

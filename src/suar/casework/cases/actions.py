@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -74,11 +73,11 @@ def open_case(
         officer=officer, risk=risk, safe_now=safe_now,
     )  # fmt: skip
     share_cipher(child, case)
-    with transaction.atomic():
+    with _recorded("case.open", case, by, cluster=cluster, kind=kind) as entry:
         year = f"{case.opened_on.year}"
-        case.number = f"{year}-{next_number('case', office=office.code, period=year):04d}"
-        with _recorded("case.open", case, by, number=case.number, cluster=cluster, kind=kind) as entry:
-            entry.add(case, *promises.first(case, received_at or moment))
+        case.number = f"{year}-{next_number('case', entry=entry, office=office.code, period=year):04d}"
+        entry.data["number"] = case.number
+        entry.add(case, *promises.first(case, received_at or moment))
     return case
 
 

@@ -284,7 +284,7 @@ class HandOver(VaultModel, LedgeredModel):
     packet = EncryptedTextField(_("yang diserahkan"))
     received_by = EncryptedTextField(_("diterima oleh"))
     letter_number = models.CharField(_("nomor berita acara"), max_length=120)
-    receipt_number = models.CharField(_("nomor tanda terima"), max_length=60, blank=True)
+    receipt_number = EncryptedTextField(_("nomor tanda terima"))
     receipt_at = models.DateTimeField(null=True)
     duty_id = models.UUIDField(null=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")

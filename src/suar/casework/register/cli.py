@@ -90,7 +90,7 @@ def list_runs(as_json: bool) -> None:
 
 @import_group.command("undo")
 @click.argument("run")
-@click.option("--why", required=True, help="The reason, in general words without names: it stands in the ledger.")
+@click.option("--why", required=True, help="The reason: it is kept with the run, sealed.")
 def undo(run: str, why: str) -> None:
     """Take back the import RUN (its number, or the beginning of it)."""
     found = [one for one in ImportRun.objects.select_related("office", "batch") if str(one.pk).startswith(run.lower())]

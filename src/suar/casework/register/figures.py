@@ -63,7 +63,7 @@ def tally(title: str, run: ImportRun, key: str, label: Any) -> Tally:
 
 def first_cases(run: ImportRun) -> list[tuple[Case, str, str]]:
     """The first files of a staged run, opened, in the order of the register, each with its klaster and region."""
-    rows = run.rows.select_related("case__child").order_by("sheet", "row")[:FIRST]
+    rows = run.rows.select_related("case__child").order_by("row", "pk")[:FIRST]
     cases = unlock([row.case for row in rows])
     for case in cases:
         share_cipher(case, case.child)

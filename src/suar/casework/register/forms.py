@@ -93,6 +93,6 @@ class UndoForm(VersionedForm):
     why = forms.CharField(
         label=_("Mengapa dibatalkan?"),
         max_length=200,
-        help_text=_("Tertulis di jejak akses. Tanpa nama siapa pun."),
+        help_text=_("Disimpan bersama catatan impor ini."),
         widget=forms.TextInput,
     )

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from suar.casework.cases.models import Batch, Case
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
-from suar.core.vault.fields import EncryptedJSONField, VaultModel
+from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
 
 
@@ -57,7 +57,7 @@ class ImportRunQuerySet(LedgeredQuerySet["ImportRun"]):
 
 
 class ImportRun(VaultModel, LedgeredModel):
-    """One run of one file. What was rejected and why is sealed: a cell may hold a name.
+    """One run of one file. Its name, what was rejected and why it was taken back are sealed: each may hold a name.
 
     `mapping` {heading: field} as it was read; `counts` the figures of the accepted rows; `found` (sealed) what the
     preview tells beside them, see `overview.found`."""
@@ -67,13 +67,14 @@ class ImportRun(VaultModel, LedgeredModel):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     office = models.ForeignKey(Office, models.PROTECT, related_name="import_runs")
     batch = models.OneToOneField(Batch, models.PROTECT, null=True, related_name="run")
-    file_name = models.CharField(max_length=200)
+    file_name = EncryptedTextField()
     file_digest = models.BinaryField(max_length=32)
     mapping = models.JSONField(default=dict)
     accepted = models.IntegerField(default=0)
     duplicates = models.IntegerField(default=0)
     rejected = EncryptedJSONField()
     found = EncryptedJSONField()
+    why_undone = EncryptedTextField()
     counts = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.STAGING)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -94,6 +95,7 @@ class ImportRun(VaultModel, LedgeredModel):
             "duplicates",
             "rejected",
             "found",
+            "why_undone",
             "counts",
             "state",
             "by",
@@ -128,7 +130,7 @@ class ImportedRow(VaultModel, LedgeredModel):
     run = models.ForeignKey(ImportRun, models.PROTECT, related_name="rows")
     case = models.OneToOneField(Case, models.PROTECT, related_name="imported_row")
     child_id = models.UUIDField()
-    sheet = models.CharField(max_length=60)
+    sheet = EncryptedTextField()
     row = models.IntegerField()
     fingerprint = models.BinaryField(max_length=16)
     cells = EncryptedJSONField()

@@ -22,6 +22,7 @@ from suar.core.documents.indonesian import plain_date
 from suar.core.documents.spreadsheets import Column, Kind, Sheet, xlsx
 from suar.core.errors import Conflict, DomainError
 from suar.core.ui.paging import page
+from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
 
@@ -36,7 +37,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     runs = ImportRun.objects.visible_to(user).select_related("by", "office")
     shown = page(runs, request.GET, ("-at", "-pk"))
-    rows = [(run, figures.tone(run), address(run)) for run in shown.rows]
+    rows = [(run, figures.tone(run), address(run)) for run in unlock(shown.rows)]
     many = len(user.office_ids) > 1
     return render(request, "register/import_list.html", {"page": shown, "rows": rows, "many": many})
 

@@ -18,13 +18,11 @@ DATABASES = {
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
     "django_htmx",
     "django_tasks_db",
     "suar.core.vault",
@@ -108,18 +106,17 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-# Five wrong passwords for a name in five minutes, ten from one place in a minute, thirty tries of any kind. Each of the
-# two desk processes counts for itself (a cache in its own memory), so the true limit lies between once and twice that.
+# Five wrong passwords for a name in five minutes, ten from one place in a minute, thirty tries of any kind: counted by
+# all processes of the desk together.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 MFA_ADAPTER = "suar.registry.accounts.adapter.SealedFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Suar"
 # A telephone's clock may be half a minute off: the code before and the one after are taken too.
 MFA_TOTP_TOLERANCE = 1
-# A session is listed when it begins. Following it on every page would make every GET a write.
-USERSESSIONS_TRACK_ACTIVITY = False
 SUAR_SECOND_FACTOR_REQUIRED = not ENV.relaxed_sign_in
 
+SESSION_ENGINE = "suar.registry.accounts.sessions"
 SESSION_COOKIE_NAME = "suar_desk"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -134,7 +131,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    # The sign-in library counts in `default`; counts of the sidebar are each process's own.
+    "default": {"BACKEND": "suar.registry.accounts.limits.SharedLimits"},
+    "counts": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 SECURE_CSP = {
     "default-src": ["'none'"],

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from itertools import batched
 from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection, models
 
+from suar.core.ledger.canonical import MIN_SALT, row_digest
 from suar.core.ledger.checking_storage import in_another_form
 from suar.core.ledger.findings import NO_VALUE, TELL_EVERY, UNREADABLE, Count, Wrong
 from suar.core.ledger.models import Covered, LedgeredModel
 from suar.core.ledger.recording import digest_of
+from suar.core.ledger.witnesses import witness_of, witnessed_models
 
 PAGE = 500
 
@@ -31,8 +33,24 @@ def ledgered_models() -> list[type[LedgeredModel]]:
     return [model for model in apps.get_models() if issubclass(model, LedgeredModel)]
 
 
+def covered_models() -> list[type[models.Model]]:
+    """Our own tables and those of libraries that the ledger covers too."""
+    return [*ledgered_models(), *witnessed_models()]
+
+
+def fault_of(row: models.Model) -> str:
+    """What the ledger says against a row that was just read: nothing when it is as it was recorded."""
+    return _fault(row, _histories(row._meta.label_lower, [str(row.pk)]).get(str(row.pk), []))
+
+
+def last_change(row: models.Model) -> str | None:
+    """How the ledger last saw a row: added, changed or removed; None when it never did."""
+    history = _histories(row._meta.label_lower, [str(row.pk)]).get(str(row.pk), [])
+    return history[-1].change if history else None
+
+
 def all_tables(count: Count) -> Generator[Wrong]:
-    for model in ledgered_models():
+    for model in covered_models():
         try:
             yield from _present_rows(model, count)
             yield from _misstored_rows(model)
@@ -41,7 +59,7 @@ def all_tables(count: Count) -> Generator[Wrong]:
         yield from _vanished_rows(model)
 
 
-def _present_rows(model: type[LedgeredModel], count: Count) -> Generator[Wrong]:
+def _present_rows(model: type[models.Model], count: Count) -> Generator[Wrong]:
     """Every row that is there was recorded, and holds what was recorded last."""
     label = model._meta.label_lower
     for page in batched(model._base_manager.order_by("pk").iterator(chunk_size=2000), PAGE):
@@ -55,13 +73,13 @@ def _present_rows(model: type[LedgeredModel], count: Count) -> Generator[Wrong]:
             count.tell(label, count.rows)
 
 
-def _misstored_rows(model: type[LedgeredModel]) -> Generator[Wrong]:
+def _misstored_rows(model: type[models.Model]) -> Generator[Wrong]:
     """Rows with a value that reads as what was recorded and is kept as something else."""
     for key in in_another_form(model):
         yield Wrong(model._meta.label_lower, _written(model, key), UNREADABLE)
 
 
-def _unreadable_rows(model: type[LedgeredModel]) -> Generator[Wrong]:
+def _unreadable_rows(model: type[models.Model]) -> Generator[Wrong]:
     """The rows that cannot even be read, one by one. Their table is named where no single row is to blame."""
     label, name = model._meta.label_lower, connection.ops.quote_name
     with connection.cursor() as cursor:
@@ -74,16 +92,16 @@ def _unreadable_rows(model: type[LedgeredModel]) -> Generator[Wrong]:
         yield Wrong(label, "?", UNREADABLE)
 
 
-def _is_readable(model: type[LedgeredModel], key: Any) -> bool:
+def _is_readable(model: type[models.Model], key: Any) -> bool:
     try:
         for row in model._base_manager.filter(pk=key):
-            digest_of(row, max(row.ledger_fields), b"")
+            _digest(row, max(_field_lists(row)), bytes(MIN_SALT))
     except NO_VALUE:
         return False
     return True
 
 
-def _written(model: type[LedgeredModel], key: Any) -> str:
+def _written(model: type[models.Model], key: Any) -> str:
     """A key as the ledger writes it; as it stands in the table where it is none."""
     try:
         return str(model._meta.pk.to_python(key))
@@ -91,17 +109,28 @@ def _written(model: type[LedgeredModel], key: Any) -> str:
         return str(key)
 
 
-def _fault(row: LedgeredModel, history: list[Record]) -> str:
+def _fault(row: models.Model, history: list[Record]) -> str:
     if not history or history[-1].change == Covered.Change.REMOVED:
         return "the row was added past the program"
     last = history[-1]
     if not _unbroken(history):
         return "its records in the ledger are not one unbroken history"
-    if last.field_list not in row.ledger_fields:
+    if last.field_list not in _field_lists(row):
         return f"recorded under an unknown field list {last.field_list}"
-    if row.version != last.version or digest_of(row, last.field_list, last.salt) != last.digest:
+    stale = isinstance(row, LedgeredModel) and row.version != last.version
+    if stale or _digest(row, last.field_list, last.salt) != last.digest:
         return "the row was changed past the program"
     return ""
+
+
+def _field_lists(row: models.Model) -> Mapping[int, Any]:
+    return row.ledger_fields if isinstance(row, LedgeredModel) else witness_of(row.__class__).field_lists
+
+
+def _digest(row: models.Model, field_list: int, salt: bytes) -> bytes:
+    if isinstance(row, LedgeredModel):
+        return digest_of(row, field_list, salt)
+    return row_digest(witness_of(row.__class__).field_lists[field_list](row), salt)
 
 
 def _unbroken(history: list[Record]) -> bool:
@@ -134,7 +163,7 @@ def _histories(label: str, rows: list[str]) -> dict[str, list[Record]]:
     return found
 
 
-def _vanished_rows(model: type[LedgeredModel]) -> Generator[Wrong]:
+def _vanished_rows(model: type[models.Model]) -> Generator[Wrong]:
     """Every row whose last record is not a removal is still there."""
     label, key_of = model._meta.label_lower, model._meta.pk
     latest = Covered.objects.filter(table=label).values("row").annotate(last=models.Max("id")).values("last")

@@ -24,6 +24,8 @@ from suar.core.vault.backup import KEYS_LIVE
 from suar.core.vault.keyring import keyring
 from suar.core.vault.models import DataKey, Tombstone
 
+# Why a subject is erased: asked for by the child or the family, kept long enough, ordered by a court, a mistake.
+WHY = ("request", "retention", "order", "mistake")
 ASSUMED = (
     "every copy of keys and of intake was made by `suar backup` and none is kept longer than 30 days: the program "
     "deletes its own and restores from no older one, but it cannot reach a copy of the disk, of the database server or "
@@ -78,11 +80,11 @@ def finish_rotation(progress: rotation.Progress | None = None) -> bool:
 def erase(*, subject: UUID, by: Actor, why: str, today: date | None = None, finish: bool = True) -> Erased:
     """Destroy a subject's key and search tokens, then rotate the wrapping key.
 
-    `why` is a reason in general words: it stands in the ledger, which holds no personal data. With `finish=False` only
+    `why` is one of WHY: it stands in the ledger, where no word that somebody typed belongs. With `finish=False` only
     the intent is recorded and the worker does the rest, several erasures under one rotation. Raises DomainError for a
-    missing reason and a subject that never had a key; erasing again answers with the date of the first time."""
-    if not why.strip():
-        raise DomainError(_("Tulis alasan pemusnahan, tanpa nama siapa pun."))
+    unknown reason and a subject that never had a key; erasing again answers with the date of the first time."""
+    if why not in WHY:
+        raise DomainError(_("Pilih alasan pemusnahan."))
     today = today or timezone.localdate()
     tombstone = Tombstone.objects.filter(pk=subject).first()
     if tombstone is None and not DataKey.objects.filter(pk=subject).exists():
@@ -108,7 +110,7 @@ def finish_erasures(*, by: Actor = WORKER, today: date | None = None) -> int:
 
 def _intend(subject: UUID, *, by: Actor, why: str) -> Erasure:
     erasure = Erasure(subject=subject, asked_at=timezone.now())
-    with record("vault.erase.intend", by=by, subject=subject, why=why.strip()[:200]) as entry:
+    with record("vault.erase.intend", by=by, subject=subject, why=why) as entry:
         entry.add(erasure)
     return erasure
 

@@ -24,6 +24,7 @@ from suar.core.ledger.actors import Actor
 from suar.core.ledger.authorship import NONCE, entry_key, leaf_bytes, mac_of
 from suar.core.ledger.canonical import canonical_json, encode, row_digest
 from suar.core.ledger.models import Covered, Entry, LedgeredModel, Pending, StaleRow, microseconds
+from suar.core.ledger.witnesses import witness_of
 
 SALT = 16  # bytes: a digest in the ledger confirms no guess about a row
 
@@ -40,7 +41,7 @@ class Recording:
         by_model: dict[type[LedgeredModel], list[LedgeredModel]] = {}
         for row in rows:
             row.version = 1
-            by_model.setdefault(type(row), []).append(row)
+            by_model.setdefault(row.__class__, []).append(row)
         for model, group in by_model.items():
             if len(group) > 1 and insertable(model):
                 held = insert_many(model, group)
@@ -59,18 +60,23 @@ class Recording:
             row.version = seen + 1
             values = stored(row)
             values.pop(row._meta.pk.name)
-            matched = models.QuerySet.update(type(row)._default_manager.filter(pk=row.pk, version=seen), **values)
+            matched = models.QuerySet.update(row.__class__._default_manager.filter(pk=row.pk, version=seen), **values)
             if matched != 1:
                 row.version = seen
                 raise StaleRow(f"{row._meta.label} {row.pk} was changed by somebody else.")
             self.covered.append(cover(row, Covered.Change.CHANGED))
+
+    def witness(self, change: str, *rows: models.Model) -> None:
+        """Cover rows of a library's table as they are stored now (witnesses.py): the library saves them itself."""
+        for row in rows:
+            self.covered.append(testimony(row, change))
 
     def remove(self, *rows: LedgeredModel) -> None:
         """Delete rows. Their last digest stays in the ledger, so the gap is explained."""
         by_model: dict[type[LedgeredModel], list[LedgeredModel]] = {}
         for row in rows:
             self.covered.append(cover(row, Covered.Change.REMOVED))
-            by_model.setdefault(type(row), []).append(row)
+            by_model.setdefault(row.__class__, []).append(row)
         for model, group in by_model.items():
             if len(group) == 1:
                 models.Model.delete(group[0])
@@ -178,7 +184,7 @@ def cover(row: LedgeredModel, change: str, held: Mapping[str, Any] | None = None
     if held is None:
         digest = digest_of(row, field_list, salt)
     else:
-        digest = row_digest([to(held[name]) for name, to in readings(type(row), field_list)], salt)
+        digest = row_digest([to(held[name]) for name, to in readings(row.__class__, field_list)], salt)
     return Covered(
         table=row._meta.label_lower,
         row=str(row.pk),
@@ -195,6 +201,23 @@ def readings(model: type[LedgeredModel], field_list: int) -> list[tuple[str, Cal
     """The fields of a list by name, and what makes a plain value of what each holds (see `plain`)."""
     fields: list[Any] = [model._meta.get_field(name) for name in model.ledger_fields[field_list]]
     return [(field.name, target_of(field).to_python) for field in fields]
+
+
+def testimony(row: models.Model, change: str) -> Covered:
+    """A library's row as an entry covers it. It has no version of its own: the ledger counts."""
+    watched, salt = witness_of(row.__class__), secrets.token_bytes(SALT)
+    table, key = row._meta.label_lower, str(row.pk)
+    last = Covered.objects.filter(table=table, row=key).order_by("-pk").values_list("row_version", "change").first()
+    before = last[0] if last and last[1] != Covered.Change.REMOVED else 0
+    return Covered(
+        table=table,
+        row=key,
+        row_version=before + (change != Covered.Change.REMOVED),
+        change=change,
+        field_list=watched.current,
+        salt=salt,
+        digest=row_digest(watched.field_lists[watched.current](row), salt),
+    )
 
 
 def digest_of(row: LedgeredModel, field_list: int, salt: bytes) -> bytes:

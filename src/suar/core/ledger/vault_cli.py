@@ -68,7 +68,7 @@ def rotate_command(in_json: bool) -> None:
 
 @vault.command("erase")
 @click.argument("subject", type=click.UUID)
-@click.option("--why", required=True, help="The reason in general words, without a name: it stands in the ledger.")
+@click.option("--why", required=True, type=click.Choice(keyholding.WHY), help="The reason: it stands in the ledger.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @as_json
 def erase_command(subject: UUID, why: str, yes: bool, in_json: bool) -> None:

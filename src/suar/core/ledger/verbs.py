@@ -17,3 +17,11 @@ WORDS: dict[str, Any] = {
     "vault.rotate": _("mengganti kunci pembungkus"),
     "vault.rotate.begin": _("mulai mengganti kunci pembungkus"),
 }
+
+# Why a key was destroyed.
+REASONS: dict[str, Any] = {
+    "request": _("permintaan anak atau keluarga"),
+    "retention": _("masa simpan habis"),
+    "order": _("perintah pengadilan"),
+    "mistake": _("salah catat"),
+}

@@ -11,10 +11,14 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from time import perf_counter
 
+from django.apps import apps
+from django.db import connection, router, transaction
+
 from suar.core.ledger import triggers
 from suar.core.ledger.checking_record import coverage, kept_heads, outside_head, unplaced, whole_record
 from suar.core.ledger.checking_rows import all_tables
-from suar.core.ledger.findings import NO_VALUE, UNREADABLE, Count, Wrong
+from suar.core.ledger.findings import UNREADABLE, Count, Wrong
+from suar.core.vault.master import VaultLocked
 from suar.core.vault.snapshots import snapshot
 
 Progress = Callable[[str, int], None]
@@ -42,6 +46,7 @@ def verify(progress: Progress | None = None) -> Verdict:
     kept = kept_heads()
     count, verdict = Count(progress or (lambda part, done: None)), Verdict()
     parts: dict[str, Part] = {
+        "tables": lambda counted: missing_tables(),
         "entries": whole_record,
         "places": unplaced,
         "outside": lambda counted: outside_head(kept),
@@ -52,8 +57,7 @@ def verify(progress: Progress | None = None) -> Verdict:
     with snapshot("default"):
         for name, part in parts.items():
             start = perf_counter()
-            with closing(part(count)) as findings:
-                found = _first(findings, name)
+            found = first_of(part, name, count)
             if found is not None:
                 verdict.wrong.append(found)
             verdict.seconds[name] = round(perf_counter() - start, 3)
@@ -61,12 +65,24 @@ def verify(progress: Progress | None = None) -> Verdict:
     return verdict
 
 
-def _first(findings: Generator[Wrong], part: str) -> Wrong | None:
-    """The first thing wrong. What cannot even be read is wrong too, not a reason to stop."""
+def first_of(part: Part, name: str, count: Count) -> Wrong | None:
+    """The first thing wrong. What cannot even be read is wrong too, not a reason to stop; a locked vault is one."""
     try:
-        return next(findings, None)
-    except NO_VALUE as error:
-        return Wrong(f"ledger ({part})", "?", f"{UNREADABLE}: {error}")
+        with transaction.atomic(), closing(part(count)) as findings:
+            return next(findings, None)
+    except VaultLocked:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a damaged home raises is a finding
+        return Wrong(f"ledger ({name})", "?", f"{UNREADABLE}: {error}")
+
+
+def missing_tables() -> Generator[Wrong]:
+    """Every table of the program is there."""
+    there = set(connection.introspection.table_names())
+    for model in apps.get_models(include_auto_created=True):
+        kept_here = router.allow_migrate_model("default", model) and model._meta.managed
+        if kept_here and model._meta.db_table not in there:
+            yield Wrong(model._meta.label_lower, "-", "the table is not there")
 
 
 def guards() -> Generator[Wrong]:

@@ -41,8 +41,8 @@ KEY_FILES = {"keys": "secret", "intake": "public"}  # the directory of the home 
 KEYS_LIVE = timedelta(days=30)
 EXPIRING = ("keys", "intake")
 STAMP = "%Y%m%dT%H%M%SZ"
-# Whoever was signed in when the copy was made is not signed in after a restore.
-LEFT_OUT = {"sessions.session", "usersessions.usersession"}
+# Whoever was signed in when the copy was made is not signed in after a restore, and counting at the door begins anew.
+LEFT_OUT = {"accounts.session", "accounts.tally"}
 Progress = Callable[[str, int], None]
 
 

@@ -159,7 +159,7 @@ def _handed_over(scope: Scope) -> Figures:
     start, end = scope.moments
     ours = Q(complaint__office=scope.office) | Q(complaint=None, case__office=scope.office)
     rows = HandOver.objects.filter(ours, handed_at__gte=start, handed_at__lt=end)
-    receipted = Count("pk", filter=~Q(receipt_number=""))
+    receipted = Count("pk", filter=~Q(receipt_number=b""))
     found = rows.order_by().values_list("agency__name").annotate(given=Count("pk"), receipted=receipted)
     by_agency = {
         name: {"receipted": receipted, "open": given - receipted, "given": given}

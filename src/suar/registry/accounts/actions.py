@@ -1,14 +1,15 @@
-"""Every change of offices, users and appointments. Users hold no ledgered row of their own; each change is an entry."""
+"""Every change of offices, users and appointments."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
-from django.db import IntegrityError
+from django.contrib.auth import hashers
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,8 @@ from suar.core.clocks.models import LocalClosure
 from suar.core.documents import numbers
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import Actor
-from suar.core.ledger.models import StaleRow
+from suar.core.ledger.models import Covered, StaleRow
+from suar.core.ledger.recording import Recording
 from suar.registry.accounts import rules
 from suar.registry.accounts.models import Appointment, Office, Role, User
 from suar.registry.accounts.permissions import STAFF, Permission, allows, require
@@ -83,7 +85,7 @@ def add_user(*, username: str, name: str, password: str, by: Actor, email: str =
     user.set_password(password)
     try:
         with ledger.record("user.add", by=by) as entry:
-            user.save(force_insert=True)
+            entry.add(user)
             entry.data["user"] = user.pk
     except IntegrityError as taken:
         raise Conflict(_("Nama pengguna ini sudah dipakai. Pilih yang lain.")) from taken
@@ -93,9 +95,8 @@ def add_user(*, username: str, name: str, password: str, by: Actor, email: str =
 def edit_user(*, user: User, name: str, email: str, by: Actor) -> User:
     """The name shown and the office address. The username stays: it is how people sign in."""
     require(by, Permission.USERS)
-    user.name, user.email = name, email
-    with ledger.record("user.edit", by=by, data={"user": user.pk}):
-        user.save(update_fields=["name", "email"])
+    with _recorded("user.edit", user, by):
+        user.name, user.email = name, email
     return user
 
 
@@ -104,20 +105,29 @@ def choose_language(*, user: User, language: str, by: Actor) -> User:
     require(by, Permission.SELF)
     if by.actor_id != user.actor_id:
         raise Refused(_("Bahasa dipilih oleh pemilik akun sendiri."))
-    user.language = language
-    with ledger.record("user.language", by=by, data={"user": user.pk, "language": language}):
-        user.save(update_fields=["language"])
+    with _recorded("user.language", user, by) as entry:
+        user.language = entry.data["language"] = language
     return user
 
 
-def choose_password(*, user: User, password: str, by: Actor) -> None:
-    """The owner's own password; one that somebody else made is gone with it."""
+def choose_password(*, user: User, password: str, by: Actor, here: str = "") -> None:
+    """The owner's own password; one that somebody else made is gone with it, and so is every session but the one that
+    lies at `here`."""
     if by.actor_id != user.actor_id:
         raise Refused(_("Kata sandi dipilih oleh pemilik akun sendiri."))
-    user.set_password(password)
-    user.password_temporary = False
-    with ledger.record("user.password", by=by, data={"user": user.pk}):
-        user.save(update_fields=["password", "password_temporary"])
+    with _recorded("user.password", user, by):
+        user.set_password(password)
+        user.password_temporary = False
+        _end_sessions(user, but=here)
+
+
+def renew_hash(*, user: User, password: str, by: Actor) -> None:
+    """Hash the password that was just given once more, where the stored hash is of an older making."""
+    stored, present = hashers.identify_hasher(user.password), hashers.get_hasher()
+    if stored.algorithm == present.algorithm and not present.must_update(user.password):
+        return
+    with _recorded("user.rehash", user, by):
+        user.set_password(password)
 
 
 def new_password(*, user: User, password: str, by: Actor) -> None:
@@ -125,10 +135,9 @@ def new_password(*, user: User, password: str, by: Actor) -> None:
     require(by, Permission.USERS)
     _not_a_back_door(user, by)
     _not_oneself(user, by, _("Ganti kata sandi Anda sendiri di halaman Akun saya."))
-    user.set_password(password)
-    user.password_temporary = True
-    with ledger.record("user.new_password", by=by, data={"user": user.pk}):
-        user.save(update_fields=["password", "password_temporary"])
+    with _recorded("user.new_password", user, by):
+        user.set_password(password)
+        user.password_temporary = True
         _end_sessions(user)
 
 
@@ -137,27 +146,36 @@ def reset_second_factor(*, user: User, by: Actor) -> None:
     require(by, Permission.USERS)
     _not_a_back_door(user, by)
     _not_oneself(user, by, _("Minta Admin Sistem lain mengatur ulang kode masuk Anda."))
-    with ledger.record("user.reset_second_factor", by=by, data={"user": user.pk}):
-        Authenticator.objects.filter(user=user).delete()
+    factors = Authenticator.objects.filter(user=user)
+    with transaction.atomic():
+        with ledger.record("user.reset_second_factor", by=by, data={"user": user.pk}) as entry:
+            entry.witness(Covered.Change.REMOVED, *factors)
+        factors.delete()
         _end_sessions(user)
+
+
+def sign_out_elsewhere(*, user: User, here: str, by: Actor) -> int:
+    """End every session of one's own but the one that lies at `here`. Returns how many."""
+    if by.actor_id != user.actor_id:
+        raise Refused(_("Perangkat dikeluarkan oleh pemilik akun sendiri."))
+    with ledger.record("user.sign_out_elsewhere", by=by, data={"user": user.pk}):
+        return _end_sessions(user, but=here)
 
 
 def deactivate(*, user: User, by: Actor) -> User:
     """The account opens nothing any more, from this moment; what its owner did stays in the ledger."""
     require(by, Permission.USERS)
     _not_oneself(user, by, _("Anda tidak dapat menonaktifkan akun Anda sendiri."))
-    with ledger.record("user.deactivate", by=by, data={"user": user.pk}):
+    with _recorded("user.deactivate", user, by):
         user.is_active = False
-        user.save(update_fields=["is_active"])
         _end_sessions(user)
     return user
 
 
 def reactivate(*, user: User, by: Actor) -> User:
     require(by, Permission.USERS)
-    with ledger.record("user.reactivate", by=by, data={"user": user.pk}):
+    with _recorded("user.reactivate", user, by):
         user.is_active = True
-        user.save(update_fields=["is_active"])
     return user
 
 
@@ -252,6 +270,17 @@ def _not_oneself(user: User, by: Actor, message: str) -> None:
         raise Refused(message)
 
 
-def _end_sessions(user: User) -> None:
-    for session in UserSession.objects.filter(user=user):
-        session.end()
+def _end_sessions(user: User, *, but: str = "") -> int:
+    ended, _by_table = user.sessions.exclude(pk=but).delete()
+    return ended
+
+
+@contextmanager
+def _recorded(verb: str, user: User, by: Actor) -> Iterator[Recording]:
+    """An entry that covers the user's row. Raises Conflict when somebody else saved it since it was read."""
+    try:
+        with ledger.record(verb, by=by, data={"user": user.pk}) as entry:
+            yield entry
+            entry.change(user)
+    except StaleRow as stale:
+        raise Conflict(_("Orang lain baru saja mengubah akun ini. Muat ulang halaman, lalu periksa lagi.")) from stale

@@ -11,11 +11,14 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from suar.core import ledger
+from suar.core.errors import Refused
+from suar.core.ledger.checking_rows import fault_of
 from suar.core.vault.keyring import keyring
-from suar.registry.accounts import actions
+from suar.registry.accounts import actions, sessions
 
 PURPOSE = "second-factor"
 # What the library would say, by the name of its template; what is not listed is not said.
@@ -24,7 +27,6 @@ SAID: dict[str, Any] = {
     "mfa/messages/totp_activated.txt": _("Kode masuk sudah terpasang."),
     "mfa/messages/totp_deactivated.txt": _("Kode masuk sudah dilepas."),
     "mfa/messages/recovery_codes_generated.txt": _("Kode cadangan baru sudah dibuat. Simpan di tempat aman."),
-    "usersessions/messages/sessions_logged_out.txt": _("Perangkat lain sudah dikeluarkan."),
 }
 
 
@@ -60,12 +62,29 @@ class ClosedDoorAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth
             messages.add_message(request, level, str(words), extra_tags=extra_tags)
 
     def set_password(self, user: Any, password: str) -> None:
-        actions.choose_password(user=user, password=password, by=user)
+        actions.choose_password(user=user, password=password, by=user, here=sessions.ours(self.request))
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """The owner of a right password. An account that somebody changed behind the program's back opens nothing."""
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            if fault_of(user):
+                raise Refused(gettext("Akun ini diubah di luar program. Minta Ketua memeriksa jejak."))
+            actions.renew_hash(user=user, password=credentials["password"], by=user)
+        return user
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         with ledger.record("user.sign_in", by=user):
+            sessions.begin(request, self.get_client_ip(request), self.get_http_user_agent(request))
             response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
+
+    def logout(self, request: HttpRequest) -> None:
+        user: Any = request.user
+        if user.is_authenticated:
+            with ledger.record("user.sign_out", by=user):
+                pass
+        super().logout(request)
 
 
 class SealedFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types

@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "suar.registry.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from suar.registry.accounts import factors
+
+        factors.watch()

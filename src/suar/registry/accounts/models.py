@@ -3,11 +3,12 @@ whoever changes a role behind the program's back is found."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +55,7 @@ def several_offices() -> bool:
     return Office.objects.order_by("pk")[1:2].exists()
 
 
-class UserQuerySet(models.QuerySet["User"]):
+class UserQuerySet(LedgeredQuerySet["User"]):
     def with_roles(self) -> Self:
         """Their appointments of today, in one query for all."""
         held = Appointment.objects.in_force(timezone.localdate()).select_related("office", "agency").order_by("pk")
@@ -73,8 +74,12 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.get(username__iexact=username)
 
 
-class User(AbstractBaseUser):
-    """Someone who signs in at the desk. No superuser, no staff flag: what one may do is in the permission table."""
+class User(LedgeredModel, AbstractBaseUser):
+    """Someone who signs in at the desk. No superuser, no staff flag: what one may do is in the permission table.
+
+    Every column is covered by the ledger, the password's hash too. When somebody last signed in is an entry there."""
+
+    last_login = None
 
     username = models.CharField(_("nama pengguna"), max_length=60, unique=True)
     name = models.CharField(_("nama"), max_length=120)
@@ -86,6 +91,10 @@ class User(AbstractBaseUser):
 
     objects = UserQuerySet.as_manager()
 
+    ledger_fields = {
+        1: ("id", "version", "username", "name", "email", "is_active", "language", "password", "password_temporary")
+    }
+
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -94,6 +103,10 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether it is the password. Django would hash it anew and save past the ledger: `actions.renew_hash` does."""
+        return check_password(raw_password, self.password)
 
     def get_full_name(self) -> str:
         return self.name
@@ -191,3 +204,35 @@ class Appointment(LedgeredModel):
                 name="accounts_ends_after_start",
             ),
         ]
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def living(self, now: datetime) -> Self:
+        return self.filter(expire_date__gt=now)
+
+    def expired(self, now: datetime) -> Self:
+        return self.filter(expire_date__lte=now)
+
+
+class Session(models.Model):
+    """A browser's session, found and opened by its cookie alone (sessions.py); of a signed-in one, where it is."""
+
+    place = models.CharField(max_length=64, primary_key=True)
+    sealed = models.BinaryField()
+    expire_date = models.DateTimeField(db_index=True)
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    begun_at = models.DateTimeField(default=timezone.now)
+    address = models.GenericIPAddressField(null=True)
+    device = models.CharField(max_length=60, blank=True)
+
+    objects = SessionQuerySet.as_manager()
+
+
+class Tally(models.Model):
+    """What is counted at the door for minutes, under a code that names nobody (limits.py)."""
+
+    code = models.CharField(max_length=64, primary_key=True)
+    value = models.TextField()
+    expires_at = models.FloatField(db_index=True)  # seconds since 1970 UTC
+
+    objects = models.Manager()

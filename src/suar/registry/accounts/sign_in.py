@@ -20,7 +20,6 @@ from allauth.mfa.recovery_codes.views import (
     ViewRecoveryCodesView,
 )
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
-from allauth.usersessions.views import ListUserSessionsView
 from django.urls import path
 from django.views.generic import RedirectView
 
@@ -81,10 +80,5 @@ urlpatterns = [
         "kode-cadangan/unduh/",
         DownloadRecoveryCodesView.as_view(template_name="accounts/recovery_codes.txt"),
         name="mfa_download_recovery_codes",
-    ),
-    path(
-        "perangkat/",
-        ListUserSessionsView.as_view(template_name="accounts/session_list.html"),
-        name="usersessions_list",
     ),
 ]

@@ -11,6 +11,9 @@ from suar.registry.accounts.models import Role
 WORDS: dict[str, Any] = {
     "appointment.add": _("memberi peran"),
     "appointment.end": _("mengakhiri peran"),
+    "factor.add": _("memasang langkah kedua masuk"),
+    "factor.remove": _("melepas langkah kedua masuk"),
+    "factor.use": _("memakai kode cadangan"),
     "office.edit": _("mengubah data kantor"),
     "office.found": _("mendirikan kantor"),
     "user.add": _("menambah pengguna"),
@@ -20,8 +23,11 @@ WORDS: dict[str, Any] = {
     "user.new_password": _("memberi kata sandi baru"),
     "user.password": _("mengganti kata sandi"),
     "user.reactivate": _("mengaktifkan pengguna lagi"),
+    "user.rehash": _("memperbarui sandi tersimpan"),
     "user.reset_second_factor": _("mengatur ulang langkah kedua masuk"),
     "user.sign_in": _("masuk"),
+    "user.sign_out": _("keluar"),
+    "user.sign_out_elsewhere": _("mengeluarkan perangkat lain"),
 }
 
 # A read is justified by the role of whoever read.

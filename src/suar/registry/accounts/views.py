@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from suar.core.errors import Conflict, DomainError
 from suar.core.ui.errors import error_page
 from suar.core.ui.paging import page
-from suar.registry.accounts import actions, perms, rules
+from suar.registry.accounts import actions, perms, rules, sessions
 from suar.registry.accounts.forms import AppointmentForm, LanguageForm, NewUserForm, UserFilter, UserForm
 from suar.registry.accounts.models import Role, User, several_offices
 from suar.registry.accounts.permissions import LABELS, TABLE, Permission, permit
@@ -63,6 +64,23 @@ def profile(request: HttpRequest) -> HttpResponse:
             "several": several_offices(),
         },
     )
+
+
+@permit(Permission.SELF)
+@require_safe
+def device_list(request: HttpRequest) -> HttpResponse:
+    """Where one's own account is signed in now."""
+    living = signed_in(request).sessions.living(timezone.now()).defer("sealed").order_by("begun_at")
+    return render(request, "accounts/device_list.html", {"devices": living, "here": sessions.ours(request)})
+
+
+@permit(Permission.SELF)
+@require_POST
+def device_sign_out(request: HttpRequest) -> HttpResponse:
+    user = signed_in(request)
+    actions.sign_out_elsewhere(user=user, here=sessions.ours(request), by=user)
+    messages.success(request, _("Perangkat lain sudah dikeluarkan."))
+    return redirect("accounts:device-list")
 
 
 @login_not_required

@@ -72,7 +72,7 @@ def record_group_finding(
     )  # fmt: skip
     facts = {"written_down": len(children), "found": finding.children_found}
     with ledger.record("finding.record", by=by, subject=finding_id, office=office.code, data=facts) as entry:
-        number = next_number("finding", office=office.code, period=str(found_on.year))
+        number = next_number("finding", entry=entry, office=office.code, period=str(found_on.year))
         finding.number = f"T-{number:03d}/{found_on.year % 100:02d}"
         entry.add(finding)
         entry.add(*[Presence(finding=finding, agency=agency) for agency in dict.fromkeys(present)])

@@ -20,6 +20,7 @@ from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_letter_number
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.models import StaleRow
+from suar.core.ledger.recording import Recording
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission
 from suar.registry.agencies.models import Agency
@@ -103,7 +104,7 @@ def _record(handover: HandOver, source: Complaint | Case, by: User) -> None:
             event_at=handover.handed_at,
             by=by,
         )
-        handover.duty_id, handover.letter_number = duty.pk, _letter_number(office, handover.handed_at)
+        handover.duty_id, handover.letter_number = duty.pk, _letter_number(office, handover.handed_at, entry)
         entry.add(handover)
         reported = rules.takes_reports(agency.kind)
         if complaint is not None and complaint.status == Status.READ and (reported or complaint.in_remit is False):
@@ -113,9 +114,9 @@ def _record(handover: HandOver, source: Complaint | Case, by: User) -> None:
             duties.finish_all(subject=handover.subject, kinds=["handover"], by=by)
 
 
-def _letter_number(office: Office, at: datetime) -> str:
-    day = at.astimezone(WIB).date()
-    return next_letter_number(office.letter_pattern, office=office.code, on=day, classification=KIND_OF_LETTER)
+def _letter_number(office: Office, at: datetime, entry: Recording) -> str:
+    pattern, day = office.letter_pattern, at.astimezone(WIB).date()
+    return next_letter_number(pattern, entry=entry, office=office.code, on=day, classification=KIND_OF_LETTER)
 
 
 def record_receipt(

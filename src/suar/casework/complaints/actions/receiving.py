@@ -107,7 +107,8 @@ def _file(complaint: Complaint, by: Actor, now: datetime) -> None:
     office = complaint.office.code
     with ledger.record("complaint.receive", by=by, subject=complaint.subject, office=office, data=facts) as entry:
         year = complaint.received_at.astimezone(WIB).year
-        complaint.number = f"P-{next_number('complaint', office=office, period=str(year)):04d}/{year % 100:02d}"
+        number = next_number("complaint", entry=entry, office=office, period=str(year))
+        complaint.number = f"P-{number:04d}/{year % 100:02d}"
         if isinstance(by, User):  # whoever writes it down has read it
             complaint.status, complaint.opened_at, complaint.opened_by = Status.READ, now, by
         entry.add(complaint)

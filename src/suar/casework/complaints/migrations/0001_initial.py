@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('packet', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True, verbose_name='yang diserahkan')),
                 ('received_by', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True, verbose_name='diterima oleh')),
                 ('letter_number', models.CharField(max_length=120, verbose_name='nomor berita acara')),
-                ('receipt_number', models.CharField(blank=True, max_length=60, verbose_name='nomor tanda terima')),
+                ('receipt_number', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True, verbose_name='nomor tanda terima')),
                 ('receipt_at', models.DateTimeField(null=True)),
                 ('duty_id', models.UUIDField(null=True)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='agencies.agency')),

@@ -112,6 +112,7 @@ def _issued(letter: Letter, by: User, now: datetime) -> Letter:
             letter.dated = now.astimezone(WIB).date()
             letter.number = next_letter_number(
                 letter.office.letter_pattern,
+                entry=entry,
                 office=letter.office.code,
                 on=letter.dated,
                 classification=rules.CLASSIFICATION[Kind(letter.kind)],

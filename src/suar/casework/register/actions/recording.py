@@ -21,12 +21,10 @@ type Progress = Callable[[str, int, int | None], None]
 
 
 @contextmanager
-def recorded(verb: str, run: ImportRun, by: Actor, *, why: str = "", **data: object) -> Iterator[Recording]:
+def recorded(verb: str, run: ImportRun, by: Actor, **data: object) -> Iterator[Recording]:
     """One entry about this run. A run that another process moved on meanwhile becomes a Conflict that says so."""
     try:
-        with ledger.record(
-            f"register.{verb}", by=by, subject=run.id, office=run.office.code, why=why, data=data
-        ) as entry:
+        with ledger.record(f"register.{verb}", by=by, subject=run.id, office=run.office.code, data=data) as entry:
             yield entry
     except StaleRow as stale:
         raise Conflict(_("Impor ini baru saja berubah. Muat ulang halaman untuk melihat keadaannya.")) from stale

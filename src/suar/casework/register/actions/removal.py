@@ -29,19 +29,19 @@ NAMED = 5  # files that a refusal names
 
 
 def undo(*, run: ImportRun, by: Actor, why: str, progress: Progress | None = None) -> ImportRun:
-    """Take back a visible import as one. `why` stands in the ledger: general words, no names.
+    """Take back a visible import as one. `why` is kept with the run, sealed.
 
     Refused, naming the files, where somebody has worked on one of them. Raises DomainError, Refused, Conflict."""
     require_import(by, run.office)
     if not why.strip():
-        raise DomainError(_("Tulis mengapa impor ini dibatalkan, tanpa nama siapa pun."))
+        raise DomainError(_("Tulis mengapa impor ini dibatalkan."))
     with turn(run.office):
         _refuse_worked(run)
         step(run, State.UNDOING)
         batch = run.batch
         assert batch is not None  # noqa: S101 - a visible run has one
-        batch.visible = False
-        with recorded("undo", run, by, why=why.strip()[:200], rows=run.accepted) as entry:
+        batch.visible, run.why_undone = False, why.strip()
+        with recorded("undo", run, by, rows=run.accepted) as entry:
             entry.change(batch, run)
         _back_if_worked(run, by)
         return finish_undoing(run, by, progress)

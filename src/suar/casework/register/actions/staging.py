@@ -11,7 +11,6 @@ from itertools import batched
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,6 +32,7 @@ from suar.casework.register.workbook import UnreadableRegister, open_workbook
 from suar.core.documents.models import next_number
 from suar.core.errors import Conflict
 from suar.core.ledger.actors import Actor
+from suar.core.ledger.recording import Recording
 from suar.core.vault import keys, tokens
 from suar.core.vault.fields import lend, share_cipher
 from suar.registry.accounts.models import Office, User
@@ -200,19 +200,18 @@ def add_chunk(run: ImportRun, assembler: Assembler, chunk: Sequence[Marked], by:
         (child.id, children.names_of(children.person_of(child)), [child.nik] if child.nik else [])
         for child in made.children
     )
-    with transaction.atomic():
-        _number(run.office, made)
-        with recorded("rows", run, by, rows=len(made.rows)) as entry:
-            entry.add(*made.children, *made.cases, *made.rows)
+    with recorded("rows", run, by, rows=len(made.rows)) as entry:
+        _number(run.office, made, entry)
+        entry.add(*made.children, *made.cases, *made.rows)
 
 
-def _number(office: Office, made: Assembled) -> None:
+def _number(office: Office, made: Assembled, entry: Recording) -> None:
     """`R2021-0001`: a series of its own for registers, by office and year."""
     by_year: dict[int, list[int]] = {}
     for place, case in enumerate(made.cases):
         by_year.setdefault(case.opened_on.year, []).append(place)
     for year, places in by_year.items():
-        first = next_number("register", office=office.code, period=f"{year}", count=len(places))
+        first = next_number("register", entry=entry, office=office.code, period=f"{year}", count=len(places))
         for number, place in enumerate(places, first):
             made.cases[place].number = f"R{year}-{number:04d}"
 

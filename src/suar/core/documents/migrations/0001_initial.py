@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
             name='Series',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('name', models.CharField(max_length=40)),
                 ('office', models.CharField(max_length=20)),
                 ('period', models.CharField(max_length=8)),
