@@ -16,6 +16,7 @@ from suar.casework.duties.models import Duty
 from suar.core import ledger
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import LedgeredModel
+from suar.core.vault import keys
 from suar.insight.reports.figures import Figures, Scope, count
 from suar.insight.reports.periods import parse
 from suar.registry.accounts.models import Office
@@ -183,6 +184,7 @@ def test_group_findings_count_events_and_children_apart(office: Office) -> None:
 def test_hand_overs_count_with_and_without_a_receipt(office: Office) -> None:
     case, agency, by = some_cases(office, [{}])[0], an_agency(), a_user()
     elsewhere = some_cases(an_office("sambas", "KPPAD Kabupaten Sambas"), [{}])[0]
+    keys.create(case.child_id)
     for one, receipt in ((case, "12/UPTD"), (case, ""), (elsewhere, "")):
         facts = {"subject": one.child_id, "agency": agency, "handed_at": NOON, "receipt_number": receipt, "by": by}
         stored(HandOver(id=uuid.uuid4(), case=one, **facts))
