@@ -73,7 +73,7 @@ def test_an_issued_letter_has_its_number_and_both_files_as_they_were() -> None:
         assert letter.number in text and "2026-0412" in text and letter.agency.name in text and ketua.name in text
         assert "USULAN" not in text
     covered = Covered.objects.filter(entry=last("letter.issue")).values_list("table", flat=True)
-    assert sorted(covered) == ["letters.letter", "letters.letterfile", "letters.letterfile"]
+    assert sorted(covered) == ["documents.series", "letters.letter", "letters.letterfile", "letters.letterfile"]
 
 
 def test_pressed_twice_it_is_one_letter_and_one_number() -> None:
