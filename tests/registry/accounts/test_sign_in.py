@@ -269,3 +269,25 @@ def test_odd_input_at_the_door_is_only_refused(client: Client, text: str) -> Non
     response = client.post(reverse("account_login"), {"login": text, "password": text})
     assert response.status_code == 200
     assert "<script>alert" not in response.content.decode()
+
+
+def test_a_code_from_the_telephone_opens_once_for_as_long_as_it_would_be_taken(client: Client) -> None:
+    """The sign-in library alone forgets it after half a minute and takes it for a minute and a half."""
+    user = a_user()
+    secret = with_codes(client, user)
+    cache.clear()
+    code = code_of(secret)
+    sign_in(client, user)
+    assert client.post(reverse("mfa_authenticate"), {"code": code}).status_code == 302
+    client.post(reverse("account_logout"))
+    key = f"allauth.mfa.totp.used?user={user.pk}&code={code}"
+    assert cache.delete(key), "the control: half a minute later the library has forgotten it"
+    sign_in(client, user)
+    assert "tidak cocok" in client.post(reverse("mfa_authenticate"), {"code": code}).content.decode()
+
+
+def test_the_code_that_set_the_factor_up_opens_nothing_more(client: Client) -> None:
+    user = a_user()
+    secret = with_codes(client, user)
+    sign_in(client, user)
+    assert "tidak cocok" in client.post(reverse("mfa_authenticate"), {"code": code_of(secret)}).content.decode()

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.mfa import app_settings as mfa_settings
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 
@@ -54,19 +57,37 @@ def code_words(field: forms.Field, help_text: str) -> None:
     word(field, _("Kode"), help_text, inputmode="numeric", autocapitalize="none", autofocus="autofocus")
 
 
-class SignInCodeForm(mfa.AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
+def used_once(user: Any, code: str) -> str:
+    """The code, now used. The library forgets a code after one period; it takes it for three (a clock may be off)."""
+    window = mfa_settings.TOTP_PERIOD * (2 * mfa_settings.TOTP_TOLERANCE + 1)
+    if not cache.add(f"totp-used:{user.pk}:{code.strip()}", 1, window):
+        raise get_adapter().validation_error("incorrect_code")
+    return code
+
+
+class CodeOnce:
+    """A code from the telephone opens once, whether it was given at the door, before a change, or to set it up."""
+
+    user: Any
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()  # type: ignore[misc]  # of the library's form beside it
+        return used_once(self.user, code)
+
+
+class SignInCodeForm(CodeOnce, mfa.AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         code_words(self.fields["code"], _("Enam angka dari aplikasi kode, atau salah satu kode cadangan."))
 
 
-class ReauthenticateCodeForm(mfa.ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
+class ReauthenticateCodeForm(CodeOnce, mfa.ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         code_words(self.fields["code"], _("Enam angka dari aplikasi kode, atau salah satu kode cadangan."))
 
 
-class ActivateForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no types
+class ActivateForm(CodeOnce, ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         code_words(self.fields["code"], _("Enam angka yang sekarang tampil di aplikasi kode."))
