@@ -10,7 +10,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from suar.casework.cases import actions as cases
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Entry
 from suar.registry.accounts import actions as accounts
@@ -132,18 +131,3 @@ def test_the_page_is_one_read_with_everybody_shown() -> None:
     (entry,) = Entry.objects.order_by("id")[before:]
     assert (entry.verb, entry.actor, entry.why) == ("read.today", officer.actor_id, officer.role)
     assert set(json.loads(entry.data)["ids"]) == {str(case.child_id), str(complaint.subject)}
-
-
-def test_tasks_of_ones_own_stand_there_until_they_are_done_and_are_in_the_record() -> None:
-    officer, other = an_officer(), an_officer()
-    case, today = a_case(officer, child=a_child(officer, name="Dara Rekaan")), timezone.localdate()
-    late = cases.add_task(case=case, by=officer, text="Hubungi sekolah", due_on=today - DAY, officer=officer)
-    cases.add_task(case=case, by=officer, text="Siapkan rapat", due_on=today + 3 * DAY, officer=officer)
-    cases.add_task(case=case, by=officer, text="Bukan tugasku", officer=other)
-    shown = panel(text_of(signed_in(officer), TODAY), "Tugas Anda")
-    assert shown.index("Hubungi sekolah") < shown.index("Siapkan rapat")
-    assert 'class="row-side red"' in shown and "D.R." in shown and case.number in shown
-    assert "Bukan tugasku" not in shown
-    assert str(case.child_id) in json.loads(Entry.objects.order_by("-id")[0].data)["ids"]
-    cases.finish_task(task=late, by=officer)
-    assert "Hubungi sekolah" not in text_of(signed_in(officer), TODAY)

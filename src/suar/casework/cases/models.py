@@ -239,13 +239,6 @@ class Note(CaseRow):
     ledger_fields = {1: ("id", "version", "case", "child", "by", "at", "kind", "seen", "said")}
 
 
-class TaskQuerySet(LedgeredQuerySet["Task"]):
-    def waiting_for(self, user: User) -> Self:
-        """What this person still has to do in open files, the next first."""
-        mine = self.filter(officer=user, done_at=None, case__office__in=user.office_ids)
-        return mine.exclude(case__status=Status.CLOSED).order_by(models.F("due_on").asc(nulls_last=True), "id")
-
-
 class Task(CaseRow):
     """A small thing to do in a file, without a clock of its own."""
 
@@ -254,7 +247,7 @@ class Task(CaseRow):
     officer = models.ForeignKey(User, models.PROTECT, null=True, related_name="tasks")
     done_at = models.DateTimeField(null=True)
 
-    objects = TaskQuerySet.as_manager()
+    objects = LedgeredQuerySet["Task"].as_manager()
 
     ledger_fields = {1: ("id", "version", "case", "child", "by", "at", "text", "due_on", "officer", "done_at")}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import rules
-from suar.casework.cases.models import Case, MonitoringSheet, RiskAssessment, Safe, Task
+from suar.casework.cases.models import Case, MonitoringSheet, RiskAssessment, Safe
 from suar.casework.children.panels import contact
 from suar.casework.duties.models import Duty
 from suar.casework.duties.rows import title
-from suar.core.documents.indonesian import ZONE
 from suar.core.ui.counting import counted
-from suar.core.ui.moments import due_tone
 from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.models import User
 
@@ -59,14 +57,12 @@ def to_count(user: User, now: datetime) -> dict[str, QuerySet[Case]]:
 
 
 def today(user: User, now: datetime, counts: Mapping[str, int] | None = None) -> dict[str, Any]:
-    """Children without a safe place tonight (how many, the first five), how many files are open, of all and of this
-    user, and the next tasks of this user. `subject` names the child of each item, for the read record of the page that
-    shows it. `counts` of `to_count`, where the page has counted them together with others'."""
+    """Children without a safe place tonight (how many, the first five) and how many files are open, of all and of this
+    user. `subject` names the child of each item, for the read record of the page that shows it. `counts` of `to_count`,
+    where the page has counted them together with others'."""
     counts = counted({**to_count(user, now)}) if counts is None else counts
     waiting = Case.objects.visible_to(user).without_safe_place()
-    shown = list(waiting.select_related("child").order_by("opened_on", "id")[:SHOWN])
-    tasks = list(Task.objects.waiting_for(user).select_related("case__child")[:SHOWN])
-    unlock([*shown, *tasks])
+    shown = unlock(waiting.select_related("child").order_by("opened_on", "id")[:SHOWN])
     share_child(*shown)
     return {
         **{name: counts[name] for name in ("open_count", "mine_count", "unsafe_count")},
@@ -81,22 +77,6 @@ def today(user: User, now: datetime, counts: Mapping[str, int] | None = None) ->
             }
             for case in shown
         ],
-        "tasks": [task_line(task, now) for task in tasks],
-    }
-
-
-def task_line(task: Task, now: datetime) -> dict[str, Any]:
-    """A task as a row of a panel: late and today as for a duty."""
-    share_cipher(task, task.case.child)
-    end = datetime.combine(task.due_on, time(23, 59, 59), ZONE) if task.due_on else None
-    return {
-        "title": task.text,
-        "url": reverse("cases:note-list", args=[task.case_id]),
-        "at": end,
-        "tone": due_tone(end, now) if end else "",
-        "initials": task.case.child.initials,
-        "number": task.case.number,
-        "subject": task.case.child_id,
     }
 
 
