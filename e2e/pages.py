@@ -59,6 +59,10 @@ NO_PAGE = {
         "complaints:complaint-export",
         "complaints:handover-letter",
         "duties:duty-export",
+        "letters:letter-docx",
+        "letters:letter-export",
+        "letters:letter-pdf",
+        "letters:template-sample",
         "register:import-rejected",
         "reports:report-download",
         "reports:report-secret-download",
@@ -74,6 +78,9 @@ NO_PAGE = {
         "mfa_reauthenticate",
     },
     "404": {
+        # A file and a press of a template of the office's own, which the demo's office has not.
+        "letters:template-drop",
+        "letters:template-file",
         "mfa_deactivate_totp",
         "mfa_download_recovery_codes",
         "mfa_view_recovery_codes",
