@@ -115,11 +115,11 @@ def weight(client: Any, url: str) -> int:
 
 
 def statements(client: Any, url: str) -> int:
-    from django.core.cache import cache
+    from django.core.cache import caches
     from django.db import connections
     from django.test.utils import CaptureQueriesContext
 
-    cache.clear()
+    caches["counts"].clear()
     with ExitStack() as stack:
         watched = [stack.enter_context(CaptureQueriesContext(connection)) for connection in connections.all()]
         client.get(url)

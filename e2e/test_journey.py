@@ -34,7 +34,7 @@ def submit(page: Page) -> None:
 
 
 def choose(page: Page, name: str, value: str) -> None:
-    """The button lies under its label, so the label's place is brought from behind the fixed bars before it is pressed."""
+    """The button lies under its label: that place is brought out from behind the fixed bars before it is pressed."""
     answer = page.locator(f"input[name='{name}'][value='{value}']").first
     answer.evaluate("one => one.scrollIntoView({block: 'center'})")
     answer.check(force=True)

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 
 from suar.casework.complaints import actions as complaints
+from suar.casework.letters import actions as letters
 from suar.core.documents.spreadsheets import FORMULA_LEADS
 from suar.insight.reports import rendering
 from suar.registry.accounts.models import Role
@@ -27,6 +28,7 @@ from tests.factories import (
     a_child,
     a_duty,
     a_report,
+    a_sent_letter,
     a_triaged_complaint,
     a_user,
     an_agency,
@@ -40,7 +42,7 @@ XLSX = rendering.FORMATS["xlsx"]
 EVIL = [f"{lead}HYPERLINK(A1)" for lead in ("=", "+", "-", "@", "\t=", "\r=", "＝")]
 # A rejected row tells its reason in the program's own words, and the place of the cell: nothing that was typed.
 NOTHING_TYPED = {"register:import-rejected"}
-ALL = {"complaints:complaint-export": "?tab=semua"}
+ALL = {"complaints:complaint-export": "?tab=semua", "letters:letter-export": "?status=semua"}
 
 
 def hostile_office() -> Office:
@@ -55,6 +57,7 @@ def hostile_office() -> Office:
         opened = a_case(ketua, child=child, officer=officer, opened_on=timezone.localdate())
         a_duty("other", what=evil, by=ketua, subject=child.pk, case_id=opened.pk, due_at=timezone.now())
         a_duty("agency_answer", agency=agency, by=ketua, subject=child.pk, case_id=opened.pk, due_at=timezone.now())
+        letters.answer(letter=a_sent_letter(ketua, agency), on=timezone.localdate(), number=evil, by=ketua)
         complaint = a_triaged_complaint(officer)
         complaints.hand_over(complaint=complaint, agency=agency, purpose=evil, packet=evil, by=ketua)
         complaints.make_case(complaint=complaint, by=officer)

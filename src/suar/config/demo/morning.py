@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from openpyxl import Workbook
 
 from suar.casework.cases import actions as cases
 from suar.casework.cases.models import Case
@@ -20,6 +19,7 @@ from suar.casework.intake import actions as intake
 from suar.casework.intake.draft import Draft
 from suar.casework.register import actions as register
 from suar.config.demo import clock, people, stories
+from suar.core.documents.spreadsheets import Column, Kind, Sheet, xlsx
 from suar.registry.agencies.models import Agency
 
 if TYPE_CHECKING:
@@ -177,25 +177,19 @@ def decide_some(year: Year) -> None:
 
 def stage_last_year(year: Year) -> None:
     """The register of the year before, staged and not yet shown: the secretariat looks at it this morning."""
-    book, day = Workbook(), date(year.today.year - 1, 1, 12)
-    sheet = book.active
-    if sheet is None:
-        raise AssertionError("a workbook without a sheet")
-    sheet.append([f"REGISTER PENGADUAN TAHUN {day.year} (contoh, bukan orang sebenarnya)"])
-    sheet.append(
-        ["No", "Tanggal", "Pengaduan/Non", "Klaster", "Nama Anak", "L/P", "Umur", "Kab/Kota", "Uraian", "Status"]
-    )
+    day, rows = date(year.today.year - 1, 1, 12), []
     for n in range(1, 25):
         child = people.child(year.chance, day)
         cluster = list(stories.REGISTER_WORDS)[n % len(stories.REGISTER_WORDS)]
         written = "31/02/" + str(day.year) if n == 17 else day
         place = "Ptk" if n % 2 else "Kubu Raya"
         row = [n, written, "Non Pengaduan" if n % 3 else "Pengaduan", cluster, child.name, child.sex, child.age(day)]
-        sheet.append([*row, place, stories.REGISTER_WORDS[cluster], "Proses" if n % 4 else "Selesai"])
+        rows.append([*row, place, stories.REGISTER_WORDS[cluster], "Proses" if n % 4 else "Selesai"])
         day += timedelta(days=13)
-    file = io.BytesIO()
-    book.save(file)
-    file.seek(0)
+    heads = ["No", "Tanggal", "Pengaduan/Non", "Klaster", "Nama Anak", "L/P", "Umur", "Kab/Kota", "Uraian", "Status"]
+    # Dates as an office types them: some cells hold one, one holds a day that no calendar has.
+    columns = [Column(head, Kind.DATE if head == "Tanggal" else Kind.TEXT) for head in heads]
+    file = io.BytesIO(xlsx([Sheet(f"Register {day.year} (contoh)", columns, rows)], at=timezone.now()))
     register.stage(
         path=file, file_name=f"register-{year.today.year - 1}.xlsx", office=year.office, by=year.staff["sekretariat"]
     )
