@@ -34,6 +34,7 @@ NO_PAGE = {
     "press": {  # answers a press only
         "accounts:appointment-end",
         "accounts:closure-remove",
+        "accounts:device-sign-out",
         "accounts:user-deactivate",
         "accounts:user-factor-reset",
         "accounts:user-password",
