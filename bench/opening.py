@@ -86,8 +86,9 @@ def rows_of(entry: Any) -> list[Any]:
     from suar.core.ledger.models import Covered, Pending
 
     covered = list(Covered.objects.filter(entry=entry))
-    ids = [one.row for one in covered]
-    return [entry, *Case.objects.filter(pk__in=ids), *Duty.objects.filter(pk__in=ids), *covered, Pending(entry=entry)]
+    ids = {label: [one.row for one in covered if one.table == label] for label in ("cases.case", "duties.duty")}
+    cases, duties = Case.objects.filter(pk__in=ids["cases.case"]), Duty.objects.filter(pk__in=ids["duties.duty"])
+    return [entry, *cases, *duties, *covered, Pending(entry=entry)]
 
 
 if __name__ == "__main__":

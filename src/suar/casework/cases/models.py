@@ -159,6 +159,12 @@ class Case(VaultModel, LedgeredModel):
             models.Index(fields=["office", "opened_on", "id"], name="cases_office_opened"),
             models.Index(fields=["office", "status", "opened_on", "id"], name="cases_office_status"),
             models.Index(fields=["child"], name="cases_child"),
+            # The number on the first page that nobody may get used to.
+            models.Index(
+                fields=["office", "opened_on", "id"],
+                condition=models.Q(safe_now="no") & ~models.Q(status="closed"),
+                name="cases_unsafe",
+            ),
             # What a report counts by: read from the index alone, since a row is mostly sealed text.
             models.Index(
                 fields=[

@@ -163,6 +163,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(condition=models.Q(('safe_now', 'no'), models.Q(('status', 'closed'), _negated=True)), fields=['office', 'opened_on', 'id'], name='cases_unsafe'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(fields=['office', 'opened_on', 'cluster', 'kind', 'child_role', 'channel', 'status', 'closing_reason', 'outcome', 'risk', 'region_code', 'age', 'child', 'batch'], name='cases_office_figures'),
         ),
         migrations.AddConstraint(

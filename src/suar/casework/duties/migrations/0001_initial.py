@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='duty',
-            index=models.Index(condition=models.Q(('status__in', ('open', 'acknowledged'))), fields=['office', 'turn_at', 'id'], name='duties_open_turn'),
+            index=models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True)), fields=['office', 'turn_at', 'id'], name='duties_open_turn'),
         ),
         migrations.AddIndex(
             model_name='duty',
@@ -82,7 +82,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='duty',
-            index=models.Index(condition=models.Q(('status__in', ('open', 'acknowledged'))), fields=['agency', 'turn_at', 'id'], name='duties_agency_turn'),
+            index=models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True)), fields=['agency', 'turn_at', 'id'], name='duties_agency_turn'),
+        ),
+        migrations.AddIndex(
+            model_name='duty',
+            index=models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True), ('agency', None)), fields=['office', 'turn_at', 'id', 'due_at', 'certainty'], name='duties_ours_turn'),
+        ),
+        migrations.AddIndex(
+            model_name='duty',
+            index=models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True), ('agency__isnull', False)), fields=['office', 'turn_at', 'id', 'due_at', 'certainty'], name='duties_theirs_turn'),
+        ),
+        migrations.AddIndex(
+            model_name='duty',
+            index=models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True), models.Q(('unit', 'immediately'), ('unit', 'same_day'), _connector='OR')), fields=['office', 'turn_at', 'id', 'due_at', 'certainty'], name='duties_at_once'),
         ),
         migrations.AddIndex(
             model_name='duty',
@@ -90,7 +102,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='duty',
-            index=models.Index(condition=models.Q(('status__in', ('open', 'acknowledged'))), fields=['due_at'], name='duties_due'),
+            index=models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True)), fields=['due_at'], name='duties_due'),
         ),
         migrations.AddIndex(
             model_name='duty',
