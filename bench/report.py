@@ -243,4 +243,4 @@ def _printing(office: Any, period: Any, edition: Any) -> float:
 
 
 if __name__ == "__main__":
-    json.dump(measured(), sys.stdout, indent=1)
+    json.dump(measured(), sys.stdout)
