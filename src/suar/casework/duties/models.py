@@ -44,7 +44,8 @@ OPEN = (Status.OPEN, Status.ACKNOWLEDGED)
 IS_OPEN = ~models.Q(status=Status.DONE) & ~models.Q(status=Status.CANCELLED)
 IS_AT_ONCE = models.Q(unit=Unit.IMMEDIATELY) | models.Q(unit=Unit.SAME_DAY)
 
-FIRST_PAGE = ["office", "turn_at", "id", "due_at", "certainty"]
+# The order of the list, and what its counts read: all from the index, without the rows.
+FIRST_PAGE = ["office", "turn_at", "id", "due_at", "certainty", "status"]
 
 
 class PauseReason(models.TextChoices):
