@@ -39,6 +39,7 @@ lock: .tools/bin/uv        ## hash-pinned requirement files from pyproject.toml
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 pyproject.toml -o requirements/runtime.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 pyproject.toml --group dev -o requirements/dev.txt
 	.tools/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --group bench -o requirements/bench.txt
+	.tools/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --group package -o requirements/package.txt
 
 demo: install              ## a fictional year of West Kalimantan in var/demo, served on :8000 (public) and :8001 (desk)
 	@$(V)/suar demo --home var/demo --public localhost:8000 --desk localhost:8001

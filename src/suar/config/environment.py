@@ -11,6 +11,7 @@ Everything an office has lies in one home directory (`--home` or SUAR_HOME):
 from __future__ import annotations
 
 import os
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -29,6 +30,8 @@ class Environment:
     exit_url: str
     allowed_hosts: tuple[str, ...]
     log_origin: str
+    trusted_proxies: tuple[str, ...]
+    intake_channel: tuple[str, ...]
 
     @property
     def secret(self) -> Path:
@@ -68,6 +71,21 @@ def switch(name: str, default: bool = False) -> bool:
     raise improper(f"{name} must be 1 or 0, not {raw!r}.")
 
 
+def addresses(name: str) -> tuple[str, ...]:
+    """Addresses and networks with commas between. Nobody by default, and never everybody: a name is no address."""
+    from ipaddress import ip_network
+
+    given = tuple(one for one in (part.strip() for part in os.environ.get(name, "").split(",")) if one)
+    for one in given:
+        try:
+            whole = ip_network(one).prefixlen == 0
+        except ValueError:
+            whole = True
+        if whole:
+            raise improper(f"{name} must list the addresses of proxies, as in 127.0.0.1, not {one!r}.")
+    return given
+
+
 def environment() -> Environment:
     home = os.environ.get("SUAR_HOME", "")
     if not home:
@@ -82,6 +100,8 @@ def environment() -> Environment:
             h for h in os.environ.get("SUAR_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h
         ),
         log_origin=os.environ.get("SUAR_LOG_ORIGIN", "suar"),
+        trusted_proxies=addresses("SUAR_TRUSTED_PROXIES"),
+        intake_channel=tuple(shlex.split(os.environ.get("SUAR_INTAKE_CHANNEL", ""))),
     )
 
 
@@ -103,7 +123,8 @@ def sqlite(path: Path) -> dict[str, object]:
 
 
 def postgres(url: str) -> dict[str, object]:
-    """`postgresql://user:password@host:port/name`, or `?host=/socket/dir` for a socket."""
+    """`postgresql://user:password@host:port/name`, or `?host=/socket/dir` for a socket; `?sslmode=verify-full` over a
+    network."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"} or len(parts.path) < 2:
         raise improper("A SUAR_DATABASE_* must read postgresql://user:password@host:port/name.")
@@ -117,4 +138,5 @@ def postgres(url: str) -> dict[str, object]:
         "PORT": str(parts.port or query.get("port", "")),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {name: unquote(query[name]) for name in ("sslmode", "sslrootcert") if name in query},
     }

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import stat
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from suar.config.environment import STORES, environment
+from suar.core import private
 
 SOURCE = Path(__file__).parents[1]
 # Without one of these an office would start and then fail at its first complaint.
@@ -54,7 +54,7 @@ def missing_keys(home: Path) -> list[str]:
 def open_to_others(home: Path) -> list[str]:
     """Key files that somebody else on this machine could read."""
     names = [name for name in (*KEY_FILES, "secret/master.key") if (home / name).exists()]
-    return [name for name in names if stat.S_IMODE((home / name).stat().st_mode) & 0o077]
+    return [name for name in names if private.readable_by_others(home / name)]
 
 
 def ours() -> Migrations:
@@ -82,6 +82,7 @@ def _applied_on_server(database: Mapping[str, Any]) -> Migrations | None:
 
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     given = {name: str(database[key]) for name, key in names.items() if database[key]}
+    given |= {name: value for name, value in database["OPTIONS"].items() if name.startswith("ssl")}
     try:
         with psycopg.connect(make_conninfo(**given, connect_timeout=5)) as connection:
             return frozenset((str(app), str(name)) for app, name in connection.execute(APPLIED).fetchall())

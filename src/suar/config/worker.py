@@ -63,12 +63,16 @@ def open_keys() -> None:
 
 
 def steps() -> list[tuple[str, float, Callable[[], object]]]:
-    from suar.casework.complaints import intake_keys, takeover
+    from django.conf import settings
+
+    from suar.casework.complaints import intake_keys, outside, takeover
     from suar.config.tick import run_tasks, tick
     from suar.core.ledger.actions import sequence_all
 
+    fetching = [("fetch from outside", 2.0, outside.exchange)] if settings.SUAR_INTAKE_CHANNEL else []
     return [
         ("intake keys", MINUTE, intake_keys.keep),
+        *fetching,
         ("take over", 1.0, takeover.take_over),
         ("try what was set aside", HOUR, takeover.try_again),
         ("deliver replies", 1.0, takeover.deliver_replies),

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from suar.core import private
 from suar.core.errors import Conflict
 from suar.registry.accounts.models import Office
 
@@ -29,7 +30,7 @@ def turn(office: Office, *, wait: bool = False) -> Iterator[None]:
 def _file_turn(office: Office, wait: bool) -> Iterator[None]:
     folder = settings.SUAR_HOME / "uploads"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(folder / f".turn-{office.pk}", os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = private.create(folder / f".turn-{office.pk}", os.O_RDWR)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -2,14 +2,16 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from suar.config.asgi.buffering import Buffered
+from suar.config.asgi.forwarding import behind
 from suar.config.uploads import allowance
 from suar.config.utf8 import Utf8Only
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suar.config.settings.desk")
-application = Buffered(
+buffered = Buffered(
     Utf8Only(get_wsgi_application()),
     allowance=allowance,
     longer=600.0,  # 30 MB over a slow line; waiting takes no thread
@@ -18,3 +20,4 @@ application = Buffered(
         b"/ Too large: files up to 30 MB only when signed in, on a page for files."
     ),
 )
+application = behind(buffered, settings.SUAR_TRUSTED_PROXIES)

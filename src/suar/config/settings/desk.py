@@ -84,6 +84,9 @@ TEMPLATES = [
     }
 ]
 
+# The command that reaches the form on a host of its own; none where it runs here.
+SUAR_INTAKE_CHANNEL: tuple[str, ...] = ENV.intake_channel
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Import files and map files come from signed-in staff only and may be larger than a complaint.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -117,14 +120,19 @@ MFA_TOTP_TOLERANCE = 1
 SUAR_SECOND_FACTOR_REQUIRED = not ENV.relaxed_sign_in
 
 SESSION_ENGINE = "suar.registry.accounts.sessions"
-SESSION_COOKIE_NAME = "suar_desk"
+# A browser gives a cookie of this prefix to no other host and no plain line, and takes it from none.
+COOKIE_PREFIX = "" if ENV.development else "__Host-"
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}suar_desk"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not ENV.development
 CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"
+MESSAGE_STORAGE = "suar.core.ui.notices.Notices"
 CSRF_FAILURE_VIEW = "suar.core.ui.errors.csrf_failure"
-SECURE_HSTS_SECONDS = 0 if ENV.development else 31_536_000
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

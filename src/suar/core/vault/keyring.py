@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 
+from suar.core import private
 from suar.core.vault import keysets
 from suar.core.vault.daykeys import statement
 from suar.core.vault.master import (
@@ -101,7 +102,7 @@ class Keyring:
     @contextmanager
     def rotation_lock(self) -> Iterator[None]:
         """Held by whoever rotates or copies the keys: a copy must hold the keys that open its own rows."""
-        descriptor = os.open(self.secret / ROTATION_LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = private.create(self.secret / ROTATION_LOCK, os.O_RDWR)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield
@@ -144,10 +145,10 @@ def keyring() -> Keyring:
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Atomically, readable by its owner alone, and on the disk before it is called done."""
+    """Atomically, private (see `core/private.py`), and on the disk before it is called done."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor = private.create(beside, os.O_WRONLY | os.O_EXCL)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()

@@ -7,12 +7,13 @@ from __future__ import annotations
 import base64
 import os
 import secrets
-import stat
 from pathlib import Path
 from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from suar.core import private
 
 ENVIRONMENT_NAME = "SUAR_MASTER_KEY"
 NONCE = 12  # bytes, random; a master key seals a handful of keysets in its life
@@ -75,7 +76,7 @@ def recovery_text(secret: Path) -> str:
     path = secret / "master.key"
     if not path.exists():
         raise VaultLocked(f"No master key: set {ENVIRONMENT_NAME} or restore {path.name} from the recovery sheet.")
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+    if private.readable_by_others(path):
         raise VaultLocked(f"{path.name} can be read by others: chmod 600 it.")
     return as_recovery_text(from_recovery_text(path.read_text(encoding="ascii")))
 

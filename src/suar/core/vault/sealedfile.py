@@ -16,6 +16,7 @@ from typing import BinaryIO, cast
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from suar.core import private
 from suar.core.vault.master import MasterKey
 
 MAGIC = b"SUARSEAL1\n"
@@ -55,12 +56,12 @@ class _Sealing(io.RawIOBase):
 
 @contextmanager
 def sealing(path: Path, master: MasterKey, purpose: str) -> Iterator[BinaryIO]:
-    """Write a sealed file: it appears under its name, 0600 and on the disk, if the block ends well; else not at all."""
+    """Write a sealed file: it appears under its name, private and on the disk, if the block ends well; or never."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     key = secrets.token_bytes(32)
     sealed_key = master.seal(key, f"sealed-file/{purpose}")
     header = MAGIC + len(sealed_key).to_bytes(2, "big") + sealed_key
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor = private.create(beside, os.O_WRONLY | os.O_EXCL)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(header)

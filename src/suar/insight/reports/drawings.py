@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from suar.core import private
 from suar.core.ui.charts import DARK, LIGHT, PRINT, Chart, Table, Theme
 from suar.insight.reports import pictures
 from suar.insight.reports.document import Chapter, Picture
@@ -65,8 +66,8 @@ def keep(fingerprint: str, edition: Edition, name: str, content: bytes) -> None:
     folder = _folder(fingerprint, edition)
     beside = folder / f".{name}.{secrets.token_hex(4)}"
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o770)
+        with os.fdopen(private.create(beside, os.O_WRONLY | os.O_EXCL), "wb") as file:
             file.write(content)
         beside.replace(folder / name)
     except OSError as error:

@@ -1,0 +1,125 @@
+"""The form on a machine of its own: what its end of the channel does when the worker asks, and nothing else.
+
+The worker connects, never the form. One line of JSON each way:
+
+    asked     held       form ids and message ids that the worker has safely: their sealed bodies are cleared here
+              told       steps, replies, complaints whose code is gone
+              published  all rows of the tables that only the worker writes, when they differ here
+              unread     replies that the worker does not know to have been read
+              limit      how many arrivals to hand over
+    answered  arrivals   sealed filings and messages that nobody holds yet, the same ones until they are held
+              read       on which day replies were read
+              deleted    complaints whose code was deleted here
+              published  the digest of those tables
+              rotated    whether the draft key was replaced
+
+Bodies stay sealed all the way: the channel carries nothing that either end of it could open."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from suar.casework.intake import surface
+from suar.casework.intake.draft import DRAFT_LIFE
+from suar.casework.intake.models import Filing, Further, Reply
+
+LONGEST_LINE = 16 * 1024 * 1024  # bytes
+MOST_ARRIVALS = 50
+ARRIVALS: dict[str, type[Filing] | type[Further]] = {"filing": Filing, "further": Further}
+FROM_BOTH_SIDES = {Filing, Further, Reply}
+
+type Packed = dict[str, str | None]
+
+
+class Misread(Exception):
+    """What the other end sent has not the shape that both agreed on."""
+
+
+def answer(asked: Mapping[str, Any], *, public: Path, now: datetime) -> dict[str, Any]:
+    """Take what the worker brings, hand over what waits. Raises Misread; safe to repeat."""
+    try:
+        with transaction.atomic(using="intake"):
+            _clear(asked["held"])
+            _take_steps(asked["told"])
+            if asked["published"] is not None:
+                _replace(asked["published"])
+        limit = min(int(asked["limit"]), MOST_ARRIVALS)
+        read = Reply.objects.filter(pk__in=asked["unread"], read_on__isnull=False).values_list("id", "read_on")
+        deleted = Filing.objects.filter(taken=True, lookup_id=None).exclude(reply_key=b"").values_list("pk", flat=True)
+        return {
+            "arrivals": {name: [packed(row) for row in _waiting(model, limit)] for name, model in ARRIVALS.items()},
+            "read": {str(pk): str(day) for pk, day in read},
+            "deleted": [str(pk) for pk in deleted],
+            "published": digest(published()),
+            "rotated": surface.rotate_draft(public, now, DRAFT_LIFE),
+        }
+    except (KeyError, TypeError, ValueError, AttributeError, ValidationError) as fault:
+        raise Misread(type(fault).__name__) from fault
+
+
+def published() -> dict[str, list[Packed]]:
+    """Every row of every table that only the worker writes, as both ends compare them."""
+    return {
+        model._meta.model_name or "": [packed(row) for row in model._default_manager.order_by("pk")]
+        for model in apps.get_app_config("intake").get_models()
+        if model not in FROM_BOTH_SIDES
+    }
+
+
+def digest(tables: Mapping[str, Iterable[Packed]]) -> str:
+    return sha256(json.dumps(tables, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def packed(row: models.Model) -> Packed:
+    """A row as text, column by column."""
+    fields = row._meta.concrete_fields
+    return {f.attname: None if f.value_from_object(row) is None else f.value_to_string(row) for f in fields}
+
+
+def unpacked[M: models.Model](model: type[M], given: Mapping[str, Any]) -> M:
+    """The row again, unsaved. Raises Misread for columns that are not exactly the table's, and for other values."""
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    if set(given) != set(fields):
+        raise Misread(f"other columns than those of {model._meta.model_name}")
+    try:
+        return model(**{name: None if v is None else fields[name].to_python(v) for name, v in given.items()})
+    except (ValidationError, ValueError, TypeError) as fault:
+        raise Misread(type(fault).__name__) from fault
+
+
+def _waiting(model: type[Filing] | type[Further], limit: int) -> Iterable[models.Model]:
+    return model.objects.filter(taken=False).order_by("filed_on", "pk")[:limit]
+
+
+def _clear(held: Mapping[str, list[str]]) -> None:
+    for name, model in ARRIVALS.items():
+        model.objects.filter(pk__in=held[name]).update(sealed=b"", taken=True, set_aside=False)
+
+
+def _take_steps(told: Mapping[str, Any]) -> None:
+    for step in Filing.Step:
+        Filing.objects.filter(pk__in=[pk for pk, one in told["steps"].items() if one == step]).update(step=step)
+    replies = [unpacked(Reply, one) for one in told["replies"]]
+    here = set(Filing.objects.filter(pk__in={r.filing_id for r in replies}).values_list("pk", flat=True))
+    Reply.objects.bulk_create([reply for reply in replies if reply.filing_id in here], ignore_conflicts=True)
+    Reply.objects.filter(filing__in=told["gone"]).delete()
+    Filing.objects.filter(pk__in=told["gone"]).update(lookup_id=None, reply_key=b"")
+
+
+def _replace(tables: Mapping[str, list[Mapping[str, Any]]]) -> None:
+    for name, rows in tables.items():
+        model = apps.get_model("intake", name)
+        if model in FROM_BOTH_SIDES:
+            raise Misread(f"{name} is not the worker's alone")
+        manager = model._default_manager
+        manager.all().delete()
+        manager.bulk_create([unpacked(model, row) for row in rows])
