@@ -51,7 +51,7 @@ def test_what_is_met_names_something_that_exists(number: str, shown: list[str]) 
         file, _, heading = path.partition("#")
         assert (ROOT / file).is_file(), one
         if name:
-            assert name in tests_in(ROOT / file), one
+            assert name in names_in(ROOT / file), one
         if heading:
             assert heading in headings_of(ROOT / file), one
     if number.rpartition(".")[0] not in DOCUMENTED:
@@ -59,7 +59,7 @@ def test_what_is_met_names_something_that_exists(number: str, shown: list[str]) 
 
 
 @cache
-def tests_in(path: Path) -> set[str]:
+def names_in(path: Path) -> set[str]:
     return {node.name for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if is_test(node)}
 
 

@@ -2,8 +2,8 @@
 
 What is fetched lies in our own intake store, as sealed as it was, and is taken over from there like any other. A body
 is cleared outside only after it is on our disk; a kill or a cut line between any two steps makes the next exchange
-bring the same again. A far end that was broken into can withhold and invent arrivals, as whoever fills in the form can, and
-open none."""
+bring the same again. A far end that was broken into can withhold and invent arrivals, as whoever fills in the
+form can, and open none."""
 
 from __future__ import annotations
 

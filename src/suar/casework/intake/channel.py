@@ -62,7 +62,7 @@ def answer(asked: Mapping[str, Any], *, public: Path, now: datetime) -> dict[str
             "published": digest(published()),
             "rotated": surface.rotate_draft(public, now, DRAFT_LIFE),
         }
-    except (KeyError, TypeError, ValueError, AttributeError, ValidationError) as fault:
+    except (LookupError, TypeError, ValueError, AttributeError, ValidationError) as fault:
         raise Misread(type(fault).__name__) from fault
 
 
