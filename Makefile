@@ -3,7 +3,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 export UV_PYTHON_DOWNLOADS := never
 export SUAR_DEVELOPMENT := 1
-PATHS := src tests e2e bench
+PATHS := src tests e2e bench fire
 
 # 3.12 or newer may be another interpreter than the first on PATH.
 PYTHON := $(shell for p in python3.13 python3.14 python3.12 python3 /usr/bin/python3; do \
@@ -11,7 +11,7 @@ PYTHON := $(shell for p in python3.13 python3.14 python3.12 python3 /usr/bin/pyt
   && { $$p -c 'import sys; print(sys.executable)'; break; }; done)
 V := .venv/bin
 
-.PHONY: help install lock demo test test-sqlite test-postgres e2e lint format bench shots messages clean
+.PHONY: help install lock demo test test-sqlite test-postgres e2e lint format bench fire shots messages clean
 
 help:            ## what each recipe does
 	@grep -E '^[a-z0-9-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/  —/'
@@ -77,6 +77,9 @@ messages: install          ## collect new strings into the English catalogues
 
 bench: install .venv/.bench   ## the rows of docs/performance.md, with the machine
 	$(V)/python -m bench $(ARGS)
+
+fire: install              ## load, flood, kills and fuzz on both engines; writes the tables of docs/reliability.md
+	$(V)/python -m fire $(ARGS)
 
 shots: install             ## every page as a picture under build/shots
 	$(V)/python -m e2e.shots $(ARGS)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from e2e import office as offices
 from e2e.phone import Phone
-from e2e.test_kill import below
+from e2e.processes import below
 
 from bench.homes import Row, row, say
 

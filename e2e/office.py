@@ -71,10 +71,7 @@ class Running:
         return done.stdout
 
     def start(self) -> None:
-        public, desk = self.public.split("//")[1], self.desk.split("//")[1]
-        self.process = subprocess.Popen(
-            [*SUAR, "serve", "--home", str(self.home), "--public", public, "--desk", desk], env=self.environment
-        )
+        self.process = launch(self)
         wait_for(self.public + "/")
         wait_for(self.desk + "/akun/masuk/")
 
@@ -82,6 +79,13 @@ class Running:
         if self.process is not None:
             self.process.send_signal(signal.SIGINT)
             assert self.process.wait(10) == 0
+
+
+def launch(office: Running) -> subprocess.Popen[bytes]:
+    """`suar serve` on this home, without waiting for an answer."""
+    public, desk = office.public.split("//")[1], office.desk.split("//")[1]
+    command = [*SUAR, "serve", "--home", str(office.home), "--public", public, "--desk", desk]
+    return subprocess.Popen(command, env=office.environment)
 
 
 def free_port() -> int:

@@ -36,6 +36,10 @@ class Phone:
 
     def complain(self, story: str) -> str:
         """Every screen skipped but the story. Returns the receipt that was shown."""
+        return self.send(self.review(story))
+
+    def review(self, story: str) -> str:
+        """The last page before *kirim*, with the story told."""
         page = self.get("/lapor/")
         for _ in range(12):
             sealed = self._sealed(page)
@@ -45,8 +49,12 @@ class Phone:
                 page = self.post("/lapor/", isian=sealed, story=story, aksi="lanjut")
             else:
                 page = self.post("/lapor/", isian=sealed, aksi="lewati")
+        return page
+
+    def send(self, review: str) -> str:
+        """*Kirim* on that page, again and again until it is answered. Returns the receipt that was shown."""
         start = time.perf_counter()
-        page = self.post("/lapor/", isian=self._sealed(page), aksi="kirim")
+        page = self.post("/lapor/", isian=self._sealed(review), aksi="kirim")
         self.pressed.append(time.perf_counter() - start)
         return self.receipt(page)
 

@@ -25,7 +25,7 @@ SIGN_IN = {
     "mfa_authenticator": "the same library notes that recovery codes were shown: they are shown once",
 }
 WRITES = re.compile(
-    r"(?<!FOR )(?<!KEY )\b"
+    r"(?<!FOR )(?<!KEY )(?<!DO )\b"
     r"(?P<verb>INSERT(?: OR \w+)? INTO|REPLACE INTO|UPDATE|DELETE FROM|TRUNCATE(?: TABLE)?|CREATE|ALTER|DROP)\s+"
     r'"?(?P<table>\w+)',
     re.IGNORECASE,

@@ -92,7 +92,7 @@ def documented_commands(markdown: str) -> list[str]:
 def broken_links(markdown: str, root: Path) -> list[str]:
     """Links and paths in backticks of a document that lead nowhere within the repository."""
     links = [target.split("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", markdown) if "://" not in target]
-    paths = re.findall(r"`((?:src|docs|tests|e2e|bench)/[\w./-]*)`", markdown)
+    paths = re.findall(r"`((?:src|docs|tests|e2e|bench|fire)/[\w./-]*)`", markdown)
     return [name for name in [*links, *paths] if name and not (root / name).exists()]
 
 

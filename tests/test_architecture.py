@@ -234,7 +234,7 @@ def test_no_file_is_named_after_nothing() -> None:
 
 CODE = [
     path
-    for folder in ("src", "tests", "e2e", "bench")
+    for folder in ("src", "tests", "e2e", "bench", "fire")
     for path in (ROOT / folder).rglob("*.py")
     if "migrations" not in path.parts
 ]

@@ -1,0 +1,89 @@
+"""Another office at work, all of whose words carry a mark: what of it may never stand on a page of this one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils import timezone
+from tests import factories
+
+from suar.casework.cases import actions as cases
+from suar.casework.complaints import actions as complaints
+from suar.core.ledger.models import Entry
+from suar.registry.accounts.models import Role
+
+MARK = "Zirkonia"  # in every word that is written there, and nowhere here
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """`values` fill the parts of addresses; `subjects` are those whose files it holds."""
+
+    values: dict[str, object]
+    child: object
+    subjects: frozenset[UUID]
+    mark: str = MARK
+
+    def touched(self) -> int:
+        """Entries about its children: reads too."""
+        return Entry.objects.filter(subject__in=self.subjects).count()
+
+
+def an_office_elsewhere() -> Elsewhere:
+    """One of most things, all in another office."""
+    office = factories.an_office("sambas", "KPPAD Kabupaten Sambas")
+    ketua = factories.a_user(Role.KETUA, office)
+    agency = factories.an_agency()
+    complaint = told(ketua)
+    handover = factories.a_handover(ketua, factories.a_triaged_complaint(ketua, told(ketua)), agency=agency)
+    case = a_case_told(ketua, agency)
+    duty = factories.a_duty(
+        "other",
+        what=f"Menelepon {MARK}",
+        office=office,
+        by=ketua,
+        subject=case.child_id,
+        case_id=case.pk,
+        due_at=timezone.now(),
+    )
+    finding = factories.a_group_finding(ketua, story=f"Temuan {MARK}.", place=f"Penginapan {MARK}")
+    run = factories.an_import(ketua)
+    letter = factories.a_letter(agency, office=office)
+    values: dict[str, object] = {
+        "assessment": case.riskassessments.all()[0].pk,
+        "case_id": case.pk,
+        "complaint_id": complaint.pk,
+        "duty_id": duty.pk,
+        "finding_id": finding.pk,
+        "handover_id": handover.pk,
+        "letter_id": letter.pk,
+        "template_id": factories.a_letter_template(office).pk,
+        "pk": case.pk,
+        "report_id": factories.a_report(office=office).pk,
+        "run_id": run.pk,
+        "sheet": case.monitoringsheets.all()[0].pk,
+        "subject": case.child_id,
+        "task": case.tasks.all()[0].pk,
+    }
+    subjects = frozenset({case.child_id, complaint.subject, handover.subject, duty.subject})
+    return Elsewhere(values, case.child_id, subjects)
+
+
+def a_case_told(ketua: factories.User, agency: factories.Agency) -> factories.Case:
+    """With something on every tab."""
+    case = complaints.make_case(complaint=factories.a_triaged_complaint(ketua, told(ketua)), by=ketua)
+    cases.write_note(case=case, by=ketua, kind="words", said=f"{MARK} mau sekolah.")
+    cases.add_task(case=case, by=ketua, text=f"Telepon {MARK}", officer=ketua)
+    cases.write_sheet(case=case, by=ketua, state=f"{MARK} tenang.", asked_of=agency, asked=f"Kabar {MARK}")
+    cases.assess_risk(case=case, answers={"threat": "yes"}, by=ketua)
+    return case
+
+
+def told(ketua: factories.User) -> factories.Complaint:
+    return factories.a_complaint(
+        ketua,
+        story=f"Seorang anak bernama {MARK} dipaksa bekerja.",
+        child_name=f"{MARK} Contoh",
+        reporter={"name": f"Ibu {MARK}", "phone": "0800-555-0199", "relation": "tetangga"},
+    )
