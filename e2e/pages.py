@@ -49,6 +49,7 @@ NO_PAGE = {
         "complaints:complaint-reopen",
         "complaints:complaint-reply",
         "complaints:complaint-reveal",
+        "desk:alarm-close",
         "register:import-columns",
         "register:import-discard",
         "register:import-show",

@@ -158,6 +158,7 @@ def _registry() -> dict[str, list[tuple[str, Any]]]:
 
     return {
         "agency_id": each(Agency.objects.order_by("pk"), lambda a: "on" if a.active else "off"),
+        "alarm_id": [("", 1)],  # a press, whichever it is
         "appointment_id": each(Appointment.objects.order_by("pk")),
         "closure_id": each(LocalClosure.objects.order_by("pk")),
         "code": [("", office.code) for office in Office.objects.all()],

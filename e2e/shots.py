@@ -36,7 +36,7 @@ CHOSEN = {  # also dark and in English
     "reports:report-detail",
     "reports:report-secret",
     "desk:help",
-    "desk:system",
+    "desk:health",
     "styleguide",
 }
 PAPER = {

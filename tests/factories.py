@@ -29,6 +29,8 @@ from suar.casework.letters.models import Kind as LetterKind
 from suar.casework.letters.models import Letter, LetterTemplate
 from suar.casework.register import actions as register
 from suar.casework.register.models import ImportRun
+from suar.core import alarms
+from suar.core.alarms.models import Alarm
 from suar.core.documents.letters import DEMAND
 from suar.core.ledger.actors import OPERATOR, PUBLIC
 from suar.core.vault import keys
@@ -101,6 +103,14 @@ def an_outsider() -> User:
 def an_agency(kind: str = Kind.UPTD, name: str = "") -> Agency:
     n = next(number)
     return agencies.add_agency(name=name or f"Lembaga Contoh {n}", short_name=f"Contoh {n}", kind=kind, by=OPERATOR)
+
+
+# alarms
+
+
+def an_alarm(kind: str = "house.queue", **facts: Any) -> Alarm:
+    """An open alarm; each of its own subject, so that none stands for another."""
+    return alarms.raise_alarm(kind, **{"subject": f"uji-{next(number)}", **facts})
 
 
 # cases

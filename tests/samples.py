@@ -25,6 +25,7 @@ from tests.factories import (
     a_report,
     a_user,
     an_agency,
+    an_alarm,
     an_import,
     an_office,
     number,
@@ -47,6 +48,7 @@ def an_appointment_id() -> int:
 
 
 SAMPLES: dict[str, Callable[[], object]] = {
+    "alarm_id": lambda: an_alarm().pk,
     "agency_id": lambda: an_agency().pk,
     "appointment_id": an_appointment_id,
     "closure_id": a_closure_id,

@@ -44,6 +44,9 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "agencies.contact": _fields(
         internal="id version agency label phone email hours note",
     ),
+    "alarms.alarm": _fields(
+        internal="id version kind office subject details opened_at mailed_at closed_at closed_by",
+    ),
     "cases.batch": _fields(
         internal="version id visible",
     ),

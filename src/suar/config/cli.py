@@ -28,8 +28,10 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
     "vault": ("suar.core.ledger.vault_cli", "vault", True, "Keys: status, rotation, erasure, search tokens."),
     "clocks": ("suar.config.operating", "clocks", False, "Due moments and the rules they come from."),
     "tick": ("suar.config.operating", "tick", True, "Do once what the worker does each minute."),
+    "doctor": ("suar.desk.cli", "doctor", True, "Is the house in order: disk, clock, queues, copies, heads."),
     "upgrade": ("suar.config.operating", "upgrade", True, "Back up, migrate, verify."),
     "backup": ("suar.core.ledger.vault_cli", "backup", True, "An encrypted backup while serving."),
+    "drill": ("suar.config.drilling", "drill", True, "Restore last night's copy into an empty home, as a rehearsal."),
     "restore": ("suar.core.ledger.vault_cli", "restore", False, "Restore a backup into an empty home."),
 }
 

@@ -32,6 +32,8 @@ class Environment:
     log_origin: str
     trusted_proxies: tuple[str, ...]
     intake_channel: tuple[str, ...]
+    email: str
+    email_from: str
 
     @property
     def secret(self) -> Path:
@@ -102,6 +104,8 @@ def environment() -> Environment:
         log_origin=os.environ.get("SUAR_LOG_ORIGIN", "suar"),
         trusted_proxies=addresses("SUAR_TRUSTED_PROXIES"),
         intake_channel=tuple(shlex.split(os.environ.get("SUAR_INTAKE_CHANNEL", ""))),
+        email=os.environ.get("SUAR_EMAIL", ""),
+        email_from=os.environ.get("SUAR_EMAIL_FROM", "suar@localhost"),
     )
 
 
@@ -139,4 +143,28 @@ def postgres(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {name: unquote(query[name]) for name in ("sslmode", "sslrootcert") if name in query},
+    }
+
+
+def mailer(url: str) -> dict[str, object]:
+    """`smtps://user:password@host:465`, `smtp://user:password@host:587` (STARTTLS), `console:`, or nothing: no e-mail
+    leaves. An e-mail server that speaks without TLS is taken on this machine only."""
+    backends = "django.core.mail.backends"
+    if url in {"", "console:"}:
+        return {"BACKEND": f"{backends}.{'console' if url else 'dummy'}.EmailBackend"}
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise improper("SUAR_EMAIL must read smtps://user:password@host:port, smtp://… or console:.")
+    local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    return {
+        "BACKEND": f"{backends}.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": parts.port or {"smtp": 25 if local else 587, "smtps": 465}[parts.scheme],
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": parts.scheme == "smtps",
+            "use_tls": parts.scheme == "smtp" and not local,
+            "timeout": 10,
+        },
     }

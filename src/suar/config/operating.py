@@ -22,8 +22,11 @@ from suar.core.clocks.cli import make_group
 from suar.core.clocks.models import LocalClosure
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.actors import OPERATOR
+from suar.core.ledger.recording import record
+from suar.core.ledger.vault_cli import sheets_in_words
 from suar.core.ledger.verify import verify
-from suar.core.vault import backup
+from suar.core.vault import backup, shares
+from suar.core.vault.master import from_recovery_text
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Role
 
@@ -43,8 +46,9 @@ Without this key nobody, the makers included, can open the data.
 @click.option("--office-name", default="KPPAD Kalimantan Barat", show_default=True)
 @click.option("--admin", required=True, help="User name of the first Admin Sistem.")
 @click.option("--ketua", help="User name of the Ketua: an admin cannot make accounts that read children's files.")
+@click.option("--shares", "in_shares", is_flag=True, help="Print three sheets too, of which any two open the data.")
 @click.option("--password", envvar="SUAR_ADMIN_PASSWORD", prompt=True, hide_input=True, confirmation_prompt=True)
-def init(office: str, office_name: str, admin: str, ketua: str | None, password: str) -> None:
+def init(office: str, office_name: str, admin: str, ketua: str | None, in_shares: bool, password: str) -> None:
     """Make a new home: secrets, stores, reference data, an office, its first admin. Prints the recovery sheet."""
     where = Path(os.environ["SUAR_HOME"])
     if where == Path("/nonexistent/suar-home"):
@@ -58,6 +62,11 @@ def init(office: str, office_name: str, admin: str, ketua: str | None, password:
     if once:
         click.echo(f"One-time password of {ketua}: {once}")
     click.echo(SHEET.format(recovery=recovery))
+    if in_shares:
+        with record("vault.shares", by=OPERATOR, data={"needed": shares.NEEDED, "made": shares.MADE}):
+            pass
+        sequence_all()
+        click.echo(sheets_in_words(shares.split(from_recovery_text(recovery))))
 
 
 def _first_office(code: str, name: str, admin: str, ketua: str | None, password: str) -> str:

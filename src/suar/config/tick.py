@@ -15,10 +15,14 @@ from suar.casework.complaints.actions import sweep_keys
 from suar.casework.duties import actions as duties
 from suar.casework.letters import actions as letters
 from suar.casework.register import actions as register
+from suar.core.alarms.models import Alarm
 from suar.core.ledger.keyholding import finish_erasures
 from suar.core.ledger.orphans import span_of, sweep_orphans
 from suar.core.vault import backup
+from suar.desk import health
+from suar.desk.alarm_kinds import CLOCK
 from suar.registry.accounts import limits
+from suar.registry.accounts.alarms import mail_due
 from suar.registry.accounts.models import Session
 
 LONGEST_TASK = timedelta(minutes=10)
@@ -43,11 +47,15 @@ def tick(now: datetime | None = None) -> dict[str, int]:
         "sessions": forget_sessions(now),
         "requeued": requeue(now),
         "pruned": prune(now),
+        "alarms": health.watch(now),
+        "mailed": mail_due(),
     }
 
 
 def expire_copies(now: datetime) -> int:
-    """Copies that have lived 30 days go from the home's own places."""
+    """Copies that have lived 30 days go from the home's own places; none while the clock is in doubt."""
+    if Alarm.objects.open().filter(kind=CLOCK).exists():
+        return 0
     places = (settings.SUAR_HOME / "backups" / name for name in ("main", "keys"))
     return sum(len(backup.prune(place, today=timezone.localdate(now))) for place in places)
 

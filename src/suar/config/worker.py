@@ -3,7 +3,9 @@ what is due from the tables. Any step may be killed and is safe to run again."""
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import signal
 import time
 from collections.abc import Callable
@@ -15,6 +17,16 @@ logger = logging.getLogger("suar.worker")
 
 PULSE = 0.5  # seconds between rounds
 MINUTE, HOUR = 60.0, 3600.0
+
+
+# A disk that is full, over its quota, read-only or failing: nothing is lost, for nothing is called done before it lies
+# there; the step is made again when there is room.
+DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+
+
+def why(error: Exception) -> str:
+    """For the log: never the values of a statement."""
+    return os.strerror(error.errno) if isinstance(error, OSError) and error.errno else type(error).__name__
 
 
 class Loop:
@@ -42,13 +54,28 @@ class Loop:
 
 
 def attempt(name: str, step: Callable[[], object]) -> None:
-    """A database that is locked or away is waited for; anything else is a fault and ends the process loudly."""
+    """A database that is locked or away, and a disk that takes nothing, are waited for; anything else is a fault and
+    ends the process loudly."""
     try:
         step()
-    except DatabaseError as error:
-        logger.warning("%s: %s, tried again in the next round", name, type(error).__name__)
+    except (DatabaseError, OSError) as error:
+        if isinstance(error, OSError) and error.errno not in DISK:
+            raise
+        logger.warning("%s: %s, tried again in the next round", name, why(error))
         for connection in connections.all(initialized_only=True):
             connection.close_if_unusable_or_obsolete()
+
+
+def wait_for_key(going: Callable[[], bool] = lambda: True) -> None:
+    """An office that keeps its key in memory only starts locked: the worker waits until two people have given it."""
+    from django.conf import settings
+
+    from suar.core.vault.master import is_locked
+
+    if is_locked(settings.SUAR_HOME / "secret"):
+        logger.warning("locked: waiting for the key (`suar vault unlock`, or the page of the desk)")
+    while going() and is_locked(settings.SUAR_HOME / "secret"):
+        time.sleep(PULSE)
 
 
 def open_keys() -> None:
@@ -66,11 +93,13 @@ def steps() -> list[tuple[str, float, Callable[[], object]]]:
     from django.conf import settings
 
     from suar.casework.complaints import intake_keys, outside, takeover
+    from suar.config.clockwatch import Clockwatch
     from suar.config.tick import run_tasks, tick
     from suar.core.ledger.actions import sequence_all
 
     fetching = [("fetch from outside", 2.0, outside.exchange)] if settings.SUAR_INTAKE_CHANNEL else []
     return [
+        ("clock", MINUTE, Clockwatch().look),  # before whatever goes by the clock
         ("intake keys", MINUTE, intake_keys.keep),
         *fetching,
         ("take over", 1.0, takeover.take_over),
@@ -86,10 +115,12 @@ def steps() -> list[tuple[str, float, Callable[[], object]]]:
 
 def main() -> None:
     django.setup()
-    open_keys()
     loop = Loop(steps())
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, loop.stop)
+    wait_for_key(lambda: loop.running)
+    if loop.running:
+        open_keys()
     loop.run()
 
 

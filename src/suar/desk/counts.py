@@ -15,6 +15,7 @@ from suar.casework.complaints import panels as complaints
 from suar.casework.duties import panels as duties
 from suar.casework.letters import panels as letters
 from suar.core.ui.counting import counted
+from suar.desk import alarms
 
 FRESH = 10  # seconds
 SIDEBAR = ("ours_late", "waiting", "open_count", "theirs_late", "letters_drafted")
@@ -43,6 +44,7 @@ def _queries(user: Any, now: datetime) -> dict[str, Any]:
         **cases.to_count(user, now),
         **complaints.to_count(user, now),
         **letters.to_count(user, now),
+        **alarms.to_count(user),
     }
 
 

@@ -63,7 +63,9 @@ PLACES: tuple[Place, ...] = (
     Place(_("Impor register"), "register:import-list", Permission.REGISTER_IMPORT, section=UNDERSTANDING, key="i"),
     Place(_("Jejak akses"), "desk:trail", Permission.LEDGER_VIEW, section=HOUSE, key="j"),
     Place(_("Pengguna"), "accounts:user-list", Permission.USERS, section=HOUSE, key="u", icon="users"),
-    Place(_("Sistem"), "desk:system", Permission.SYSTEM, section=HOUSE, key="x", icon="monitor"),
+    Place(
+        pgettext_lazy("sistem", "Kesehatan"), "desk:health", Permission.SYSTEM, section=HOUSE, key="x", icon="monitor"
+    ),
     Place(_("Pengaturan"), "accounts:settings", Permission.SETTINGS, section=HOUSE, key="a"),
     Place(_("Hak akses"), "accounts:permission-table", Permission.SELF, section=HOUSE),
     Place(_("Bantuan"), "desk:help", Permission.SELF, section=HOUSE, key="b"),

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from suar.casework.cases import panels as cases
 from suar.casework.complaints import panels as complaints
 from suar.casework.duties import panels as duties
 from suar.casework.letters import panels as letters
 from suar.core import ledger
+from suar.core.alarms.actions import close_one
 from suar.core.ui.paging import page
-from suar.desk import counts, finding, handbook, state, trails
+from suar.desk import alarms, counts, finding, handbook, trails
 from suar.desk.forms import TrailForm
+from suar.desk.health import checks
 from suar.registry.accounts.models import Role
 from suar.registry.accounts.permissions import Permission, permit
 from suar.registry.accounts.trail import lines
 
+MANY = 100  # open alarms on one page: each kind stands open once for each thing it is about
 LANDING = {
     Role.MITRA: "duties:partner-today",
     Role.GUBERNUR: "reports:report-list",
@@ -47,6 +53,7 @@ def staff_today(request: HttpRequest) -> HttpResponse:
         "cases": cases.today(user, now, counted),
         "complaints": complaints.today(user, now, counted),
         "letters": letters.today(counted),
+        "alarms": alarms.today(counted),
     }
     shown = finding.children_on(context)
     ledger.read("today", by=user, why=user.role, ids=shown)
@@ -79,9 +86,29 @@ def trail(request: HttpRequest) -> HttpResponse:
 
 
 @permit(Permission.SYSTEM)
-def system(request: HttpRequest) -> HttpResponse:
+def health(request: HttpRequest) -> HttpResponse:
     """Is the house in order: queues, heads, triggers, keys."""
-    return render(request, "desk/system.html", {"checks": state.checks(timezone.now())})
+    return render(request, "desk/health.html", {"checks": checks(timezone.now())})
+
+
+@permit(Permission.ALARM_VIEW)
+def alarm_list(request: HttpRequest) -> HttpResponse:
+    """What this role is told of: open alarms first, then those that were closed."""
+    user: Any = request.user
+    open_now = alarms.lines(alarms.listed(user).open().order_by("-pk")[:MANY])
+    closed = page(alarms.listed(user).closed(), request.GET, order=("-id",))
+    context = {"open": open_now, "page": closed, "closed": alarms.lines(closed.rows)}
+    return render(request, "desk/alarm_list.html", context)
+
+
+@permit(Permission.ALARM_VIEW)
+@require_POST
+def alarm_close(request: HttpRequest, alarm_id: int) -> HttpResponse:
+    """Somebody looked into it."""
+    user: Any = request.user
+    close_one(alarm=alarms.get_alarm(user, alarm_id), by=user)
+    messages.success(request, _("Alarm ditutup."))
+    return redirect("desk:alarm-list")
 
 
 @permit(Permission.SELF)

@@ -31,6 +31,7 @@ def demo(public: str, desk: str, build_only: bool) -> None:
         return
     os.environ["SUAR_RELAXED_SIGN_IN"] = "1"
     os.environ["SUAR_DEVELOPMENT"] = "1"
+    os.environ.setdefault("SUAR_EMAIL", "console:")
     run_supervisor(public, desk)
 
 

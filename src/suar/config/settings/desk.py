@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from suar.config.environment import mailer
 from suar.config.settings.base import *  # noqa: F403 - a settings module extends another
 from suar.config.settings.base import ENV, secret_key
 
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "suar.core.vault",
     "suar.core.ledger",
+    "suar.core.alarms",
     "suar.core.clocks",
     "suar.core.documents",
     "suar.core.ui",
@@ -51,8 +53,9 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "suar.core.ui.middleware.DeskLanguageMiddleware",
+    "suar.desk.locked.LockedMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -91,6 +94,11 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Import files and map files come from signed-in staff only and may be larger than a complaint.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["suar.config.uploads.InMemory"]
+
+# By what server e-mail leaves; none until an office names one. It never carries content (core/alarms/mail.py).
+SUAR_EMAIL = ENV.email
+MAILERS = {"default": mailer(ENV.email)}
+DEFAULT_FROM_EMAIL = ENV.email_from
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [

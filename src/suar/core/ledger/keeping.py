@@ -78,7 +78,7 @@ def prepare(home: Path, recovery_text: str) -> None:
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     if recovery_text:
         master.from_recovery_text(recovery_text)
-        write_private(home / "secret" / "master.key", recovery_text.strip().encode("ascii"))
+        write_private(master.key_file(home / "secret"), recovery_text.strip().encode("ascii"))
 
 
 def obey_tombstones(chosen: Backup, key: master.MasterKey) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import batched
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,9 +21,9 @@ from suar.core.ledger.cli import as_answer, as_json
 from suar.core.ledger.models import Erasure
 from suar.core.ledger.recording import record
 from suar.core.vault import backup as backups
-from suar.core.vault import keysets, rotation, tokens
+from suar.core.vault import keysets, probing, rotation, shares, tokens, unlocking
 from suar.core.vault.keyring import keyring
-from suar.core.vault.master import VaultLocked, recovery_text
+from suar.core.vault.master import VaultLocked, from_recovery_text, recovery_text
 from suar.core.vault.models import DataKey, IntakeKey, SearchSubject, Tombstone
 from suar.core.vault.sealedfile import SealBroken
 
@@ -80,6 +81,16 @@ def erase_command(subject: UUID, why: str, yes: bool, in_json: bool) -> None:
     answer({"subject": str(erased.subject)} | until, in_json)
 
 
+@vault.command("probe")
+@as_json
+def probe_command(in_json: bool) -> None:
+    """Open every data key and one row of each sealed table, showing none. Exit 1 when one does not open."""
+    found = probing.probe()
+    opens = {"keys": found.keys, "keys_shut": found.shut, "opened": found.opened, "unreadable": found.unreadable}
+    answer({"sound": found.sound} | opens, in_json)
+    click.get_current_context().exit(0 if found.sound else 1)
+
+
 @vault.command("reindex")
 @as_json
 def reindex_command(in_json: bool) -> None:
@@ -101,6 +112,61 @@ def recovery_sheet_command(in_json: bool) -> None:
         click.echo(json.dumps({"recovery_text": text}))
     else:
         click.echo(f"Master key of this office. Keep it on paper, apart from every backup.\n\n    {text}\n")
+
+
+@vault.command("shares")
+@as_json
+def shares_command(in_json: bool) -> None:
+    """Print the master key as three sheets of words, of which any two open it. Give each to another person."""
+    key = refused_in_words(lambda: from_recovery_text(recovery_text(settings.SUAR_HOME / "secret")))
+    sheets = shares.split(key)
+    with record("vault.shares", by=OPERATOR, data={"needed": shares.NEEDED, "made": shares.MADE}):
+        pass
+    if in_json:
+        click.echo(json.dumps({"needed": shares.NEEDED, "sheets": sheets}))
+    else:
+        click.echo(sheets_in_words(sheets))
+
+
+@vault.command("unlock")
+@click.option(
+    "--sheets", type=click.File("r"), default="-", help="A file with two sheets, one a line; asked if left out."
+)
+@click.option("--recovery-sheet", type=click.File("r"), help="A file (or -) with the whole key as printed, instead.")
+@as_json
+def unlock_command(sheets: Any, recovery_sheet: Any, in_json: bool) -> None:
+    """Give a locked office its key, into memory only (SUAR_KEY_DIR): after each start of the machine."""
+    key = refused_in_words(lambda: key_given(sheets, recovery_sheet))
+    refused_in_words(lambda: unlocking.unlock(settings.SUAR_HOME / "secret", key))
+    with record("vault.unlock", by=OPERATOR):
+        pass
+    answer({"unlocked": True}, in_json)
+
+
+def key_given(sheets: Any, recovery_sheet: Any) -> bytes:
+    """From files, or typed without being shown."""
+    if recovery_sheet:
+        return unlocking.key_of(recovery=recovery_sheet.read())
+    if sheets.isatty():
+        return unlocking.key_of(
+            sheets=[click.prompt(f"Sheet {n + 1}", hide_input=True, err=True) for n in range(shares.NEEDED)]
+        )
+    return unlocking.key_of(sheets=[line for line in sheets.read().splitlines() if line.strip()])
+
+
+def sheets_in_words(sheets: Sequence[str]) -> str:
+    """Three sheets to write down, each under its number, the words in numbered lines of five."""
+    said = [
+        f"{shares.MADE} lembar; dua di antaranya membuka data. Serahkan kepada Ketua, Wakil Ketua, dan Sekretariat.",
+        f"{shares.MADE} sheets; any two open the data. Give one each to the Chair, the Vice Chair and the Secretariat.",
+    ]
+    for number, sheet in enumerate(sheets, 1):
+        words = sheet.split()
+        said += ["", f"--- Lembar {number} / Sheet {number} " + "-" * 40, ""]
+        said += [
+            "    " + "  ".join(f"{i + 1:2}. {words[i]:<9}" for i in line) for line in batched(range(len(words)), 5)
+        ]
+    return "\n".join(said)
 
 
 @click.command("backup")

@@ -14,6 +14,9 @@ WORDS: dict[str, Any] = {
     "vault.recovery_sheet": _("mencetak lembar pemulihan"),
     "vault.reindex": _("menyusun ulang indeks pencarian"),
     "vault.restore": _("memulihkan cadangan"),
+    "vault.drill": _("melatih pemulihan"),
+    "vault.shares": _("mencetak lembar berbagi kunci"),
+    "vault.unlock": _("membuka kunci kantor"),
     "vault.rotate": _("mengganti kunci pembungkus"),
     "vault.rotate.begin": _("mulai mengganti kunci pembungkus"),
 }

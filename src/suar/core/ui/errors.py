@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import errno
+import sys
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from suar.core.errors import DomainError
 from suar.core.ui.context import public_face
 from suar.core.ui.faces import is_public
+
+FULL_OR_BROKEN = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+STORAGE = gettext_lazy(
+    "Penyimpanan penuh atau sedang tidak dapat dicapai. Yang baru dikirim belum tersimpan: kembali, tunggu semenit, "
+    "kirim lagi. Tidak akan tercatat dua kali."
+)
 
 
 def words(status: int) -> tuple[str, str]:
@@ -50,7 +61,7 @@ def public_words(status: int) -> tuple[str, str]:
     return known.get(status) or words(status)
 
 
-def error_page(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
+def error_page(request: HttpRequest, status: int, message: Any = "") -> HttpResponse:
     """The page for a status; `message`, where given, takes the place of the general next step.
 
     Drawn without session or database: it must also stand when these are what failed.
@@ -92,7 +103,18 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """A store that is away or a disk that takes nothing is no fault of the program, and is told apart: it passes."""
+    if is_storage(sys.exception()):
+        return error_page(request, 503, "" if is_public() else STORAGE)
     return error_page(request, 500)
+
+
+def is_storage(error: BaseException | None) -> bool:
+    """Whether the stores or the disk under them kept something from being done. Nothing was: each act is one
+    transaction."""
+    if isinstance(error, OSError):
+        return error.errno in FULL_OR_BROKEN
+    return isinstance(error, (OperationalError, InternalError, InterfaceError))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

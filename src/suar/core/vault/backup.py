@@ -40,6 +40,7 @@ STORES = {"intake": "intake", "main": "default", "keys": "keys"}  # in the order
 KEY_FILES = {"keys": "secret", "intake": "public"}  # the directory of the home that goes with a store
 KEYS_LIVE = timedelta(days=30)
 EXPIRING = ("keys", "intake")
+PAUSE = timedelta(days=14)
 STAMP = "%Y%m%dT%H%M%SZ"
 # Whoever was signed in when the copy was made is not signed in after a restore, and counting at the door begins anew.
 LEFT_OUT = {"accounts.session", "accounts.tally"}
@@ -67,10 +68,12 @@ class Backup:
 def make(
     to: Path, *, keys_to: Path | None = None, now: datetime | None = None, progress: Progress | None = None
 ) -> Backup:
-    """Copy the three stores while the office works. Returns the files; expired copies are deleted."""
+    """Copy the three stores while the office works. Returns the files; expired copies are deleted, unless no copy was
+    made for weeks by this clock: it may have jumped, and the next night tells."""
     now, keys_to = now or datetime.now(UTC), keys_to or to
     for directory in (to, keys_to):
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+    paused = after_a_pause(keys_to, now)
     made = _named(now.astimezone(UTC).strftime(STAMP), to, keys_to)
     if any(path.exists() for path in made.files.values()):
         raise BackupError(f"There is a backup of {made.stamp} already.")
@@ -85,9 +88,15 @@ def make(
         for path in made.files.values():
             path.unlink(missing_ok=True)
         raise
-    for directory in {to, keys_to}:
+    for directory in {to, keys_to} if not paused else ():
         prune(directory, today=now.astimezone(UTC).date())
     return made
+
+
+def after_a_pause(directory: Path, now: datetime) -> bool:
+    """Whether the newest copy of `keys` here is weeks old by this clock."""
+    stamps = sorted(path.stem.removeprefix("keys-") for path in directory.glob("keys-*.suar"))
+    return bool(stamps) and now - datetime.strptime(stamps[-1], STAMP).replace(tzinfo=UTC) > PAUSE
 
 
 def prune(directory: Path, *, today: date) -> list[Path]:

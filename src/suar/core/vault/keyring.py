@@ -28,6 +28,7 @@ from suar.core.vault.master import (
     MasterKey,
     VaultLocked,
     as_recovery_text,
+    key_file,
     master_key,
     new_master_key,
 )
@@ -165,11 +166,11 @@ def create(secret: Path) -> str:
     """Make a new office's secrets. Returns the recovery text of the master key; refuses to overwrite.
 
     A master key given by the environment is taken as it is and never written to a file."""
-    if (secret / "master.key").exists() or (secret / "wrapping.keyset").exists():
+    if key_file(secret).exists() or (secret / "wrapping.keyset").exists():
         raise VaultLocked(f"{secret} already holds keys: a second `init` would orphan every file they open.")
     text = os.environ.get(ENVIRONMENT_NAME) or as_recovery_text(new_master_key())
     if not os.environ.get(ENVIRONMENT_NAME):
-        write_private(secret / "master.key", text.encode("ascii"))
+        write_private(key_file(secret), text.encode("ascii"))
     master = master_key(secret)
     made = {
         "wrapping": keysets.new(keysets.WRAPPING),

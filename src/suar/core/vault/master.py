@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from suar.core import private
 
 ENVIRONMENT_NAME = "SUAR_MASTER_KEY"
+DIRECTORY_NAME = "SUAR_KEY_DIR"  # a directory in memory: the key is gone with the power
 NONCE = 12  # bytes, random; a master key seals a handful of keysets in its life
 
 
@@ -68,12 +69,26 @@ def from_recovery_text(text: str) -> bytes:
         raise VaultLocked("The master key is not in the form of the recovery sheet (52 letters and digits).") from None
 
 
+def key_file(secret: Path) -> Path:
+    """Where the master key lies: in `secret/`, or, where SUAR_KEY_DIR is set, in that directory alone."""
+    directory = os.environ.get(DIRECTORY_NAME)
+    return (Path(directory) if directory else secret) / "master.key"
+
+
+def is_locked(secret: Path) -> bool:
+    """Whether this office waits for its key: it keeps none on the disk, and since the start nobody has given it."""
+    waits = os.environ.get(DIRECTORY_NAME) and not os.environ.get(ENVIRONMENT_NAME)
+    return bool(waits) and not key_file(secret).exists()
+
+
 def recovery_text(secret: Path) -> str:
     """The master key of this process in the form of the recovery sheet. Raises VaultLocked."""
     text = os.environ.get(ENVIRONMENT_NAME)
     if text:
         return as_recovery_text(from_recovery_text(text))
-    path = secret / "master.key"
+    path = key_file(secret)
+    if is_locked(secret):
+        raise VaultLocked("Locked: this office keeps its master key in memory only. Run `suar vault unlock`.")
     if not path.exists():
         raise VaultLocked(f"No master key: set {ENVIRONMENT_NAME} or restore {path.name} from the recovery sheet.")
     if private.readable_by_others(path):
@@ -82,5 +97,5 @@ def recovery_text(secret: Path) -> str:
 
 
 def master_key(secret: Path) -> LocalMasterKey:
-    """The master key of this process: the environment first, then `secret/master.key`."""
+    """The master key of this process: the environment first, then its file."""
     return LocalMasterKey(from_recovery_text(recovery_text(secret)))

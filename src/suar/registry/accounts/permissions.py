@@ -49,6 +49,10 @@ class Permission(StrEnum):
     USERS = "users"
     STAFF_ACCOUNTS = "users.staff"
     SYSTEM = "system"
+    ALARM_VIEW = "alarm.view"
+    ALARM_HOUSE = "alarm.house"
+    ALARM_LEADERS = "alarm.leaders"
+    ALARM_DUTY = "alarm.duty"
     SELF = "self"
 
 
@@ -81,6 +85,10 @@ LABELS: dict[Permission, Any] = {
     Permission.USERS: _("mengelola pengguna dan peran"),
     Permission.STAFF_ACCOUNTS: _("menunjuk petugas dan komisioner, memulihkan akun mereka"),
     Permission.SYSTEM: _("melihat kesehatan sistem"),
+    Permission.ALARM_VIEW: _("membuka halaman alarm"),
+    Permission.ALARM_HOUSE: _("mendapat alarm tentang mesin, cadangan, dan kunci"),
+    Permission.ALARM_LEADERS: _("mendapat alarm tentang akses yang tidak biasa"),
+    Permission.ALARM_DUTY: _("mendapat alarm tentang pengaduan yang menunggu"),
     Permission.SELF: _("mengatur akun sendiri"),
 }
 
@@ -118,6 +126,10 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.USERS: LEADERS | {Role.ADMIN},
     Permission.STAFF_ACCOUNTS: LEADERS,
     Permission.SYSTEM: LEADERS | {Role.ADMIN},
+    Permission.ALARM_VIEW: STAFF | {Role.ADMIN},
+    Permission.ALARM_HOUSE: LEADERS | {Role.SEKRETARIAT, Role.ADMIN},
+    Permission.ALARM_LEADERS: LEADERS,
+    Permission.ALARM_DUTY: STAFF,
     Permission.SELF: EVERYONE,
 }
 

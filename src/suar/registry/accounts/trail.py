@@ -21,6 +21,7 @@ OTHERS: dict[str, Any] = {
     WORKER.actor_id: _("sistem"),
     OPERATOR.actor_id: _("operator"),
     PUBLIC.actor_id: _("pelapor"),
+    "system:unlock": _("pemegang lembar"),
 }
 
 
@@ -39,13 +40,11 @@ class Line:
 def lines(entries: Iterable[Entry]) -> list[Line]:
     """The entries in words: one statement for all of them."""
     listed = list(entries)
-    ids = {int(entry.actor.removeprefix(STAFF)) for entry in listed if entry.actor.startswith(STAFF)}
-    names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
-    staff = {f"{STAFF}{pk}": name for pk, name in names.items()}
+    names = names_of(entry.actor for entry in listed)
     return [
         Line(
             at=entry.at,
-            who=staff.get(entry.actor) or nobody_named(entry.actor),
+            who=names[entry.actor],
             what=in_words(entry.verb),
             why=reason(entry.why),
             subject=entry.subject,
@@ -53,6 +52,15 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
         )
         for entry in listed
     ]
+
+
+def names_of(actors: Iterable[str]) -> dict[str, str]:
+    """What each actor of the ledger is called on a screen: one statement for all of them."""
+    acting = set(actors)
+    ids = {int(actor.removeprefix(STAFF)) for actor in acting if actor.startswith(STAFF)}
+    names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
+    staff = {f"{STAFF}{pk}": name for pk, name in names.items()}
+    return {actor: staff.get(actor) or nobody_named(actor) for actor in acting}
 
 
 def nobody_named(actor: str) -> str:

@@ -14,11 +14,12 @@ from django_tasks_db.models import DBTaskResult
 from suar.casework.complaints import intake_keys
 from suar.casework.intake.models import DayKey, Filing, Further
 from suar.core import ledger
+from suar.core.alarms.models import Alarm
 from suar.core.ledger import triggers
 from suar.core.ledger.actions import sequence_all
-from suar.core.ledger.actors import WORKER
+from suar.core.ledger.actors import OPERATOR, WORKER
 from suar.core.vault.models import LastHead
-from suar.desk import state
+from suar.desk import health
 from suar.registry.accounts.models import Role
 from suar.registry.accounts.permissions import TABLE, Permission
 from tests.desk.pages import signed_in, text_of
@@ -37,7 +38,7 @@ def _in_order() -> None:
 
 def red(later: timedelta = timedelta(0)) -> dict[str, str]:
     """What is not well, and what the page advises."""
-    return {check.label: check.advice for check in state.checks(timezone.now() + later) if not check.well}
+    return {check.label: check.advice for check in health.checks(timezone.now() + later) if not check.well}
 
 
 def a_filing(**facts: Any) -> Filing:
@@ -60,7 +61,7 @@ def test_a_missing_trigger_is_named() -> None:
     try:
         triggers.drop()
         assert list(red()) == ["Penjaga basis data"]
-        (check,) = [check for check in state.checks(timezone.now()) if not check.well]
+        (check,) = [check for check in health.checks(timezone.now()) if not check.well]
         assert "ledger_entry_no_" in check.value
         assert "suar upgrade" in check.advice
     finally:
@@ -75,7 +76,7 @@ def test_entries_that_wait_longer_than_a_minute_for_their_place() -> None:
 
 
 def test_no_key_for_the_form_today() -> None:
-    assert list(red(timedelta(days=3))) == ["Kunci formulir hari ini"]
+    assert list(red(timedelta(days=3))) == ["Kunci formulir hari ini", "Cadangan terakhir"]
     DayKey.objects.all().delete()
     assert list(red()) == ["Kunci formulir hari ini"]
 
@@ -85,7 +86,7 @@ def test_arrivals_that_do_not_open_are_shown_as_kept() -> None:
     Further.objects.create(
         filing=filing, content_tag=bytes(32), key_id="k", sealed=b"x", filed_on=timezone.localdate(), set_aside=True
     )
-    (check,) = [check for check in state.checks(timezone.now()) if not check.well]
+    (check,) = [check for check in health.checks(timezone.now()) if not check.well]
     assert (check.label, check.value) == ("Pengaduan yang tidak dapat dibuka", "2")
     assert "tidak hilang" in check.advice
 
@@ -124,15 +125,64 @@ def test_each_red_line_says_what_to_do() -> None:
     LastHead.objects.all().delete()
     a_filing(set_aside=True)
     assert all(red(timedelta(hours=1)).values())
-    page = text_of(signed_in(a_user(Role.ADMIN)), "/sistem/")
+    page = text_of(signed_in(a_user(Role.ADMIN)), "/kesehatan/")
     assert page.count("perlu perhatian") == 3  # the entries of this test's own account are younger than a minute
     assert "Minta teknisi memeriksa kunci formulir." in page
+
+
+def test_a_copy_that_is_a_day_and_a_half_old_and_a_drill_of_last_month_are_red() -> None:
+    assert list(red(timedelta(hours=37))) == ["Cadangan terakhir"]
+    with ledger.record("vault.backup", by=OPERATOR, data={"backup": "20261125T021500Z"}):
+        pass
+    with ledger.record("vault.drill", by=OPERATOR, data={"sound": True}):
+        pass
+    sequence_all()
+    assert red() == {}
+    assert {"Cadangan terakhir", "Latihan pemulihan terakhir"} <= set(red(timedelta(days=36)))
+
+
+def test_a_drill_that_failed_is_red_at_once() -> None:
+    with ledger.record("vault.drill", by=OPERATOR, data={"sound": False, "failed": "restore"}):
+        pass
+    sequence_all()
+    assert list(red()) == ["Latihan pemulihan terakhir"]
+
+
+def test_a_disk_that_is_nearly_full_or_read_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "ROOM", 1 << 60)
+    assert list(red()) == ["Ruang disk"]
+    monkeypatch.undo()
+    monkeypatch.setattr(health, "_read_only", lambda: True)
+    assert list(red()) == ["Ruang disk"]
+
+
+def test_a_clock_behind_the_record() -> None:
+    assert list(red(-timedelta(hours=1))) == ["Jam mesin"]
+
+
+def test_a_complaint_of_the_day_before_yesterday_that_still_waits() -> None:
+    a_filing(filed_on=timezone.localdate() - timedelta(days=2))
+    assert list(red()) == ["Pengaduan menunggu dipindahkan"]
+
+
+def test_a_check_that_is_not_well_is_an_alarm_until_it_is_well_again() -> None:
+    now = timezone.now()
+    assert health.watch(now) == 0
+    kept = list(LastHead.objects.all())
+    LastHead.objects.all().delete()
+    assert (health.watch(now), health.watch(now)) == (1, 1)
+    (alarm,) = Alarm.objects.open()
+    assert alarm.kind == "house.heads"
+    LastHead.objects.bulk_create(kept)
+    sequence_all()
+    assert health.watch(now) == 0
+    assert not Alarm.objects.open().exists()
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_the_system_is_for_leaders_and_the_admin_and_help_for_everybody(role: Role) -> None:
     client = signed_in(a_user(role))
-    assert client.get("/sistem/").status_code == (200 if role in TABLE[Permission.SYSTEM] else 403)
+    assert client.get("/kesehatan/").status_code == (200 if role in TABLE[Permission.SYSTEM] else 403)
     page = text_of(client, "/bantuan/")
     assert "Bila foto atau video diterima" in page
     assert "Jangan dibuka, diteruskan, disalin, atau dicetak." in page

@@ -1,0 +1,103 @@
+"""A drill restores the newest copy with two sheets in a home of its own, opens it, keeps nothing, and says in the
+ledger how it went; `suar doctor` says when there was none."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SUAR = str(Path(sys.executable).with_name("suar"))
+CHILD = """
+import django; django.setup()
+from suar.casework.children import actions
+from suar.core.ledger.actors import OPERATOR
+from suar.registry.accounts.models import Office
+actions.register(office=Office.objects.get(), by=OPERATOR, name="Rara Contoh", sex="P", birth_date="2011-03-09")
+"""
+
+
+def run(home: Path, *words: str, given: str = "", check: bool = True) -> subprocess.CompletedProcess[str]:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "SUAR_DEVELOPMENT": "1",
+        "SUAR_HOME": str(home),
+        "SUAR_ADMIN_PASSWORD": "kata-sandi-untuk-uji",
+        "DJANGO_SETTINGS_MODULE": "suar.config.settings.desk",
+    }
+    command = [SUAR, *words] if words[0] != "python" else [sys.executable, "-c", words[1]]
+    done = subprocess.run(command, env=environment, input=given, capture_output=True, text=True, timeout=180)
+    assert not check or done.returncode == 0, done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new home with one child, and a copy of last night beside it."""
+    home = tmp_path_factory.mktemp("office") / "home"
+    made = run(home, "init", "--admin", "operator", "--shares")
+    assert "Lembar 3 / Sheet 3" in made.stdout
+    run(home, "python", CHILD)
+    run(home, "backup", "--to", str(home.parent / "copy"))
+    return home
+
+
+@pytest.fixture(scope="module")
+def sheets(office: Path) -> list[str]:
+    found: list[str] = json.loads(run(office, "vault", "shares", "--json").stdout)["sheets"]
+    return found
+
+
+def drilled(office: Path, given: str) -> subprocess.CompletedProcess[str]:
+    room = office.parent / "room"
+    room.mkdir(exist_ok=True)
+    words = ("drill", "--from", str(office.parent / "copy"), "--into", str(room), "--json")
+    return run(office, *words, given=given, check=False)
+
+
+def health(office: Path) -> dict[str, dict[str, object]]:
+    return {check["code"]: check for check in json.loads(run(office, "doctor", "--json", check=False).stdout)["checks"]}
+
+
+def test_two_sheets_are_enough_and_nothing_is_left_behind(office: Path, sheets: list[str]) -> None:
+    done = drilled(office, "\n".join(sheets[:2]))
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert (found["sound"], found["keys"], found["failed"], found["age_hours"]) == (True, 1, None, 0)
+    assert found["opened"] >= 1
+    assert list((office.parent / "room").iterdir()) == []
+    shown = run(office, "ledger", "show", "--limit", "5", "--json").stdout
+    assert "vault.drill" in shown
+    assert not set(" ".join(sheets).split()[:3]) & set(shown.split())
+    assert health(office)["drill"]["well"] is True
+
+
+def test_one_sheet_alone_is_refused_before_anything_is_restored(office: Path, sheets: list[str]) -> None:
+    done = drilled(office, sheets[0])
+    assert done.returncode == 1
+    assert "2 different sheets" in done.stderr
+
+
+def test_a_copy_that_does_not_open_fails_the_drill_and_stays_red(office: Path, sheets: list[str]) -> None:
+    (main,) = (office.parent / "copy").glob("main-*.suar")
+    whole = main.read_bytes()
+    main.write_bytes(whole[: len(whole) // 2])
+    try:
+        done = drilled(office, "\n".join(sheets[1:]))
+    finally:
+        main.write_bytes(whole)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["failed"] == "restore"
+    assert health(office)["drill"]["well"] is False
+    assert list((office.parent / "room").iterdir()) == []
+
+
+def test_the_doctor_answers_in_words_and_exits_1_when_something_is_wrong(office: Path) -> None:
+    assert health(office)["copy"]["well"] is True
+    done = run(office, "doctor", check=False)
+    assert ("BAD" in done.stdout) == (done.returncode == 1)
+    assert "Last backup" in done.stdout
