@@ -137,6 +137,15 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         internal="id filing content_tag key_id filed_on taken set_aside",
         child="sealed",
     ),
+    "intake.inclusion": _fields(
+        internal="filing sealed",
+    ),
+    "intake.publichead": _fields(
+        public="hour tree_size note verifier",
+    ),
+    "intake.publicnode": _fields(
+        public="number hash",
+    ),
     "intake.reply": _fields(
         internal="id filing sent_on read_on",
         child="sealed",

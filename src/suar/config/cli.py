@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
 }
 
 
+WITHOUT_HOME = {"witness", "check-inclusion"}  # below a command that needs one: they run on somebody else's machine
 WITHOUT_DJANGO = {"demo", "serve"}  # what only watches over processes starts at once; demo loads it to build
 
 
@@ -102,7 +103,7 @@ def take_home(command: click.Command, *, required: bool) -> None:
 
     if isinstance(command, click.Group):
         for child in command.commands.values():
-            take_home(child, required=required)
+            take_home(child, required=required and child.name not in WITHOUT_HOME)
     command.params.append(home_option(None if isinstance(command, click.Group) else check))
 
 

@@ -92,7 +92,7 @@ def open_keys() -> None:
 def steps() -> list[tuple[str, float, Callable[[], object]]]:
     from django.conf import settings
 
-    from suar.casework.complaints import intake_keys, outside, takeover
+    from suar.casework.complaints import intake_keys, outside, publishing, takeover
     from suar.config.clockwatch import Clockwatch
     from suar.config.tick import run_tasks, tick
     from suar.core.ledger.actions import sequence_all
@@ -110,6 +110,7 @@ def steps() -> list[tuple[str, float, Callable[[], object]]]:
         ("tasks", 1.0, run_tasks),
         ("tick", MINUTE, tick),
         ("sequence", 1.0, sequence_all),
+        ("publish heads", MINUTE, publishing.publish),
     ]
 
 

@@ -10,6 +10,9 @@ class ComplaintsConfig(AppConfig):
     def ready(self) -> None:
         from suar.casework.complaints import search  # noqa: F401 - names itself as a source of search tokens
         from suar.casework.complaints.naming import find
+        from suar.casework.complaints.publishing import notes
         from suar.casework.duties import naming
+        from suar.core.ledger.published import publishes
 
         naming.register(find)
+        publishes(notes)

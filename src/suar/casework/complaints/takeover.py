@@ -26,7 +26,7 @@ from suar.casework.complaints.models import Channel, Complaint, Message, Status
 from suar.casework.duties.actions import cancel
 from suar.casework.duties.models import Duty
 from suar.casework.intake import sealing
-from suar.casework.intake.models import Filing, Further, Reply
+from suar.casework.intake.models import Filing, Further, Inclusion, Reply
 from suar.core import ledger
 from suar.core.clocks.calendars import WIB
 from suar.core.ledger.actors import PUBLIC, WORKER
@@ -236,6 +236,7 @@ def _forget_erased() -> int:
         for complaint in erased:
             # The intake first: as long as the complaint holds its reply key, a kill leaves it to the next round.
             Reply.objects.filter(filing=complaint.pk).delete()
+            Inclusion.objects.filter(filing=complaint.pk).delete()
             Filing.objects.filter(pk=complaint.pk).update(lookup_id=None, reply_key=b"")
             sealed = list(Message.objects.filter(complaint=complaint).exclude(sealed_reply=b""))
             with ledger.record("complaint.forget_code", by=WORKER, subject=complaint.subject) as entry:

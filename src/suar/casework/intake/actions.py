@@ -16,10 +16,13 @@ from django.utils.translation import get_language
 
 from suar.casework.intake import daykeys, promises, receipt, sealing, steps
 from suar.casework.intake.draft import Draft
-from suar.casework.intake.models import DayKey, Filing, Further, Reply
+from suar.casework.intake.models import DayKey, Filing, Further, Inclusion, PublicHead, Reply
 from suar.casework.intake.receipt import Derived
 from suar.casework.intake.surface import lookup_prf
 from suar.core.clocks.engine import WIB
+from suar.core.ledger.checkpoint import Checkpoint, NoteError, Verifier
+from suar.core.ledger.inclusion import Inclusion as Proof
+from suar.core.ledger.inclusion import NotProven
 
 
 class NotFiled(Exception):
@@ -52,8 +55,20 @@ class Found:
     derived: Derived
 
     @property
+    def is_proven(self) -> bool:
+        return hasattr(self.filing, "inclusion")
+
+    @property
     def unread(self) -> int:
         return sum(reply.read_on is None for reply in self.replies)
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """The proof that a complaint is in the record, and the head that holds it."""
+
+    inclusion: Proof
+    head: Checkpoint
 
 
 def derived(digits: str, word: str) -> Derived:
@@ -115,7 +130,7 @@ def _filed(filing: Filing, opened: Derived) -> Filed:
 def look_up(digits: str, word: str) -> Found | None:
     """By the keyed index alone: two statements, whether it is found or not, however many complaints there are."""
     opened = derived(digits, word)
-    filing = Filing.objects.filter(lookup_id=opened.lookup_id).first()
+    filing = Filing.objects.select_related("inclusion").filter(lookup_id=opened.lookup_id).first()
     replies = list(Reply.objects.filter(filing__lookup_id=opened.lookup_id).order_by("sent_on", "id"))
     return Found(filing, replies, opened) if filing is not None else None
 
@@ -146,10 +161,11 @@ def mark_read(*, found: Found, now: datetime) -> None:
 
 
 def forget_code(*, found: Found) -> None:
-    """From now on no receipt finds this complaint. Replies go too: nobody could open them. Raises NotFiled."""
+    """From now on no receipt finds this complaint. Replies and proof go too, as nobody opens them. Raises NotFiled."""
     try:
         Filing.objects.filter(pk=found.filing.pk).update(lookup_id=None)
         Reply.objects.filter(filing=found.filing).delete()
+        Inclusion.objects.filter(filing=found.filing).delete()
     except DatabaseFault as fault:
         raise NotFiled("The store is away.") from fault
 
@@ -197,3 +213,18 @@ def opened_replies(found: Found) -> list[tuple[Reply, str]]:
         except receipt.Unreadable:
             continue
     return texts
+
+
+def opened_proof(found: Found) -> Proven | None:
+    """The proof that this very complaint is in the record. None while there is none, and for one that does not hold:
+    it is shown to nobody as if it did."""
+    head = PublicHead.objects.order_by("-hour").first()
+    if not found.is_proven or head is None:
+        return None
+    sealed, mark = bytes(found.filing.inclusion.sealed), receipt.mark(found.derived.reply_key)
+    try:
+        proof = Proof.from_json(receipt.open_proof(found.derived.private_key, sealed, found.filing.form_id))
+        proven = Proven(proof, proof.check(Verifier.parse(head.verifier)))
+        return proven if proof.said()["data"].get("mark") == mark else None
+    except (receipt.Unreadable, NotProven, NoteError):
+        return None

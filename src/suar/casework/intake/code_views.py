@@ -17,8 +17,10 @@ from suar.casework.intake.draft import CodePass, NotOurs, TooOld
 from suar.casework.intake.forms import CodeForm, MessageForm
 from suar.casework.intake.models import Filing
 from suar.casework.intake.views import only
+from suar.core.documents import indonesian
+from suar.core.ledger.hours import hour_of
 
-ALONE, WRITE, ASK_FORGET, FORGET = "sendirian", "tulis", "hapus", "hapus-ya"
+ALONE, WRITE, PROOF, ASK_FORGET, FORGET = "sendirian", "tulis", "bukti", "hapus", "hapus-ya"
 
 
 @only("GET", "POST")
@@ -61,6 +63,8 @@ def opened(request: HttpRequest, held: CodePass, found: actions.Found, now: date
         return write(request, held, found, now)
     if pressed == ALONE:
         return talk(request, held, found, now)
+    if pressed == PROOF:
+        return prove(request, held, found)
     if pressed == ASK_FORGET:
         return render(request, "intake/code_forget.html", frame(held))
     if pressed == FORGET:
@@ -100,6 +104,7 @@ def show(
         "road": road(found),
         "replies": len(found.replies),
         "unread": found.unread,
+        "proven": found.is_proven,
         "form": form or MessageForm(initial=carried),
         "sent_by": sent_by,
     }
@@ -120,6 +125,21 @@ def talk(
     actions.mark_read(found=found, now=now)
     context = frame(held) | {"texts": texts, "form": form or MessageForm(), "sent_by": sent_by}
     return render(request, "intake/code_talk.html", context)
+
+
+def prove(request: HttpRequest, held: CodePass, found: actions.Found) -> HttpResponse:
+    """That the complaint is in the record, for whoever holds its receipt; once a head that covers it is published."""
+    proven = actions.opened_proof(found)
+    if proven is None:
+        return show(request, held, found)
+    hour = hour_of(proven.head)
+    context = frame(held) | {
+        "place": proven.inclusion.index + 1,
+        "total": proven.head.size,
+        "hour": indonesian.moment(hour) if hour else "",
+        "proof": proven.inclusion.to_json(),
+    }
+    return render(request, "intake/code_proof.html", context)
 
 
 def forget(request: HttpRequest, held: CodePass, found: actions.Found) -> HttpResponse:

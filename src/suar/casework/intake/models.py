@@ -75,6 +75,37 @@ class Further(models.Model):
         constraints = [models.UniqueConstraint(fields=["filing", "content_tag"], name="intake_further_once")]
 
 
+class Inclusion(models.Model):
+    """The proof that a complaint's arrival is in the record, sealed to the receipt's key: only its holder reads which
+    place it has, and nothing here tells the hour."""
+
+    filing = models.OneToOneField(Filing, models.CASCADE, primary_key=True, related_name="inclusion")
+    sealed = models.BinaryField()
+
+    objects = models.Manager()
+
+
+class PublicHead(models.Model):
+    """A signed head of the record, published for one of the day's fixed hours, and the key that verifies it."""
+
+    hour = models.DateTimeField(primary_key=True)
+    tree_size = models.BigIntegerField(db_index=True)
+    note = models.TextField()
+    verifier = models.CharField(max_length=200)
+
+    objects = models.Manager()
+
+
+class PublicNode(models.Model):
+    """A subtree of the record that a proof between two published heads may need (`core/ledger/spans.py`): hashes of
+    hashes of entries that each hold 16 random bytes; it tells nothing about any."""
+
+    number = models.BigIntegerField(primary_key=True)
+    hash = models.BinaryField(max_length=32)
+
+    objects = models.Manager()
+
+
 class Reply(models.Model):
     """A reply sealed to the receipt's key. `id` is the message's at the desk: a second delivery changes nothing."""
 

@@ -10,6 +10,7 @@ import re
 import secrets
 import unicodedata
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Protocol
 from uuid import UUID
 
@@ -116,21 +117,41 @@ def derive(digits: str, word: str, lookup: Prf) -> Derived:
     )
 
 
+def mark(reply_key: bytes) -> str:
+    """What the record says of a filing, 64 hexadecimal digits: the look-up makes it of the receipt, nobody makes the
+    receipt of it."""
+    return sha256(b"suar/mark/1/" + reply_key).hexdigest()
+
+
 def seal_reply(reply_key: bytes, text: str, message: UUID) -> bytes:
     """The text for the holder of the receipt alone (HPKE, RFC 9180); it opens in no other message's place."""
-    return SUITE.encrypt(text.encode(), X25519PublicKey.from_public_bytes(reply_key), info=_reply_context(message))
+    return _seal(reply_key, text, b"suar/reply/1/" + message.bytes)
 
 
 def open_reply(private_key: X25519PrivateKey, sealed: bytes, message: UUID) -> str:
     """Raises Unreadable when the reply was not sealed to this receipt as this message."""
+    return _open(private_key, sealed, b"suar/reply/1/" + message.bytes)
+
+
+def seal_proof(reply_key: bytes, proof: str, form: UUID) -> bytes:
+    """The proof of inclusion of this filing, for the holder of its receipt alone."""
+    return _seal(reply_key, proof, b"suar/inclusion/1/" + form.bytes)
+
+
+def open_proof(private_key: X25519PrivateKey, sealed: bytes, form: UUID) -> str:
+    """Raises Unreadable when it was not sealed to this receipt for this filing."""
+    return _open(private_key, sealed, b"suar/inclusion/1/" + form.bytes)
+
+
+def _seal(reply_key: bytes, text: str, context: bytes) -> bytes:
+    return SUITE.encrypt(text.encode(), X25519PublicKey.from_public_bytes(reply_key), info=context)
+
+
+def _open(private_key: X25519PrivateKey, sealed: bytes, context: bytes) -> str:
     try:
-        return SUITE.decrypt(sealed, private_key, info=_reply_context(message)).decode()
+        return SUITE.decrypt(sealed, private_key, info=context).decode()
     except (InvalidTag, ValueError) as error:
-        raise Unreadable("This receipt does not open this reply.") from error
-
-
-def _reply_context(message: UUID) -> bytes:
-    return b"suar/reply/1/" + message.bytes
+        raise Unreadable("This receipt does not open this.") from error
 
 
 def _expand(key: bytes, purpose: bytes, length: int) -> bytes:

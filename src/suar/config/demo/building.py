@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import shutil
 import sys
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import click
 from django.db import connections
 from django.utils import timezone
 
+from suar.casework.complaints import publishing
 from suar.casework.register import actions as register
 from suar.config.demo import morning
 from suar.config.demo.cast import BUILT, PASSWORD, PEOPLE
+from suar.config.demo.clock import at
 from suar.config.demo.people import DATA
 from suar.config.demo.year import DAYS, Year
 from suar.config.home import init
@@ -51,14 +53,23 @@ def _furnish(home: Path) -> None:
     for on, name in morning.local_closures(timezone.now()):
         clocks.add_closure(on=on, name=name, by=staff["ketua"])
     _import_register(office, staff["sekretariat"])
+    _publish(timezone.now() - timedelta(hours=12))
     _live(office, staff)
     for text in ("2021", f"{timezone.localdate().year}-Q{max(1, (timezone.localdate().month - 1) // 3)}"):
         reports.freeze(office=office, period=periods.parse(text), by=staff["ketua"])
+    _publish(timezone.now())
     made = backup.make(home / "backups" / "main", keys_to=home / "backups" / "keys")
     with record("vault.backup", by=OPERATOR, data={"backup": made.stamp}):
         pass
     sequence_all()
     connections.close_all()
+
+
+def _publish(now: datetime) -> None:
+    """The record as it stood before the fixed hour, shown to everybody from that hour on."""
+    with at(publishing.hour_before(now) - timedelta(minutes=5)):
+        sequence_all()
+    publishing.publish(now)
 
 
 def hasten() -> None:

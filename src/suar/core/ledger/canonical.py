@@ -64,6 +64,37 @@ def encode(fields: Sequence[Field]) -> bytes:
     return "".join(parts).encode()
 
 
+def decode(data: bytes) -> list[Field]:
+    """The values of an entry, from what `encode` wrote. Raises ValueError for any other bytes."""
+    header = ENTRY_HEADER.encode()
+    if not data.startswith(header):
+        raise ValueError("not the canonical form of an entry")
+    values, place = [], len(header)
+    while place < len(data):
+        colon = data.index(b":", place)
+        tag, length = data[place : place + 1], data[place + 1 : colon]
+        if not length.isdigit():  # a minus sign would lead back
+            raise ValueError("not the canonical form of an entry")
+        end = colon + 1 + int(length)
+        values.append(_read(tag, data[colon + 1 : end]))
+        place = end
+    if encode(values) != data:  # a second spelling of the same values is no entry
+        raise ValueError("not the canonical form of an entry")
+    return values
+
+
+def _read(tag: bytes, payload: bytes) -> Field:
+    if tag == b"s":
+        return payload.decode()
+    if tag == b"i":
+        return int(payload)
+    if tag == b"x":
+        return bytes.fromhex(payload.decode())
+    if tag == b"n":
+        return None
+    raise ValueError(f"an entry holds no value of kind {tag!r}")
+
+
 def row_digest(values: Sequence[object], salt: bytes) -> bytes:
     """SHA-256 over the salt and the values of a row, 32 bytes; the caller fixes their order by a versioned list.
 

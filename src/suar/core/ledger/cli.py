@@ -13,6 +13,7 @@ import click
 from suar.core.ledger.actions import signer
 from suar.core.ledger.merkle import inclusion_proof
 from suar.core.ledger.models import Entry, Head, Leaf
+from suar.core.ledger.outside_cli import check_inclusion, witness
 from suar.core.ledger.verify import Verdict
 from suar.core.ledger.verify import verify as verify_all
 
@@ -22,6 +23,10 @@ as_json = click.option("--json", "in_json", is_flag=True, help="Answer in JSON."
 @click.group("ledger")
 def ledger() -> None:
     """The append-only record of every change and every read."""
+
+
+ledger.add_command(witness)
+ledger.add_command(check_inclusion)
 
 
 @ledger.command("verify")

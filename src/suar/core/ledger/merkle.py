@@ -101,6 +101,10 @@ class Frontier:
                 head = node if head is None else node_hash(node, head)
         return EMPTY_ROOT if head is None else head
 
+    def node(self, level: int) -> bytes | None:
+        """The root of the complete subtree of 2**level leaves at the right edge; None where the size has none."""
+        return self._edge[level] if level < len(self._edge) else None
+
     def to_bytes(self) -> bytes:
         """Format byte 0x01, the size as 8 bytes big-endian, then the subtree roots from the largest to the smallest."""
         nodes = [node for node in reversed(self._edge) if node is not None]

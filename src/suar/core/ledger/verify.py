@@ -1,8 +1,8 @@
 """Recompute everything and name the first thing wrong.
 
-Four questions, each answered from the bytes: is the record itself whole (leaves, heads, the head kept outside), do the
-covered rows belong to their entries, does every ledgered table hold exactly the rows and values that were recorded, and
-do the triggers still stand guard, and no others."""
+Four questions, each answered from the bytes: is the record itself whole (leaves, heads, the heads kept outside `main`
+and those that were published), do the covered rows belong to their entries, does every ledgered table hold exactly the
+rows and values that were recorded, and do the triggers still stand guard, and no others."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from suar.core.ledger import triggers
 from suar.core.ledger.checking_record import coverage, kept_heads, outside_head, unplaced, whole_record
 from suar.core.ledger.checking_rows import all_tables
 from suar.core.ledger.findings import UNREADABLE, Count, Wrong
+from suar.core.ledger.published import published_are_ours, published_notes
 from suar.core.vault.master import VaultLocked
 from suar.core.vault.snapshots import snapshot
 
@@ -42,14 +43,17 @@ class Verdict:
 
 def verify(progress: Progress | None = None) -> Verdict:
     """Check all of it, as of one moment. Reads only; the office works on."""
-    # Kept heads are read before the snapshot: a head is in `main` before it is kept, so none may be unknown there.
-    kept = kept_heads()
+    # What lies outside is read before the snapshot: a head is in `main` before it is kept or published, so none may be
+    # unknown there.
+    outside = read_first("outside", kept_heads, outside_head)
+    published = read_first("published", published_notes, published_are_ours)
     count, verdict = Count(progress or (lambda part, done: None)), Verdict()
     parts: dict[str, Part] = {
         "tables": lambda counted: missing_tables(),
         "entries": whole_record,
         "places": unplaced,
-        "outside": lambda counted: outside_head(kept),
+        "outside": lambda counted: outside(),
+        "published": lambda counted: published(),
         "coverage": coverage,
         "rows": all_tables,
         "triggers": lambda counted: guards(),
@@ -63,6 +67,20 @@ def verify(progress: Progress | None = None) -> Verdict:
             verdict.seconds[name] = round(perf_counter() - start, 3)
     verdict.entries, verdict.heads, verdict.rows = count.entries, count.heads, count.rows
     return verdict
+
+
+def read_first[T](
+    name: str, read: Callable[[], T], check: Callable[[T], Generator[Wrong]]
+) -> Callable[[], Generator[Wrong]]:
+    """The check of what is read now. A store that cannot be read is a finding; a locked vault stops everything."""
+    try:
+        rows = read()
+    except VaultLocked:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a damaged home raises is a finding
+        unreadable = Wrong(f"ledger ({name})", "?", f"{UNREADABLE}: {error}")
+        return lambda: (one for one in (unreadable,))
+    return lambda: check(rows)
 
 
 def first_of(part: Part, name: str, count: Count) -> Wrong | None:

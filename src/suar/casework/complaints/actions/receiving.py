@@ -18,6 +18,7 @@ from suar.casework.complaints.perms import require_here
 from suar.casework.complaints.recording import note_opening, recorded, start
 from suar.casework.complaints.search import make_findable
 from suar.casework.duties import actions as duties
+from suar.casework.intake.receipt import mark
 from suar.core import ledger
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_number
@@ -104,6 +105,8 @@ def _same(known: Complaint, office: Office) -> Complaint:
 
 def _file(complaint: Complaint, by: Actor, now: datetime) -> None:
     facts = {"channel": complaint.channel, "kind": complaint.kind}
+    if complaint.reply_key:
+        facts["mark"] = mark(bytes(complaint.reply_key))  # the holder of the receipt finds the entry by it
     office = complaint.office.code
     with ledger.record("complaint.receive", by=by, subject=complaint.subject, office=office, data=facts) as entry:
         year = complaint.received_at.astimezone(WIB).year

@@ -40,6 +40,29 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='PublicHead',
+            fields=[
+                ('hour', models.DateTimeField(primary_key=True, serialize=False)),
+                ('tree_size', models.BigIntegerField(db_index=True)),
+                ('note', models.TextField()),
+                ('verifier', models.CharField(max_length=200)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='PublicNode',
+            fields=[
+                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('hash', models.BinaryField(max_length=32)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Inclusion',
+            fields=[
+                ('filing', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='inclusion', serialize=False, to='intake.filing')),
+                ('sealed', models.BinaryField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='Reply',
             fields=[
                 ('id', models.UUIDField(primary_key=True, serialize=False)),
