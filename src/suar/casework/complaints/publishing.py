@@ -37,7 +37,7 @@ MOST = 2000  # proofs a round; the next round lays the rest
 
 
 class NotWhole(Exception):
-    """The leaves below a head are not what was signed. Nothing is made of them; `suar ledger verify` names the fault."""
+    """The leaves below a head are not what was signed. Nothing is made of them; `suar ledger verify` names why."""
 
 
 def publish(now: datetime | None = None) -> int:
