@@ -28,6 +28,7 @@ PUBLIC = {
     "tonight": "/malam-ini/",
     "readers": "/siapa-yang-membaca/",
     "traces": "/menghapus-jejak/",
+    "transparency": "/transparansi/",
 }
 # Addresses without a page of their own, and why.
 NO_PAGE = {
@@ -88,7 +89,26 @@ NO_PAGE = {
         "mfa_view_recovery_codes",
     },
 }
-OTHER_PUBLIC = {"robots": "for machines", "exit": "leads away"}
+OTHER_PUBLIC = {
+    "robots": "for machines",
+    "exit": "leads away",
+    "transparency-checkpoint": "a signed text",
+    "transparency-heads": "JSON",
+    "transparency-proof": "JSON",
+}
+
+# The next fixed hour at once: the proof that a receipt shows is there only after one.
+PUBLISH = """
+import django; django.setup()
+from datetime import timedelta
+from django.utils import timezone
+from suar.casework.complaints import publishing, takeover
+from suar.casework.intake.models import PublicHead
+from suar.core.ledger.actions import sequence_all
+takeover.take_over()
+sequence_all()
+publishing.publish(max([timezone.now(), *PublicHead.objects.values_list("hour", flat=True)]) + timedelta(hours=12))
+"""
 
 
 @contextmanager
@@ -149,6 +169,7 @@ def public_pages(page: Page, office: Running, prefix: str = "") -> Iterator[str]
         yield name
         if name == "receipt":
             receipt = re.sub(r"\D", "", page.locator("p.receipt").inner_text())
+    office.python(PUBLISH)
     yield from by_code(page, office, prefix, receipt)
 
 
@@ -185,9 +206,12 @@ def by_code(page: Page, office: Running, prefix: str, receipt: str) -> Iterator[
         page.press("input[name=code]", "Enter")
         page.wait_for_load_state()
         yield name
-    for name, press in (("code-alone", "sendirian"), ("code-forget", "hapus")):
+    for name, press in (("code-proof", "bukti"), ("code-alone", "sendirian"), ("code-forget", "hapus")):
         button = page.locator(f"button[value={press}]")
         if button.count():
             button.first.click()
             page.wait_for_load_state()
             yield name
+        if name == "code-proof":
+            page.locator("button[value=batal]").click()
+            page.wait_for_load_state()

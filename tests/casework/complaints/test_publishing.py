@@ -15,7 +15,6 @@ from django.test.utils import CaptureQueriesContext
 from pymerkle import InmemoryTree
 from pymerkle import verify_inclusion as independent_inclusion
 from pymerkle.proof import InclusionProof
-from pytest_django import Settings
 
 from suar.casework.complaints import intake_keys, publishing, takeover
 from suar.casework.complaints.models import Complaint

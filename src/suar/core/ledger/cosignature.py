@@ -26,9 +26,12 @@ class Cosigner:
     name: str
     private_key: Ed25519PrivateKey = field(repr=False)
 
+    def __post_init__(self) -> None:
+        Signature(self.name, self.key_id, bytes(STAMP))  # refuses a name that no signature line may have
+
     @classmethod
     def from_seed(cls, name: str, seed: bytes) -> Self:
-        """The cosigner of a 32-byte seed. Raises ValueError for another length."""
+        """The cosigner of a 32-byte seed. Raises ValueError for another length or a name that no key may have."""
         return cls(name, Ed25519PrivateKey.from_private_bytes(seed))
 
     @property

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from http.client import HTTPException
 from pathlib import Path
 from typing import IO
 from urllib.error import HTTPError, URLError
@@ -61,7 +62,7 @@ def over_http(url: str) -> Fetch:
             if error.code == 404:
                 return None
             raise Unusable(f"The page answers {error.code}. Try again later.") from None
-        except (URLError, OSError, ValueError) as error:
+        except (URLError, HTTPException, OSError, ValueError) as error:
             raise Unusable(f"The page does not answer: {error}") from None
         if len(content) > LARGEST:
             raise Unusable("The page answers with more than a head or a proof.")
