@@ -212,6 +212,6 @@ def by_code(page: Page, office: Running, prefix: str, receipt: str) -> Iterator[
             button.first.click()
             page.wait_for_load_state()
             yield name
-        if name == "code-proof":
-            page.locator("button[value=batal]").click()
-            page.wait_for_load_state()
+            if name == "code-proof":
+                page.click("button[value=batal]")
+                page.wait_for_load_state()
