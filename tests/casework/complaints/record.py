@@ -55,7 +55,7 @@ def work(number: int, entries: int = 3) -> PublicHead | None:
 
 
 def an_agency() -> Agency:
-    agency = Agency(name="UPTD PPA (contoh)", short_name="UPTD", kind="uptd")
+    agency = Agency(name=f"Lembaga contoh {Agency.objects.count() + 1}", short_name="Contoh", kind="uptd")
     with ledger.record("agency.add", by=OPERATOR) as entry:
         entry.add(agency)
     sequence_all()

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Concatenate
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from suar.core.ui.errors import error_page
 
-View = Callable[[HttpRequest], HttpResponse]
+type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def only(*methods: str) -> Callable[[View], View]:
+def only[**P](*methods: str) -> Callable[[View[P]], View[P]]:
     """Any other method gets a page that says so, not a bare number."""
     allowed = {*methods, "HEAD"} if "GET" in methods else set(methods)
 
-    def wrap(view: View) -> View:
+    def wrap(view: View[P]) -> View[P]:
         @wraps(view)
-        def checked(request: HttpRequest) -> HttpResponse:
+        def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if request.method in allowed:
-                return view(request)
+                return view(request, *args, **kwargs)
             response = error_page(request, 405)
             response.headers["Allow"] = ", ".join(sorted(allowed))
             return response

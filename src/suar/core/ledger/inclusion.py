@@ -70,7 +70,7 @@ class Inclusion:
     def said(self) -> dict[str, Any]:
         """The entry's fields by name, `data` as an object. Raises NotProven for bytes that are no entry."""
         try:
-            fields = dict(zip(FIELDS, decode(self.entry), strict=True))
+            fields: dict[str, Any] = dict(zip(FIELDS, decode(self.entry), strict=True))
             fields["data"] = json.loads(fields["data"]) if fields["data"] else {}
         except (ValueError, TypeError):
             raise NotProven("What is proven is no entry of a ledger.") from None

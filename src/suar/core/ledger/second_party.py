@@ -115,9 +115,11 @@ class Folder:
 
     def note_finding(self, found: Found, now: datetime) -> None:
         """What proves it stays, whatever is shown afterwards."""
-        stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-        text = json.dumps(asdict(found), ensure_ascii=False, indent=1)
-        _write_new(self.place / "found" / f"{stamp}-{found.kind}.json", text.encode())
+        content = json.dumps(asdict(found), ensure_ascii=False, indent=1).encode()
+        stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+        path = self.place / "found" / f"{stamp}-{found.kind}-{sha256(content).hexdigest()[:16]}.json"
+        if not path.exists():
+            _write_new(path, content)
 
 
 def look(folder: Folder, fetch: Fetch, *, now: datetime, patience: timedelta) -> Found:
