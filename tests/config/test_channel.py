@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,12 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from suar.casework.complaints import actions, intake_keys, outside, takeover
+from suar.casework.complaints import actions, intake_keys, outside, publishing, takeover
 from suar.casework.complaints.models import Complaint, Message
 from suar.casework.intake import channel as far_end
-from suar.casework.intake.models import DayKey, Filing, Further, Reply
+from suar.casework.intake.models import DayKey, Filing, Further, Inclusion, PublicHead, PublicNode, Reply
 from suar.config import channel
+from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Office, User
 from tests.factories import an_office, an_officer
@@ -50,6 +52,17 @@ else:
         actions.write_further(found=found, text=given["further"], now=timezone.now())
     if given.get("forget"):
         actions.forget_code(found=found)
+"""
+PROVEN = """
+from suar.casework.intake import actions
+from suar.casework.intake.models import Inclusion, PublicNode
+found = actions.look_up(given["receipt"], given["word"])
+proven = actions.opened_proof(found) if found else None
+told = {
+    "size": proven.head.size if proven else 0,
+    "proofs": Inclusion.objects.count(),
+    "nodes": sorted(PublicNode.objects.values_list("pk", flat=True)),
+}
 """
 FRAME = """
 import json, sys
@@ -169,6 +182,30 @@ def test_a_further_message_and_a_deleted_code_come_here_too(host: Host, there: o
     assert host.look_up(filed) is None
 
 
+def test_heads_and_the_proof_behind_a_receipt_reach_that_host_and_go_with_the_code(
+    host: Host, there: outside.Outside
+) -> None:
+    filed = host.do(FILE, story=STORY)
+    there.exchange()
+    takeover.take_over()
+    sequence_all()
+    assert publishing.publish(timezone.now() + timedelta(hours=12)) == 1
+    there.exchange()
+    nodes = sorted(PublicNode.objects.values_list("pk", flat=True))
+    size = PublicHead.objects.get().tree_size
+    assert host.do(PROVEN, **filed) == {"size": size, "proofs": 1, "nodes": nodes}
+    again = outside.Outside(host.command)
+    again.exchange()
+    assert host.do(PROVEN, **filed) == {"size": size, "proofs": 1, "nodes": nodes}
+    host.look_up(filed, forget=True)
+    again.exchange()
+    takeover.collect_read_marks()
+    again.exchange()
+    assert host.do(PROVEN, **filed) == {"size": 0, "proofs": 0, "nodes": nodes}
+    assert Inclusion.objects.count() == 0
+    assert not Entry.objects.filter(verb="intake.key_foreign").exists()
+
+
 @pytest.mark.parametrize("times", [1, 3])
 def test_a_line_that_is_cut_before_the_answer_arrives_loses_and_doubles_nothing(
     host: Host, there: outside.Outside, times: int
@@ -264,7 +301,7 @@ def test_what_a_broken_into_host_invents_opens_nothing_and_stops_nothing(
 
 @pytest.fixture
 def line() -> dict[str, Any]:
-    told: dict[str, Any] = {"steps": {}, "replies": [], "gone": []}
+    told: dict[str, Any] = {"steps": {}, "replies": [], "gone": [], "added": {"inclusion": [], "publicnode": []}}
     return {"held": {"filing": [], "further": []}, "told": told, "published": None, "unread": [], "limit": 5}
 
 

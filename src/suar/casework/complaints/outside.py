@@ -38,19 +38,21 @@ class Outside:
         self.steps: dict[UUID, str] = {}
         self.replies: set[UUID] = set()
         self.gone: set[UUID] = set()
+        self.added: dict[str, set[Any]] = {name: set() for name in channel.ADDED}
         self.held: dict[str, list[str]] = {"filing": [], "further": []}
         self.shown = self.brought = ""  # digests of the published tables: as they are out there, as they are here
         self.begun = self.away = False
 
     def exchange(self) -> int:
         """Once there and back. Returns how many arrivals came. A far end that is away is waited for."""
-        steps, replies, gone = self._steps(), self._replies(), self._gone()
+        steps, replies, gone, added = self._steps(), self._replies(), self._gone(), self._added()
         asked = {
             "held": self.held,
             "told": {
                 "steps": {str(pk): step for pk, step in steps.items()},
                 "replies": [channel.packed(reply) for reply in replies],
                 "gone": [str(pk) for pk in gone],
+                "added": {name: [channel.packed(row) for row in rows] for name, rows in added.items()},
             },
             "published": self._published(),
             "unread": [str(pk) for pk in Reply.objects.filter(read_on=None).values_list("pk", flat=True)],
@@ -62,6 +64,8 @@ class Outside:
         self.steps = {pk: step for pk, step in (self.steps | steps).items() if step != Filing.Step.CLOSED}
         self.replies |= {reply.pk for reply in replies}
         self.gone |= gone
+        for name, rows in added.items():
+            self.added[name] |= {row.pk for row in rows}
         self.begun = True
         return self._receive(answered)
 
@@ -125,6 +129,15 @@ class Outside:
 
     def _replies(self) -> list[Reply]:
         return [reply for reply in Reply.objects.filter(read_on=None) if reply.pk not in self.replies]
+
+    def _added(self) -> dict[str, list[Any]]:
+        """What the far end was not told yet, some at a time; heads are among the published, nodes are told before."""
+        fresh = {}
+        for name, model in channel.ADDED.items():
+            rows: Any = model._default_manager
+            pks = [pk for pk in rows.values_list("pk", flat=True) if pk not in self.added[name]]
+            fresh[name] = list(rows.filter(pk__in=pks[: channel.MOST_ADDED]))
+        return fresh
 
     def _gone(self) -> set[UUID]:
         gone = Filing.objects.filter(lookup_id=None, reply_key=b"").values_list("pk", flat=True)

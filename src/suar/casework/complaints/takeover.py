@@ -223,6 +223,7 @@ def _collect_deleted_codes() -> int:
             with ledger.record("complaint.delete_code", by=PUBLIC, subject=complaint.subject, office=office) as entry:
                 entry.change(complaint)
                 _end_promises(complaint)
+        Inclusion.objects.filter(filing=form_id).delete()
         Filing.objects.filter(pk=form_id).update(reply_key=b"")
     return len(gone)
 

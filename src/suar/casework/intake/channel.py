@@ -3,8 +3,8 @@
 The worker connects, never the form. One line of JSON each way:
 
     asked     held       form ids and message ids that the worker has safely: their sealed bodies are cleared here
-              told       steps, replies, complaints whose code is gone
-              published  all rows of the tables that only the worker writes, when they differ here
+              told       steps, replies, complaints whose code is gone, rows that are only ever added
+              published  all rows of the other tables that only the worker writes, when they differ here
               unread     replies that the worker does not know to have been read
               limit      how many arrivals to hand over
     answered  arrivals   sealed filings and messages that nobody holds yet, the same ones until they are held
@@ -30,12 +30,15 @@ from django.db import models, transaction
 
 from suar.casework.intake import surface
 from suar.casework.intake.draft import DRAFT_LIFE
-from suar.casework.intake.models import Filing, Further, Reply
+from suar.casework.intake.models import Filing, Further, Inclusion, PublicNode, Reply
 
 LONGEST_LINE = 16 * 1024 * 1024  # bytes
 MOST_ARRIVALS = 50
 ARRIVALS: dict[str, type[Filing] | type[Further]] = {"filing": Filing, "further": Further}
-FROM_BOTH_SIDES = {Filing, Further, Reply}
+# Grown by the worker a few rows at a time, so never compared or sent as a whole. Proofs go with their code.
+ADDED: dict[str, type[Inclusion] | type[PublicNode]] = {"inclusion": Inclusion, "publicnode": PublicNode}
+MOST_ADDED = 2000  # rows of each in one exchange
+NOT_REPLACED = {Filing, Further, Reply, Inclusion, PublicNode}
 
 type Packed = dict[str, str | None]
 
@@ -67,11 +70,11 @@ def answer(asked: Mapping[str, Any], *, public: Path, now: datetime) -> dict[str
 
 
 def published() -> dict[str, list[Packed]]:
-    """Every row of every table that only the worker writes, as both ends compare them."""
+    """Every row of the tables that only the worker writes and that stay small, as both ends compare them."""
     return {
         model._meta.model_name or "": [packed(row) for row in model._default_manager.order_by("pk")]
         for model in apps.get_app_config("intake").get_models()
-        if model not in FROM_BOTH_SIDES
+        if model not in NOT_REPLACED
     }
 
 
@@ -111,15 +114,27 @@ def _take_steps(told: Mapping[str, Any]) -> None:
     replies = [unpacked(Reply, one) for one in told["replies"]]
     here = set(Filing.objects.filter(pk__in={r.filing_id for r in replies}).values_list("pk", flat=True))
     Reply.objects.bulk_create([reply for reply in replies if reply.filing_id in here], ignore_conflicts=True)
+    for name, model in ADDED.items():
+        rows = [unpacked(model, one) for one in told["added"][name]]
+        added: Any = model._default_manager
+        added.bulk_create(
+            [row for row in rows if not isinstance(row, Inclusion) or _findable(row)], ignore_conflicts=True
+        )
     Reply.objects.filter(filing__in=told["gone"]).delete()
+    Inclusion.objects.filter(filing__in=told["gone"]).delete()
     Filing.objects.filter(pk__in=told["gone"]).update(lookup_id=None, reply_key=b"")
+
+
+def _findable(proof: Inclusion) -> bool:
+    """Its complaint is here and still has its code."""
+    return Filing.objects.filter(pk=proof.filing_id, lookup_id__isnull=False).exists()
 
 
 def _replace(tables: Mapping[str, list[Mapping[str, Any]]]) -> None:
     for name, rows in tables.items():
         model = apps.get_model("intake", name)
-        if model in FROM_BOTH_SIDES:
-            raise Misread(f"{name} is not the worker's alone")
+        if model in NOT_REPLACED:
+            raise Misread(f"{name} is never replaced as a whole")
         manager = model._default_manager
         manager.all().delete()
         manager.bulk_create([unpacked(model, row) for row in rows])
