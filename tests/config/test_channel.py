@@ -22,6 +22,7 @@ from suar.casework.complaints.models import Complaint, Message
 from suar.casework.intake import channel as far_end
 from suar.casework.intake.models import DayKey, Filing, Further, Inclusion, PublicHead, PublicNode, Reply
 from suar.config import channel
+from suar.core.alarms.models import Alarm
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Office, User
@@ -238,6 +239,7 @@ def test_what_somebody_planted_there_is_told_and_the_true_key_put_back(host: Hos
     host.do("from suar.casework.intake.models import DayKey\nDayKey.objects.update(signature=b'x' * 64)")
     there.exchange()
     assert Entry.objects.filter(verb="intake.key_foreign").count() == 1
+    assert [alarm.kind for alarm in Alarm.objects.open()] == ["outside.foreign"]
     there.exchange()
     there.exchange()
     assert Entry.objects.filter(verb="intake.key_foreign").count() == 1
@@ -255,10 +257,13 @@ def test_a_host_that_is_away_is_said_once_and_waited_for(
     for _ in range(3):
         assert there.exchange() == 0
     assert sum("does not answer" in line for line in caplog.messages) == 1
-    there.command = ["/nonexistent/ssh"]
-    assert there.exchange() == 0
+    assert not Alarm.objects.open().exists()
+    there.command, there.heard = ["/nonexistent/ssh"], there.heard - outside.SILENCE - 1
+    assert there.exchange() == there.exchange() == 0
+    assert [alarm.kind for alarm in Alarm.objects.open()] == ["outside.silent"]
     there.command = whole
     assert there.exchange() == 0 and not there.away
+    assert not Alarm.objects.open().exists()
 
 
 def row(model: Any, **columns: Any) -> dict[str, Any]:

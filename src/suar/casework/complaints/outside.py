@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import subprocess
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -18,15 +19,17 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from suar.casework.complaints.alarm_kinds import OUTSIDE_FOREIGN, OUTSIDE_SILENT
 from suar.casework.intake import channel
 from suar.casework.intake.channel import Misread, Packed
 from suar.casework.intake.models import Filing, Further, Reply
-from suar.core import ledger
+from suar.core import alarms, ledger
 from suar.core.ledger.actors import WORKER
 
 logger = logging.getLogger("suar.outside")
 
 PATIENCE = 60  # seconds for one exchange
+SILENCE = 600  # seconds without an answer until somebody is told
 LARGEST_BODY = 256 * 1024  # bytes of one sealed arrival; the largest form is a quarter of it
 
 
@@ -42,6 +45,7 @@ class Outside:
         self.held: dict[str, list[str]] = {"filing": [], "further": []}
         self.shown = self.brought = ""  # digests of the published tables: as they are out there, as they are here
         self.begun = self.away = False
+        self.heard = time.monotonic()
 
     def exchange(self) -> int:
         """Once there and back. Returns how many arrivals came. A far end that is away is waited for."""
@@ -82,8 +86,12 @@ class Outside:
             if not self.away:
                 logger.error("The host of the form does not answer (%s). Tried again.", type(fault).__name__)
             self.away = True
+            if time.monotonic() - self.heard > SILENCE:
+                alarms.raise_alarm(OUTSIDE_SILENT)
             return None
-        self.away = False
+        if self.away or not self.begun:
+            alarms.close(OUTSIDE_SILENT)
+        self.away, self.heard = False, time.monotonic()
         return answered
 
     def _receive(self, answered: Mapping[str, Any]) -> int:
@@ -109,6 +117,7 @@ class Outside:
         if shown != self.brought:
             with ledger.record("intake.key_foreign", by=WORKER, data={"altered": [], "unknown": 1}):
                 pass
+            alarms.raise_alarm(OUTSIDE_FOREIGN)
             logger.error("The host of the form showed keys that are not ours. Find out who can write there.")
         self.shown = shown
 
