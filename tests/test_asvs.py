@@ -79,6 +79,7 @@ LIBRARIES = {"tink", "cryptography", "shamir_mnemonic", "nacl", "Crypto"}
 INVENTORY = {
     "casework/intake/receipt.py": {"cryptography"},
     "core/ledger/checkpoint.py": {"cryptography"},
+    "core/ledger/cosignature.py": {"cryptography"},
     "core/vault/keysets.py": {"tink"},
     "core/vault/master.py": {"cryptography"},
     "core/vault/sealedfile.py": {"cryptography"},
