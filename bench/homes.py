@@ -69,6 +69,7 @@ def environment(home: Path) -> dict[str, str]:
         "SUAR_HOME": str(home.resolve()),
         "SUAR_DEVELOPMENT": "1",
         "SUAR_RELAXED_SIGN_IN": "1",
+        "SUAR_FLOOD_RATE": "1000000",
         "DJANGO_SETTINGS_MODULE": "suar.config.settings.desk",
     }
 

@@ -51,6 +51,7 @@ NO_PAGE = {
         "complaints:complaint-reply",
         "complaints:complaint-reveal",
         "desk:alarm-close",
+        "complaints:quarantine-rescue",
         "register:import-columns",
         "register:import-discard",
         "register:import-show",

@@ -10,6 +10,7 @@ HOME = Path(tempfile.mkdtemp(prefix="suar-tests-"))
 (HOME / "static").mkdir()
 os.environ["SUAR_HOME"] = str(HOME)
 os.environ["SUAR_DEVELOPMENT"] = "1"
+os.environ["SUAR_FLOOD_RATE"] = "1000000"  # a suite files as fast as it can, and is no flood
 if os.environ.get("SUAR_TEST_DATABASE", "sqlite") == "postgres":
     from tests.postgres import start
 

@@ -37,6 +37,7 @@ NO_CHILD = {
     "cases:case-add": "an empty form",
     "complaints:complaint-new": "an empty form",
     "complaints:finding-new": "an empty form",
+    "complaints:quarantine-": "sealed filings counted by day and reason; nothing is opened",
     "register:import-new": "an empty form",
     "register:import-list": "file names of registers and how many rows each had",
     "register:import-undo": "the name of a register's file and a form for the reason",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from suar.config.asgi.buffering import LARGEST_BODY, PATIENCE, Buffered
+from suar.config.asgi.buffering import LARGEST_BODY, PATIENCE, Buffered, _Call, held_back
 
 Message = dict[str, Any]
 SCOPE: Message = {
@@ -169,3 +169,20 @@ def test_an_address_that_cannot_be_read_is_400_and_reaches_nobody() -> None:
     application = Application()
     assert ask(application, part(), scope=SCOPE | {"query_string": b"a=\xff"})[0] == 400
     assert application.bodies == []
+
+
+def test_an_answer_that_is_held_back_holds_no_thread_and_does_not_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        held.append(seconds)
+
+    def application(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+        start("200 OK", [("Content-Type", "text/plain"), ("X-Suar-Wait", "1.25")])
+        return [b"belum cocok"]
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    start, answer = _Call(application).answer(SCOPE, b"")
+    assert held_back(start) == 1.25 and answer == b"belum cocok"
+    assert [name for name, _value in start["headers"]] == [b"content-type"]
+    assert ask(application, part()) == (200, b"belum cocok") and 1.25 in held

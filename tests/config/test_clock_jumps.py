@@ -109,7 +109,7 @@ def test_a_complaint_filed_before_a_jump_arrives_once_with_its_duties(jump: time
     assert list(Filing.objects.values_list("taken", "set_aside")) == [(True, False)]
     complaint = Complaint.objects.get()
     # An hour that the worker takes for the future is not believed: then the moment of arrival counts.
-    assert complaint.received_at == (TRUE if jump > -timedelta(minutes=5) else TRUE + jump)
+    assert complaint.came_at == (TRUE if jump > -timedelta(minutes=5) else TRUE + jump)
     kinds = list(Duty.objects.filter(subject=complaint.subject).values_list("kind", flat=True))
     assert kinds and len(kinds) == len(set(kinds))
 

@@ -38,6 +38,9 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "accounts.user": _fields(
         internal="id version password username name email is_active language password_temporary",
     ),
+    "accounts.watch": _fields(
+        internal="id version office on first second",
+    ),
     "agencies.agency": _fields(
         internal="id version name short_name kind region_code superior address note source verified active",
     ),
@@ -90,7 +93,7 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
             "status opened_at opened_by in_remit cluster risk noise same_as case finding child_role officer "
         ),
         personal="reporter",
-        child="story answers child_name child_details place triage",
+        child="filed_at story answers child_name child_details place triage",
     ),
     "complaints.groupfinding": _fields(
         internal="version id office number found_on region_code children_found by at",
@@ -102,8 +105,8 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         child="purpose packet",
     ),
     "complaints.message": _fields(
-        internal="version id complaint direction at by delivered_at read_on",
-        child="text sealed_reply",
+        internal="version id complaint direction place at by delivered_at read_on chased",
+        child="text sent_at sealed_reply",
     ),
     "complaints.presence": _fields(
         internal="id version finding agency",
@@ -129,7 +132,7 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "intake.filing": _fields(
         internal=(
             "form_id lookup_id reply_key content_tag key_id filed_on taken set_aside step promise_read_by "
-            "promise_reply_by "
+            "promise_reply_by doubt looked "
         ),
         child="sealed",
     ),
@@ -145,6 +148,9 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     ),
     "intake.publicnode": _fields(
         public="number hash",
+    ),
+    "intake.opening": _fields(
+        internal="id opened_on",
     ),
     "intake.reply": _fields(
         internal="id filing sent_on read_on",

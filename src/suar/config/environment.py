@@ -34,6 +34,7 @@ class Environment:
     intake_channel: tuple[str, ...]
     email: str
     email_from: str
+    flood_rate: int
 
     @property
     def secret(self) -> Path:
@@ -88,6 +89,14 @@ def addresses(name: str) -> tuple[str, ...]:
     return given
 
 
+def whole(name: str, default: int) -> int:
+    """A whole number above nought."""
+    raw = os.environ.get(name, "") or str(default)
+    if not raw.isascii() or not raw.isdigit() or int(raw) == 0:
+        raise improper(f"{name} must be a whole number above 0, not {raw!r}.")
+    return int(raw)
+
+
 def environment() -> Environment:
     home = os.environ.get("SUAR_HOME", "")
     if not home:
@@ -106,6 +115,7 @@ def environment() -> Environment:
         intake_channel=tuple(shlex.split(os.environ.get("SUAR_INTAKE_CHANNEL", ""))),
         email=os.environ.get("SUAR_EMAIL", ""),
         email_from=os.environ.get("SUAR_EMAIL_FROM", "suar@localhost"),
+        flood_rate=whole("SUAR_FLOOD_RATE", 20),
     )
 
 

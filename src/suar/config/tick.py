@@ -12,6 +12,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from suar.casework.complaints.actions import sweep_keys
+from suar.casework.complaints.alerts import alert
+from suar.casework.complaints.takeover import chase_unread
 from suar.casework.duties import actions as duties
 from suar.casework.letters import actions as letters
 from suar.casework.register import actions as register
@@ -37,6 +39,8 @@ def tick(now: datetime | None = None) -> dict[str, int]:
         "reminded": duties.remind(now=now),
         "late": duties.note_lateness(now=now),
         "escalated": duties.escalate(now=now),
+        "alerted": alert(now),
+        "unread": chase_unread(now),
         "letters": letters.propose_due(now=now),
         "imports": register.finish_unfinished(),
         "erasures": finish_erasures(),

@@ -91,8 +91,9 @@ def open_keys() -> None:
 
 def steps() -> list[tuple[str, float, Callable[[], object]]]:
     from django.conf import settings
+    from django.utils import timezone
 
-    from suar.casework.complaints import intake_keys, outside, publishing, takeover
+    from suar.casework.complaints import intake_keys, outside, publishing, quarantine, takeover
     from suar.config.clockwatch import Clockwatch
     from suar.config.tick import run_tasks, tick
     from suar.core.ledger.actions import sequence_all
@@ -106,6 +107,9 @@ def steps() -> list[tuple[str, float, Callable[[], object]]]:
         ("try what was set aside", HOUR, takeover.try_again),
         ("deliver replies", 1.0, takeover.deliver_replies),
         ("publish steps", 2.0, takeover.publish_steps),
+        ("sift", MINUTE, lambda: quarantine.sift(timezone.now())),
+        ("opening", MINUTE, lambda: quarantine.publish_opening(timezone.now())),
+        ("promises", MINUTE, quarantine.publish_promises),
         ("read marks", 10.0, takeover.collect_read_marks),
         ("tasks", 1.0, run_tasks),
         ("tick", MINUTE, tick),

@@ -101,7 +101,7 @@ def _arrivals(now: datetime) -> list[Check]:
 
 
 def _order(now: datetime) -> list[Check]:
-    oldest = Entry.objects.filter(pending__isnull=False).order_by("id").first()
+    oldest = Entry.objects.filter(pending__isnull=False).with_hour().order_by("id").first()
     behind = oldest is not None and now - oldest.at > timedelta(minutes=1)
     found = counted({"pending": Pending.objects.all(), "failed": DBTaskResult.objects.failed()})
     failed = found["failed"]

@@ -107,7 +107,7 @@ def test_the_case_carries_what_triage_found(rich: Complaint, django_capture_on_c
     child = Child.objects.get(pk=case.child_id)
     assert (child.name, child.sex, child.birth_date) == ("Rara Contoh", "P", "2011-03-09")
     seen = Duty.objects.get(kind="see_child", status="open")
-    assert seen.event_at == rich.received_at
+    assert seen.event_at == Complaint.objects.get(pk=rich.pk).opened_at  # by the form: when it was opened
 
 
 def test_a_child_without_a_name_gets_a_file(django_capture_on_commit_callbacks: Committed) -> None:

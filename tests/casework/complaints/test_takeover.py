@@ -201,7 +201,7 @@ def test_no_clock_starts_in_another_century(monkeypatch: pytest.MonkeyPatch) -> 
     body = {"answers": {}, "filed_at": "1926-11-24T10:00:00+07:00", "reply_key": "11" * 32}
     monkeypatch.setattr(takeover.sealing, "unseal", lambda *_a: body)
     assert takeover.take_over() == 1
-    assert timezone.now() - the_complaint(draft).received_at < timedelta(minutes=1)
+    assert timezone.now() - the_complaint(draft).came_at < timedelta(minutes=1)
 
 
 def test_a_further_message_joins_the_complaint_once_and_starts_a_duty(monkeypatch: pytest.MonkeyPatch) -> None:

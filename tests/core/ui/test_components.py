@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -162,6 +163,13 @@ def test_a_moment_is_absolute_with_the_relative_beside_it() -> None:
     assert "tahun lalu" in drawn
     assert 'datetime="2021-03-02T07:05:00+00:00"' in drawn
     assert "2 Mar 2021, 14.05" in draw("{% moment at 'short' %}", at=at)
+
+
+def test_midnight_stands_for_the_day_and_no_hour_is_made_up() -> None:
+    at = dt.datetime(2021, 3, 2, tzinfo=dt.timezone(dt.timedelta(hours=7)))
+    for source in ("{% moment at %}", "{% moment at 'short' %}"):
+        shown = re.sub(r"<[^>]*>", "", draw(source, at=at))
+        assert "2021" in shown and "00.00" not in shown and "0.00" not in shown
 
 
 @pytest.mark.parametrize("source", ["{% moment x %}", "{% day x %}", "{% due x %}", "{{ x|number }}", "{{ x|ago }}"])

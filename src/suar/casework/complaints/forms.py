@@ -15,6 +15,7 @@ from suar.casework.cases.models import ChildRole, Kind
 from suar.casework.children.forms import LONG, SHORT, VersionedForm
 from suar.casework.complaints import rules
 from suar.casework.complaints.actions.conversation import LONGEST
+from suar.casework.complaints.actions.quarantine import YOUNGEST
 from suar.casework.complaints.models import Channel, Complaint, Status
 from suar.casework.duties.kinds import label_of
 from suar.core.ui.forms import Choices, ManyChoices, in_reach
@@ -51,6 +52,14 @@ def choose(form: forms.Form, name: str, choices: list[Any]) -> None:
 
 def officer_choices(officers: list[User]) -> list[tuple[str, Any]]:
     return [("", _("belum ada")), *((str(user.pk), user.name) for user in officers)]
+
+
+class EmptyQuarantineForm(forms.Form):
+    """How old a filing in quarantine must be to go unread."""
+
+    days = forms.IntegerField(
+        label=_("Kosongkan yang lebih tua dari (hari)"), min_value=YOUNGEST, max_value=3650, initial=30
+    )
 
 
 class FilterForm(forms.Form):

@@ -152,7 +152,7 @@ def cells(shown: Row) -> list[Cell]:
     complaint = shown.complaint
     return [
         complaint.number,
-        complaint.received_at,
+        complaint.came_at,
         str(complaint.get_kind_display()),
         str(complaint.get_channel_display()),
         _("ya") if complaint.urgent else "",

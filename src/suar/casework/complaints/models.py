@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from suar.casework.cases.models import Case, ChildRole, Kind, Risk
+from suar.core.days import exact
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
 from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
@@ -149,7 +151,9 @@ class Complaint(VaultModel, LedgeredModel):
     kind = models.CharField(_("jenis"), max_length=10, choices=Kind)
     about = models.CharField(_("tentang siapa"), max_length=10, choices=About, blank=True)
     urgent = models.BooleanField(_("sedang terjadi sekarang"), default=False)
+    # By the form: the day. The moment is sealed in `filed_at`.
     received_at = models.DateTimeField(_("waktu masuk"))
+    filed_at = EncryptedTextField(_("saat dikirim"))
     region_code = models.CharField(_("kabupaten/kota"), max_length=13, blank=True)
     story = EncryptedTextField(_("cerita"))
     answers = EncryptedJSONField(_("jawaban formulir"))
@@ -186,6 +190,7 @@ class Complaint(VaultModel, LedgeredModel):
             "about",
             "urgent",
             "received_at",
+            "filed_at",
             "region_code",
             "story",
             "answers",
@@ -222,6 +227,16 @@ class Complaint(VaultModel, LedgeredModel):
         ]
 
     @property
+    def came_at(self) -> datetime:
+        """When it came in, to the minute: by the form this opens the complaint's key."""
+        return exact(self.filed_at, self.received_at)
+
+    @property
+    def clock_from(self) -> datetime:
+        """What clocks in clear count from: by the form the moment when somebody here opened it."""
+        return self.opened_at if self.channel == Channel.FORM and self.opened_at else self.received_at
+
+    @property
     def can_be_answered(self) -> bool:
         """True when whoever filed it holds a receipt that opens replies."""
         return bool(self.reply_key)
@@ -246,20 +261,43 @@ class Message(VaultModel, LedgeredModel):
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="messages")
     direction = models.CharField(max_length=3, choices=Direction)
     text = EncryptedTextField()
+    # Where it stands in the conversation. Of one that came in, `at` is the day and `sent_at` keeps the moment.
+    place = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
+    sent_at = EncryptedTextField()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     sealed_reply = models.BinaryField(default=bytes)
     delivered_at = models.DateTimeField(null=True)
     read_on = models.DateField(null=True)
+    chased = models.BooleanField(default=False)  # unread for two days: to reach them became our duty
 
     objects = LedgeredQuerySet["Message"].as_manager()
 
     ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {
-        1: ("id", "version", "complaint", "direction", "text", "at", "by", "sealed_reply", "delivered_at", "read_on")
+        1: (
+            "id",
+            "version",
+            "complaint",
+            "direction",
+            "text",
+            "place",
+            "at",
+            "sent_at",
+            "by",
+            "sealed_reply",
+            "delivered_at",
+            "read_on",
+            "chased",
+        )
     }
 
     class Meta:
-        ordering = ["at", "id"]
+        ordering = ["place", "id"]
+
+    @property
+    def came_at(self) -> datetime:
+        """When it was written, to the minute: of one that came in this opens the complaint's key."""
+        return exact(self.sent_at, self.at)
 
 
 class HandOverQuerySet(LedgeredQuerySet["HandOver"]):

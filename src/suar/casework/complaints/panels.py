@@ -16,7 +16,7 @@ from tink import TinkError
 from suar.casework.cases.models import Case
 from suar.casework.cases.panels import Panel
 from suar.casework.complaints import wording
-from suar.casework.complaints.models import Complaint, HandOver, Message
+from suar.casework.complaints.models import Channel, Complaint, HandOver, Message
 from suar.casework.duties.models import Duty
 from suar.casework.duties.panels import add_url
 from suar.casework.duties.rows import row
@@ -37,6 +37,13 @@ def time_of(at: datetime, now: datetime) -> str:
     """In a narrow column: the hour of today, the day of any other."""
     today = at.astimezone(indonesian.ZONE).date() == now.astimezone(indonesian.ZONE).date()
     return clock(at) if today else indonesian.short(at)
+
+
+def time_of_arrival(complaint: Complaint, now: datetime) -> str:
+    """As `time_of`; by the form the day alone, because a first page opens no complaint."""
+    if complaint.channel == Channel.FORM:
+        return indonesian.short(complaint.received_at)
+    return time_of(complaint.received_at, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ def item(complaint: Complaint, now: datetime) -> Item:
         subject=complaint.subject,
         title=wording.title_of(complaint),
         url=reverse("complaints:complaint-detail", args=[complaint.pk]),
-        time=time_of(complaint.received_at, now),
+        time=time_of_arrival(complaint, now),
         tone="",
         badge=badge,
         badge_tone=tone,
@@ -84,7 +91,7 @@ def item(complaint: Complaint, now: datetime) -> Item:
 
 def case_panels(case: Case, user: User) -> list[Panel]:
     """Each complaint of a file with its page, and whether somebody there waits for an answer: one statement."""
-    last = Message.objects.filter(complaint=OuterRef("pk")).order_by("-at", "-id").values("direction")[:1]
+    last = Message.objects.filter(complaint=OuterRef("pk")).order_by("-place", "-id").values("direction")[:1]
     linked: list[Any] = list(case.complaints.annotate(last=Subquery(last)).order_by("-received_at", "id"))
     return [
         Panel(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import batched
 from traceback import extract_tb
 from typing import Any
@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.cases.models import Status as CaseStatus
-from suar.casework.complaints import actions
+from suar.casework.complaints import actions, quarantine
 from suar.casework.complaints.arrivals import arrived_complaint, arrived_message
 from suar.casework.complaints.models import Channel, Complaint, Message, Status
 from suar.casework.duties.actions import cancel
@@ -29,7 +29,7 @@ from suar.casework.intake import sealing
 from suar.casework.intake.models import Filing, Further, Inclusion, Reply
 from suar.core import ledger
 from suar.core.clocks.calendars import WIB
-from suar.core.ledger.actors import PUBLIC, WORKER
+from suar.core.ledger.actors import ARRIVALS, PUBLIC, WORKER
 from suar.core.vault import keys
 from suar.core.vault.models import Tombstone
 from suar.registry.accounts.models import Office
@@ -37,6 +37,7 @@ from suar.registry.accounts.models import Office
 logger = logging.getLogger("suar.takeover")
 
 CHUNK = 500
+UNREAD = timedelta(hours=48)  # after which a reply that nobody opened is our duty again
 # Not the arrival's fault: it waits for the next run. Whatever else goes wrong sets this one arrival aside.
 PASSING = (OperationalError, InterfaceError, OSError, Office.DoesNotExist)
 ENDED = frozenset({Status.OUT_OF_REMIT, Status.DUPLICATE, Status.NOISE})
@@ -72,11 +73,14 @@ def _receive(form_id: UUID, facts: dict[str, Any]) -> None:
 
 def _take_further(further: Further) -> bool:
     try:
-        complaint = Complaint.objects.select_related("office", "case", "officer").get(pk=further.filing_id)
         body = _open(further, sealing.further_context(further.filing_id, further.id))
         text, at = arrived_message(body, now=timezone.now())
+        if quarantine.was_emptied(further.filing_id):
+            _begin_anew(office_for(""), further.id, text, at)
+            return _clear(further)
+        complaint = Complaint.objects.select_related("office", "case", "officer").get(pk=further.filing_id)
         if keys.is_erased(complaint.subject):
-            _begin_anew(complaint, further.id, text, at)
+            _begin_anew(complaint.office, further.id, text, at)
         else:
             actions.note_message(complaint=complaint, message_id=further.id, text=text, at=at, by=PUBLIC)
     except PASSING:
@@ -86,12 +90,11 @@ def _take_further(further: Further) -> bool:
     return _clear(further)
 
 
-def _begin_anew(complaint: Complaint, further_id: UUID, text: str, at: datetime) -> None:
-    """Somebody wrote under the receipt of a file that was erased meanwhile: nothing is written about the erased child
-    again, and nobody's words are lost. They are a complaint of their own."""
-    actions.receive(
-        office=complaint.office, by=PUBLIC, channel=Channel.FORM, complaint_id=further_id, story=text, received_at=at
-    )
+def _begin_anew(office: Office, further_id: UUID, text: str, at: datetime) -> None:
+    """Somebody wrote under the receipt of a file that was erased meanwhile, or of a filing that went unread with a
+    flood: nothing is written about an erased child again, and nobody's words are lost. They are a complaint of their
+    own."""
+    actions.receive(office=office, by=PUBLIC, channel=Channel.FORM, complaint_id=further_id, story=text, received_at=at)
 
 
 def _clear(arrival: Filing | Further) -> bool:
@@ -113,7 +116,7 @@ def _set_aside(arrival: Filing | Further, form_id: UUID, fault: Exception) -> bo
     where = extract_tb(fault.__traceback__)[-1]  # never the text of the fault: it may quote what was written
     name = f"{type(fault).__name__}, {where.name}:{where.lineno}"
     logger.error("An arrival (%s, form %s) does not open: %s. It is kept.", what, form_id, name)
-    with ledger.record("intake.set_aside", by=WORKER, subject=form_id, data={"what": what}):
+    with ledger.record("intake.set_aside", by=ARRIVALS, subject=form_id, data={"what": what}):
         pass
     arrival.set_aside = True
     arrival.save(update_fields=["set_aside"])
@@ -170,7 +173,9 @@ def _laid(message: Message) -> Reply:
 
 def publish_steps() -> int:
     """How far each complaint is, for the look-up by receipt. Returns how many moved."""
-    living = Filing.objects.filter(taken=True, lookup_id__isnull=False).exclude(step=Filing.Step.CLOSED)
+    living = Filing.objects.filter(taken=True, lookup_id__isnull=False).exclude(
+        step__in=[Filing.Step.CLOSED, Filing.Step.DROPPED]
+    )
     moved = 0
     for chunk in batched(list(living.values_list("form_id", "step")), CHUNK):
         reached = steps_of([form_id for form_id, _step in chunk])
@@ -210,6 +215,18 @@ def collect_read_marks() -> int:
                 actions.note_reading(message=message, read_on=days[message.id], by=PUBLIC)
                 marks += 1
     return marks + _collect_deleted_codes() + _forget_erased()
+
+
+def chase_unread(now: datetime) -> int:
+    """Replies that lay ready for two days and were opened by nobody. Returns how many."""
+    laid = Message.objects.filter(direction=Message.Direction.OUT, read_on=None, chased=False)
+    due = laid.filter(delivered_at__lte=now - UNREAD).exclude(complaint__reply_key=b"").order_by("delivered_at")
+    chased = 0
+    for message in due.select_related("complaint__office", "complaint__case", "complaint__officer")[:CHUNK]:
+        if not keys.is_erased(message.complaint.subject):
+            actions.chase(message=message, now=now, by=WORKER)
+            chased += 1
+    return chased
 
 
 def _collect_deleted_codes() -> int:
@@ -252,4 +269,4 @@ def _forget_erased() -> int:
 def _end_promises(complaint: Complaint) -> None:
     promised = Duty.objects.about(complaint.subject).open().filter(kind__in=["answer_reporter", "answer_message"])
     for duty in promised.select_related("office"):
-        cancel(duty=duty, by=WORKER, why=gettext("Pelapor menghapus kodenya, jawaban tidak dapat dibuka lagi."))
+        cancel(duty=duty, by=ARRIVALS, why=gettext("Pelapor menghapus kodenya, jawaban tidak dapat dibuka lagi."))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from suar.casework.complaints.views import deciding, findings, handovers, intake, listing, reading
+from suar.casework.complaints.views import deciding, findings, handovers, intake, listing, quarantine, reading
 
 app_name = "complaints"
 urlpatterns = [
     path("", listing.complaint_list, name="complaint-list"),
     path("unduh/", listing.complaint_export, name="complaint-export"),
     path("tambah/", intake.complaint_new, name="complaint-new"),
+    path("karantina/", quarantine.quarantine_list, name="quarantine-list"),
+    path("karantina/loloskan/", quarantine.quarantine_rescue, name="quarantine-rescue"),
+    path("karantina/kosongkan/", quarantine.quarantine_empty, name="quarantine-empty"),
     path("temuan/", findings.finding_list, name="finding-list"),
     path("temuan/tambah/", findings.finding_new, name="finding-new"),
     path("temuan/<uuid:finding_id>/", findings.finding_detail, name="finding-detail"),

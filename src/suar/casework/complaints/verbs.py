@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, Any] = {
+    "complaint.alert": _("memberi tahu petugas piket"),
+    "complaint.chase": _("mencari jalan lain kepada pelapor"),
     "complaint.close": _("menutup pengaduan"),
     "complaint.delete_code": _("menghapus kode pelapor"),
     "complaint.deliver": _("menyampaikan balasan"),
@@ -26,6 +28,8 @@ WORDS: dict[str, Any] = {
     "intake.key_foreign": _("menemukan kunci formulir yang bukan milik kami"),
     "intake.set_aside": _("menyisihkan kiriman yang tidak terbaca"),
     "intake_key.destroy": _("memusnahkan kunci formulir"),
+    "quarantine.empty": _("mengosongkan karantina formulir"),
+    "quarantine.let_through": _("meloloskan kiriman dari karantina"),
     "read.alike": _("membaca daftar anak yang mirip"),
     "read.complaint": _("membaca pengaduan"),
     "read.complaint_export": _("mengekspor daftar pengaduan"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from suar.casework.duties.models import Duty, DutyNote
 from suar.core import ledger
 from suar.core.errors import Conflict, Refused
-from suar.core.ledger.actors import Actor
+from suar.core.ledger.actors import Actor, told_at
 from suar.core.ledger.models import StaleRow
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import Office, User
@@ -77,7 +77,7 @@ def noted(step: str, duty: Duty, by: Actor, text: str) -> DutyNote:
         duty_version=duty.version,
         text=text.strip(),
         by=by.actor_id,
-        at=timezone.now(),
+        at=told_at(by, timezone.now()),
     )
     share_cipher(duty, note)
     return note

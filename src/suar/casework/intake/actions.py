@@ -14,12 +14,13 @@ from typing import Any
 from django.db import Error as DatabaseFault
 from django.utils.translation import get_language
 
-from suar.casework.intake import daykeys, promises, receipt, sealing, steps
+from suar.casework.intake import daykeys, flood, promises, receipt, sealing, steps
 from suar.casework.intake.draft import Draft
 from suar.casework.intake.models import DayKey, Filing, Further, Inclusion, PublicHead, Reply
 from suar.casework.intake.receipt import Derived
 from suar.casework.intake.surface import lookup_prf
 from suar.core.clocks.engine import WIB
+from suar.core.days import by_day
 from suar.core.ledger.checkpoint import Checkpoint, NoteError, Verifier
 from suar.core.ledger.inclusion import Inclusion as Proof
 from suar.core.ledger.inclusion import NotProven
@@ -81,7 +82,7 @@ def content_tag(tag_key: bytes, content: Mapping[str, Any]) -> bytes:
     return hmac.new(tag_key, canonical.encode(), sha256).digest()
 
 
-def file(*, draft: Draft, now: datetime) -> Filed:
+def file(*, draft: Draft, now: datetime, trapped: bool = False) -> Filed:
     """File the form once. Pressed again it finds its row; with changed answers it adds a further message.
 
     Raises NotFiled: then nothing was filed."""
@@ -91,7 +92,7 @@ def file(*, draft: Draft, now: datetime) -> Filed:
     try:
         key = _trusted_key(now)
         body = _body(answers, draft.started_at, now) | {"reply_key": opened.reply_key.hex()}
-        promised = promises.promise(now)
+        promised = promises.promise(by_day(now))
         row = Filing(
             form_id=draft.form_id,
             lookup_id=opened.lookup_id,
@@ -102,6 +103,7 @@ def file(*, draft: Draft, now: datetime) -> Filed:
             filed_on=_day(now),
             promise_read_by=promised.read_by,
             promise_reply_by=promised.reply_by,
+            doubt=flood.doubt(draft.started_at, now, trapped=trapped),
         )
         Filing.objects.bulk_create([row], ignore_conflicts=True)
         filing = Filing.objects.filter(pk=draft.form_id).first()

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from suar.casework.intake import actions, promises, receipt
+from suar.casework.intake import actions, flood, promises, receipt
 from suar.casework.intake.draft import CodePass, NotOurs, TooOld
 from suar.casework.intake.forms import CodeForm, MessageForm
 from suar.casework.intake.models import Filing
@@ -53,7 +53,9 @@ def look_up(request: HttpRequest) -> HttpResponse:
         hint = str(wrong)
     found = actions.look_up(digits, word)
     if found is None:
-        return ask(request, CodeForm(initial={"code": typed, "word_beside": word}), unknown=True, hint=hint)
+        answer = ask(request, CodeForm(initial={"code": typed, "word_beside": word}), unknown=True, hint=hint)
+        answer.headers[flood.WAIT] = f"{flood.wrong_tries.delay(timezone.now()):.2f}"
+        return answer
     return show(request, CodePass(digits, word, timezone.now()), found)
 
 
@@ -165,12 +167,23 @@ def frame(held: CodePass) -> dict[str, Any]:
 def road(found: actions.Found) -> list[dict[str, str]]:
     """Received, read, answered: already, or by which day."""
     filing = found.filing
+    if filing.step == Filing.Step.DROPPED:
+        lost = _("Tidak terbaca: terhapus bersama ribuan kiriman otomatis. Maaf. Tulis lagi di bawah ini.")
+        return [{"label": _("Kami terima"), "note": _("Sudah")}, {"label": _("Dibaca petugas"), "note": lost}]
     stages = [
         (_("Kami terima"), True, None),
         (_("Dibaca petugas"), filing.step != Filing.Step.RECEIVED, filing.promise_read_by),
         (_("Dijawab"), bool(found.replies), filing.promise_reply_by),
     ]
-    return [
-        {"label": label, "note": _("Sudah") if done else promises.in_words(moment) if moment else _("Belum")}
-        for label, done, moment in stages
-    ]
+    return [{"label": label, "note": note(done, moment, timezone.now())} for label, done, moment in stages]
+
+
+def note(done: bool, moment: datetime | None, now: datetime) -> str:
+    """What a stage promises, by its clock as it stands; a promise that was broken is called so."""
+    if done:
+        return _("Sudah")
+    if moment is None:
+        return _("Belum")
+    if moment < now:
+        return _("Kami terlambat. Maaf. Kalau tidak bisa menunggu, telepon 129 atau 110.")
+    return promises.in_words(moment)

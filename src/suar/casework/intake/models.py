@@ -7,6 +7,7 @@ import uuid
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 
 class DayKey(models.Model):
@@ -16,6 +17,16 @@ class DayKey(models.Model):
     keyset = models.BinaryField()
     valid_from = models.DateTimeField()
     signature = models.BinaryField()
+
+    objects = models.Manager()
+
+
+class Opening(models.Model):
+    """The day on which somebody at the desk last opened the queue, written by the worker: one row. Written anew each
+    minute, so that the times of the store's files tell nothing about the last complaint."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    opened_on = models.DateField()
 
     objects = models.Manager()
 
@@ -32,6 +43,16 @@ class ArrivalQuerySet[M: models.Model](models.QuerySet[M]):
         return self.filter(taken=False, set_aside=True)
 
 
+class FilingQuerySet(ArrivalQuerySet["Filing"]):
+    """In a flood, what looks like part of it waits in quarantine, sealed, until it is let through or emptied."""
+
+    def waiting(self) -> Self:
+        return super().waiting().filter(doubt="")
+
+    def quarantined(self) -> Self:
+        return self.filter(taken=False).exclude(doubt="")
+
+
 class Filing(models.Model):
     """One complaint. `lookup_id` finds it by receipt and is cleared when the child deletes the code."""
 
@@ -40,6 +61,14 @@ class Filing(models.Model):
         OPENED = "opened"
         ANSWERED = "answered"
         CLOSED = "closed"
+        DROPPED = "dropped"  # emptied from quarantine, unread
+
+    class Doubt(models.TextChoices):
+        """Why it stands in quarantine: all that is told of it in clear."""
+
+        TRAP = "trap", gettext_lazy("mengisi kolom yang tidak terlihat")
+        HASTY = "hasty", gettext_lazy("diisi terlalu cepat")
+        RATE = "rate", gettext_lazy("datang bersama banyak kiriman lain")
 
     form_id = models.UUIDField(primary_key=True)
     lookup_id = models.BinaryField(max_length=16, null=True, unique=True)
@@ -53,8 +82,19 @@ class Filing(models.Model):
     step = models.CharField(max_length=10, choices=Step, default=Step.RECEIVED)
     promise_read_by = models.DateTimeField(null=True)
     promise_reply_by = models.DateTimeField(null=True)
+    doubt = models.CharField(max_length=5, choices=Doubt, blank=True)
+    looked = models.BooleanField(default=False)  # the worker has opened it in quarantine once, and left it there
 
-    objects = ArrivalQuerySet["Filing"].as_manager()
+    objects = FilingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["filed_on", "form_id"],
+                condition=models.Q(taken=False) & ~models.Q(doubt=""),
+                name="intake_quarantine",
+            )
+        ]
 
 
 class Further(models.Model):

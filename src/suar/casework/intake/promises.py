@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
+from django.db import Error as DatabaseFault
 from django.utils.translation import gettext as _
 
 from suar.casework.duties.rulebook import rulebook
+from suar.casework.intake.models import Opening
 from suar.core.clocks.engine import WIB, Calendar, due
 from suar.core.documents import indonesian
 
@@ -34,6 +36,20 @@ def by(rule_id: str, now: datetime) -> datetime:
 
 def promise(now: datetime) -> Promise:
     return Promise(read_by=by(READ, now), reply_by=by(ANSWER, now))
+
+
+def unread_since(now: datetime) -> date | None:
+    """The day on which somebody last opened the queue, where it is longer ago than what the form promises; else None.
+
+    A store that is away, or an office that has not begun, says nothing."""
+    try:
+        opened_on = Opening.objects.values_list("opened_on", flat=True).first()
+    except DatabaseFault:
+        return None
+    if opened_on is None:
+        return None
+    promised = by(READ, datetime.combine(opened_on, time.min, WIB))
+    return opened_on if promised < now else None
 
 
 def in_words(moment: datetime) -> str:

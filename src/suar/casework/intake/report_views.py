@@ -100,7 +100,7 @@ def reviewed(request: HttpRequest, draft: Draft, pressed: str, now: datetime) ->
 def send(request: HttpRequest, draft: Draft, now: datetime) -> HttpResponse:
     """*Kirim*. The receipt is shown only when the store has it for certain."""
     try:
-        filed = actions.file(draft=draft, now=now)
+        filed = actions.file(draft=draft, now=now, trapped=bool(request.POST.get("situs")))
     except actions.NotFiled as refusal:
         context = frame(draft, steps.REVIEW) | {"unsafe": isinstance(refusal, actions.NotSafe)}
         return render(request, "intake/report_unsent.html", context, status=503)

@@ -8,7 +8,9 @@ from typing import Concatenate
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from suar.casework.intake import promises
 from suar.core.ui.errors import error_page
 
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -34,7 +36,8 @@ def only[**P](*methods: str) -> Callable[[View[P]], View[P]]:
 
 @only("GET")
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "intake/home.html")
+    """Where to begin. When nobody here has read for longer than we promise, whoever does answer comes first."""
+    return render(request, "intake/home.html", {"unread_since": promises.unread_since(timezone.now())})
 
 
 @only("GET")

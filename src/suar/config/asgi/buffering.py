@@ -19,6 +19,7 @@ LARGEST_BODY = 64 * 1024  # bytes
 PATIENCE = 60.0  # seconds for the whole body; a form is 2 kB
 TOO_LARGE = b"Terlalu besar. Kami hanya menerima kata-kata, tanpa foto atau video. / Too large: words only, please."
 TOO_SLOW = b"Sambungan terputus sebelum selesai. Coba kirim lagi. / The connection was cut. Please send again."
+WAIT = b"x-suar-wait"  # set by casework/intake/flood.py for whoever types wrong codes
 UNREAD = b"Permintaan ini tidak terbaca. / This could not be read."
 
 
@@ -60,6 +61,7 @@ class Buffered:
         call: Any = _Call(self.application)  # type: ignore[no-untyped-call]  # asgiref leaves it untyped
         work = partial(copy_context().run, call.answer, scope, body)
         start, answer = await asyncio.get_running_loop().run_in_executor(self.thread, work)
+        await asyncio.sleep(held_back(start))  # no thread waits with it
         await send(start)
         await send({"type": "http.response.body", "body": answer})
 
@@ -97,6 +99,13 @@ class _Call(WsgiToAsgiInstance):
         finally:
             if hasattr(pieces, "close"):
                 pieces.close()
+
+
+def held_back(start: dict[str, Any]) -> float:
+    """Seconds that the application wants this answer held back; the header that says so is taken out."""
+    headers = start.get("headers", [])
+    start["headers"] = [(name, value) for name, value in headers if name.lower() != WAIT]
+    return next((float(value) for name, value in headers if name.lower() == WAIT), 0.0)
 
 
 async def _answer(send: Any, status: int, text: bytes) -> None:

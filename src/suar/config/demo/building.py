@@ -94,7 +94,10 @@ def _people(since: date) -> tuple[Office, dict[str, User]]:
     staff: dict[str, User] = {}
     uptd = Agency.objects.of_kind(Kind.UPTD).order_by("pk").first()
     for role, name in PEOPLE.items():
-        user = accounts.add_user(username=role.replace("_", "-"), name=name, password=PASSWORD, by=OPERATOR)
+        username = role.replace("_", "-")
+        user = accounts.add_user(
+            username=username, name=name, password=PASSWORD, email=f"{username}@contoh.invalid", by=OPERATOR
+        )
         agency = uptd if role == "mitra" else None
         accounts.appoint(user=user, office=office, role=role, agency=agency, since=since, by=OPERATOR)
         staff[role] = user

@@ -20,6 +20,7 @@ from suar.casework.intake.draft import Draft
 from suar.casework.register import actions as register
 from suar.config.demo import clock, people, stories
 from suar.core.documents.spreadsheets import Column, Kind, Sheet, xlsx
+from suar.registry.accounts import actions as accounts
 from suar.registry.agencies.models import Agency
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ THIS_MORNING = [
     ("self", "Ada yang mengancam akan menyebarkan gambarku.", "yes"),
     ("other", "Anak di penginapan dekat kantor saya, bersama orang dewasa yang tidak dikenalnya.", "unknown"),
 ]
+JUNK = 12
 ASKED_BACK = "Aku sudah baca. Aku mau bicara, tapi jangan telepon rumah. Sore saja."
 
 
@@ -45,6 +47,21 @@ def prepare(year: Year) -> None:
     receipts(year)
     decide_some(year)
     complain_by_form()
+    flood()
+    keep_watch(year)
+
+
+def keep_watch(year: Year) -> None:
+    """Who is on duty this week; the one after is still to be set."""
+    tonight = timezone.localdate()
+    accounts.keep_watch(
+        office=year.office,
+        since=tonight,
+        until=tonight + timedelta(days=6),
+        first=year.staff["divisi_pengaduan"],
+        second=year.staff["sekretariat"],
+        by=year.staff["ketua"],
+    )
 
 
 def talk_with_a_child(year: Year) -> None:
@@ -57,9 +74,7 @@ def talk_with_a_child(year: Year) -> None:
         )
         intake.file(draft=draft, now=filed)
         takeover.take_over()
-        complaint = Complaint.objects.filter(channel="form").order_by("-received_at").first()
-        if complaint is None:
-            raise AssertionError("the form's complaint was not taken over")
+        complaint = Complaint.objects.select_related("office").get(pk=draft.form_id)
         officer = year.staff["divisi_pengaduan"]
         complaints.open_complaint(complaint=complaint, by=officer)
         complaints.reply(complaint=complaint, text=stories.ANSWER, by=officer)
@@ -79,6 +94,14 @@ def complain_by_form() -> None:
         given = {"safe": safe, "about": about, "region": "61.71", "story": story}
         intake.file(draft=Draft.begin(now, "safe").answering(given), now=now)
     takeover.take_over()
+
+
+def flood() -> None:
+    """What a machine sent the day before yesterday: each filled the field that nobody sees."""
+    for n in range(JUNK):
+        now = timezone.now() - timedelta(days=2)
+        with clock.at(now):
+            intake.file(draft=Draft.begin(now, "safe").answering({"story": f"beli {n}"}), now=now, trapped=True)
 
 
 def know_the_children(year: Year, lived: Sequence[Case]) -> None:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import models
 
-from suar.core.ledger.actors import Actor
+from suar.core.ledger.actors import PUBLIC, Actor
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -42,6 +42,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def reads(self) -> Self:
         return self.filter(verb__startswith="read.")
+
+    def with_hour(self) -> Self:
+        """Those that tell when: what came by the public form stands by its day (actors.py)."""
+        return self.annotate(hour=models.F("at_us") % 1_000_000).exclude(actor=PUBLIC.actor_id).exclude(hour=0)
 
     def newest_first(self) -> Self:
         return self.order_by("-id")

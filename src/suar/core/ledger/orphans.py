@@ -1,8 +1,8 @@
 """Keys that nothing needs: a kill in an import leaves data keys and search tokens whose rows were never written.
 
-A key is committed before its row, so what is young may still be waiting for it; what is older than two days and has no
-row in `main` is destroyed. A whole home is looked through once a day, each minute 1/1440 of the subjects (their numbers
-are random), so that no round is long."""
+A key is committed before its row, so what is young may still be waiting for it; what is older than three days and has
+no row in `main` is destroyed. A whole home is looked through once a day, each minute 1/1440 of the subjects (their
+numbers are random), so that no round is long."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ from suar.core.vault.models import DataKey, LastHead, SearchSubject
 
 logger = logging.getLogger("suar.orphans")
 
-YOUNG = timedelta(days=2)  # one day for the work, one for a clock that is set forward meanwhile
+# One day for the work, one for a clock that is set forward meanwhile, one because keys are dated by the day.
+YOUNG = timedelta(days=3)
 NUMBERS, MINUTES = 1 << 128, 24 * 60
 
 type Span = tuple[UUID, UUID]

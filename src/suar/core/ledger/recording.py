@@ -20,7 +20,7 @@ from uuid import UUID
 from django.db import connection, connections, models, transaction
 from django.utils import timezone
 
-from suar.core.ledger.actors import Actor
+from suar.core.ledger.actors import Actor, told_at
 from suar.core.ledger.authorship import NONCE, entry_key, leaf_bytes, mac_of
 from suar.core.ledger.canonical import canonical_json, encode, row_digest
 from suar.core.ledger.models import Covered, Entry, LedgeredModel, Pending, StaleRow, microseconds
@@ -122,7 +122,7 @@ def read(
 
 def append(verb: str, *, by: Actor, subject: UUID | None, office: str, why: str, recording: Recording) -> Entry:
     entry = Entry(
-        at_us=microseconds(timezone.now()),
+        at_us=microseconds(told_at(by, timezone.now())),
         actor=by.actor_id,
         verb=verb,
         office=office,

@@ -13,9 +13,9 @@ from typing import Protocol, cast
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from tink import TinkError
 
+from suar.core.days import today
 from suar.core.vault import keysets
 from suar.core.vault.keyring import keyring
 from suar.core.vault.models import DataKey, IntakeKey, SearchSubject, Tombstone
@@ -187,7 +187,7 @@ def _renewed(ciphers: dict[UUID, Cipher]) -> dict[UUID, Cipher]:
     unneeded in the meantime is not among them, and is made anew."""
     kept: dict[UUID, Cipher] = {}
     for page in batched(ciphers, 500):
-        DataKey.objects.filter(pk__in=page).update(created_at=timezone.now())
+        DataKey.objects.filter(pk__in=page).update(created_at=today())
         kept |= {pk: ciphers[pk] for pk in DataKey.objects.filter(pk__in=page).values_list("pk", flat=True)}
     return kept
 

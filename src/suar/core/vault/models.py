@@ -9,19 +9,21 @@ from uuid import UUID
 
 from django.db import connections, models, router
 
+from suar.core.days import today
+
 PAIRS = 500  # index entries of one statement
 
 
 class DataKey(models.Model):
     """The key of one subject (a child, or a complaint until it becomes a case), wrapped by the wrapping keyset.
 
-    `created_at` is when it was last asked for by whoever is about to write under it: while it is young nobody may
-    take it for one that nothing needs."""
+    `created_at` is the day on which it was last asked for by whoever is about to write under it: while it is young
+    nobody may take it for one that nothing needs. The hour would tell when somebody filed."""
 
     subject = models.UUIDField(primary_key=True)
     wrapped = models.BinaryField()
     wrapping_key_id = models.BigIntegerField(db_index=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=today)
 
     objects = models.Manager()
 

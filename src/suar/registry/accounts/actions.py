@@ -22,11 +22,13 @@ from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import Covered, StaleRow
 from suar.core.ledger.recording import Recording
 from suar.registry.accounts import rules
-from suar.registry.accounts.models import Appointment, Office, Role, User
+from suar.registry.accounts.models import Appointment, Office, Role, User, Watch
 from suar.registry.accounts.permissions import STAFF, Permission, allows, require
 
 if TYPE_CHECKING:
     from suar.registry.agencies.models import Agency
+
+MOST_NIGHTS = 62
 
 
 def found_office(
@@ -243,6 +245,35 @@ def edit_closure(*, closure: LocalClosure, on: date, name: str, by: Actor, versi
 def remove_closure(*, closure: LocalClosure, by: Actor) -> None:
     require(by, Permission.SETTINGS)
     clocks.remove_closure(closure=closure, by=by)
+
+
+def keep_watch(*, office: Office, since: date, until: date, first: User, second: User | None, by: Actor) -> int:
+    """The same two people on duty in each night from a day to a day; whoever stood there before is replaced. Returns
+    how many nights."""
+    require(by, Permission.SETTINGS)
+    nights = [since + timedelta(days=n) for n in range((until - since).days + 1)]
+    if not 0 < len(nights) <= MOST_NIGHTS:
+        raise DomainError(_("Pilih satu sampai 62 malam."))
+    if isinstance(by, User) and office.pk not in by.office_ids:
+        raise Refused(_("Piket kantor ini diatur kantor itu sendiri."))
+    _may_watch(office, first, second)
+    standing = {watch.on: watch for watch in Watch.objects.filter(office=office, on__in=nights)}
+    with ledger.record("watch.set", by=by, office=office.code, data={"nights": len(nights)}) as entry:
+        for on in nights:
+            watch = standing.get(on) or Watch(office=office, on=on)
+            watch.first, watch.second = first, second
+            entry.change(watch) if on in standing else entry.add(watch)
+    return len(nights)
+
+
+def _may_watch(office: Office, first: User, second: User | None) -> None:
+    if first == second:
+        raise DomainError(_("Pilih dua orang yang berbeda, supaya ada yang kedua."))
+    for user in filter(None, (first, second)):
+        if STAFF.isdisjoint(user.roles) or office.pk not in user.office_ids:
+            raise DomainError(_("Petugas piket adalah petugas atau komisioner kantor ini."))
+        if not user.email:
+            raise DomainError(_("%(name)s belum punya surel. Isi dulu di halaman akunnya.") % {"name": user.name})
 
 
 def _check(appointment: Appointment) -> None:

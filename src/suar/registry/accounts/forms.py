@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from suar.core.documents import numbers
 from suar.core.errors import DomainError
 from suar.core.ui.versions import VersionedForm
-from suar.registry.accounts.models import Appointment, Office, Role, several_offices
+from suar.registry.accounts.models import Appointment, Office, Role, User, several_offices
 
 LETTERHEAD_LINES = 6
 
@@ -133,6 +134,31 @@ class OfficeForm(VersionedForm):
         except DomainError as error:
             raise forms.ValidationError(error.message) from error
         return pattern
+
+
+class WatchForm(forms.Form):
+    """Who is on duty from a night to a night."""
+
+    since = forms.DateField(label=_("Dari malam"), widget=DateInput())
+    until = forms.DateField(label=_("Sampai malam"), widget=DateInput())
+    first = forms.ChoiceField(label=_("Petugas piket"))
+    second = forms.ChoiceField(
+        label=_("Yang kedua"), required=False, help_text=_("Diberi tahu bila yang pertama belum membuka.")
+    )
+
+    def __init__(self, *args: Any, staff: Sequence[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.staff = {str(user.pk): user for user in staff}
+        chosen = [(pk, user.name) for pk, user in self.staff.items()]
+        for name, empty in (("first", _("pilih")), ("second", _("tidak ada"))):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+            field.choices = [("", empty), *chosen]
+
+    def facts(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        people = {name: self.staff.get(given[name]) for name in ("first", "second")}
+        return {"since": given["since"], "until": given["until"], **people}
 
 
 class ClosureForm(VersionedForm):

@@ -206,6 +206,22 @@ class Appointment(LedgeredModel):
         ]
 
 
+class Watch(LedgeredModel):
+    """Petugas piket: who is told first, and who second, of what cannot wait in the night that begins on this day."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="watches")
+    on = models.DateField(_("malam"))
+    first = models.ForeignKey(User, models.PROTECT, related_name="+")
+    second = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    objects = LedgeredQuerySet["Watch"].as_manager()
+
+    ledger_fields = {1: ("id", "version", "office", "on", "first", "second")}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "on"], name="accounts_one_watch_a_night")]
+
+
 class SessionQuerySet(models.QuerySet["Session"]):
     def living(self, now: datetime) -> Self:
         return self.filter(expire_date__gt=now)

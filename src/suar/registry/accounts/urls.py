@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from suar.registry.accounts import settings_views, views
+from suar.registry.accounts import settings_views, views, watch_views
 
 app_name = "accounts"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("pengguna/<int:user_id>/aktifkan/", views.user_reactivate, name="user-reactivate"),
     path("pengguna/<int:user_id>/beri-peran/", views.appointment_add, name="appointment-add"),
     path("peran/<int:appointment_id>/akhiri/", views.appointment_end, name="appointment-end"),
+    path("piket/", watch_views.watch_list, name="watch-list"),
+    path("piket/atur/", watch_views.watch_set, name="watch-set"),
     path("pengaturan/", settings_views.settings, name="settings"),
     path("pengaturan/kantor/<slug:code>/", settings_views.office_edit, name="office-edit"),
     path("pengaturan/libur/tambah/", settings_views.closure_add, name="closure-add"),

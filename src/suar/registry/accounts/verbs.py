@@ -16,6 +16,7 @@ WORDS: dict[str, Any] = {
     "factor.use": _("memakai kode cadangan"),
     "office.edit": _("mengubah data kantor"),
     "office.found": _("mendirikan kantor"),
+    "watch.set": _("menetapkan petugas piket"),
     "user.add": _("menambah pengguna"),
     "user.deactivate": _("menonaktifkan pengguna"),
     "user.edit": _("mengubah data pengguna"),

@@ -1,17 +1,22 @@
-"""Every change of a complaint, by what it is about: receiving, triage, conversation, hand-over, group findings."""
+"""Every change of a complaint, by what it is about: quarantine, receiving, triage, talk, hand-over, findings."""
 
-from suar.casework.complaints.actions.conversation import note_delivery, note_message, note_reading, reply
+from suar.casework.complaints.actions.conversation import chase, note_delivery, note_message, note_reading, reply
 from suar.casework.complaints.actions.findings import FoundChild, record_group_finding
 from suar.casework.complaints.actions.handing_over import hand_over, record_receipt
 from suar.casework.complaints.actions.opening import make_case, sweep_keys
-from suar.casework.complaints.actions.receiving import open_complaint, receive, reveal
+from suar.casework.complaints.actions.quarantine import empty, let_through, rescue
+from suar.casework.complaints.actions.receiving import note_alert, open_complaint, receive, reveal
 from suar.casework.complaints.actions.triaging import close_as, reopen, triage
 
 __all__ = [
     "FoundChild",
+    "chase",
     "close_as",
+    "empty",
     "hand_over",
+    "let_through",
     "make_case",
+    "note_alert",
     "note_delivery",
     "note_message",
     "note_reading",
@@ -21,6 +26,7 @@ __all__ = [
     "record_receipt",
     "reopen",
     "reply",
+    "rescue",
     "reveal",
     "sweep_keys",
     "triage",

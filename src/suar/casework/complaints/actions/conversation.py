@@ -11,10 +11,11 @@ from django.utils.translation import gettext
 
 from suar.casework.complaints.models import Complaint, Message, Status
 from suar.casework.complaints.perms import require_here
-from suar.casework.complaints.recording import held, held_in_place, recorded, start
+from suar.casework.complaints.recording import held, held_in_place, open_duties, recorded, start
 from suar.casework.duties import actions as duties
 from suar.casework.intake.receipt import seal_reply
 from suar.core import ledger
+from suar.core.days import by_day
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.registry.accounts.models import User
@@ -40,6 +41,7 @@ def reply(*, complaint: Complaint, text: str, by: User, message_id: UUID | None 
         if message_id and (known := _known(message_id, complaint, Message.Direction.OUT)) is not None:
             return known
         message = Message(complaint=complaint, direction=Message.Direction.OUT, text=text, at=timezone.now(), by=by)
+        message.place = _next_place(complaint)
         message.id = message_id or message.id
         message.sealed_reply = _sealed(complaint, message)
         with recorded("reply", complaint, by) as entry:
@@ -54,6 +56,11 @@ def _sealed(complaint: Complaint, message: Message) -> bytes:
         return seal_reply(bytes(complaint.reply_key), message.text, message.id)
     except ValueError:
         raise DomainError(unanswerable) from None
+
+
+def _next_place(complaint: Complaint) -> int:
+    """In the order in which the messages came; the complaint is held meanwhile."""
+    return complaint.messages.count() + 1
 
 
 def _known(message_id: UUID, complaint: Complaint, direction: str) -> Message | None:
@@ -72,10 +79,11 @@ def note_message(*, complaint: Complaint, message_id: UUID, text: str, at: datet
         complaint = held(complaint)
         if _known(message_id, complaint, Message.Direction.IN) is not None:
             return None
-        message = Message(id=message_id, complaint=complaint, direction=Message.Direction.IN, text=text, at=at)
+        message = Message(id=message_id, complaint=complaint, direction=Message.Direction.IN, text=text)
+        message.place, message.at, message.sent_at = _next_place(complaint), by_day(at), at.isoformat()
         with recorded("message", complaint, by) as entry:
             entry.add(message)
-            start(complaint, "answer_message", by, at)
+            start(complaint, "answer_message", by, message.at)
     return message
 
 
@@ -91,5 +99,18 @@ def note_reading(*, message: Message, read_on: date, by: Actor) -> None:
     """Whoever holds the receipt opened the reply on that day."""
     if message.read_on is None:
         message.read_on = read_on
-        with ledger.record("complaint.read_reply", by=by, subject=message.complaint.subject) as entry:
+        subject = message.complaint.subject
+        with ledger.record("complaint.read_reply", by=by, subject=subject) as entry:
             entry.change(message)
+            duties.finish_all(subject=subject, kinds=["reply_unread"], by=by)
+
+
+def chase(*, message: Message, now: datetime, by: Actor) -> None:
+    """Nobody opened the reply for two days: to reach whoever filed by another safe way is our duty now, once however
+    many replies wait."""
+    complaint = message.complaint
+    message.chased = True
+    with recorded("chase", complaint, by) as entry:
+        entry.change(message)
+        if not open_duties(complaint, "reply_unread"):
+            start(complaint, "reply_unread", by, now)

@@ -113,7 +113,7 @@ def _open(complaint: Complaint, child: Child, officer: User, by: User) -> Case:
         cluster=complaint.cluster,
         channel=complaint.channel,
         region_code=complaint.region_code,
-        received_at=complaint.received_at,
+        received_at=complaint.clock_from,
         age=rules.age_in(complaint.child_details, timezone.localdate(complaint.received_at)),
         child_role=complaint.child_role,
         summary=complaint.story,
@@ -132,7 +132,7 @@ def _seal_under(child: Child, complaint: Complaint, case: Case, entry: Recording
     for message in messages:
         message.complaint = complaint
     share_cipher(complaint, *messages, *handovers)
-    texts = [message.text for message in messages]
+    texts = [(message.text, message.sent_at) for message in messages]
 
     def turn() -> None:
         complaint.subject, complaint.case = child.pk, case
@@ -141,7 +141,7 @@ def _seal_under(child: Child, complaint: Complaint, case: Case, entry: Recording
     for handover in handovers:
         reseal(handover, lambda row=handover: _turn(row, child, case))
     for message, text in zip(messages, texts, strict=True):
-        message.text = text
+        message.text, message.sent_at = text
     share_cipher(child, complaint, *messages, *handovers)
     move(complaint, Status.CASE)
     entry.change(complaint, *messages, *handovers)

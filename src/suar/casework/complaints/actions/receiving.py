@@ -21,6 +21,7 @@ from suar.casework.duties import actions as duties
 from suar.casework.intake.receipt import mark
 from suar.core import ledger
 from suar.core.clocks.calendars import WIB
+from suar.core.days import by_day
 from suar.core.documents.models import next_number
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
@@ -58,11 +59,13 @@ def receive(
     if (known := Complaint.objects.select_related("office").filter(pk=subject).first()) is not None:
         return _same(known, office)
     keys.create(subject)
+    at, by_form = received_at or timezone.now(), channel == Channel.FORM
     complaint = Complaint(
         id=subject, subject=subject, office=office, channel=channel, kind=kind, about=about, story=story.strip(),
         child_name=child_name.strip(), child_details=dict(child_details or {}) or None, place=place.strip(),
         reporter=dict(reporter or {}) or None, region_code=region_code, urgent=urgent,
-        received_at=received_at or timezone.now(), answers=dict(answers or {}) or None, reply_key=reply_key,
+        received_at=by_day(at) if by_form else at, filed_at=at.isoformat() if by_form else "",
+        answers=dict(answers or {}) or None, reply_key=reply_key,
         finding=finding, child_role=child_role,
     )  # fmt: skip
     return _file_once(complaint, by)
@@ -136,6 +139,13 @@ def open_complaint(*, complaint: Complaint, by: User) -> Complaint:
     except Conflict:
         complaint.refresh_from_db()
     return complaint
+
+
+def note_alert(*, complaint: Complaint, stage: int, user: User | None, by: Actor) -> None:
+    """Somebody was told by e-mail that there is something urgent, or there was nobody to tell at this stage."""
+    facts = {"stage": stage, "user": user.pk if user else 0}
+    with ledger.record("complaint.alert", by=by, subject=complaint.subject, office=complaint.office.code, data=facts):
+        pass
 
 
 def reveal(*, complaint: Complaint, by: User) -> dict[str, str]:

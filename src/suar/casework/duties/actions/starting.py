@@ -17,7 +17,7 @@ from suar.casework.duties.recording import may_work
 from suar.casework.duties.rulebook import rulebook
 from suar.core import ledger
 from suar.core.errors import DomainError
-from suar.core.ledger.actors import Actor
+from suar.core.ledger.actors import Actor, told_at
 from suar.core.vault.fields import VaultModel, opened_cipher, reseal, share_cipher
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
@@ -46,6 +46,7 @@ class DutyFacts(TypedDict, total=False):
     due_at: datetime | None
     on: date | None
     sealed_like: VaultModel | None
+    started_at: datetime
 
 
 def start(*, by: Actor, **facts: Unpack[DutyFacts]) -> Duty:
@@ -53,6 +54,7 @@ def start(*, by: Actor, **facts: Unpack[DutyFacts]) -> Duty:
 
     Raises DomainError, ClockError, Refused."""
     may_work(by, facts["office"])
+    facts.setdefault("started_at", told_at(by, timezone.now()))
     duty = prepare(**facts)
     with ledger.record(
         "duty.start",
@@ -86,7 +88,7 @@ def prepare(**facts: Unpack[DutyFacts]) -> Duty:
         event_at=event_at,
         law_on=facts.get("on"),
         due_at=due_at,
-        started_at=timezone.now(),
+        started_at=facts.get("started_at") or timezone.now(),
     )
     if kind == ASK or (event_at is None and due_at is None and rule):
         _make_question(duty)

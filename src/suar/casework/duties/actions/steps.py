@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from suar.casework.duties.models import Duty, Status
 from suar.casework.duties.recording import answers_for_agency, may_answer, may_work, move, write
 from suar.core.errors import DomainError
-from suar.core.ledger.actors import Actor
+from suar.core.ledger.actors import Actor, told_at
 
 
 def acknowledge(*, duty: Duty, by: Actor, note: str = "") -> Duty:
@@ -38,7 +38,7 @@ def finish(*, duty: Duty, by: Actor, note: str = "", at: datetime | None = None)
     if at is not None and at > now:
         raise DomainError(gettext("Waktu selesai tidak boleh di masa depan. Perbaiki tanggal atau jamnya."))
     move(duty, Status.DONE)
-    duty.done_at = at or now
+    duty.done_at = at or told_at(by, now)
     write("finish", duty, by, note)
     return duty
 

@@ -23,6 +23,13 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Opening',
+            fields=[
+                ('id', models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ('opened_on', models.DateField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='Filing',
             fields=[
                 ('form_id', models.UUIDField(primary_key=True, serialize=False)),
@@ -34,10 +41,15 @@ class Migration(migrations.Migration):
                 ('filed_on', models.DateField()),
                 ('taken', models.BooleanField(db_index=True, default=False)),
                 ('set_aside', models.BooleanField(default=False)),
-                ('step', models.CharField(choices=[('received', 'Received'), ('opened', 'Opened'), ('answered', 'Answered'), ('closed', 'Closed')], default='received', max_length=10)),
+                ('step', models.CharField(choices=[('received', 'Received'), ('opened', 'Opened'), ('answered', 'Answered'), ('closed', 'Closed'), ('dropped', 'Dropped')], default='received', max_length=10)),
                 ('promise_read_by', models.DateTimeField(null=True)),
                 ('promise_reply_by', models.DateTimeField(null=True)),
+                ('doubt', models.CharField(blank=True, choices=[('trap', 'mengisi kolom yang tidak terlihat'), ('hasty', 'diisi terlalu cepat'), ('rate', 'datang bersama banyak kiriman lain')], max_length=5)),
+                ('looked', models.BooleanField(default=False)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('taken', False), models.Q(('doubt', ''), _negated=True)), fields=['filed_on', 'form_id'], name='intake_quarantine')],
+            },
         ),
         migrations.CreateModel(
             name='PublicHead',

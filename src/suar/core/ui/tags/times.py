@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.utils import timezone, translation
@@ -23,6 +23,8 @@ def moment(value: datetime | None, look: str = "full") -> SafeString:
     if value is None:
         return SafeString("—")
     full, beside = indonesian.moment(value), since(value, timezone.now())
+    if is_day(value):
+        full = indonesian.long_date(value.astimezone(indonesian.ZONE).date())
     if look == "full":
         return format_html(
             '<time datetime="{}">{} <span class="muted">({})</span></time>', value.isoformat(), full, beside
@@ -63,15 +65,24 @@ def clock(value: datetime) -> str:
     return f"{here:%H:%M}" if (translation.get_language() or "id").startswith("en") else f"{here:%H.%M}"
 
 
+def is_day(value: datetime) -> bool:
+    """Midnight to the microsecond stands for the day: no act is recorded at such a moment, and where only the day is
+    kept (core/days.py) an hour would be made up."""
+    return value.astimezone(indonesian.ZONE).time() == time(0)
+
+
 def near(value: datetime) -> str:
-    """`hari ini, 10.00`, `Sen 23/11, 15.20`, `12 Mar 2025, 9.05`: the year stands where it is another year."""
+    """`hari ini, 10.00`, `Sen 23/11, 15.20`, `12 Mar 2025, 9.05`: the year stands where it is another year. Of a day
+    without an hour, the day."""
     now = timezone.now().astimezone(indonesian.ZONE)
     here = value.astimezone(indonesian.ZONE)
     if here.date() == now.date():
-        return f"{gettext('hari ini')}, {clock(value)}"
-    if here.year == now.year:
-        return f"{indonesian.short(value)}, {clock(value)}"
-    return f"{here.day} {indonesian.short_month(here.month)} {here.year}, {clock(value)}"
+        on = gettext("hari ini")
+    elif here.year == now.year:
+        on = indonesian.short(value)
+    else:
+        on = f"{here.day} {indonesian.short_month(here.month)} {here.year}"
+    return on if is_day(value) else f"{on}, {clock(value)}"
 
 
 @register.filter

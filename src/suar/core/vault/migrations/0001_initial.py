@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import suar.core.days
+
 
 def without_rowid(apps, schema_editor):
     """On SQLite the tokens' table is its own index: half the bytes, one write instead of two."""
@@ -26,7 +28,7 @@ class Migration(migrations.Migration):
                 ('subject', models.UUIDField(primary_key=True, serialize=False)),
                 ('wrapped', models.BinaryField()),
                 ('wrapping_key_id', models.BigIntegerField(db_index=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_at', models.DateTimeField(default=suar.core.days.today)),
             ],
         ),
         migrations.CreateModel(

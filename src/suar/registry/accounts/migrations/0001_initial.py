@@ -65,6 +65,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Watch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('on', models.DateField(verbose_name='malam')),
+                ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='watches', to='accounts.office')),
+                ('second', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('office', 'on'), name='accounts_one_watch_a_night')],
+            },
+        ),
+        migrations.CreateModel(
             name='Session',
             fields=[
                 ('place', models.CharField(max_length=64, primary_key=True, serialize=False)),
