@@ -22,7 +22,7 @@ from suar.config.environment import STORES
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.cli import as_json
-from suar.core.ledger.recording import record
+from suar.core.ledger.keyholding import note_drill
 from suar.core.ledger.vault_cli import answer, key_given, refused_in_words
 from suar.core.vault import backup
 from suar.core.vault.master import DIRECTORY_NAME, ENVIRONMENT_NAME, as_recovery_text
@@ -67,8 +67,7 @@ def drill(
     finally:
         shutil.rmtree(home, ignore_errors=True)
     told = {"backup": chosen.stamp, "sound": found.sound, "keys": found.keys, "opened": found.opened}
-    with record("vault.drill", by=OPERATOR, data=told | {"seconds": found.seconds, "failed": found.why}):
-        pass
+    note_drill(told=told | {"seconds": found.seconds, "failed": found.why}, by=OPERATOR)
     sequence_all()
     answer(told | {"age_hours": age(chosen.stamp), "seconds": found.seconds, "failed": found.why or None}, in_json)
     click.get_current_context().exit(0 if found.sound else 1)

@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from suar.core import ledger
 from suar.core.ledger.actors import Process
+from suar.core.ledger.keyholding import note_unlocked
 from suar.core.ui.middleware import DeskHeadersMiddleware, Handler
 from suar.core.vault import unlocking
 from suar.core.vault.master import VaultLocked, is_locked
@@ -62,8 +62,7 @@ class LockedMiddleware:
 def unlock(request: HttpRequest) -> HttpResponse:
     form = UnlockForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        with ledger.record("vault.unlock", by=AT_THE_PAGE):
-            pass
+        note_unlocked(by=AT_THE_PAGE)
         return redirect("/")
     wrong = form.non_field_errors() if form.is_bound else []
     return render(request, "desk/locked.html", {"form": UnlockForm(), "wrong": wrong}, status=503)

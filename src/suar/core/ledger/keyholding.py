@@ -5,10 +5,11 @@ of these, it is taken up by `finish_erasures`: each step is harmless when done a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connections
@@ -75,6 +76,18 @@ def finish_rotation(progress: rotation.Progress | None = None) -> bool:
     rotation.rewrap(ring, progress)
     rotation.drop_old(ring)
     return True
+
+
+def note_unlocked(*, by: Actor) -> None:
+    """That a locked office was given its key."""
+    with record("vault.unlock", by=by):
+        pass
+
+
+def note_drill(*, told: Mapping[str, Any], by: Actor) -> None:
+    """How the rehearsal of a restoration went: `backup`, `sound`, counts."""
+    with record("vault.drill", by=by, data=told):
+        pass
 
 
 def erase(*, subject: UUID, by: Actor, why: str, today: date | None = None, finish: bool = True) -> Erased:

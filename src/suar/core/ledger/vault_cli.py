@@ -138,8 +138,7 @@ def unlock_command(sheets: Any, recovery_sheet: Any, in_json: bool) -> None:
     """Give a locked office its key, into memory only (SUAR_KEY_DIR): after each start of the machine."""
     key = refused_in_words(lambda: key_given(sheets, recovery_sheet))
     refused_in_words(lambda: unlocking.unlock(settings.SUAR_HOME / "secret", key))
-    with record("vault.unlock", by=OPERATOR):
-        pass
+    keyholding.note_unlocked(by=OPERATOR)
     answer({"unlocked": True}, in_json)
 
 
