@@ -275,14 +275,12 @@ def sweep(desk: Desk) -> list[tuple[str, Move]]:
     ]
 
 
-def fuzz(
-    desk: Desk, requests: int, *, first: int, share: float = 1.0, note: Callable[[int], None] = lambda done: None
-) -> Found:
-    """The sweep (or a share of it), then whatever Hypothesis thinks of, up to so many requests in all."""
+def fuzz(desk: Desk, requests: int, *, first: int, note: Callable[[int], None] = lambda done: None) -> Found:
+    """The sweep, or as much of it as half the requests allow, then whatever Hypothesis thinks of."""
     found, plan = Found(), sweep(desk)
     chance = random.Random(first)
     chance.shuffle(plan)
-    for role, move in plan[: round(len(plan) * share)]:
+    for role, move in plan[: requests // 2]:
         if failure := once(desk, [(role, move)], found):
             found.failures.append(failure)
         note(found.requests)
