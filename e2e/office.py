@@ -55,14 +55,11 @@ class Running:
     process: subprocess.Popen[bytes] | None = None
 
     def run(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        """`suar …` on this home."""
-        return subprocess.run(
-            [*SUAR, *arguments, "--home", str(self.home)],
-            env=self.environment,
-            check=check,
-            capture_output=True,
-            text=True,
-        )
+        """`suar …` on this home. Raises AssertionError with what it said when it failed, unless `check` is off."""
+        command = [*SUAR, *arguments, "--home", str(self.home)]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True)
+        assert not check or done.returncode == 0, f"{' '.join(command)}: {done.stderr}"
+        return done
 
     def python(self, code: str) -> str:
         """Python with this home's desk settings; returns what it printed."""

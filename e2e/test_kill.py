@@ -12,6 +12,7 @@ from e2e import office as offices
 from e2e.processes import alive, below
 
 KILLS, ROUNDS = {"sqlite": 40, "postgres": 12}, 4
+RECEIPTS = 15  # at the least, on the busiest machine
 SEED = 20261125  # the moments still differ: they are those of the machine
 
 
@@ -27,11 +28,11 @@ def office(engine: str) -> Iterator[offices.Running]:
 
 
 def test_kills_lose_no_receipt_and_double_no_complaint(office: offices.Running, engine: str) -> None:
-    shot = kills.shoot(office, KILLS[engine], SEED)
-    assert shot.kills.total() == KILLS[engine]
+    shot = kills.shoot(office, KILLS[engine], SEED, least=RECEIPTS)
+    assert shot.kills.total() >= KILLS[engine]
     assert engine == "postgres" or set(shot.kills) == set(kills.TARGETS), shot.kills
     assert (shot.told.failed, shot.told.differed) == ([], [])
-    assert len(shot.told.receipts) >= 20 and shot.told.desk and shot.told.again
+    assert len(shot.told.receipts) >= RECEIPTS and shot.told.desk and shot.told.again
     assert shot.verdict.well, shot.verdict
 
 

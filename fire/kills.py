@@ -21,6 +21,7 @@ from fire.scale import Progress, Row, nought, row, say, scaled
 
 CLIENTS = 6
 WHOLE = {"sqlite": 1000, "postgres": 200}
+LONGEST = 600.0  # seconds that receipts are waited for
 PAUSE = 1.2  # seconds between two kills on average
 # A supervisor takes everything with it, so it is shot at less often.
 TARGETS = {"public worker": 0.35, "worker": 0.3, "desk": 0.25, SUPERVISOR: 0.1}
@@ -42,12 +43,15 @@ class Shot:
         return self.verdict.well and not self.told.differed and not self.told.failed
 
 
-def shoot(office: offices.Running, kills: int, seed: int, note: Callable[[int], None] = lambda done: None) -> Shot:
-    """So many kills under load, then the verdict."""
+def shoot(
+    office: offices.Running, kills: int, seed: int, *, least: int = 0, note: Callable[[int], None] = lambda done: None
+) -> Shot:
+    """So many kills under load, and more until `least` receipts were shown (or ten minutes are over), then the
+    verdict."""
     chance, killed, away = random.Random(seed), Counter[str](), list[float]()
     began = time.monotonic()
     with calling(office, CLIENTS, chance) as told:
-        while killed.total() < kills:
+        while killed.total() < kills or (len(told.receipts) < least and time.monotonic() - began < LONGEST):
             time.sleep(chance.expovariate(1 / PAUSE))
             (name,) = chance.choices(list(TARGETS), list(TARGETS.values()))
             pid = victim(office, name, chance)
