@@ -215,4 +215,4 @@ def by_code(page: Page, office: Running, prefix: str, receipt: str) -> Iterator[
             yield name
             if name == "code-proof":
                 page.click("button[value=batal]")
-                page.wait_for_load_state()
+                page.wait_for_selector("button[value=hapus]")
