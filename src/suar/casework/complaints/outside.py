@@ -161,7 +161,7 @@ def _kept(model: type[Filing] | type[Further], arrived: Iterable[Mapping[str, An
     for row in rows:
         row.taken = row.set_aside = False
         if isinstance(row, Filing):
-            row.step = Filing.Step.RECEIVED
+            row.step, row.looked = Filing.Step.RECEIVED, False
         elif (row.filing_id,) not in known:
             continue  # it waits there until its complaint has come
         if len(bytes(row.sealed)) <= LARGEST_BODY:
