@@ -163,6 +163,7 @@ def fuzz(requests: int, *, first: int, note: Callable[[int], None] = lambda done
         with undone():
             Visit(lambda path, status: found.note(path if path in known else "elsewhere", status)).go(plan)
 
+    attempt([Ask("GET", path) for path in sorted(known)])  # each once; what is drawn by chance comes to most of them
     search(plans(), attempt, found, requests, first=first, note=note)
     return found
 

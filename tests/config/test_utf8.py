@@ -71,4 +71,4 @@ def test_it_stands_in_front_of_both_faces() -> None:
     from suar.config.asgi import desk, public
 
     for face in (desk, public):
-        assert isinstance(face.application.application, Utf8Only)
+        assert isinstance(face.buffered.application, Utf8Only)

@@ -20,7 +20,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "suar"
 VIEWS = [path for path in SOURCE.rglob("*.py") if "messages." in path.read_text(encoding="utf-8")]
 SAYING = {"success", "info", "warning", "error"}
 # What may be put into a message: a running number, a count.
-ALLOWED = {"number", "n"}
+ALLOWED = {"number", "n", "count"}
 
 
 def said(path: Path) -> list[ast.Call]:

@@ -11,5 +11,6 @@ from suar.config.asgi.forwarding import behind
 from suar.config.utf8 import Utf8Only
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suar.config.settings.public")
-application = behind(Buffered(Utf8Only(get_wsgi_application())), settings.SUAR_TRUSTED_PROXIES)
+buffered = Buffered(Utf8Only(get_wsgi_application()))
+application = behind(buffered, settings.SUAR_TRUSTED_PROXIES)
 closed_for_want_of_keys()
