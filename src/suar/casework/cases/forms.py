@@ -12,7 +12,7 @@ from suar.casework.cases import clusters, rules
 from suar.casework.cases.models import Case, ChildRole, Kind, MonitoringSheet, Note, Risk, Safe, Status
 from suar.casework.children.forms import LONG, VersionedForm
 from suar.casework.children.models import Sex
-from suar.core.ui.forms import Choices, in_reach
+from suar.core.ui.forms import Choices, choose, choose_among, in_reach
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import STAFF
 from suar.registry.agencies.models import Agency
@@ -56,14 +56,9 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, officers: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.choose("klaster", clusters.choices())
-        self.choose("wilayah", list(districts()))
-        self.choose("petugas", [(str(user.pk), user.name) for user in officers])
-
-    def choose(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [ALL, *choices]
+        choose(self, "klaster", [ALL, *clusters.choices()])
+        choose(self, "wilayah", [ALL, *districts()])
+        choose(self, "petugas", [ALL, *((str(user.pk), user.name) for user in officers)])
 
     def clean_masa(self) -> str:
         text: str = self.cleaned_data["masa"].strip()
@@ -97,15 +92,10 @@ class CaseForm(forms.Form):
     def __init__(self, *args: Any, officers: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         categories = [(code, category.shown) for code, category in clusters.CATEGORIES.items()]
-        self.choose("cluster", clusters.choices())
-        self.choose("category", [("", _("belum dipilih")), *categories])
-        self.choose("region_code", [("", _("belum diketahui")), *districts()])
-        self.choose("officer", [("", _("belum ada")), *((str(u.pk), u.name) for u in officers)])
-
-    def choose(self, name: str, choices: list[Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = choices
+        choose(self, "cluster", clusters.choices())
+        choose(self, "category", [("", _("belum dipilih")), *categories])
+        choose(self, "region_code", [("", _("belum diketahui")), *districts()])
+        choose(self, "officer", [("", _("belum ada")), *((str(u.pk), u.name) for u in officers)])
 
     def clean_birth_date(self) -> str:
         born = self.cleaned_data["birth_date"]
@@ -139,9 +129,7 @@ class TaskForm(forms.Form):
 
     def __init__(self, *args: Any, officers: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["officer"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [("", _("belum ada")), *((str(user.pk), user.name) for user in officers)]
+        choose(self, "officer", [("", _("belum ada")), *((str(user.pk), user.name) for user in officers)])
 
 
 class SheetForm(forms.Form):
@@ -172,9 +160,7 @@ class SheetForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["asked_of"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-        field.queryset = Agency.objects.active()
+        choose_among(self, "asked_of", Agency.objects.active())
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
@@ -212,9 +198,7 @@ class AssignForm(VersionedForm):
 
     def __init__(self, *args: Any, officers: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["officer"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [("", _("belum ada")), *((str(user.pk), user.name) for user in officers)]
+        choose(self, "officer", [("", _("belum ada")), *((str(user.pk), user.name) for user in officers)])
 
 
 class RiskForm(VersionedForm):
@@ -241,11 +225,9 @@ class ClosureForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["reason"]
-        assert isinstance(field, Choices)  # noqa: S101 - declared above
         reasons = [reason for reason in rules.closing_reasons().values() if reason.offered]
-        field.choices = [(reason.code, str(reason.label)) for reason in reasons]
-        field.hints = {reason.code: _("Hanya bila anak sudah aman.") for reason in reasons if reason.safe}
+        hints = {reason.code: _("Hanya bila anak sudah aman.") for reason in reasons if reason.safe}
+        choose(self, "reason", [(reason.code, str(reason.label)) for reason in reasons], hints=hints)
 
 
 class WhyForm(VersionedForm):

@@ -18,7 +18,7 @@ from suar.casework.complaints.actions.conversation import LONGEST
 from suar.casework.complaints.actions.quarantine import YOUNGEST
 from suar.casework.complaints.models import Channel, Complaint, Status
 from suar.casework.duties.kinds import label_of
-from suar.core.ui.forms import Choices, ManyChoices, in_reach
+from suar.core.ui.forms import Choices, ManyChoices, choose, in_reach
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency
 from suar.registry.agencies.models import Kind as AgencyKind
@@ -42,12 +42,6 @@ def day_field(label: Any, **options: Any) -> forms.DateField:
     """A browser's own date field takes ISO dates only, whatever the language."""
     widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, validators=[in_reach], **options)
-
-
-def choose(form: forms.Form, name: str, choices: list[Any]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared by the form itself
-    field.choices = choices
 
 
 def officer_choices(officers: list[User]) -> list[tuple[str, Any]]:

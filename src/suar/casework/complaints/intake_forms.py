@@ -15,9 +15,9 @@ from suar.casework.children.forms import LONG, SHORT
 from suar.casework.children.models import Sex
 from suar.casework.complaints import rules
 from suar.casework.complaints.actions.findings import MOST, FoundChild
-from suar.casework.complaints.forms import STORY, agency_choices, choose, day_field, moment_field, text_area
+from suar.casework.complaints.forms import STORY, agency_choices, day_field, moment_field, text_area
 from suar.casework.complaints.models import About, Channel
-from suar.core.ui.forms import Choices, ManyChoices
+from suar.core.ui.forms import Choices, ManyChoices, choose
 from suar.registry.agencies.models import Agency
 from suar.registry.regions.reference import districts
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from suar.casework.children.forms import VersionedForm
 from suar.casework.register.headings import Field
 from suar.casework.register.workbook import MAX_BYTES
+from suar.core.ui.forms import choose_among
 from suar.registry.accounts.models import Office
 
 MEANINGS: dict[str, Any] = {
@@ -48,9 +49,7 @@ class UploadForm(forms.Form):
         if len(offices) < 2:
             del self.fields["office"]
         else:
-            field = self.fields["office"]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-            field.queryset = Office.objects.filter(pk__in=offices).order_by("name")
+            choose_among(self, "office", Office.objects.filter(pk__in=offices).order_by("name"))
 
     def clean_file(self) -> UploadedFile[Any]:
         file: UploadedFile[Any] = self.cleaned_data["file"]

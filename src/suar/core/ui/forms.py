@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -19,6 +20,25 @@ def in_reach(day: date) -> None:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         bounds = {"first": FIRST_YEAR, "last": LAST_YEAR}
         raise ValidationError(_("Tulis tahun antara %(first)d dan %(last)d.") % bounds)
+
+
+def choose(form: forms.BaseForm, name: str, choices: Iterable[Any], *, hints: Mapping[str, Any] | None = None) -> None:
+    """What a field offers, where it is known only when the form is made; `hints` for one that draws them. Raises
+    TypeError for a field that offers nothing."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField) or (hints and not isinstance(field, Choices)):
+        raise TypeError(f"{name} offers no such choices")
+    field.choices = list(choices)
+    if isinstance(field, Choices) and hints is not None:
+        field.hints = dict(hints)
+
+
+def choose_among(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
+    """The rows that a field offers. Raises TypeError for one that offers no rows."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} offers no rows")
+    field.queryset = rows
 
 
 class Choices(forms.ChoiceField):

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from suar.core.ui.forms import choose_among
 from suar.insight.reports.periods import Period, PeriodError, parse
 from suar.registry.accounts.models import Office, User
 
@@ -28,9 +29,7 @@ class PeriodForm(forms.Form):
         super().__init__(*args, **kwargs)
         offices = Office.objects.filter(pk__in=user.office_ids)
         if len(user.office_ids) > 1:
-            field = self.fields["office"]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-            field.queryset = offices
+            choose_among(self, "office", offices)
         else:
             del self.fields["office"]
         self.only_office = offices.first()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suar.core.documents import numbers
 from suar.core.errors import DomainError
+from suar.core.ui.forms import choose
 from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import Appointment, Office, Role, User, several_offices
 
@@ -151,9 +152,7 @@ class WatchForm(forms.Form):
         self.staff = {str(user.pk): user for user in staff}
         chosen = [(pk, user.name) for pk, user in self.staff.items()]
         for name, empty in (("first", _("pilih")), ("second", _("tidak ada"))):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-            field.choices = [("", empty), *chosen]
+            choose(self, name, [("", empty), *chosen])
 
     def facts(self) -> dict[str, Any]:
         given = self.cleaned_data
