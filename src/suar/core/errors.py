@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 class DomainError(Exception):
     """A refusal with a reason. `message` is in the reader's language, `status` is the HTTP status of its page."""
@@ -23,3 +25,15 @@ class Refused(DomainError):
     """The rules of the commission or the role forbid it."""
 
     status = 403
+
+
+def refusal_of(act: Callable[[], object]) -> DomainError | None:
+    """Do it. Returns the refusal that a form can show, for whoever sent it to mend; what the role or the rules forbid
+    goes on to its own page. None when it was done."""
+    try:
+        act()
+    except Refused:
+        raise
+    except DomainError as refusal:
+        return refusal
+    return None

@@ -18,6 +18,13 @@ class VersionedForm(forms.Form):
     def refuse(self, error: DomainError, version: int) -> None:
         """Show why it was not saved and keep every word. Sent once more, it is meant against the row as it is now."""
         self.add_error(None, error.message)
-        data: Any = copy(self.data)  # a QueryDict copies to a changeable one
-        data[self.add_prefix("version")] = str(version)
-        self.data = data
+        renew(self, version)
+
+
+def renew(form: forms.Form, version: int) -> None:
+    """The form as it was typed, over the row as it is now: the next press is meant for what the reader sees. A form
+    without a version stays as it is."""
+    if "version" in form.fields:
+        data: Any = copy(form.data)  # a QueryDict copies to a changeable one, and keeps each of several answers
+        data[form.add_prefix("version")] = str(version)
+        form.data = data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from suar.core.documents.spreadsheets import Column, Sheet, xlsx
-from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.errors import Conflict, refusal_of
 from suar.core.ui.columns import ListColumn
 from suar.core.ui.columns import shown as shown_columns
 from suar.core.ui.paging import page
@@ -182,16 +183,12 @@ def agency_edit(request: HttpRequest, agency_id: int) -> HttpResponse:
     form = AgencyForm(request.POST or None, initial={name: getattr(agency, name) for name in EDITED})
     status = 200
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.edit_agency(agency=agency, by=signed_in(request), **form.cleaned_data)
-        except Refused:
-            raise
-        except DomainError as refusal:
-            form.refuse(refusal, perms.get_agency(agency_id).version)
-            status = refusal.status
-        else:
+        refusal = refusal_of(partial(actions.edit_agency, agency=agency, by=signed_in(request), **form.cleaned_data))
+        if refusal is None:
             messages.success(request, _("Perubahan sudah disimpan."))
             return redirect("agencies:agency-detail", agency.pk)
+        form.refuse(refusal, perms.get_agency(agency_id).version)
+        status = refusal.status
     saved = perms.get_agency(agency_id)
     return render(request, "agencies/agency_edit.html", {"form": form, "agency": saved}, status=status)
 

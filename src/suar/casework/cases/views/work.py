@@ -30,6 +30,7 @@ from suar.casework.cases.forms import (
 from suar.casework.cases.models import Case, Safe
 from suar.casework.cases.views.file import opened
 from suar.core.errors import Conflict, DomainError
+from suar.core.ui.versions import renew
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
 
@@ -171,7 +172,7 @@ def worked(
             status = refusal.status
             form.add_error(None, refusal.message)
             if isinstance(refusal, Conflict):
-                renew(request, form, version_now(case, version, extra))
+                renew(form, version_now(case, version, extra))
         else:
             messages.success(request, _("Tersimpan."))
             return redirect(f"cases:{then}", case.pk)
@@ -190,12 +191,6 @@ def version_now(case: Case, version: int | None, extra: dict[str, Any]) -> int:
     """The version that the next press of *Simpan* must name: as the row stands now."""
     row = case if version is None else extra["sheet"]
     return int(type(row).objects.values_list("version", flat=True).get(pk=row.pk))
-
-
-def renew(request: HttpRequest, form: forms.Form, version: int) -> None:
-    """The form as it was typed, over the row as it is now."""
-    if "version" in form.fields:
-        form.data = {**request.POST.dict(), "version": str(version)}
 
 
 def chosen(officers: list[User], pk: str) -> User | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.complaints.models import Complaint, HandOver
 from suar.core.errors import Conflict, DomainError
+from suar.core.ui.versions import renew
 from suar.registry.accounts.models import User
 
 MENDED = 422
@@ -38,7 +39,7 @@ def acted(
     except DomainError as refusal:
         form.add_error(None, refusal.message)
         if isinstance(refusal, Conflict) and row is not None:
-            renew(form, row)
+            renew(form, type(row).objects.values_list("version", flat=True).get(pk=row.pk))
         return refusal.status
     return 0
 
@@ -46,12 +47,3 @@ def acted(
 def same_version(form: forms.Form, row: Complaint | HandOver | None) -> None:
     if row is not None and form.cleaned_data.get("version", row.version) != row.version:
         raise Conflict(_("Orang lain baru saja mengubahnya. Periksa yang baru, lalu simpan lagi."))
-
-
-def renew(form: forms.Form, row: Complaint | HandOver) -> None:
-    """The form as it was typed, over the row as it is now: the next press is meant for what the reader sees."""
-    if "version" in form.fields:
-        typed: Any = form.data
-        typed = typed.copy()
-        typed["version"] = str(type(row).objects.values_list("version", flat=True).get(pk=row.pk))
-        form.data = typed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from suar.casework.duties.forms import AnswerForm
 from suar.casework.duties.models import Duty, Status
 from suar.casework.duties.views.lists import counted, pairs
 from suar.core import ledger
-from suar.core.errors import DomainError, Refused
+from suar.core.errors import refusal_of
 from suar.core.ui.paging import page
 from suar.registry.accounts.permissions import Permission, permit
 
@@ -53,17 +54,13 @@ def partner_answer(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         duty.version = form.cleaned_data["version"]
         act = actions.acknowledge if request.POST.get("langkah") == "terima" else actions.finish
-        try:
-            act(duty=duty, by=user, note=form.cleaned_data["note"])
-        except Refused:
-            raise
-        except DomainError as refusal:
-            duty = perms.get_owed_duty(user, duty_id)
-            form.refuse(refusal, duty.version)
-            status = refusal.status
-        else:
+        refusal = refusal_of(partial(act, duty=duty, by=user, note=form.cleaned_data["note"]))
+        if refusal is None:
             messages.success(request, _("Jawaban Anda sudah sampai di komisi."))
             return redirect("duties:partner-today")
+        duty = perms.get_owed_duty(user, duty_id)
+        form.refuse(refusal, duty.version)
+        status = refusal.status
     ledger.read("duty", by=user, subject=duty.subject, office=duty.office.code, why=user.role)
     line = rows.partner_row(duty, timezone.now())
     context = {"duty": duty, "row": line, "steps": [(_("Dasar"), line.meta), *pairs(counted(duty))], "form": form}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from suar.casework.duties.models import Duty
 from suar.casework.duties.naming import Subject, get_subject
 from suar.core import ledger
 from suar.core.clocks.rules import Rule
-from suar.core.errors import DomainError, Refused
+from suar.core.errors import DomainError, Refused, refusal_of
 from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
@@ -91,19 +92,15 @@ def step(
     form = form_class(request.POST or None, initial=start, **options)
     status = 200
     if request.method == "POST" and form.is_valid():
-        try:
-            facts = dict(form.cleaned_data)
-            duty.version = facts.pop("version")
-            act(duty=duty, by=user, **facts)
-        except Refused:
-            raise
-        except DomainError as refusal:
-            duty = perms.get_duty(user, duty_id)
-            form.refuse(refusal, duty.version)
-            status = refusal.status
-        else:
+        facts = dict(form.cleaned_data)
+        duty.version = facts.pop("version")
+        refusal = refusal_of(partial(act, duty=duty, by=user, **facts))
+        if refusal is None:
             messages.success(request, said)
             return redirect("duties:duty-detail", duty_id)
+        duty = perms.get_duty(user, duty_id)
+        form.refuse(refusal, duty.version)
+        status = refusal.status
     if request.method == "GET":
         ledger.read("duty", by=user, subject=duty.subject, office=duty.office.code, why=user.role, ids=[duty.pk])
     line, kind = rows.row(duty, timezone.now()), "danger" if act is actions.cancel else "primary"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from suar.casework.letters.lines import lines_of
 from suar.casework.letters.models import Letter
 from suar.casework.letters.panels import called
 from suar.casework.letters.views.pages import looked_at
-from suar.core.errors import DomainError, Refused
+from suar.core.errors import DomainError, Refused, refusal_of
 from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.permissions import Permission, permit
 
@@ -90,17 +91,13 @@ def step(
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
         letter.version = facts.pop("version")
-        try:
-            act(letter=letter, by=user, **facts)
-        except Refused:
-            raise
-        except DomainError as refusal:
-            letter = perms.get_letter(user, letter_id)
-            form.refuse(refusal, letter.version)
-            status = refusal.status
-        else:
+        refusal = refusal_of(partial(act, letter=letter, by=user, **facts))
+        if refusal is None:
             messages.success(request, said)
             return redirect("letters:letter-detail", letter_id)
+        letter = perms.get_letter(user, letter_id)
+        form.refuse(refusal, letter.version)
+        status = refusal.status
     if request.method == "GET":
         looked_at(user, "letter", letter, lines_of(letter))
     kind = "danger" if act is actions.withdraw else "primary"

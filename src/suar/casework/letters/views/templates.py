@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from suar.casework.letters.views.pages import DOCX
 from suar.core import ledger
 from suar.core.documents.letterform import DEMAND_FIELDS, OWED
 from suar.core.documents.letters import DEMAND
-from suar.core.errors import DomainError, Refused
+from suar.core.errors import refusal_of
 from suar.registry.accounts.permissions import Permission, permit
 
 
@@ -46,16 +47,12 @@ def template_add(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file, office = form.cleaned_data["file"], form.cleaned_data.get("office") or user.office
         facts = {"kind": form.cleaned_data["kind"], "name": file.name, "content": file.read()}
-        try:
-            actions.add_template(office=office, by=user, **facts)
-        except Refused:
-            raise
-        except DomainError as refusal:
-            form.add_error("file", refusal.message)
-            status = refusal.status
-        else:
+        refusal = refusal_of(partial(actions.add_template, office=office, by=user, **facts))
+        if refusal is None:
             messages.success(request, _("Templat terpasang. Surat berikutnya memakainya."))
             return redirect("letters:template-list")
+        form.add_error("file", refusal.message)
+        status = refusal.status
     return render(request, "letters/template_add.html", {"form": form}, status=status)
 
 
