@@ -5,19 +5,17 @@ The forms are those of every page, found as a browser finds them."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 
 import pytest
-from django.core.cache import cache
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from fire.ground import undone
 
 from suar.registry.accounts.permissions import TABLE
 from tests.addresses import GUARDED, permission_of
 from tests.casework.register.builders import case
 from tests.desk.filling import LONE_HALF, Form, forms_on, shown
-from tests.desk.pages import STORES, signed_in
+from tests.desk.pages import signed_in
 from tests.factories import an_import
 from tests.furnishing import Office, an_office_at_work
 
@@ -34,18 +32,6 @@ BY_KIND = {"date": DAYS, "datetime-local": DAYS, "time": DAYS, "month": DAYS, "n
 KEPT = (NASTY, NO_DAY)  # a field that refuses these shows them again, for mending
 # The frame around every page: its forms are met with those of the app `desk`.
 FRAME = {"/bahasa/", "/cari/", "/keluar/"}
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Whatever is done within is taken back."""
-    with ExitStack() as stack:
-        for store in STORES:
-            stack.enter_context(transaction.atomic(using=store))
-        yield
-        for store in STORES:
-            transaction.set_rollback(True, using=store)
-    cache.clear()
 
 
 def forms_of_the_desk(office: Office, app: str) -> Iterator[tuple[Client, Form]]:

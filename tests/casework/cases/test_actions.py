@@ -18,6 +18,7 @@ from suar.casework.duties.naming import names_of
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role
+from tests.casework.cases.stored import NO, entry, open_kinds
 from tests.factories import (
     a_case,
     a_child,
@@ -29,16 +30,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-NO = dict.fromkeys([question.code for question in rules.instrument().questions], "no")
-
-
-def open_kinds(case: Case) -> list[str]:
-    return sorted(Duty.objects.open().filter(case_id=case.pk).values_list("kind", flat=True))
-
-
-def entry(verb: str) -> Entry:
-    return Entry.objects.filter(verb=verb).latest("id")
 
 
 def test_a_file_opens_with_its_number_its_entry_and_its_first_duties() -> None:

@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from suar.casework.cases import actions, rules
+from suar.casework.cases import actions
 from suar.casework.cases.models import Case, Note
-from suar.casework.duties.models import Duty
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role
+from tests.casework.cases.stored import NO, open_kinds
 from tests.factories import (
     a_case,
     a_closed_case,
@@ -23,16 +23,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-NO = dict.fromkeys([question.code for question in rules.instrument().questions], "no")
-
-
-def open_kinds(case: Case) -> list[str]:
-    return sorted(Duty.objects.open().filter(case_id=case.pk).values_list("kind", flat=True))
-
-
-def entry(verb: str) -> Entry:
-    return Entry.objects.filter(verb=verb).latest("id")
 
 
 def test_two_people_close_a_file_and_after_care_begins() -> None:
