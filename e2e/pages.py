@@ -82,6 +82,7 @@ NO_PAGE = {
         "mfa_reauthenticate",
     },
     "404": {
+        "accounts:typed-again",  # of a session in which something was typed: tests/registry/accounts/test_recently.py
         # A file and a press of a template of the office's own, which the demo's office has not.
         "letters:template-drop",
         "letters:template-file",

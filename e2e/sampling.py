@@ -100,12 +100,15 @@ def looked_for(name: str, role: str, variant: str = "") -> Iterator[Found]:
 
 def client(role: str) -> Any:
     from django.test import Client
+    from tests.signing_in import proved
 
     from suar.registry.accounts.models import User
 
     browser = Client(raise_request_exception=False)
     if role:
-        browser.force_login(User.objects.get(username__in=(role, role.replace("_", "-"))))
+        user = User.objects.get(username__in=(role, role.replace("_", "-")))
+        browser.force_login(user)
+        proved(browser, user)
     return browser
 
 

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as property_settings
 
 from tests.reading import reads_write_nothing
+from tests.signing_in import signed_in_just_now
 
 # How fast a property is tried depends on what else the machine does: only what it finds fails a test.
 property_settings.register_profile("suar", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -32,6 +33,12 @@ def home() -> Iterator[Path]:
 @pytest.fixture(autouse=True)
 def _a_get_writes_nothing() -> Iterator[None]:
     with reads_write_nothing():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _whoever_is_signed_in_did_so_just_now() -> Iterator[None]:
+    with signed_in_just_now():
         yield
 
 

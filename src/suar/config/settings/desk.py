@@ -125,6 +125,9 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Suar"
 # A telephone's clock may be half a minute off: the code before and the one after are taken too.
 MFA_TOTP_TOLERANCE = 1
+# Seconds for which a password, code or passkey counts at a dangerous moment (accounts/recently.py): long enough to mend
+# several accounts in a row, too short to fetch a coffee.
+SUAR_FRESH_SECONDS = ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 SUAR_SECOND_FACTOR_REQUIRED = not ENV.relaxed_sign_in
 
 SESSION_ENGINE = "suar.registry.accounts.sessions"

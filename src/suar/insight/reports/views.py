@@ -32,6 +32,7 @@ from suar.insight.reports.perms import get_report, reports_for
 from suar.insight.reports.screens import screen
 from suar.registry.accounts.models import several_offices
 from suar.registry.accounts.permissions import Permission, allows, permit
+from suar.registry.accounts.recently import freshly_authenticated
 from suar.registry.accounts.views import signed_in
 
 GLANCE = {"klaster", "wilayah"}  # the pictures that the summary shows
@@ -192,6 +193,7 @@ def report_download(request: HttpRequest, report_id: UUID, form: str) -> HttpRes
 
 
 @permit(Permission.REPORT_SECRET)
+@freshly_authenticated(reads=True)
 @require_safe
 def report_secret_download(request: HttpRequest, report_id: UUID, form: str) -> HttpResponse:
     return _downloaded(request, report_id, form, Edition.SECRET)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.profile, name="profile"),
     path("perangkat/", views.device_list, name="device-list"),
     path("perangkat/keluarkan/", views.device_sign_out, name="device-sign-out"),
+    path("tadi/<slug:token>/", views.typed_again, name="typed-again"),
     path("hak-akses/", views.permission_table, name="permission-table"),
     path("pengguna/", views.user_list, name="user-list"),
     path("pengguna/tambah/", views.user_add, name="user-add"),

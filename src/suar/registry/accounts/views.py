@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,10 +20,11 @@ from django.views.decorators.http import require_POST, require_safe
 from suar.core.errors import Conflict, DomainError
 from suar.core.ui.errors import error_page
 from suar.core.ui.paging import page
-from suar.registry.accounts import actions, perms, rules, sessions
+from suar.registry.accounts import actions, perms, rules, sessions, typed
 from suar.registry.accounts.forms import AppointmentForm, LanguageForm, NewUserForm, UserFilter, UserForm
 from suar.registry.accounts.models import Role, User, several_offices
 from suar.registry.accounts.permissions import LABELS, TABLE, Permission, permit
+from suar.registry.accounts.recently import freshly_authenticated
 
 ORDERS = {
     "nama": ("name", "pk"),
@@ -81,6 +82,19 @@ def device_sign_out(request: HttpRequest) -> HttpResponse:
     actions.sign_out_elsewhere(user=user, here=sessions.ours(request), by=user)
     messages.success(request, _("Perangkat lain sudah dikeluarkan."))
     return redirect("accounts:device-list")
+
+
+@permit(Permission.SELF)
+def typed_again(request: HttpRequest, token: str) -> HttpResponse:
+    """What was typed before the desk asked who this is, to be pressed once more; a press here throws it away."""
+    kept = typed.find(request, token)
+    if kept is None:
+        raise Http404
+    if request.method == "POST":
+        typed.forget(request, token)
+        return redirect(kept["page"])
+    words = [value for name, value in kept["fields"] if name != "version" and " " in value.strip()]
+    return render(request, "accounts/typed_again.html", {"kept": kept, "token": token, "words": words})
 
 
 @login_not_required
@@ -148,6 +162,7 @@ def user_detail(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @permit(Permission.USERS)
+@freshly_authenticated
 @never_cache
 def user_add(request: HttpRequest) -> HttpResponse:
     form = NewUserForm(request.POST or None)
@@ -163,6 +178,7 @@ def user_add(request: HttpRequest) -> HttpResponse:
 
 
 @permit(Permission.USERS)
+@freshly_authenticated
 def user_edit(request: HttpRequest, user_id: int) -> HttpResponse:
     person = perms.get_user(user_id)
     form = UserForm(request.POST or None, initial={"name": person.name, "email": person.email})
@@ -174,6 +190,7 @@ def user_edit(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @permit(Permission.USERS)
+@freshly_authenticated
 @require_POST
 @never_cache
 def user_password(request: HttpRequest, user_id: int) -> HttpResponse:
@@ -191,6 +208,7 @@ def shown_once(request: HttpRequest, user: User, password: str, *, new: bool) ->
 
 
 @permit(Permission.USERS)
+@freshly_authenticated
 @require_POST
 def user_factor_reset(request: HttpRequest, user_id: int) -> HttpResponse:
     person = perms.get_user(user_id)
@@ -209,6 +227,7 @@ def user_deactivate(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @permit(Permission.USERS)
+@freshly_authenticated
 @require_POST
 def user_reactivate(request: HttpRequest, user_id: int) -> HttpResponse:
     person = perms.get_user(user_id)
@@ -218,6 +237,7 @@ def user_reactivate(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @permit(Permission.USERS)
+@freshly_authenticated
 def appointment_add(request: HttpRequest, user_id: int) -> HttpResponse:
     person = perms.get_user(user_id)
     form = AppointmentForm(request.POST or None)

@@ -15,6 +15,7 @@ from suar.casework.cases import actions
 from suar.casework.cases.forms import ClosureForm, RoleForm, WhyForm
 from suar.casework.cases.views.work import asked, worked
 from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.recently import freshly_authenticated
 
 
 @permit(Permission.CASE_WORK)
@@ -30,6 +31,7 @@ def closure_propose(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @permit(Permission.CASE_CLOSE)
+@freshly_authenticated
 @require_POST
 def closure_countersign(request: HttpRequest, pk: UUID) -> HttpResponse:
     case, user = asked(request, pk)
