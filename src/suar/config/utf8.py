@@ -12,14 +12,10 @@ from typing import Any
 
 from django.utils.http import parse_header_parameters
 
+from suar.core.ui.headers import of_a_sentence
+
 # In both languages at once: nothing of the request has been read yet, so nobody knows which one is wanted.
 REFUSAL = "Isian ini tidak terbaca: kirim sebagai UTF-8. / This could not be read: please send it as UTF-8."
-HEADERS = [
-    ("Content-Type", "text/plain; charset=utf-8"),
-    ("Cache-Control", "no-store"),
-    ("Referrer-Policy", "no-referrer"),
-    ("X-Content-Type-Options", "nosniff"),
-]
 DASHLESS = re.compile(r"(charset\s*=\s*\"?)utf8\b", re.IGNORECASE)
 
 
@@ -35,7 +31,7 @@ class Utf8Only:
         if is_utf8(given):
             answer: Iterable[bytes] = self.inner(environ, start_response)
             return answer
-        start_response("400 Bad Request", HEADERS)
+        start_response("400 Bad Request", of_a_sentence(over_tls=environ.get("wsgi.url_scheme") == "https"))
         return [REFUSAL.encode()]
 
 

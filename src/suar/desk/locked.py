@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suar.core.ledger.actors import Process
 from suar.core.ledger.keyholding import note_unlocked
-from suar.core.ui.middleware import DeskHeadersMiddleware, Handler
+from suar.core.ui.middleware import Handler
 from suar.core.vault import unlocking
 from suar.core.vault.master import VaultLocked, is_locked
 
@@ -51,11 +51,10 @@ class LockedMiddleware:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
-        self.page = DeskHeadersMiddleware(unlock)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if is_locked(settings.SUAR_HOME / "secret"):
-            return self.page(request)
+            return unlock(request)
         return self.get_response(request)
 
 

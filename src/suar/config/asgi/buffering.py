@@ -15,6 +15,8 @@ from typing import Any
 
 from asgiref.wsgi import WsgiToAsgiInstance
 
+from suar.core.ui.headers import of_a_sentence
+
 LARGEST_BODY = 64 * 1024  # bytes
 PATIENCE = 60.0  # seconds for the whole body; a form is 2 kB
 TOO_LARGE = b"Terlalu besar. Kami hanya menerima kata-kata, tanpa foto atau video. / Too large: words only, please."
@@ -52,10 +54,10 @@ class Buffered:
             async with asyncio.timeout(self.patience) as limit:
                 body = await self._read(scope, receive, limit)
         except TimeoutError:
-            await _answer(send, 408, TOO_SLOW)
+            await _answer(scope, send, 408, TOO_SLOW)
             return
         if body is None:
-            await _answer(send, 413, self.too_large)
+            await _answer(scope, send, 413, self.too_large)
             return
 
         call: Any = _Call(self.application)  # type: ignore[no-untyped-call]  # asgiref leaves it untyped
@@ -92,7 +94,7 @@ class _Call(WsgiToAsgiInstance):
         try:
             environ = self.build_environ(scope, BytesIO(body))  # type: ignore[no-untyped-call]  # as above
         except ValueError:  # a header too often, or an address that is no address
-            return {"type": "http.response.start", "status": 400, "headers": [(b"content-type", b"text/plain")]}, UNREAD
+            return {"type": "http.response.start", "status": 400, "headers": _headers(scope)}, UNREAD
         pieces = self.wsgi_application(environ, self.start_response)
         try:
             return self.response_start, b"".join(pieces)
@@ -108,11 +110,12 @@ def held_back(start: dict[str, Any]) -> float:
     return next((float(value) for name, value in headers if name.lower() == WAIT), 0.0)
 
 
-async def _answer(send: Any, status: int, text: bytes) -> None:
-    headers = [
-        (b"content-type", b"text/plain; charset=utf-8"),
-        (b"cache-control", b"no-store"),
-        (b"connection", b"close"),
-    ]
+async def _answer(scope: Any, send: Any, status: int, text: bytes) -> None:
+    headers = [*_headers(scope), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": text})
+
+
+def _headers(scope: Any) -> list[tuple[bytes, bytes]]:
+    told = of_a_sentence(over_tls=scope.get("scheme") == "https")
+    return [(name.lower().encode(), value.encode()) for name, value in told]

@@ -31,6 +31,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FORM_RENDERER = "suar.core.ui.drawing.ControlRenderer"
 STATIC_URL = "/static/"
 STATIC_ROOT = SUAR_HOME / "static"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site reads anything here
 
 # A complaint is words: 64 kB holds every answer many times over, and no file is ever taken.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024

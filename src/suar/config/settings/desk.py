@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "suar.core.ui.middleware.DeskHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Before whitenoise, so that style and scripts are packed too. A stranger's page cannot ask in somebody's name
     # (SameSite=Strict), so the length of an answer tells it nothing.
@@ -66,7 +67,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "suar.core.ui.middleware.DeskHeadersMiddleware",
     "suar.core.ui.errors.DomainErrorMiddleware",
 ]
 

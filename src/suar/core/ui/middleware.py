@@ -8,25 +8,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-Handler = Callable[[HttpRequest], HttpResponse]
+from suar.core.ui.headers import COMMON, SHUT_POLICY
 
-# Everything a browser could otherwise reach from a page is switched off: no page here needs any of it.
-PERMISSIONS = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope",
-        "hid", "idle-detection", "magnetometer", "microphone", "midi", "payment", "serial", "usb",
-        "xr-spatial-tracking",
-    )
-)  # fmt: skip
-COMMON = {
-    "Permissions-Policy": PERMISSIONS,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Robots-Tag": "noindex, nofollow",
-}
+Handler = Callable[[HttpRequest], HttpResponse]
+CACHEABLE = {200, 206, 304}
 
 
 class PublicHeadersMiddleware:
@@ -42,13 +27,14 @@ class PublicHeadersMiddleware:
             response.headers[name] = value
         response.headers["Cache-Control"] = "no-store"
         response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers.setdefault("Content-Security-Policy", SHUT_POLICY)
         return response
 
 
 class DeskHeadersMiddleware:
-    """Pages of the desk are never stored. The referrer stays on the desk: without it a browser sends `Origin:
-    null`, and the
-    forgery check would refuse every form."""
+    """Outermost: every answer of the desk carries them, whichever layer gave it, and none is stored but the style and
+    scripts, which say nothing of anybody. The referrer stays on the desk: without it a browser sends `Origin: null`,
+    and the forgery check would refuse every form."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -56,10 +42,17 @@ class DeskHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         for name, value in COMMON.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Cache-Control", "no-store")
+            response.headers[name] = value
+        if not (is_static(request) and response.status_code in CACHEABLE):
+            response.headers["Cache-Control"] = "no-store"
         response.headers["Referrer-Policy"] = "same-origin"
+        # What was answered before the policy's own layer was reached shows nothing and may do nothing.
+        response.headers.setdefault("Content-Security-Policy", SHUT_POLICY)
         return response
+
+
+def is_static(request: HttpRequest) -> bool:
+    return request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/")
 
 
 class PublicLanguageMiddleware:
