@@ -173,6 +173,9 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "letters.lettertemplate": _fields(
         internal="id version office kind name content sha256 by at in_use",
     ),
+    "ledger.copy": _fields(
+        internal="id version stamp expires_on",
+    ),
     "ledger.covered": _fields(
         internal="id entry table row row_version change field_list salt digest",
     ),
@@ -184,6 +187,10 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     ),
     "ledger.head": _fields(
         internal="tree_size root at_us note frontier",
+    ),
+    "ledger.hold": _fields(
+        internal="id version office subject reference reason set_by set_at lifted_by lifted_at",
+        child="basis lifted_why",
     ),
     "ledger.leaf": _fields(
         internal="position entry hash",

@@ -16,7 +16,7 @@ from tests.specimens import Specimens
 
 from suar.casework.children.models import Child
 from suar.core import ledger
-from suar.core.ledger import keeping, keyholding, triggers
+from suar.core.ledger import copies, keeping, keyholding, triggers
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Entry
@@ -121,16 +121,16 @@ def table_of(path: Path, store: str, label: str) -> list[list[Any]]:
 
 def test_an_erasure_after_the_copy_is_obeyed(specimens: Specimens, tmp_path: Path) -> None:
     subject = Child.objects.get().id
-    old = backup.make(tmp_path, now=NOW)
+    old = copies.copy(tmp_path, by=OPERATOR, now=NOW)
     key = bytes(DataKey.objects.get(pk=subject).wrapped)
     keyholding.erase(subject=subject, by=OPERATOR, why="request", today=date(2026, 11, 25))
-    backup.make(tmp_path, now=datetime(2026, 11, 25, tzinfo=UTC))
+    copies.copy(tmp_path, by=OPERATOR, now=datetime(2026, 11, 25, tzinfo=UTC))
     Tombstone.objects.all().delete()
     DataKey.objects.create(subject=subject, wrapped=key, wrapping_key_id=1)
     assert keeping.obey_tombstones(old, keyring().master) == 1
     assert keys.is_erased(subject)
     assert not DataKey.objects.filter(pk=subject).exists()
-    assert Tombstone.objects.get().unreadable_from == date(2026, 12, 25)
+    assert Tombstone.objects.get().unreadable_from == date(2026, 12, 24)
 
 
 def test_copies_of_the_keys_live_thirty_days(specimens: Specimens, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from tink import TinkError
 from suar.casework.children.models import Child
 from suar.core import ledger
 from suar.core.errors import DomainError
-from suar.core.ledger import keyholding
+from suar.core.ledger import copies, keyholding
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Entry, Erasure
@@ -174,6 +174,7 @@ def test_another_process_opens_keys_during_and_after_a_rotation(monkeypatch: pyt
 
 def test_an_erased_child_shows_as_destroyed_and_takes_no_more_words() -> None:
     child = a_child()
+    copies.note("20261124T021500Z", by=OPERATOR)
     erased = keyholding.erase(subject=child.id, by=OPERATOR, why=WHY, today=TODAY)
     assert erased == keyholding.Erased(child.id, date(2026, 12, 24))
     row = Child.objects.get(pk=child.pk)
@@ -200,7 +201,7 @@ def test_an_erasure_stands_in_the_ledger_before_and_after() -> None:
     assert verbs == ["vault.erase.intend", "vault.rotate.begin", "vault.rotate", "vault.erase"]
     intend = Entry.objects.get(verb="vault.erase.intend")
     assert (intend.subject, intend.why, intend.actor) == (child.id, WHY, "system:operator")
-    assert Erasure.objects.get().unreadable_from == date(2026, 12, 24)
+    assert Erasure.objects.get().unreadable_from == TODAY
 
 
 STEPS = [
@@ -257,7 +258,7 @@ def test_several_erasures_wait_for_one_rotation() -> None:
     assert not Tombstone.objects.exists()
     assert keyholding.finish_erasures(today=date(2026, 11, 25)) == 3
     assert set(Tombstone.objects.values_list("subject", flat=True)) == {child.id for child in children}
-    assert set(Erasure.objects.values_list("unreadable_from", flat=True)) == {date(2026, 12, 25)}
+    assert set(Erasure.objects.values_list("unreadable_from", flat=True)) == {date(2026, 11, 25)}
     assert Entry.objects.filter(verb="vault.rotate").count() == 1
 
 

@@ -21,10 +21,9 @@ from suar.config.demo.year import DAYS, Year
 from suar.config.home import init
 from suar.core.alone import LOCK, alone
 from suar.core.clocks import actions as clocks
+from suar.core.ledger import copies
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.actors import OPERATOR
-from suar.core.ledger.recording import record
-from suar.core.vault import backup
 from suar.insight.reports import actions as reports
 from suar.insight.reports import periods
 from suar.registry.accounts import actions as accounts
@@ -58,9 +57,7 @@ def _furnish(home: Path) -> None:
     for text in ("2021", f"{timezone.localdate().year}-Q{max(1, (timezone.localdate().month - 1) // 3)}"):
         reports.freeze(office=office, period=periods.parse(text), by=staff["ketua"])
     _publish(timezone.now())
-    made = backup.make(home / "backups" / "main", keys_to=home / "backups" / "keys")
-    with record("vault.backup", by=OPERATOR, data={"backup": made.stamp}):
-        pass
+    copies.copy(home / "backups" / "main", keys_to=home / "backups" / "keys", by=OPERATOR)
     sequence_all()
     connections.close_all()
 

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.utils import timezone
 
+from suar.core.ledger import copies
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.keyholding import finish_erasures
@@ -55,6 +56,8 @@ def restore(
     obeyed = obey_tombstones(chosen, key)
     with record("vault.restore", by=OPERATOR, data={"backup": chosen.stamp, "obeyed": obeyed}):
         pass
+    # Copies made after this one are known to nobody any more: none of them is younger than now.
+    copies.note(backup.stamp_of(timezone.now()), by=OPERATOR)
     finish_erasures(by=OPERATOR)
     sequence_all()
     return Restored(chosen.stamp, obeyed, verify())

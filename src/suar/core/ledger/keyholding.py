@@ -1,29 +1,30 @@
 """Recorded acts on keys: rotation and erasure. The vault does them and lies below the ledger; what is recorded is here.
 
 An erasure is *intent in the ledger → key destroyed → wrapping key rotated → done in the ledger*. Killed between any two
-of these, it is taken up by `finish_erasures`: each step is harmless when done again."""
+of these, it is taken up by `finish_erasures`: each step is harmless when done again. What a hold protects (holds.py) is
+refused before the intent, whoever asks."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.core.errors import DomainError
+from suar.core.ledger import copies, holds
 from suar.core.ledger.actors import WORKER, Actor
 from suar.core.ledger.models import Erasure, StaleRow
 from suar.core.ledger.recording import record
 from suar.core.vault import keys, rotation
-from suar.core.vault.backup import KEYS_LIVE
 from suar.core.vault.keyring import keyring
-from suar.core.vault.models import DataKey, Tombstone
+from suar.core.vault.models import DataKey, IntakeKey, SearchSubject, SearchToken, Tombstone
 
 # Why a subject is erased: asked for by the child or the family, kept long enough, ordered by a court, a mistake.
 WHY = ("request", "retention", "order", "mistake")
@@ -94,8 +95,9 @@ def erase(*, subject: UUID, by: Actor, why: str, today: date | None = None, fini
     """Destroy a subject's key and search tokens, then rotate the wrapping key.
 
     `why` is one of WHY: it stands in the ledger, where no word that somebody typed belongs. With `finish=False` only
-    the intent is recorded and the worker does the rest, several erasures under one rotation. Raises DomainError for a
-    unknown reason and a subject that never had a key; erasing again answers with the date of the first time."""
+    the intent is recorded and the worker does the rest, several erasures under one rotation. Raises DomainError for an
+    unknown reason and a subject that never had a key, Refused for one that is held; erasing again answers with the date
+    of the first time."""
     if why not in WHY:
         raise DomainError(_("Pilih alasan pemusnahan."))
     today = today or timezone.localdate()
@@ -108,7 +110,7 @@ def erase(*, subject: UUID, by: Actor, why: str, today: date | None = None, fini
             return Erased(subject, tombstone.unreadable_from)
         erasure = _intend(subject, by=by, why=why)
     if not finish:
-        return Erased(subject, today + KEYS_LIVE)
+        return Erased(subject, copies.unreadable_from(today))
     return _carry_out([erasure], by=by, today=today)[0]
 
 
@@ -121,7 +123,26 @@ def finish_erasures(*, by: Actor = WORKER, today: date | None = None) -> int:
     return len(waiting)
 
 
+def intend_many(subjects: Mapping[UUID, str], *, by: Actor) -> None:
+    """Record the intent for each subject with its reason, all or none: the worker does the rest under one rotation.
+
+    Call it within the transaction of the act that decided it. Raises Refused when one of them is held."""
+    with transaction.atomic():
+        holds.decide_alone()
+        holds.refuse_held(subjects)
+        for subject, why in subjects.items():
+            if not (keys.is_erased(subject) or Erasure.objects.open().filter(subject=subject).exists()):
+                _note_intent(subject, by=by, why=why)
+
+
 def _intend(subject: UUID, *, by: Actor, why: str) -> Erasure:
+    with transaction.atomic():
+        holds.decide_alone()
+        holds.refuse_held([subject])
+        return _note_intent(subject, by=by, why=why)
+
+
+def _note_intent(subject: UUID, *, by: Actor, why: str) -> Erasure:
     erasure = Erasure(subject=subject, asked_at=timezone.now())
     with record("vault.erase.intend", by=by, subject=subject, why=why) as entry:
         entry.add(erasure)
@@ -129,11 +150,20 @@ def _intend(subject: UUID, *, by: Actor, why: str) -> Erasure:
 
 
 def _carry_out(erasures: Sequence[Erasure], *, by: Actor, today: date) -> list[Erased]:
-    for erasure in erasures:
-        keys.destroy(erasure.subject, at=timezone.now(), unreadable_from=today + KEYS_LIVE)
+    _destroy([erasure.subject for erasure in erasures], today=today)
     scrub()
     rotate(by=by)
-    return [_done(erasure, by=by) for erasure in erasures]
+    done = [_done(erasure, by=by) for erasure in erasures]
+    scrub_everything()
+    return done
+
+
+def _destroy(subjects: Iterable[UUID], *, today: date) -> None:
+    """Under the lock of the copies: each copy of the keys was noted and taken before this, or knows the tombstones."""
+    with keyring().rotation_lock():
+        unreadable_from = copies.unreadable_from(today)
+        for subject in subjects:
+            keys.destroy(subject, at=timezone.now(), unreadable_from=unreadable_from)
 
 
 def _done(erasure: Erasure, *, by: Actor) -> Erased:
@@ -149,7 +179,26 @@ def _done(erasure: Erasure, *, by: Actor) -> Erased:
 def scrub() -> None:
     """Write SQLite's log back into its file, whose freed pages are overwritten (`secure_delete`): the log would still
     hold what was destroyed. The rotation that follows makes such leftovers useless on either engine."""
+    _truncate_log(keys.STORE)
+
+
+def scrub_everything() -> None:
+    """After a batch, the keys are wrapped anew: what wrapped them before goes from the files of every store.
+
+    On SQLite the logs are written back and cut to nothing. On PostgreSQL the tables of the keys are vacuumed: no
+    statement reaches the old rows any more; the bytes stay in their pages and in the server's own log until it writes
+    over them, wrapped by a key that is gone. Within a transaction of a caller neither is done."""
+    for alias in connections:
+        _truncate_log(alias)
     connection = connections[keys.STORE]
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            for model in (DataKey, IntakeKey, SearchSubject, SearchToken):
+                cursor.execute(f"VACUUM {connection.ops.quote_name(model._meta.db_table)}")
+
+
+def _truncate_log(alias: str) -> None:
+    connection = connections[alias]
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

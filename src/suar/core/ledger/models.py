@@ -5,14 +5,17 @@ both engines. Triggers refuse UPDATE and DELETE (see triggers.py)."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from suar.core.ledger.actors import PUBLIC, Actor
+from suar.core.vault.fields import EncryptedTextField, VaultModel
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -201,5 +204,84 @@ class Erasure(LedgeredModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["subject"], condition=models.Q(finished_at=None), name="ledger_erasure_open_once"
+            )
+        ]
+
+
+class CopyQuerySet(LedgeredQuerySet["Copy"]):
+    def living(self, on: date) -> Self:
+        """Those that may still be restored on this day."""
+        return self.filter(expires_on__gt=on)
+
+
+class Copy(LedgeredModel):
+    """A copy of the keys, noted before it was begun, wherever it went: what is erased later may lie in it."""
+
+    stamp = models.CharField(max_length=16)
+    expires_on = models.DateField()
+
+    objects = CopyQuerySet.as_manager()
+
+    ledger_fields = {1: ("id", "version", "stamp", "expires_on")}
+
+
+class HoldQuerySet(LedgeredQuerySet["Hold"]):
+    def standing(self) -> Self:
+        return self.filter(lifted_at=None)
+
+    def about(self, subject: UUID) -> Self:
+        return self.filter(subject=subject)
+
+
+class Hold(VaultModel, LedgeredModel):
+    """Nothing of this subject may be erased until the hold is lifted. Its words are sealed under the subject's key.
+
+    `reference` is the number that a person knows the subject by."""
+
+    class Reason(models.TextChoices):
+        COURT = "court", _("perkara di pengadilan")
+        INVESTIGATION = "investigation", _("penyelidikan atau penyidikan")
+        COMPLAINT = "complaint", _("keberatan atau pengaduan atas kerja komisi")
+        CHILD = "child", _("anak atau keluarga memintanya")
+        AUDIT = "audit", _("pemeriksaan atau arsip statis")
+
+    subject_path = "subject"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    office = models.CharField(max_length=20)
+    subject = models.UUIDField()
+    reference = models.CharField(max_length=60, blank=True)
+    reason = models.CharField(max_length=16, choices=Reason)
+    basis = EncryptedTextField()
+    set_by = models.CharField(max_length=40)
+    set_at = models.DateTimeField()
+    lifted_by = models.CharField(max_length=40, blank=True)
+    lifted_at = models.DateTimeField(null=True)
+    lifted_why = EncryptedTextField()
+
+    objects = HoldQuerySet.as_manager()
+
+    ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {
+        1: (
+            "id",
+            "version",
+            "office",
+            "subject",
+            "reference",
+            "reason",
+            "basis",
+            "set_by",
+            "set_at",
+            "lifted_by",
+            "lifted_at",
+            "lifted_why",
+        )
+    }
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "set_at", "id"], name="ledger_hold_office")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject"], condition=models.Q(lifted_at=None), name="ledger_hold_standing_once"
             )
         ]

@@ -15,7 +15,7 @@ from django.conf import settings
 
 from suar.core.alone import alone
 from suar.core.errors import DomainError
-from suar.core.ledger import keeping, keyholding
+from suar.core.ledger import copies, keeping, keyholding
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.cli import as_answer, as_json
 from suar.core.ledger.models import Erasure
@@ -174,9 +174,7 @@ def sheets_in_words(sheets: Sequence[str]) -> str:
 @as_json
 def backup(to: Path, keys_to: Path | None, in_json: bool) -> None:
     """Copy the three stores, sealed by the master key, while the office works. Copies of the keys live 30 days."""
-    made = refused_in_words(lambda: backups.make(to, keys_to=keys_to))
-    with record("vault.backup", by=OPERATOR, data={"backup": made.stamp}):
-        pass
+    made = refused_in_words(lambda: copies.copy(to, keys_to=keys_to, by=OPERATOR))
     answer({"stamp": made.stamp} | {store: str(path) for store, path in made.files.items()}, in_json)
 
 

@@ -7,7 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, Any] = {
+    "retention.hold": _("menahan pemusnahan"),
+    "retention.lift_hold": _("melepas penahanan pemusnahan"),
     "vault.backup": _("membuat cadangan"),
+    "vault.backup.begin": _("mulai membuat cadangan"),
     "vault.erase": _("memusnahkan kunci"),
     "vault.erase.intend": _("memutuskan pemusnahan kunci"),
     "vault.orphans": _("memusnahkan kunci yang tidak dipakai"),
@@ -21,10 +24,15 @@ WORDS: dict[str, Any] = {
     "vault.rotate.begin": _("mulai mengganti kunci pembungkus"),
 }
 
-# Why a key was destroyed.
+# Why a key was destroyed, and why it may not be.
 REASONS: dict[str, Any] = {
     "request": _("permintaan anak atau keluarga"),
     "retention": _("masa simpan habis"),
     "order": _("perintah pengadilan"),
     "mistake": _("salah catat"),
+    "hold.court": _("perkara di pengadilan"),
+    "hold.investigation": _("penyelidikan atau penyidikan"),
+    "hold.complaint": _("keberatan atau pengaduan atas kerja komisi"),
+    "hold.child": _("anak atau keluarga memintanya"),
+    "hold.audit": _("pemeriksaan atau arsip statis"),
 }

@@ -74,7 +74,7 @@ def make(
     for directory in (to, keys_to):
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     paused = after_a_pause(keys_to, now)
-    made = _named(now.astimezone(UTC).strftime(STAMP), to, keys_to)
+    made = _named(stamp_of(now), to, keys_to)
     if any(path.exists() for path in made.files.values()):
         raise BackupError(f"There is a backup of {made.stamp} already.")
     # The head kept outside as it was before `main` was copied: one signed meanwhile is not in this copy of `main`.
@@ -93,9 +93,19 @@ def make(
     return made
 
 
+def stamp_of(moment: datetime) -> str:
+    """How a copy of this moment is called."""
+    return moment.astimezone(UTC).strftime(STAMP)
+
+
+def stamps_in(directory: Path) -> list[str]:
+    """The copies of `keys` in a place, the oldest first."""
+    return sorted(path.stem.removeprefix("keys-") for path in directory.glob("keys-*.suar"))
+
+
 def after_a_pause(directory: Path, now: datetime) -> bool:
     """Whether the newest copy of `keys` here is weeks old by this clock."""
-    stamps = sorted(path.stem.removeprefix("keys-") for path in directory.glob("keys-*.suar"))
+    stamps = stamps_in(directory)
     return bool(stamps) and now - datetime.strptime(stamps[-1], STAMP).replace(tzinfo=UTC) > PAUSE
 
 

@@ -21,6 +21,7 @@ from suar.casework.complaints.perms import require_here
 from suar.casework.complaints.recording import held_in_place, move, recorded
 from suar.casework.duties import actions as duties
 from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger import holds
 from suar.core.ledger.recording import Recording
 from suar.core.vault import keys, tokens
 from suar.core.vault.fields import reseal, share_cipher
@@ -137,7 +138,9 @@ def _seal_under(child: Child, complaint: Complaint, case: Case, entry: Recording
     def turn() -> None:
         complaint.subject, complaint.case = child.pk, case
 
+    old = complaint.subject
     reseal(complaint, turn)
+    holds.moved(old, child.pk, entry)
     for handover in handovers:
         reseal(handover, lambda row=handover: _turn(row, child, case))
     for message, text in zip(messages, texts, strict=True):

@@ -20,6 +20,7 @@ from suar.casework.register.perms import require_import
 from suar.casework.register.turns import turn
 from suar.casework.register.work import work_on
 from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger import holds
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import Covered
 from suar.core.vault import keys
@@ -31,7 +32,8 @@ NAMED = 5  # files that a refusal names
 def undo(*, run: ImportRun, by: Actor, why: str, progress: Progress | None = None) -> ImportRun:
     """Take back a visible import as one. `why` is kept with the run, sealed.
 
-    Refused, naming the files, where somebody has worked on one of them. Raises DomainError, Refused, Conflict."""
+    Refused, naming the files, where somebody has worked on one of them or one is held. Raises DomainError, Refused and
+    Conflict."""
     require_import(by, run.office)
     if not why.strip():
         raise DomainError(_("Tulis mengapa impor ini dibatalkan."))
@@ -126,6 +128,8 @@ def _children_removed(run: ImportRun) -> list[UUID]:
 
 
 def _refuse_worked(run: ImportRun) -> None:
+    """What somebody worked on, and what is held: taking an import back destroys keys."""
+    holds.refuse_held(run.rows.values_list("child_id", flat=True))
     worked = work_on(run)
     if not worked:
         return
