@@ -351,6 +351,8 @@ def test_the_drawn_tree_is_the_tree() -> None:
 CHANGING = {
     "ledger_pending": "entries wait here for their place and leave it",
     "ledger_erasure": "ledgered itself: each change of an erasure is an entry",
+    "ledger_hold": "ledgered itself: it is set and lifted by an entry each",
+    "ledger_copy": "ledgered itself: it is noted by an entry",
 }
 
 
