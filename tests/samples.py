@@ -66,7 +66,7 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "rule_id": lambda: "kuhap25.spdp",
     "slug": lambda: "telaah",
     "run_id": lambda: an_import().pk,
-    "user_id": lambda: a_user(Role.GUBERNUR).pk,  # an account that an admin may mend
+    "user_id": lambda: a_user(Role.MITRA).pk,  # an account that an admin may mend
 }
 
 

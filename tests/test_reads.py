@@ -8,11 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.permissions import TABLE
-from tests.addresses import GUARDED, permission_of
+from tests.addresses import GUARDED, parts_of, permission_of
 from tests.desk.pages import signed_in
+from tests.factories import a_filed_complaint
 from tests.furnishing import Office, an_office_at_work, of_children
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +113,55 @@ def test_each_page_about_a_child_leaves_one_entry_with_what_it_showed_and_the_ot
 
     assert {name: wrong for name, wrong in walked(office, look).items() if wrong} == {}
     assert len(shown) > 45
+
+
+def asked_by(office: Office, method: str, name: str) -> Any:
+    """The answer to a request with nothing in it, from whoever may use the address."""
+    permission = permission_of(GUARDED[name])
+    assert permission is not None
+    browser = signed_in(office.signed_in_for(TABLE[permission]))
+    return browser.generic(method, office.address(name), content_type="application/x-www-form-urlencoded")
+
+
+def test_a_form_about_a_child_that_comes_back_with_its_mistakes_was_read_too(office: Office) -> None:
+    """Sending an empty form is no way to look at a file unseen."""
+    known, wrong, shown = of_children(), {}, 0
+    for name in GUARDED.keys() - IDS_ALONE:
+        before = len(reads())
+        response = asked_by(office, "POST", name)
+        body = response.content.decode("utf-8", "replace")
+        if response.status_code in {200, 422} and any(pk in known for pk in UUID.findall(body)):
+            shown += 1
+            wrong[name] = wrong_with(before, body, known)
+    assert {name: what for name, what in wrong.items() if what} == {}
+    assert shown > 30
+
+
+def test_no_other_method_shows_a_page(office: Office) -> None:
+    for method in ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "LIHAT"):
+        assert {name: asked_by(office, method, name).status_code for name in GUARDED} == dict.fromkeys(GUARDED, 405)
+
+
+def test_what_only_the_head_is_asked_of_is_a_read_as_well(office: Office) -> None:
+    unsaid = []
+    for name in GUARDED:
+        before = len(reads())
+        answered = asked_by(office, "HEAD", name).status_code == 200
+        if answered and not reason_of(name) and len(reads()) != before + 1:
+            unsaid.append(name)
+    assert unsaid == []
+
+
+def test_an_unread_complaint_shows_its_words_on_no_page(office: Office) -> None:
+    complaint = a_filed_complaint(story="Cerita yang belum dibuka")
+    addresses = [name for name in GUARDED if list(parts_of(name)) == ["complaint_id"] and not name.endswith("-open")]
+    browser = signed_in(office.ketua)
+    for name in addresses:
+        for ask in (browser.get, browser.post):
+            answer = ask(reverse(name, kwargs={"complaint_id": complaint.pk}))
+            assert b"Cerita yang belum" not in answer.content, name
+    complaint.refresh_from_db()
+    assert len(addresses) > 8 and complaint.opened_at is None
 
 
 def test_no_reason_is_left_for_a_page_that_is_gone() -> None:

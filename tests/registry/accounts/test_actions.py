@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,10 +15,20 @@ from suar.core.documents.numbers import PatternError
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Covered, Entry
+from suar.core.ledger.verify import verify
 from suar.registry.accounts import actions
 from suar.registry.accounts.models import Appointment, Office, Role, Session, User, several_offices
 from suar.registry.accounts.permissions import LEADERS
-from tests.factories import PASSWORD, a_user, an_agency, an_office, an_officer, an_officer_elsewhere, an_outsider
+from tests.factories import (
+    PASSWORD,
+    a_factor,
+    a_user,
+    an_agency,
+    an_office,
+    an_officer,
+    an_officer_elsewhere,
+    an_outsider,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +100,8 @@ def test_two_users_cannot_have_one_username() -> None:
 
 
 def test_a_user_is_edited() -> None:
-    user = actions.edit_user(user=a_user(), name="Nama Baru", email="kantor@example.org", by=a_user(Role.ADMIN))
+    partner, admin = a_user(Role.MITRA), a_user(Role.ADMIN)
+    user = actions.edit_user(user=partner, name="Nama Baru", email="kantor@example.org", by=admin)
     assert User.objects.get(pk=user.pk).name == "Nama Baru"
     assert last("user.edit")
 
@@ -233,14 +245,16 @@ def test_one_day_is_closed_once_and_an_old_edit_is_refused() -> None:
         actions.edit_closure(closure=first, on=first.on, name="Lain", by=OPERATOR, version=first.version + 1)
 
 
-@pytest.mark.parametrize("taken_over", [Role.KETUA, Role.DIVISI_PENGADUAN, Role.SEKRETARIAT])
+@pytest.mark.parametrize("taken_over", [Role.KETUA, Role.DIVISI_PENGADUAN, Role.SEKRETARIAT, Role.GUBERNUR])
 def test_an_admin_can_neither_make_nor_take_over_an_account_that_reads_children(taken_over: Role) -> None:
     admin, ketua, victim = a_user(Role.ADMIN), a_user(Role.KETUA), a_user(taken_over)
-    puppet = actions.add_user(username="hantu", name="Hantu", password=PASSWORD, by=admin)
+    puppet = actions.add_user(username="hantu", name="Hantu", password=PASSWORD, by=OPERATOR)
     for refused in (
         lambda by: actions.appoint(user=puppet, office=an_office(), role=taken_over, by=by),
         lambda by: actions.new_password(user=victim, password=PASSWORD, by=by),
         lambda by: actions.reset_second_factor(user=victim, by=by),
+        lambda by: actions.edit_user(user=victim, name="Lain", email="admin@contoh.invalid", by=by),
+        lambda by: actions.reactivate(user=victim, by=by),
     ):
         with pytest.raises(Refused):
             refused(admin)
@@ -248,12 +262,65 @@ def test_an_admin_can_neither_make_nor_take_over_an_account_that_reads_children(
     assert puppet.roles == {taken_over}
 
 
-def test_an_admin_still_keeps_the_accounts_that_read_no_child() -> None:
-    admin = a_user(Role.ADMIN)
-    user = actions.add_user(username="gubernur", name="Gubernur", password=PASSWORD, by=admin)
-    actions.appoint(user=user, office=an_office(), role=Role.GUBERNUR, by=admin)
+def test_an_admin_takes_no_account_over_whose_role_begins_tomorrow() -> None:
+    admin, ketua = a_user(Role.ADMIN), a_user(Role.KETUA)
+    user = actions.add_user(username="besok", name="Besok", password=PASSWORD, by=ketua)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    actions.appoint(user=user, office=an_office(), role=Role.SEKRETARIAT, since=tomorrow, by=ketua)
+    with pytest.raises(Refused):
+        actions.new_password(user=user, password=PASSWORD, by=admin)
+
+
+def test_an_account_that_an_admin_kept_ready_becomes_no_readers() -> None:
+    """Whoever gave the last password may have signed in with it, and set up a telephone of their own."""
+    admin, ketua = a_user(Role.ADMIN), a_user(Role.KETUA)
+    user = actions.add_user(username="baru", name="Baru", password=PASSWORD, by=admin)
+
+    def appointed() -> Appointment:
+        return actions.appoint(user=user, office=an_office(), role=Role.SEKRETARIAT, by=ketua)
+
+    with pytest.raises(Refused):
+        appointed()
+    actions.new_password(user=user, password="beacon-baru-2026", by=ketua)
     actions.new_password(user=user, password=PASSWORD, by=admin)
-    assert user.roles == {Role.GUBERNUR}
+    with pytest.raises(Refused):
+        appointed()
+    actions.new_password(user=user, password="beacon-baru-2026", by=ketua)
+    a_factor(user)
+    appointed()
+    assert user.roles == {Role.SEKRETARIAT}
+    assert not Authenticator.objects.filter(user=user).exists()
+    assert verify().sound
+
+
+def test_a_telephone_that_its_owner_set_up_stays_with_a_second_role() -> None:
+    user, ketua = a_user(Role.DIVISI_PENGADUAN), a_user(Role.KETUA)
+    a_factor(user)
+    actions.appoint(user=user, office=an_office(), role=Role.DIVISI_PEMANTAUAN, by=ketua)
+    assert Authenticator.objects.filter(user=user).exists()
+
+
+def test_the_leaders_of_one_office_make_no_reader_in_another() -> None:
+    here, there = a_user(Role.KETUA), an_officer_elsewhere()
+    elsewhere = there.appointments_now[0].office
+    puppet = actions.add_user(username="hantu", name="Hantu", password=PASSWORD, by=here)
+    for refused in (
+        lambda: actions.appoint(user=puppet, office=elsewhere, role=Role.KETUA, by=here),
+        lambda: actions.new_password(user=there, password=PASSWORD, by=here),
+        lambda: actions.reset_second_factor(user=there, by=here),
+    ):
+        with pytest.raises(Refused):
+            refused()
+    assert puppet.roles == frozenset()
+
+
+def test_an_admin_still_keeps_the_accounts_that_read_no_child() -> None:
+    admin, agency = a_user(Role.ADMIN), an_agency()
+    user = actions.add_user(username="mitra", name="Mitra", password=PASSWORD, by=admin)
+    actions.appoint(user=user, office=an_office(), role=Role.MITRA, agency=agency, by=admin)
+    actions.new_password(user=user, password=PASSWORD, by=admin)
+    actions.edit_user(user=user, name="Mitra Lain", email="", by=admin)
+    assert user.roles == {Role.MITRA}
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in LEADERS | {Role.ADMIN}])

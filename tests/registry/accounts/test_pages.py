@@ -112,7 +112,7 @@ def test_a_username_that_cannot_be_is_refused_and_the_words_are_kept(admin: Clie
 
 
 def test_a_user_is_edited_on_its_page(admin: Client) -> None:
-    user = a_user()
+    user = a_user(Role.MITRA)
     response = admin.post(reverse("accounts:user-edit", args=[user.pk]), {"name": "Nama Baru", "email": ""})
     assert response["Location"] == reverse("accounts:user-detail", args=[user.pk])
     assert "Nama Baru" in text(admin, "accounts:user-detail", user.pk)
@@ -156,7 +156,8 @@ def test_an_account_is_switched_off_and_on(admin: Client, leader: Client) -> Non
     user = a_user()
     admin.post(reverse("accounts:user-deactivate", args=[user.pk]))
     assert "tidak aktif" in text(admin, "accounts:user-detail", user.pk)
-    admin.post(reverse("accounts:user-reactivate", args=[user.pk]))
+    assert admin.post(reverse("accounts:user-reactivate", args=[user.pk])).status_code == 403
+    leader.post(reverse("accounts:user-reactivate", args=[user.pk]))
     assert User.objects.get(pk=user.pk).is_active
     assert admin.post(reverse("accounts:user-factor-reset", args=[user.pk])).status_code == 403
     assert leader.post(reverse("accounts:user-factor-reset", args=[user.pk])).status_code == 302

@@ -47,7 +47,7 @@ def child_reveal(request: HttpRequest, pk: UUID) -> HttpResponse:
 @permit(Permission.CASE_WORK)
 @require_http_methods(["GET", "POST"])
 def child_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    child = opened(request, pk)
+    child = asked(request, pk)
     form = ChildForm(request.POST or None, initial=child_initial(child))
 
     def save() -> None:
@@ -62,7 +62,7 @@ def child_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 @permit(Permission.CASE_WORK)
 @require_http_methods(["GET", "POST"])
 def child_contact(request: HttpRequest, pk: UUID) -> HttpResponse:
-    child = opened(request, pk)
+    child = asked(request, pk)
     note = rules.safe_contact(child.safe_contact)
     form = SafeContactForm(request.POST or None, initial={"version": child.version, **note})
 
@@ -74,18 +74,28 @@ def child_contact(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def opened(request: HttpRequest, pk: UUID) -> Child:
-    """The child, with the read in the ledger (a POST is in the ledger by its action)."""
-    user: Any = request.user
-    child = get_child(user, pk)
-    if request.method == "GET":
-        ledger.read("child", by=user, subject=child.id, office=child.office.code, why=user.role)
+    """The child, with this read of it in the ledger."""
+    child = asked(request, pk)
+    note_read(request, child)
     return child
+
+
+def asked(request: HttpRequest, pk: UUID) -> Child:
+    """The child that a form is about: saving it is in the ledger by its action, showing it by `edited`."""
+    user: Any = request.user
+    return get_child(user, pk)
+
+
+def note_read(request: HttpRequest, child: Child) -> None:
+    user: Any = request.user
+    ledger.read("child", by=user, subject=child.id, office=child.office.code, why=user.role)
 
 
 def edited(
     request: HttpRequest, child: Child, form: VersionedForm, save: Callable[[], None], template: str
 ) -> HttpResponse:
-    """A form about one child: shown, mended, or saved; what was typed is kept when somebody else was faster."""
+    """A form about one child: shown, mended, or saved; what was typed is kept when somebody else was faster. Each time
+    it is shown is a read."""
     back = back_to(request, reverse("children:child-detail", args=[child.pk]))
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -102,6 +112,7 @@ def edited(
             return redirect(back)
     elif request.method == "POST":
         status = 422
+    note_read(request, child)
     return render(request, template, {"child": child, "form": form, "back": back}, status=status)
 
 

@@ -18,17 +18,18 @@ from suar.core.clocks import actions as clocks
 from suar.core.clocks.models import LocalClosure
 from suar.core.documents import numbers
 from suar.core.errors import Conflict, DomainError, Refused
-from suar.core.ledger.actors import Actor
-from suar.core.ledger.models import Covered, StaleRow
+from suar.core.ledger.actors import OPERATOR, Actor
+from suar.core.ledger.models import Covered, Entry, StaleRow
 from suar.core.ledger.recording import Recording
 from suar.registry.accounts import rules
 from suar.registry.accounts.models import Appointment, Office, Role, User, Watch
-from suar.registry.accounts.permissions import STAFF, Permission, allows, require
+from suar.registry.accounts.permissions import READERS, STAFF, TABLE, Permission, require
 
 if TYPE_CHECKING:
     from suar.registry.agencies.models import Agency
 
 MOST_NIGHTS = 62
+HANDED_OVER = ("user.add", "user.new_password")  # somebody else than the owner knew the password
 
 
 def found_office(
@@ -97,6 +98,7 @@ def add_user(*, username: str, name: str, password: str, by: Actor, email: str =
 def edit_user(*, user: User, name: str, email: str, by: Actor) -> User:
     """The name shown and the office address. The username stays: it is how people sign in."""
     require(by, Permission.USERS)
+    _not_a_back_door(user, by)
     with _recorded("user.edit", user, by):
         user.name, user.email = name, email
     return user
@@ -148,12 +150,8 @@ def reset_second_factor(*, user: User, by: Actor) -> None:
     require(by, Permission.USERS)
     _not_a_back_door(user, by)
     _not_oneself(user, by, _("Minta Admin Sistem lain mengatur ulang kode masuk Anda."))
-    factors = Authenticator.objects.filter(user=user)
     with transaction.atomic():
-        with ledger.record("user.reset_second_factor", by=by, data={"user": user.pk}) as entry:
-            entry.witness(Covered.Change.REMOVED, *factors)
-        factors.delete()
-        _end_sessions(user)
+        _forget_factors(user, by)
 
 
 def sign_out_elsewhere(*, user: User, here: str, by: Actor) -> int:
@@ -176,6 +174,7 @@ def deactivate(*, user: User, by: Actor) -> User:
 
 def reactivate(*, user: User, by: Actor) -> User:
     require(by, Permission.USERS)
+    _not_a_back_door(user, by)
     with _recorded("user.reactivate", user, by):
         user.is_active = True
     return user
@@ -191,21 +190,27 @@ def appoint(
     since: date | None = None,
     until: date | None = None,
 ) -> Appointment:
-    """A role in an office from a day (today) to a day (until it is ended).
+    """A role in an office from a day (today) to a day (until it is ended). Whoever becomes a reader of children's files
+    by it sets up the second factor anew: the one before may be somebody else's telephone.
 
     Raises Refused for oneself and for roles that no one may hold together, DomainError for an agency that does not fit
     the role or an end before the start."""
     require(by, Permission.USERS)
-    _not_a_back_door(user, by, role)
+    _not_a_back_door(user, by, role, office)
     _not_oneself(user, by, _("Anda tidak dapat memberi peran kepada diri sendiri. Minta Admin Sistem lain."))
+    begins = _begins_to_read(user, by, role)
+    if begins:
+        _not_kept_ready(user)
     appointment = Appointment(
         user=user, office=office, role=Role(role), agency=agency, since=since or timezone.localdate(), until=until
     )
     _check(appointment)
-    with ledger.record(
-        "appointment.add", by=by, office=office.code, data={"user": user.pk, "role": appointment.role}
-    ) as entry:
-        entry.add(appointment)
+    facts = {"user": user.pk, "role": appointment.role}
+    with transaction.atomic():
+        with ledger.record("appointment.add", by=by, office=office.code, data=facts) as entry:
+            entry.add(appointment)
+        if begins:
+            _forget_factors(user, by)
     user.__dict__.pop("appointments_now", None)
     return appointment
 
@@ -289,16 +294,57 @@ def _check(appointment: Appointment) -> None:
         raise Refused(_("Admin Sistem, Lembaga mitra, dan Kantor Gubernur tidak dapat dirangkap dengan peran lain."))
 
 
-def _not_a_back_door(user: User, by: Actor, role: str = "") -> None:
-    """Whoever can make or take over a staff account can read every child: that is for the Ketua and Wakil, not for an
-    admin. The first Ketua is made at the server by `suar init`."""
-    if not STAFF.isdisjoint({role, *user.roles}) and isinstance(by, User) and not allows(by, Permission.STAFF_ACCOUNTS):
-        raise Refused(_("Akun petugas dan komisioner diurus Ketua atau Wakil Ketua. Minta salah satunya."))
+def _not_a_back_door(user: User, by: Actor, role: str = "", office: Office | None = None) -> None:
+    """Whoever can make or take over the account of a reader can read every child there: that is for the Ketua and Wakil
+    of that office, not for an admin. A role that begins tomorrow counts as held. The first Ketua of an office is made
+    at the server."""
+    reads = {place for held, place in _held_from_today(user) if held in READERS}
+    reads |= {office.pk} if office is not None and role in READERS else set()
+    if not reads or not isinstance(by, User):
+        return
+    led = {held.office_id for held in by.appointments_now if held.role in TABLE[Permission.STAFF_ACCOUNTS]}
+    if not led:
+        raise Refused(_("Akun petugas, komisioner, dan Kantor Gubernur diurus Ketua atau Wakil Ketua. Minta mereka."))
+    if not reads <= led:
+        raise Refused(_("Akun ini bertugas di kantor lain. Minta Ketua kantor itu."))
+
+
+def _begins_to_read(user: User, by: Actor, role: str) -> bool:
+    return isinstance(by, User) and role in READERS and READERS.isdisjoint(held for held, _o in _held_from_today(user))
+
+
+def _not_kept_ready(user: User) -> None:
+    """An account that becomes a reader's has its last password from somebody who keeps readers' accounts: whoever gave
+    it could have signed in with it."""
+    given = Entry.objects.filter(rows__table=user._meta.label_lower, rows__row=str(user.pk), verb__in=HANDED_OVER)
+    last = given.order_by("-pk").first()
+    giver = last.actor.removeprefix("user:") if last and last.actor != OPERATOR.actor_id else ""
+    held = Appointment.objects.in_force(timezone.localdate(last.at)).filter(user=int(giver)) if last and giver else None
+    if held is not None and not held.filter(role__in=TABLE[Permission.STAFF_ACCOUNTS]).exists():
+        raise Refused(
+            _(
+                "Kata sandi akun ini diberikan oleh Admin Sistem. Buat dulu kata sandi sekali pakai yang baru di "
+                "halaman akunnya, serahkan sendiri kepada pemiliknya, lalu beri perannya."
+            )
+        )
+
+
+def _held_from_today(user: User) -> set[tuple[str, int]]:
+    """The roles held today or begun later, each with its office."""
+    return set(user.appointments.overlapping(timezone.localdate(), None).values_list("role", "office_id"))
 
 
 def _not_oneself(user: User, by: Actor, message: str) -> None:
     if by.actor_id == user.actor_id:
         raise Refused(message)
+
+
+def _forget_factors(user: User, by: Actor) -> None:
+    factors = Authenticator.objects.filter(user=user)
+    with ledger.record("user.reset_second_factor", by=by, data={"user": user.pk}) as entry:
+        entry.witness(Covered.Change.REMOVED, *factors)
+    factors.delete()
+    _end_sessions(user)
 
 
 def _end_sessions(user: User, *, but: str = "") -> int:

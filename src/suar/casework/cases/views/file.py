@@ -26,6 +26,7 @@ from suar.core.documents.indonesian import short
 from suar.core.ledger.models import Entry
 from suar.core.ui.paging import page
 from suar.core.vault.fields import share_cipher
+from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows, permit
 from suar.registry.accounts.trail import lines
 from suar.registry.regions.reference import name_of
@@ -161,8 +162,12 @@ def opened(request: HttpRequest, pk: UUID) -> Case:
     """The file, with this read of it in the ledger."""
     user: Any = request.user
     case = get_case(user, pk)
-    ledger.read("case", by=user, subject=case.child_id, office=case.office.code, why=user.role, ids=[case.pk])
+    note_read(case, user)
     return case
+
+
+def note_read(case: Case, user: User) -> None:
+    ledger.read("case", by=user, subject=case.child_id, office=case.office.code, why=user.role, ids=[case.pk])
 
 
 def journey(request: HttpRequest, case: Case) -> dict[str, Any]:

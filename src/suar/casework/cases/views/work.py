@@ -28,7 +28,7 @@ from suar.casework.cases.forms import (
     sheet_initial,
 )
 from suar.casework.cases.models import Case, Safe
-from suar.casework.cases.views.file import opened
+from suar.casework.cases.views.file import note_read
 from suar.core.errors import Conflict, DomainError
 from suar.core.ui.versions import renew
 from suar.registry.accounts.models import User
@@ -146,9 +146,9 @@ def told_by(case: Case) -> dict[str, str]:
 
 
 def asked(request: HttpRequest, pk: UUID) -> tuple[Case, User]:
-    """The file and who asks; a GET is a read in the ledger, a POST is there by its action."""
+    """The file and who asks. What is done is in the ledger by its action, a page that is drawn by `worked`."""
     user: Any = request.user
-    return (opened(request, pk) if request.method == "GET" else perms.get_case(user, pk)), user
+    return perms.get_case(user, pk), user
 
 
 def worked(
@@ -162,7 +162,7 @@ def worked(
     **extra: Any,
 ) -> HttpResponse:
     """The one shape of a form in a file: shown, mended, or acted upon. What was typed is never lost: a refusal and a
-    row that somebody else changed first come back with the form."""
+    row that somebody else changed first come back with the form. Each time it is shown is a read of the file."""
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -179,6 +179,8 @@ def worked(
     elif request.method == "POST":
         status = 422
     back = reverse(f"cases:{then}", args=[case.pk])
+    user: Any = request.user
+    note_read(case, user)
     return render(request, f"cases/{page}.html", {"case": case, "form": form, "back": back, **extra}, status=status)
 
 

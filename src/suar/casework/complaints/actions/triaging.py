@@ -159,6 +159,8 @@ def _checked_reason(
 def reopen(*, complaint: Complaint, by: User) -> Complaint:
     """Undo of a closing: back among the complaints that wait for a decision, with the duties that the closing ended."""
     require_here(by, Permission.COMPLAINT_TRIAGE, complaint)
+    if complaint.status == Status.NEW:  # it would count as read, by nobody
+        raise Conflict(gettext("Pengaduan ini tidak dapat dibuka lagi."))
     ended = ENDED_BY.get(complaint.status, ())
     with recorded("reopen", complaint, by, was=complaint.status) as entry:
         move(complaint, Status.READ, gettext("Pengaduan ini tidak dapat dibuka lagi."))

@@ -17,9 +17,9 @@ from suar.casework.cases.rules import instrument
 from suar.casework.children.perms import get_child
 from suar.casework.complaints import actions, search
 from suar.casework.complaints.forms import REMIT, CaseForm, CloseForm, ReplyForm, TriageForm, triage_initial
-from suar.casework.complaints.models import Complaint
+from suar.casework.complaints.models import Complaint, Status
 from suar.casework.complaints.perms import get_case, get_complaint
-from suar.casework.complaints.views.reading import head, note_read, page_of, read
+from suar.casework.complaints.views.reading import head, note_read, page_of
 from suar.casework.complaints.views.saving import acted, signed_in
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
@@ -28,11 +28,15 @@ from suar.registry.accounts.permissions import Permission, permit
 @permit(Permission.COMPLAINT_TRIAGE)
 @require_http_methods(["GET", "POST"])
 def complaint_triage(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
-    complaint, user = asked(request, complaint_id), signed_in(request)
+    user = signed_in(request)
+    complaint = get_complaint(user, complaint_id)
+    if complaint.status == Status.NEW:
+        return redirect("complaints:complaint-detail", complaint_id)
     officers = officers_of([complaint.office_id])
     tool = instrument(timezone.localdate())
     form = TriageForm(request.POST or None, initial=triage_initial(complaint), officers=officers, tool=tool)
     if status := acted(request, form, lambda: triaged(complaint, form, officers, user), complaint):
+        note_read(complaint, user)
         context = head(complaint, user) | {"form": form, "tool": tool}
         return render(request, "complaints/complaint_triage.html", context, status=status)
     messages.success(request, _("Telaah tersimpan. Tingkat risiko dan alasannya ada di bawah."))
@@ -59,12 +63,15 @@ def triaged(complaint: Complaint, form: TriageForm, officers: list[User], by: Us
 def complaint_reply(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     user = signed_in(request)
     complaint, form = get_complaint(user, complaint_id), ReplyForm(request.POST)
+    if complaint.status == Status.NEW:
+        return redirect("complaints:complaint-detail", complaint_id)
 
     def send() -> None:
         given = form.cleaned_data
         actions.reply(complaint=complaint, text=given["text"], by=user, message_id=given["message_id"])
 
     if status := acted(request, form, send):
+        note_read(complaint, user)
         return render(request, "complaints/complaint_detail.html", page_of(complaint, user, form), status=status)
     messages.success(request, _("Balasan disegel. Pemegang kode dapat membacanya beberapa detik lagi."))
     return redirect("complaints:complaint-detail", complaint.pk)
@@ -77,13 +84,12 @@ def complaint_case(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     complaint = get_complaint(user, complaint_id)
     officers = officers_of([complaint.office_id])
     alike = search.alike_children(complaint, user)
-    if request.method == "GET":
-        note_read(complaint, user, *(one.child.pk for one in alike))
     targets, hints = targets_of(alike)
     initial = {"version": complaint.version, "target": "new", "officer": str(complaint.officer_id or user.pk)}
     form = CaseForm(request.POST or None, initial=initial, targets=targets, hints=hints, officers=officers)
     made: list[Case] = []
     if status := acted(request, form, lambda: made.append(opened(complaint, form, officers, user)), complaint):
+        note_read(complaint, user, *(one.child.pk for one in alike))
         context = head(complaint, user) | {"form": form, "alike": alike}
         return render(request, "complaints/complaint_case.html", context, status=status)
     messages.success(
@@ -120,7 +126,8 @@ def opened(complaint: Complaint, form: CaseForm, officers: list[User], by: User)
 @permit(Permission.COMPLAINT_TRIAGE)
 @require_http_methods(["GET", "POST"])
 def complaint_close(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
-    complaint, user = asked(request, complaint_id), signed_in(request)
+    user = signed_in(request)
+    complaint = get_complaint(user, complaint_id)
     same = request.GET.get("sama", "")[:20]
     initial = {"version": complaint.version, "same": same, "status": "duplicate" if same else None}
     form = CloseForm(request.POST or None, initial=initial, complaint=complaint)
@@ -131,6 +138,7 @@ def complaint_close(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
         actions.close_as(complaint=complaint, by=user, **chosen_as)
 
     if status := acted(request, form, close, complaint):
+        note_read(complaint, user)
         context = head(complaint, user) | {"form": form}
         return render(request, "complaints/complaint_close.html", context, status=status)
     messages.success(request, _("Pengaduan ditutup. Bila keliru, buka lagi dari halamannya."))
@@ -144,13 +152,6 @@ def complaint_reopen(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     actions.reopen(complaint=get_complaint(user, complaint_id), by=user)
     messages.success(request, _("Pengaduan terbuka lagi dan menunggu keputusan."))
     return redirect("complaints:complaint-detail", complaint_id)
-
-
-def asked(request: HttpRequest, complaint_id: UUID) -> Complaint:
-    """The complaint that a form is about. Showing it is a read; sending it is in the ledger by its action."""
-    if request.method == "GET":
-        return read(request, complaint_id)
-    return get_complaint(signed_in(request), complaint_id)
 
 
 def chosen(officers: list[User], pk: str) -> User | None:

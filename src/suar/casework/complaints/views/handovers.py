@@ -16,10 +16,11 @@ from suar.casework.cases.models import Case
 from suar.casework.cases.views.file import opened, page_of
 from suar.casework.complaints import actions, letters, panels
 from suar.casework.complaints.forms import HandOverForm, ReceiptForm, fresh_id
-from suar.casework.complaints.models import Complaint, HandOver
+from suar.casework.complaints.models import Complaint, HandOver, Status
 from suar.casework.complaints.perms import get_case, get_complaint, get_handover
 from suar.casework.complaints.views.saving import acted, signed_in
 from suar.core import ledger
+from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
 from suar.registry.agencies.models import Agency
 
@@ -30,6 +31,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @require_http_methods(["GET", "POST"])
 def handover_new(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     complaint = get_complaint(signed_in(request), complaint_id)
+    if complaint.status == Status.NEW:
+        return redirect("complaints:complaint-detail", complaint_id)
     back = reverse("complaints:complaint-detail", args=[complaint.pk])
     return given(request, complaint, back, complaint=complaint, case=complaint.case)
 
@@ -65,10 +68,8 @@ def given(request: HttpRequest, source: Complaint | Case, back: str, **what: Any
         made.append(actions.hand_over(agency=agency, packet=form.packet(), by=user, **facts, **what))
 
     if status := acted(request, form, hand_over):
-        if request.method == "GET":
-            ids = [source.pk]
-            office = source.office.code
-            ledger.read("complaint", by=user, subject=source.vault_subject, office=office, why=user.role, ids=ids)
+        ids, office = [source.pk], source.office.code
+        ledger.read("complaint", by=user, subject=source.vault_subject, office=office, why=user.role, ids=ids)
         context = {"form": form, "source": source, "back": back} | list_of(source)
         return render(request, "complaints/handover_new.html", context, status=status)
     messages.success(request, _("Penyerahan tercatat. Lembaga punya 24 jam untuk membenarkan (aturan komisi)."))
@@ -97,7 +98,7 @@ def handover_letter(request: HttpRequest, handover_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def handover_receipt(request: HttpRequest, handover_id: UUID) -> HttpResponse:
     user = signed_in(request)
-    handover = read(request, handover_id) if request.method == "GET" else get_handover(user, handover_id)
+    handover = get_handover(user, handover_id)
     form = ReceiptForm(request.POST or None, initial={"version": handover.version})
 
     def sign() -> None:
@@ -105,6 +106,7 @@ def handover_receipt(request: HttpRequest, handover_id: UUID) -> HttpResponse:
         actions.record_receipt(handover=handover, by=user, **facts)
 
     if status := acted(request, form, sign, handover):
+        note_read(handover, user)
         context = {"form": form, "handover": handover, "back": back_of(handover)}
         return render(request, "complaints/handover_receipt.html", context, status=status)
     messages.success(request, _("Tanda terima tercatat. Kewajiban lembaga untuk membenarkan selesai."))
@@ -122,9 +124,13 @@ def read(request: HttpRequest, handover_id: UUID) -> HandOver:
     """The hand-over, with this read of it in the ledger."""
     user = signed_in(request)
     handover = get_handover(user, handover_id)
+    note_read(handover, user)
+    return handover
+
+
+def note_read(handover: HandOver, user: User) -> None:
     office = handover.office.code
     ledger.read("handover", by=user, subject=handover.subject, office=office, why=user.role, ids=[handover.pk])
-    return handover
 
 
 def back_of(handover: HandOver) -> str:

@@ -101,8 +101,7 @@ def step(
         duty = perms.get_duty(user, duty_id)
         form.refuse(refusal, duty.version)
         status = refusal.status
-    if request.method == "GET":
-        ledger.read("duty", by=user, subject=duty.subject, office=duty.office.code, why=user.role, ids=[duty.pk])
+    ledger.read("duty", by=user, subject=duty.subject, office=duty.office.code, why=user.role, ids=[duty.pk])
     line, kind = rows.row(duty, timezone.now()), "danger" if act is actions.cancel else "primary"
     context = {"duty": duty, "row": line, "form": form, "label": label, "button_kind": kind}
     return render(request, "duties/duty_step.html", context, status=status)
@@ -129,9 +128,8 @@ def duty_add(request: HttpRequest, subject: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Kewajiban tercatat."))
             return redirect("duties:duty-detail", duty.pk)
-    if request.method == "GET":
-        ids = [whom.case_id] if whom.case_id else []
-        ledger.read("duty", by=user, subject=subject, office=whom.office.code, why=user.role, ids=ids)
+    ids = [whom.case_id] if whom.case_id else []
+    ledger.read("duty", by=user, subject=subject, office=whom.office.code, why=user.role, ids=ids)
     context = {"form": form, "subject": whom, "text": text, "found": found, "many": len(found) == OFFERED}
     return render(request, "duties/duty_add.html", context, status=status)
 

@@ -98,8 +98,7 @@ def step(
         letter = perms.get_letter(user, letter_id)
         form.refuse(refusal, letter.version)
         status = refusal.status
-    if request.method == "GET":
-        looked_at(user, "letter", letter, lines_of(letter))
+    looked_at(user, "letter", letter, lines_of(letter))
     kind = "danger" if act is actions.withdraw else "primary"
     context = {"letter": letter, "called": called(letter), "form": form, "label": label, "button_kind": kind}
     return render(request, "letters/letter_step.html", context | {"issues": act is actions.issue}, status=status)
