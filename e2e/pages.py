@@ -33,6 +33,7 @@ PUBLIC = {
 # Addresses without a page of their own, and why.
 NO_PAGE = {
     "press": {  # answers a press only
+        "account_lock",
         "accounts:appointment-end",
         "accounts:closure-remove",
         "accounts:device-sign-out",
@@ -58,6 +59,7 @@ NO_PAGE = {
         "set_language",
     },
     "file": {
+        "account_presence",  # JSON for the page's own script
         "agencies:agency-export",
         "cases:case-export",
         "complaints:complaint-export",
@@ -72,6 +74,7 @@ NO_PAGE = {
         "reports:report-secret-download",
     },
     "moved": {
+        "account_locked",  # of a session that is locked: e2e/test_idle.py
         "cases:case-reveal",  # a press; a typed address leads back to the file
         "children:child-reveal",
         "mfa_index",  # an alias of the library for the profile

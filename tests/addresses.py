@@ -13,8 +13,11 @@ from tests.samples import sample
 
 # The doors themselves: whoever stands before them has no role yet, or changes nothing but their own account.
 OPEN = {
+    "account_lock",
+    "account_locked",
     "account_login",
     "account_logout",
+    "account_presence",
     "account_inactive",
     "account_reauthenticate",
     "account_change_password",

@@ -30,7 +30,7 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         internal="id version code name letterhead city region_code letter_pattern",
     ),
     "accounts.session": _fields(
-        internal="place sealed expire_date user begun_at address device",
+        internal="place sealed expire_date user begun_at seen_at address device",
     ),
     "accounts.tally": _fields(
         internal="code value expires_at",

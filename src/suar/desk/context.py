@@ -30,7 +30,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def permitted_shell(request: HttpRequest, user: Any) -> dict[str, str]:
+def permitted_shell(request: HttpRequest, user: Any) -> dict[str, Any]:
     links = shell(request)
     return {name: url if _open(user, name) else "" for name, url in links.items()}
 

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "suar.registry.accounts.middleware.UserLanguageMiddleware",
+    "suar.registry.accounts.idle.IdleMiddleware",
     "suar.registry.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -135,6 +136,9 @@ SESSION_ENGINE = "suar.registry.accounts.sessions"
 COOKIE_PREFIX = "" if ENV.development else "__Host-"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}suar_desk"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+# Seconds without anybody there after which the screen is locked (accounts/idle.py): the desk stands in an office that
+# visitors walk through. Whoever types or reads is there; a page that asks by itself is not.
+SUAR_IDLE_SECONDS = 15 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not ENV.development

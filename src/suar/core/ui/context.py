@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
@@ -49,7 +50,7 @@ def surface(request: HttpRequest) -> dict[str, Any]:
     return {"shell": SimpleLazyObject(lambda: shell(request))}
 
 
-def shell(request: HttpRequest) -> dict[str, str]:
+def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     name = ""
     if user is not None and user.is_authenticated:
@@ -59,6 +60,10 @@ def shell(request: HttpRequest) -> dict[str, str]:
         "initials": initials(name) if name else "",
         "search_url": named_url("desk:search"),
         "intake_url": named_url("complaints:complaint-new"),
+        "idle_seconds": getattr(settings, "SUAR_IDLE_SECONDS", 0),
+        "lock_url": named_url("account_lock"),
+        "locked_url": named_url("account_locked"),
+        "presence_url": named_url("account_presence"),
         "account_url": named_url("accounts:profile"),
         "sign_out_url": named_url("account_logout"),
         "language_url": named_url("set_language"),

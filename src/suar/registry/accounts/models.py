@@ -238,6 +238,8 @@ class Session(models.Model):
     expire_date = models.DateTimeField(db_index=True)
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
     begun_at = models.DateTimeField(default=timezone.now)
+    # When its person was last there, to half a minute; none while it is locked by hand (idle.py).
+    seen_at = models.DateTimeField(null=True, default=timezone.now)
     address = models.GenericIPAddressField(null=True)
     device = models.CharField(max_length=60, blank=True)
 

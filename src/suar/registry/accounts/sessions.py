@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from datetime import datetime
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -40,6 +41,8 @@ class SessionStore(SessionBase):
     def exists(self, session_key: str) -> bool:
         return Session.objects.filter(pk=place_of(session_key)).exists()
 
+    seen_at: datetime | None = None  # as it was when this request loaded it
+
     def load(self) -> dict[str, Any]:
         key = self.session_key or ""
         row = Session.objects.filter(pk=place_of(key), expire_date__gt=timezone.now()).first()
@@ -47,6 +50,7 @@ class SessionStore(SessionBase):
             if row is not None:
                 opened = _lock_of(key).decrypt(bytes(row.sealed)[:NONCE], bytes(row.sealed)[NONCE:], None)
                 content: dict[str, Any] = self.serializer().loads(opened)
+                self.seen_at = row.seen_at
                 return content
         except (InvalidTag, ValueError):  # ValueError: too short to be anything that was sealed
             pass
@@ -69,13 +73,13 @@ class SessionStore(SessionBase):
             return self.create()
         content = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # the stubs leave it out
         place, values = place_of(self.session_key), self._row(content)
-        if not must_create:
+        if not must_create:  # its last moment stays where its first one put it
             if not Session.objects.filter(pk=place).update(**values):
                 raise UpdateError
             return None
         try:
             with transaction.atomic(using=Session.objects.db):
-                Session.objects.create(place=place, **values)
+                Session.objects.create(place=place, expire_date=self.get_expiry_date(), **values)
         except IntegrityError as taken:
             raise CreateError from taken
         return None
@@ -94,7 +98,6 @@ class SessionStore(SessionBase):
         user, device = content.get(SESSION_KEY), content.get(DEVICE, {})
         return {
             "sealed": nonce + _lock_of(self.session_key or "").encrypt(nonce, plain, None),
-            "expire_date": self.get_expiry_date(),
             "user_id": int(user) if user else None,
             "address": device.get("address"),
             "device": device.get("name", ""),

@@ -26,6 +26,7 @@ from django.http import HttpResponse
 from django.urls import path
 from django.views.generic import RedirectView
 
+from suar.registry.accounts import lock_views
 from suar.registry.accounts import sign_in_forms as forms
 
 
@@ -46,6 +47,9 @@ urlpatterns = [
         name="account_login",
     ),
     path("keluar/", SignOutView.as_view(template_name="accounts/sign_out.html"), name="account_logout"),
+    path("terkunci/", lock_views.locked, name="account_locked"),
+    path("kunci/", lock_views.lock, name="account_lock"),
+    path("di-sini/", lock_views.presence, name="account_presence"),
     path("tidak-aktif/", AccountInactiveView.as_view(template_name="accounts/inactive.html"), name="account_inactive"),
     path(
         "masuk/kode/",

@@ -28,6 +28,7 @@ WORDS: dict[str, Any] = {
     "user.reset_second_factor": _("mengatur ulang langkah kedua masuk"),
     "user.sign_in": _("masuk"),
     "user.sign_out": _("keluar"),
+    "user.unlock": _("membuka kunci layar"),
     "user.sign_out_elsewhere": _("mengeluarkan perangkat lain"),
 }
 

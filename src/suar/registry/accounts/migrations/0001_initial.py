@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
                 ('sealed', models.BinaryField()),
                 ('expire_date', models.DateTimeField(db_index=True)),
                 ('begun_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('seen_at', models.DateTimeField(default=django.utils.timezone.now, null=True)),
                 ('address', models.GenericIPAddressField(null=True)),
                 ('device', models.CharField(blank=True, max_length=60)),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
