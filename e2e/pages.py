@@ -74,6 +74,7 @@ NO_PAGE = {
         "reports:report-secret-download",
     },
     "moved": {
+        "accounts:typed-again",  # of a session in which something was typed: tests/registry/accounts/test_recently.py
         "account_locked",  # of a session that is locked: e2e/test_idle.py
         "cases:case-reveal",  # a press; a typed address leads back to the file
         "children:child-reveal",
@@ -85,7 +86,6 @@ NO_PAGE = {
         "mfa_reauthenticate",
     },
     "404": {
-        "accounts:typed-again",  # of a session in which something was typed: tests/registry/accounts/test_recently.py
         # A file and a press of a template of the office's own, which the demo's office has not.
         "letters:template-drop",
         "letters:template-file",

@@ -121,10 +121,10 @@ def test_a_part_that_meets_the_lock_covers_the_page(office: Running, visit: Visi
     sign_in(page, office, "ketua")
     page.goto(office.desk + "/akun/pengguna/")
     nobody(office, "ketua")
-    page.fill("input[name=q]", "contoh")
+    page.fill(".filters input[name=q]", "contoh")
     covered(page)
     open_lock(page)
-    assert page.input_value("input[name=q]") == "contoh"
+    assert page.input_value(".filters input[name=q]") == "contoh"
 
 
 @pytest.mark.parametrize("path", ["/", "/akun/"])

@@ -60,7 +60,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "initials": initials(name) if name else "",
         "search_url": named_url("desk:search"),
         "intake_url": named_url("complaints:complaint-new"),
-        "idle_seconds": getattr(settings, "SUAR_IDLE_SECONDS", 0),
+        "idle_seconds": settings.SUAR_IDLE_SECONDS,
         "lock_url": named_url("account_lock"),
         "locked_url": named_url("account_locked"),
         "presence_url": named_url("account_presence"),

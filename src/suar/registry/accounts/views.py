@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -88,8 +88,8 @@ def device_sign_out(request: HttpRequest) -> HttpResponse:
 def typed_again(request: HttpRequest, token: str) -> HttpResponse:
     """What was typed before the desk asked who this is, to be pressed once more; a press here throws it away."""
     kept = typed.find(request, token)
-    if kept is None:
-        raise Http404
+    if kept is None:  # pressed again already, or of another session
+        return redirect("/")
     if request.method == "POST":
         typed.forget(request, token)
         return redirect(kept["page"])
