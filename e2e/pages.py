@@ -37,9 +37,12 @@ NO_PAGE = {
         "accounts:appointment-end",
         "accounts:closure-remove",
         "accounts:device-sign-out",
+        "accounts:provider-link",
+        "accounts:provider-unlink",
         "accounts:user-deactivate",
         "accounts:user-factor-reset",
         "accounts:user-password",
+        "accounts:user-provider-unlink",
         "accounts:user-reactivate",
         "agencies:agency-deactivate",
         "agencies:agency-reactivate",
@@ -53,6 +56,7 @@ NO_PAGE = {
         "complaints:complaint-reveal",
         "desk:alarm-close",
         "complaints:quarantine-rescue",
+        "provider_start",
         "register:import-columns",
         "register:import-discard",
         "register:import-show",
@@ -92,6 +96,7 @@ NO_PAGE = {
         "mfa_deactivate_totp",
         "mfa_download_recovery_codes",
         "mfa_view_recovery_codes",
+        "provider_return",  # of an office that named a provider: tests/registry/accounts/test_provider.py
     },
 }
 OTHER_PUBLIC = {

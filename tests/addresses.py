@@ -29,6 +29,8 @@ OPEN = {
     "mfa_index",
     "mfa_reauthenticate",
     "mfa_view_recovery_codes",
+    "provider_return",
+    "provider_start",
     "set_language",
 }
 # Shown in development only, with invented data.

@@ -19,7 +19,15 @@ from tests.factories import a_user
 pytestmark = pytest.mark.django_db
 
 # What an anonymous visitor may be shown; everything else asks to sign in.
-BEFORE_SIGN_IN = {"account_login", "account_logout", "account_inactive", "mfa_authenticate", "set_language"}
+BEFORE_SIGN_IN = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "mfa_authenticate",
+    "provider_return",
+    "provider_start",
+    "set_language",
+}
 FINE = {200, 302, 400, 404, 405, 409, 422}
 
 

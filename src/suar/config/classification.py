@@ -26,6 +26,9 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "accounts.appointment": _fields(
         internal="id version user office role agency since until",
     ),
+    "accounts.identity": _fields(
+        internal="id version user code",
+    ),
     "accounts.office": _fields(
         internal="id version code name letterhead city region_code letter_pattern",
     ),

@@ -201,7 +201,21 @@ def _rest(now: datetime) -> list[Check]:
     return [
         Check("keys", _("Kunci anak dan pengaduan"), str(DataKey.objects.count()), True),
         Check("mail", _("Surel alarm"), _("diatur") if mail.is_set_up() else _("tidak diatur"), True),
+        *_provider(),
     ]
+
+
+def _provider() -> list[Check]:
+    """Only where an office named a government's sign-in."""
+    if settings.SUAR_OIDC is None:
+        return []
+    label, name = _("Masuk lewat pemerintah"), settings.SUAR_OIDC.name
+    try:
+        settings.SUAR_OIDC.secret()
+    except OSError:
+        advice = _("Taruh rahasia dari penyedia di secret/oidc.secret, terbaca oleh proses meja saja.")
+        return [Check("provider", label, _("rahasianya tidak terbaca"), False, advice)]
+    return [Check("provider", label, name, True)]
 
 
 def _alive() -> str:

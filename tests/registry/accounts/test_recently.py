@@ -26,6 +26,9 @@ DANGEROUS = {
     "accounts:user-factor-reset",
     "accounts:user-reactivate",
     "accounts:appointment-add",
+    "accounts:provider-link",
+    "accounts:provider-unlink",
+    "accounts:user-provider-unlink",
     "cases:closure-countersign",
     "reports:report-secret-download",
 }

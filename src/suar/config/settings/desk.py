@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from suar.config.environment import mailer
+from suar.config.provider import provider
 from suar.config.settings.base import *  # noqa: F403 - a settings module extends another
 from suar.config.settings.base import ENV, secret_key
 
@@ -129,6 +130,8 @@ MFA_TOTP_TOLERANCE = 1
 # Seconds for which a password, code or passkey counts at a dangerous moment (accounts/recently.py): long enough to mend
 # several accounts in a row, too short to fetch a coffee.
 SUAR_FRESH_SECONDS = ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+# A government's sign-in beside our own door, where the office named one (registry/accounts/provider.py).
+SUAR_OIDC = provider(ENV.secret)
 SUAR_SECOND_FACTOR_REQUIRED = not ENV.relaxed_sign_in
 
 SESSION_ENGINE = "suar.registry.accounts.sessions"

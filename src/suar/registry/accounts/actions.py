@@ -22,7 +22,7 @@ from suar.core.ledger.actors import OPERATOR, Actor
 from suar.core.ledger.models import Covered, Entry, StaleRow
 from suar.core.ledger.recording import Recording
 from suar.registry.accounts import rules
-from suar.registry.accounts.models import Appointment, Office, Role, User, Watch
+from suar.registry.accounts.models import Appointment, Identity, Office, Role, User, Watch
 from suar.registry.accounts.permissions import READERS, STAFF, TABLE, Permission, require
 
 if TYPE_CHECKING:
@@ -160,6 +160,30 @@ def sign_out_elsewhere(*, user: User, here: str, by: Actor) -> int:
         raise Refused(_("Perangkat dikeluarkan oleh pemilik akun sendiri."))
     with ledger.record("user.sign_out_elsewhere", by=by, data={"user": user.pk}):
         return _end_sessions(user, but=here)
+
+
+def link_identity(*, user: User, code: str, by: Actor) -> Identity:
+    """From now on whoever the provider knows under this code is this user. One's own account only, and each once.
+
+    Raises Conflict when the account has one already, or the code is another's."""
+    if by.actor_id != user.actor_id:
+        raise Refused(_("Akun penyedia dihubungkan oleh pemilik akun sendiri."))
+    identity = Identity(user=user, code=code)
+    try:
+        with ledger.record("identity.link", by=by, data={"user": user.pk}) as entry:
+            entry.add(identity)
+    except IntegrityError as taken:
+        raise Conflict(_("Akun ini, atau akun penyedia itu, sudah terhubung. Lepas dulu yang lama.")) from taken
+    return identity
+
+
+def unlink_identity(*, identity: Identity, by: Actor) -> None:
+    """By its owner, or by whoever may mend this account. Its sessions stay: it only shuts the provider's door."""
+    if by.actor_id != identity.user.actor_id:
+        require(by, Permission.USERS)
+        _not_a_back_door(identity.user, by)
+    with ledger.record("identity.unlink", by=by, data={"user": identity.user_id}) as entry:
+        entry.remove(identity)
 
 
 def deactivate(*, user: User, by: Actor) -> User:
@@ -343,6 +367,7 @@ def _forget_factors(user: User, by: Actor) -> None:
     factors = Authenticator.objects.filter(user=user)
     with ledger.record("user.reset_second_factor", by=by, data={"user": user.pk}) as entry:
         entry.witness(Covered.Change.REMOVED, *factors)
+        entry.remove(*Identity.objects.filter(user=user))  # who linked it may be who kept the account ready
     factors.delete()
     _end_sessions(user)
 

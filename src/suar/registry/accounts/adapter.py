@@ -28,6 +28,8 @@ SAID: dict[str, Any] = {
     "mfa/messages/totp_deactivated.txt": _("Kode masuk sudah dilepas."),
     "mfa/messages/recovery_codes_generated.txt": _("Kode cadangan baru sudah dibuat. Simpan di tempat aman."),
 }
+# Where the library asks for the second factor, we know who may have shown one elsewhere.
+STAGES = {"allauth.mfa.stages.AuthenticateStage": "suar.registry.accounts.provider.SecondFactorStage"}
 
 
 class ClosedDoorAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -73,8 +75,11 @@ class ClosedDoorAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth
             actions.renew_hash(user=user, password=credentials["password"], by=user)
         return user
 
+    def get_login_stages(self) -> list[str]:
+        return [STAGES.get(stage, stage) for stage in super().get_login_stages()]
+
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
-        with ledger.record("user.sign_in", by=user):
+        with ledger.record("user.sign_in", by=user, data=kwargs.get("signal_kwargs")):
             sessions.begin(request, self.get_client_ip(request), self.get_http_user_agent(request))
             response: HttpResponse = super().post_login(request, user, **kwargs)
         return response

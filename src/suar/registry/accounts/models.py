@@ -160,6 +160,18 @@ class User(LedgeredModel, AbstractBaseUser):
         return False
 
 
+class Identity(LedgeredModel):
+    """By whom else an account is known: at the government's provider. No name and no token of theirs is kept, only a
+    keyed code of issuer and subject (identities.py), so that the table tells nobody's number there."""
+
+    user = models.OneToOneField(User, models.PROTECT, related_name="identity")
+    code = models.CharField(max_length=64, unique=True)
+
+    objects = LedgeredQuerySet["Identity"].as_manager()
+
+    ledger_fields = {1: ("id", "version", "user", "code")}
+
+
 class AppointmentQuerySet(LedgeredQuerySet["Appointment"]):
     def in_force(self, on: date) -> Self:
         return self.overlapping(on, on)

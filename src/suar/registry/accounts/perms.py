@@ -5,12 +5,17 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404
 
 from suar.core.clocks.models import LocalClosure
-from suar.registry.accounts.models import Appointment, Office, User
+from suar.registry.accounts.models import Appointment, Identity, Office, User
 
 
 def get_user(pk: int) -> User:
     """Any account, for those who keep them."""
     return get_object_or_404(User.objects.with_roles(), pk=pk)
+
+
+def get_identity(user: User) -> Identity:
+    """The account of this user at the government's provider."""
+    return get_object_or_404(Identity.objects.select_related("user"), user=user)
 
 
 def get_appointment(pk: int) -> Appointment:

@@ -22,12 +22,21 @@ from allauth.mfa.recovery_codes.views import (
     ViewRecoveryCodesView,
 )
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import path
 from django.views.generic import RedirectView
 
-from suar.registry.accounts import lock_views
+from suar.registry.accounts import lock_views, provider
 from suar.registry.accounts import sign_in_forms as forms
+
+
+class SignInView(LoginView):  # type: ignore[misc]  # allauth ships no types
+    """Name and password; beside them the government's sign-in, where the office named one."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"provider": settings.SUAR_OIDC}
 
 
 class SignOutView(LogoutView):  # type: ignore[misc]  # allauth ships no types
@@ -43,7 +52,7 @@ class SignOutView(LogoutView):  # type: ignore[misc]  # allauth ships no types
 urlpatterns = [
     path(
         "masuk/",
-        LoginView.as_view(template_name="accounts/sign_in.html", form_class=forms.SignInForm),
+        SignInView.as_view(template_name="accounts/sign_in.html", form_class=forms.SignInForm),
         name="account_login",
     ),
     path("keluar/", SignOutView.as_view(template_name="accounts/sign_out.html"), name="account_logout"),
@@ -56,6 +65,8 @@ urlpatterns = [
         AuthenticateView.as_view(template_name="accounts/sign_in_code.html", form_class=forms.SignInCodeForm),
         name="mfa_authenticate",
     ),
+    path("masuk/penyedia/", provider.start, name="provider_start"),
+    path("masuk/penyedia/kembali/", provider.returned, name="provider_return"),
     path(
         "pastikan/",
         ReauthenticateView.as_view(template_name="accounts/reauthenticate.html", form_class=forms.ReauthenticateForm),

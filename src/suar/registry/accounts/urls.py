@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from suar.registry.accounts import settings_views, views, watch_views
+from suar.registry.accounts import provider, settings_views, views, watch_views
 
 app_name = "accounts"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("perangkat/", views.device_list, name="device-list"),
     path("perangkat/keluarkan/", views.device_sign_out, name="device-sign-out"),
     path("tadi/<slug:token>/", views.typed_again, name="typed-again"),
+    path("penyedia/hubungkan/", provider.link, name="provider-link"),
+    path("penyedia/lepas/", provider.unlink, name="provider-unlink"),
     path("hak-akses/", views.permission_table, name="permission-table"),
     path("pengguna/", views.user_list, name="user-list"),
     path("pengguna/tambah/", views.user_add, name="user-add"),
@@ -19,6 +21,7 @@ urlpatterns = [
     path("pengguna/<int:user_id>/ubah/", views.user_edit, name="user-edit"),
     path("pengguna/<int:user_id>/kata-sandi/", views.user_password, name="user-password"),
     path("pengguna/<int:user_id>/lepas-kode/", views.user_factor_reset, name="user-factor-reset"),
+    path("pengguna/<int:user_id>/lepas-penyedia/", provider.user_unlink, name="user-provider-unlink"),
     path("pengguna/<int:user_id>/nonaktifkan/", views.user_deactivate, name="user-deactivate"),
     path("pengguna/<int:user_id>/aktifkan/", views.user_reactivate, name="user-reactivate"),
     path("pengguna/<int:user_id>/beri-peran/", views.appointment_add, name="appointment-add"),

@@ -14,6 +14,8 @@ WORDS: dict[str, Any] = {
     "factor.add": _("memasang langkah kedua masuk"),
     "factor.remove": _("melepas langkah kedua masuk"),
     "factor.use": _("memakai kode cadangan"),
+    "identity.link": _("menghubungkan akun penyedia masuk"),
+    "identity.unlink": _("melepas akun penyedia masuk"),
     "office.edit": _("mengubah data kantor"),
     "office.found": _("mendirikan kantor"),
     "watch.set": _("menetapkan petugas piket"),

@@ -22,7 +22,7 @@ from suar.core.ui.errors import error_page
 from suar.core.ui.paging import page
 from suar.registry.accounts import actions, perms, rules, sessions, typed
 from suar.registry.accounts.forms import AppointmentForm, LanguageForm, NewUserForm, UserFilter, UserForm
-from suar.registry.accounts.models import Role, User, several_offices
+from suar.registry.accounts.models import Identity, Role, User, several_offices
 from suar.registry.accounts.permissions import LABELS, TABLE, Permission, permit
 from suar.registry.accounts.recently import freshly_authenticated
 
@@ -62,6 +62,8 @@ def profile(request: HttpRequest) -> HttpResponse:
             "languages": settings.LANGUAGES,
             "has_codes": Authenticator.Type.TOTP in factors,
             "has_recovery": Authenticator.Type.RECOVERY_CODES in factors,
+            "provider": settings.SUAR_OIDC,
+            "identity": settings.SUAR_OIDC and Identity.objects.filter(user=user).exists(),
             "several": several_offices(),
         },
     )
@@ -155,6 +157,7 @@ def user_detail(request: HttpRequest, user_id: int) -> HttpResponse:
             "appointments": appointments,
             "now": {appointment.pk for appointment in person.appointments_now},
             "has_codes": Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists(),
+            "identity": Identity.objects.filter(user=person).exists(),
             "itself": person == request.user,
             "several": several_offices(),
         },
