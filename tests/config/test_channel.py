@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -298,10 +299,24 @@ def test_what_a_broken_into_host_invents_opens_nothing_and_stops_nothing(
     for wrong in ([1], {"form_id": A}, None, "x"):
         far.command = answers(arrivals={"filing": wrong, "further": []})
         assert far.exchange() == 0
+    for number in (5_000_000_000, True, ["x"]):  # bytes(5_000_000_000) would be five gigabytes
+        far.command = answers(arrivals={"filing": [row(Filing, form_id=B) | {"sealed": number}], "further": []})
+        assert far.exchange() == 0
     for nonsense in (b"", b"[]", b"{}", b'{"refused": "unread"}', b"[" * 100_000):
         far.command = ["printf", "%s", nonsense.decode()[:90_000]]
         assert far.exchange() == 0
     assert Filing.objects.count() == 1
+
+
+def test_no_more_of_an_answer_is_held_than_one_may_be(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A far end that never stops talking fills no memory of ours, one that hears nothing holds nobody up."""
+    far = outside.Outside(["sh", "-c", "exec yes '[' "])
+    assert far.exchange() == 0 and far.away
+    monkeypatch.setattr(outside, "PATIENCE", 0.2)
+    far.command = ["sleep", "30"]
+    begun = time.monotonic()
+    assert far.exchange() == 0
+    assert time.monotonic() - begun < 10
 
 
 @pytest.fixture

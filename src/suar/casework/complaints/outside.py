@@ -10,14 +10,16 @@ from __future__ import annotations
 import json
 import logging
 import subprocess
+import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import IO, Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from suar.casework.complaints.alarm_kinds import OUTSIDE_FOREIGN, OUTSIDE_SILENT
 from suar.casework.intake import channel
@@ -76,10 +78,7 @@ class Outside:
     def _ask(self, asked: Mapping[str, Any]) -> dict[str, Any] | None:
         line = json.dumps(asked, separators=(",", ":")).encode() + b"\n"
         try:
-            done = subprocess.run(  # noqa: S603 - the operator's own command
-                self.command, input=line, stdout=subprocess.PIPE, timeout=PATIENCE, check=True
-            )
-            answered = json.loads(done.stdout[: channel.LONGEST_LINE])
+            answered = json.loads(_told(self.command, line))
             if not isinstance(answered, dict) or "refused" in answered:
                 raise Misread("refused")
         except (OSError, subprocess.SubprocessError, ValueError, RecursionError, Misread) as fault:
@@ -101,7 +100,7 @@ class Outside:
                 further = _kept(Further, answered["arrivals"]["further"])
                 _mark(answered["read"], answered["deleted"])
             shown, rotated = str(answered["published"]), answered["rotated"] is True
-        except (KeyError, TypeError, ValueError, AttributeError, Misread) as fault:
+        except (KeyError, TypeError, ValueError, AttributeError, DataError, IntegrityError, Misread) as fault:
             logger.error("The host of the form answered what cannot be read (%s).", type(fault).__name__)
             return 0
         self.held = {"filing": filings, "further": further}
@@ -151,6 +150,35 @@ class Outside:
     def _gone(self) -> set[UUID]:
         gone = Filing.objects.filter(lookup_id=None, reply_key=b"").values_list("pk", flat=True)
         return set(gone) - self.gone
+
+
+def _told(command: Sequence[str], line: bytes) -> bytes:
+    """What the command answers to the line. Never more of it is held than one answer may be, whatever comes.
+
+    Raises OSError, Misread; SubprocessError for one that fails or takes too long."""
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as asked:  # noqa: S603 - the operator's
+        if asked.stdin is None or asked.stdout is None:  # never: both are pipes
+            raise OSError("no pipes")
+        given_up = threading.Timer(PATIENCE, asked.kill)
+        given_up.start()
+        says = threading.Thread(target=_say, args=(asked.stdin, line), daemon=True)
+        says.start()
+        try:
+            answered = asked.stdout.read(channel.LONGEST_LINE + 1)
+            if len(answered) > channel.LONGEST_LINE:
+                raise Misread("longer than any answer")
+            if asked.wait() != 0:
+                raise subprocess.CalledProcessError(asked.returncode, command[0])
+            return answered
+        finally:
+            given_up.cancel()
+            asked.kill()
+            says.join()
+
+
+def _say(to: IO[bytes], line: bytes) -> None:
+    with suppress(OSError), to:  # it may hang up before it has heard everything: its answer tells
+        to.write(line)
 
 
 def _kept(model: type[Filing] | type[Further], arrived: Iterable[Mapping[str, Any]]) -> list[str]:

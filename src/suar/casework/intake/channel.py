@@ -91,6 +91,8 @@ def packed(row: models.Model) -> Packed:
 def unpacked[M: models.Model](model: type[M], given: Mapping[str, Any]) -> M:
     """The row again, unsaved. Raises Misread for columns that are not exactly the table's, and for other values."""
     fields = {field.attname: field for field in model._meta.concrete_fields}
+    if not all(value is None or isinstance(value, str) for value in given.values()):
+        raise Misread("a column that is no text")  # of a number, bytes would be so many
     if set(given) != set(fields):
         raise Misread(f"other columns than those of {model._meta.model_name}")
     try:

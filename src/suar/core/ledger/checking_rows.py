@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.db import connection, models
 
+from suar.core.ledger.actions import is_written
+from suar.core.ledger.authorship import entry_key
 from suar.core.ledger.canonical import MIN_SALT, row_digest
 from suar.core.ledger.checking_storage import in_another_form
 from suar.core.ledger.findings import NO_VALUE, TELL_EVERY, UNREADABLE, Count, Wrong
 from suar.core.ledger.models import Covered, LedgeredModel
-from suar.core.ledger.recording import digest_of
+from suar.core.ledger.recording import covers_digest, digest_of
 from suar.core.ledger.witnesses import witness_of, witnessed_models
 
 PAGE = 500
@@ -39,8 +41,19 @@ def covered_models() -> list[type[models.Model]]:
 
 
 def fault_of(row: models.Model) -> str:
-    """What the ledger says against a row that was just read: nothing when it is as it was recorded."""
-    return _fault(row, _histories(row._meta.label_lower, [str(row.pk)]).get(str(row.pk), []))
+    """What the ledger says against a row that was just read: nothing when it is as it was recorded.
+
+    A record that somebody laid beside a row is none: the program vouches for the entry of the last one."""
+    label, key = row._meta.label_lower, str(row.pk)
+    what = _fault(row, _histories(label, [key]).get(key, []))
+    return what or ("" if _is_vouched_for(label, key) else "its last record was not written by the program")
+
+
+def _is_vouched_for(label: str, key: str) -> bool:
+    """Whether the program wrote the entry of the last record, over the rows that are now laid under it."""
+    last = Covered.objects.filter(table=label, row=key).select_related("entry").latest("id")
+    beside = list(Covered.objects.filter(entry=last.entry_id).order_by("id"))
+    return is_written(last.entry, entry_key()) and covers_digest(beside) == bytes(last.entry.covers)
 
 
 def last_change(row: models.Model) -> str | None:

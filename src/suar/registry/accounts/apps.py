@@ -8,6 +8,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from suar.registry.accounts import factors
+        from suar.registry.accounts import factors, vouching
 
         factors.watch()
+        vouching.watch()

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from suar.core.errors import Refused
 from suar.core.ledger.actors import Actor
 from suar.registry.accounts.models import Role, User
+from suar.registry.accounts.vouching import must_be_vouched_for
 
 View = Callable[..., HttpResponse]
 
@@ -159,6 +160,7 @@ def permit(permission: Permission) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             user: Any = request.user
             require(user, permission)
+            must_be_vouched_for(request)
             if request.method not in METHODS:
                 return HttpResponseNotAllowed(METHODS)
             return view(request, *args, **kwargs)

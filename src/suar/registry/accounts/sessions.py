@@ -2,6 +2,7 @@
 
 What a browser holds is nowhere in it: the row lies under a SHA-256 of the cookie's key, and its content is sealed under
 another, so that only whoever shows the cookie opens it, and no content opens under a row that it was not written for.
+That other key is of this home's secret too, so that a row which somebody else wrote opens nothing.
 A key has 165 random bits: there is nothing to guess from its hash."""
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from django.contrib.sessions.backends.base import CreateError, SessionBase, Upda
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from suar.registry.accounts import rules
 from suar.registry.accounts.models import Session
@@ -32,7 +34,8 @@ def place_of(key: str) -> str:
 
 
 def _lock_of(key: str) -> AESGCM:
-    return AESGCM(hashlib.sha256(b"suar-session-seal/1:" + key.encode()).digest())
+    """From the cookie and the key of the desk, which no store holds: whoever writes into `main` makes no session."""
+    return AESGCM(salted_hmac("suar-session-seal/1", key, algorithm="sha256").digest())
 
 
 class SessionStore(SessionBase):
