@@ -1,7 +1,7 @@
 """A role that somebody wrote past the program opens nothing, not even for those who are signed in.
 
 Each appointment that a session uses was compared with the ledger once; which ones, the session says, whose content only
-the desk can seal (sessions.py). So a page asks the ledger again only when the appointments are not the same any more."""
+the desk can seal (sessions.py). So a page asks the ledger again only when the appointments are others than before."""
 
 from __future__ import annotations
 
