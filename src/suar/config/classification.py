@@ -224,6 +224,14 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "reports.snapshot": _fields(
         internal=("version id office period first_day last_day provisional content fingerprint by at "),
     ),
+    "safeguards.brokenglass": _fields(
+        internal="version id office case child by danger at until duty_id verdict reviewed_by reviewed_at",
+        child="words verdict_words",
+    ),
+    "safeguards.unusualreading": _fields(
+        internal="version id office user day of_ketua signs rule found_at looked_by looked_at",
+        personal="note",
+    ),
     "vault.datakey": _fields(
         internal="subject wrapped wrapping_key_id created_at",
     ),

@@ -25,7 +25,7 @@ from suar.casework.cases.models import (
     Status,
     Task,
 )
-from suar.casework.cases.perms import require_file, require_officer, require_open
+from suar.casework.cases.perms import is_elsewhere, require_file, require_note, require_officer, require_open
 from suar.casework.children.models import Child
 from suar.casework.children.perms import require_office
 from suar.core import ledger
@@ -123,8 +123,8 @@ def confirm_risk(*, assessment: RiskAssessment, by: Actor) -> Case:
 def write_note(
     *, case: Case, by: Actor, kind: str = Note.Kind.NOTE, seen: str = "", said: str = "", at: datetime | None = None
 ) -> Note:
-    """What was seen and what was said, apart. A visit fulfils the duty to see the child."""
-    require_file(case, by)
+    """What was seen and what was said, apart. A visit of the file's own office fulfils its duty to see the child."""
+    require_note(case, by)
     _known(kind=(kind, Note.Kind.values))
     if not (seen.strip() or said.strip()):
         raise DomainError(_("Isi yang dilihat atau yang dikatakan."))
@@ -132,7 +132,7 @@ def write_note(
     note = Note(**_of(case, by, at), kind=kind, seen=seen.strip(), said=said.strip())
     with _recorded("case.note", case, by, kind=kind) as entry:
         _add(entry, case, note)
-        if kind == Note.Kind.VISIT:
+        if kind == Note.Kind.VISIT and not (isinstance(by, User) and is_elsewhere(by, case)):
             promises.seen(case, by, note.at)
     return note
 

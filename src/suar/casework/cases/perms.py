@@ -9,23 +9,39 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from suar.casework.cases.models import Case, MonitoringSheet, RiskAssessment, Task
+from suar.casework.cases.models import Case, CaseQuerySet, MonitoringSheet, RiskAssessment, Task
+from suar.casework.children import emergency
 from suar.casework.children.perms import require_office
 from suar.core.errors import DomainError, Refused
 from suar.core.ledger.actors import Actor
 from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.models import Office, User
-from suar.registry.accounts.permissions import Permission, allows
+from suar.registry.accounts.permissions import Permission, allows, require
 
 
 def get_case(user: User, pk: UUID) -> Case:
     """The file, opened, with its child, office and officer; 404 for what the user may not know.
 
     `earlier` counts the child's other files in the offices of this user."""
+    return _opened(_found(user, Case.objects.visible_to(user), pk))
+
+
+def get_readable(user: User, pk: UUID) -> Case:
+    """As `get_case`, or a file of another office that this user has opened for a child in danger."""
+    case = _found(user, Case.objects.visible_to(user), pk)
+    if case is None and pk in emergency.open_to(user):
+        case = _found(user, Case.objects.standing(), pk)
+    return _opened(case)
+
+
+def _found(user: User, among: CaseQuerySet, pk: UUID) -> Case | None:
     others = Case.objects.visible_to(user).filter(child=OuterRef("child")).exclude(pk=OuterRef("pk"))
     number = others.order_by().values("child").annotate(n=Count("pk")).values("n")
-    found: QuerySet[Case] = Case.objects.visible_to(user).select_related("child", "office", "officer")
-    case = found.annotate(earlier=Coalesce(Subquery(number), 0)).filter(pk=pk).first()
+    whole: QuerySet[Case] = among.select_related("child", "office", "officer")
+    return whole.annotate(earlier=Coalesce(Subquery(number), 0)).filter(pk=pk).first()
+
+
+def _opened(case: Case | None) -> Case:
     if case is None:
         raise Http404
     unlock([case])
@@ -54,18 +70,40 @@ def _of_file[R: (MonitoringSheet, Task, RiskAssessment)](case: Case, rows: Query
     return row
 
 
-def can_work(user: User) -> bool:
-    return allows(user, Permission.CASE_WORK)
+def can_work(user: User, case: Case) -> bool:
+    """Works on files, in the office of this one."""
+    return allows(user, Permission.CASE_WORK) and not is_elsewhere(user, case)
+
+
+def is_elsewhere(user: User, case: Case) -> bool:
+    """Whether the file belongs to an office that this user does not serve."""
+    return case.office_id not in user.office_ids
+
+
+def why_read(user: User, case: Case) -> str:
+    """The reason of a read: the role; of a file of another office also what it was opened for."""
+    if not is_elsewhere(user, case):
+        return user.role
+    glass = emergency.open_to(user).get(case.pk)
+    return f"{user.role} {glass.why}" if glass else user.role
 
 
 def can_countersign(user: User, case: Case) -> bool:
-    """Another commissioner than the one who proposed."""
-    return allows(user, Permission.CASE_CLOSE) and case.status == "closing" and case.closing_by_id != user.pk
+    """Another commissioner of the file's office than the one who proposed."""
+    return can_work(user, case) and allows(user, Permission.CASE_CLOSE) and case.status == "closing" and case.closing_by_id != user.pk
 
 
 def require_file(case: Case, by: Actor) -> None:
     """Whoever works on files, in the office of this one. Raises Refused."""
     require_office(by, case.office)
+
+
+def require_note(case: Case, by: Actor) -> None:
+    """As `require_file`; whoever has opened it for a child in danger may write down what was done. Raises Refused."""
+    if isinstance(by, User) and is_elsewhere(by, case) and case.pk in emergency.open_to(by):
+        require(by, Permission.CASE_WORK)
+    else:
+        require_file(case, by)
 
 
 def require_open(case: Case, by: Actor) -> None:

@@ -16,13 +16,15 @@ RISKS = ("high", "medium", "low")
 
 @dataclass(frozen=True, slots=True)
 class DutyKind:
-    """`rule` may hold `{risk}`; None means that whoever starts the duty names rule or date."""
+    """`rule` may hold `{risk}`; None means that whoever starts the duty names rule or date. `own_end`: an act of
+    another room ends it, never a press on the page of the duty."""
 
     code: str
     label: str | Promise
     rule: str | None
     owed_by: Literal["us", "agency"]
     owed_to: str
+    own_end: bool = False
 
 
 _ALL = [
@@ -70,6 +72,14 @@ _ALL = [
     DutyKind("after_care_1m", _("Kabar bulan pertama sesudah penutupan"), "house.aftercare.first", "us", To.CHILD),
     DutyKind("after_care_3m", _("Kabar bulan ketiga sesudah penutupan"), "house.aftercare.second", "us", To.CHILD),
     DutyKind("after_care_6m", _("Kabar bulan keenam sesudah penutupan"), "house.aftercare.third", "us", To.CHILD),
+    DutyKind(
+        "glass_review",
+        _("Nilai pembukaan darurat berkas ini"),
+        "house.glass.review",
+        "us",
+        To.CHILD,
+        own_end=True,
+    ),
     DutyKind("other", _("Kewajiban lain"), None, "us", To.CHILD),
 ]
 
@@ -81,12 +91,17 @@ def label_of(code: str) -> str:
     return str(KINDS[code].label) if code in KINDS else code
 
 
+def ends_alone(code: str) -> bool:
+    """Whether only an act of another room ends a duty of this kind."""
+    return code in KINDS and KINDS[code].own_end
+
+
 def kind_for(rule_id: str, *, of_agency: bool) -> str:
     """The kind of a duty started from a rule: the house's own kind for it, else a step or a limit of law."""
     house, _, last = rule_id.rpartition(".")
     wanted = {rule_id, f"{house}.{{risk}}"} if last in RISKS else {rule_id}
     for kind in _ALL:
-        if kind.rule in wanted and kind.code != ASK and (kind.owed_by == "agency" or not of_agency):
+        if kind.rule in wanted and kind.code != ASK and not kind.own_end and (kind.owed_by == "agency" or not of_agency):
             return kind.code
     if rule_id.startswith("house."):
         return "agency_answer" if of_agency else "other"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from suar.casework.duties.kinds import ends_alone
 from suar.casework.duties.models import Duty, DutyNote
 from suar.core import ledger
 from suar.core.errors import Conflict, Refused
@@ -47,6 +48,12 @@ def must_be_open(duty: Duty) -> None:
     """The clock of what is done or cancelled is not touched. Raises Conflict."""
     if not duty.is_open:
         raise Conflict(gettext("Kewajiban ini sudah ditutup. Buka lagi dulu bila masih berjalan."))
+
+
+def ends_elsewhere(duty: Duty) -> None:
+    """Raises Refused for a duty that only an act of its own ends, such as a verdict: no press and no pause here."""
+    if ends_alone(duty.kind):
+        raise Refused(gettext("Kewajiban ini selesai oleh langkahnya sendiri. Bukalah dari tautan di halamannya."))
 
 
 def move(duty: Duty, status: str) -> None:

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "suar.casework.children",
     "suar.casework.cases",
     "suar.casework.complaints",
+    "suar.casework.safeguards",
     "suar.casework.register",
     "suar.insight.reports",
     "suar.desk",

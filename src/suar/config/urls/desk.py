@@ -23,6 +23,7 @@ urlpatterns = [
     path("laporan/", include("suar.insight.reports.urls")),
     path("periksa/", fingerprint_check, name="fingerprint_check"),
     path("bahasa/", language_choose, name="set_language"),
+    path("", include("suar.casework.safeguards.urls")),
     path("", include("suar.desk.urls")),
 ]
 if settings.SUAR_DEVELOPMENT:

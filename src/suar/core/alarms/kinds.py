@@ -27,7 +27,8 @@ class Audience(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Kind:
     """`words` say what is wrong, `advice` what to do next, `mail` all that an e-mail says: it is read on locked
-    screens. `by_hand`: a person closes it when it was looked into; the others close when what was wrong is over."""
+    screens. `by_hand`: a person closes it when it was looked into; the others close when what was wrong is over.
+    `page`: the name of the page where it is looked into."""
 
     code: str
     words: Any
@@ -36,6 +37,7 @@ class Kind:
     mail: Any = MAIL
     by_hand: bool = False
     mailed: bool = True
+    page: str = ""
 
 
 @cache

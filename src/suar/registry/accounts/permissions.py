@@ -48,6 +48,8 @@ class Permission(StrEnum):
     REPORT_SECRET = "report.secret"  # noqa: S105 - the edition called RAHASIA, no password
     REPORT_MAKE = "report.make"
     LEDGER_VIEW = "ledger.view"
+    GLASS_BREAK = "glass.break"
+    SAFEGUARD_VIEW = "safeguard.view"
     CLOCKS_VIEW = "clocks.view"
     SETTINGS = "settings"
     USERS = "users"
@@ -84,6 +86,8 @@ LABELS: dict[Permission, Any] = {
     Permission.REPORT_SECRET: _("membaca laporan edisi RAHASIA"),
     Permission.REPORT_MAKE: _("menyusun dan membekukan laporan"),
     Permission.LEDGER_VIEW: _("membaca jejak akses"),
+    Permission.GLASS_BREAK: _("membuka satu berkas kantor lain bagi anak yang dalam bahaya"),
+    Permission.SAFEGUARD_VIEW: _("menilai pembukaan darurat dan pembacaan yang perlu dilihat"),
     Permission.CLOCKS_VIEW: _("melihat aturan tenggat"),
     Permission.SETTINGS: _("mengubah pengaturan"),
     Permission.USERS: _("mengelola pengguna dan peran"),
@@ -127,6 +131,8 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.REPORT_SECRET: COMMISSIONERS | {Role.GUBERNUR},
     Permission.REPORT_MAKE: COMMISSIONERS,
     Permission.LEDGER_VIEW: LEADERS,
+    Permission.GLASS_BREAK: STAFF,
+    Permission.SAFEGUARD_VIEW: LEADERS,
     Permission.CLOCKS_VIEW: STAFF | {Role.MITRA},
     Permission.SETTINGS: LEADERS | {Role.SEKRETARIAT},
     Permission.USERS: LEADERS | {Role.ADMIN},

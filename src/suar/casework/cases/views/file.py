@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from suar.casework.cases import clusters, panels, rules, timeline
 from suar.casework.cases.models import Case
-from suar.casework.cases.perms import can_countersign, can_work, get_case
+from suar.casework.cases.perms import can_countersign, can_work, get_case, get_readable, is_elsewhere, why_read
 from suar.casework.children.actions import reveal_name
 from suar.casework.children.panels import contact, data
 from suar.casework.duties.models import Duty
@@ -44,7 +44,7 @@ def case_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 def case_reveal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The name as a part of the head, or the whole page where there is no JavaScript. Without a press: the file."""
     user: Any = request.user
-    case = get_case(user, pk)
+    case = get_readable(user, pk)
     if request.method == "GET":
         return redirect("cases:case-detail", case.pk)
     name = reveal_name(child=case.child, by=user)
@@ -113,13 +113,14 @@ def risk_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     rows = list(case.riskassessments.select_related("by", "confirmed_by")[:50])
     share_cipher(case, *rows)
     waits = bool(rows) and rows[0].confirmed_by_id is None and rules.is_lower(rows[0].level, case.risk)
+    context = page_of(request, case, "risk")
     extra = {
         "tool": rules.instrument(timezone.localdate()),
         "assessments": [(row, panels.reasons_of(row)) for row in rows],
         "waiting": rows[0] if waits else None,
-        "may_confirm": waits and rows[0].by_id != request.user.pk and allows_close(request),
+        "may_confirm": waits and context["work"] and rows[0].by_id != request.user.pk and allows_close(request),
     }
-    return render(request, "cases/risk_list.html", page_of(request, case, "risk") | extra)
+    return render(request, "cases/risk_list.html", context | extra)
 
 
 @permit(Permission.CASE_VIEW)
@@ -142,7 +143,7 @@ def case_closure(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def case_access(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who read this child's file and who changed it, newest first."""
-    case = opened(request, pk)
+    case = opened_here(request, pk)
     entries = page(Entry.objects.about(case.child_id), request.GET, ("-id",), size=50)
     extra = {"page": entries, "lines": lines(entries.rows)}
     return render(request, "cases/case_access.html", page_of(request, case, "access") | extra)
@@ -152,14 +153,22 @@ def case_access(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def case_summary(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One page for paper: by initials and number, with what stands open."""
-    case = opened(request, pk)
+    case = opened_here(request, pk)
     context = journey(request, case)
     context["left"] = [(row(duty, context["now"]), duty) for duty in context["duties"] if duty.is_open]
     return render(request, "cases/case_summary.html", context)
 
 
 def opened(request: HttpRequest, pk: UUID) -> Case:
-    """The file, with this read of it in the ledger."""
+    """The file, with this read of it in the ledger; also one of another office, opened for a child in danger."""
+    user: Any = request.user
+    case = get_readable(user, pk)
+    note_read(case, user)
+    return case
+
+
+def opened_here(request: HttpRequest, pk: UUID) -> Case:
+    """As `opened`, of the user's own offices only: what leaves the screen."""
     user: Any = request.user
     case = get_case(user, pk)
     note_read(case, user)
@@ -167,7 +176,8 @@ def opened(request: HttpRequest, pk: UUID) -> Case:
 
 
 def note_read(case: Case, user: User) -> None:
-    ledger.read("case", by=user, subject=case.child_id, office=case.office.code, why=user.role, ids=[case.pk])
+    ids, why = [case.pk], why_read(user, case)
+    ledger.read("case", by=user, subject=case.child_id, office=case.office.code, why=why, ids=ids)
 
 
 def journey(request: HttpRequest, case: Case) -> dict[str, Any]:
@@ -182,7 +192,8 @@ def page_of(request: HttpRequest, case: Case, tab: str) -> dict[str, Any]:
     user: Any = request.user
     now = timezone.now()
     duties = timeline.duties_of(case)
-    work = can_work(user)
+    work = can_work(user, case)
+    elsewhere = is_elsewhere(user, case)
     return {
         "case": case,
         "user": user,
@@ -190,7 +201,8 @@ def page_of(request: HttpRequest, case: Case, tab: str) -> dict[str, Any]:
         "name": "",
         "duties": duties,
         "facts": facts(case),
-        "tabs": tabs(case, tab, allows(user, Permission.LEDGER_VIEW)),
+        "tabs": tabs(case, tab, user),
+        "elsewhere": elsewhere,
         "strip": panels.strip(case, duties, now, work),
         "work": work,
         "reveal_url": reveal(case),
@@ -217,7 +229,9 @@ def facts(case: Case) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def tabs(case: Case, active: str, trail: bool) -> list[dict[str, Any]]:
+def tabs(case: Case, active: str, user: User) -> list[dict[str, Any]]:
+    trail = allows(user, Permission.LEDGER_VIEW) and not is_elsewhere(user, case)
+    readers = trail or case.officer_id == user.pk
     every = [
         ("journey", _("Perjalanan"), "case-detail"),
         ("sheets", pgettext("daftar", "Lembar pantau"), "sheet-list"),
@@ -227,6 +241,7 @@ def tabs(case: Case, active: str, trail: bool) -> list[dict[str, Any]]:
         ("risk", _("Risiko"), "risk-list"),
         ("complaints", _("Pengaduan & penyerahan"), "complaints:case-complaints"),
         ("closure", _("Penutupan"), "case-closure"),
+        *([("readers", _("Siapa membuka"), "safeguards:case-readers")] if readers else []),
         *([("access", _("Jejak akses"), "case-access")] if trail else []),
     ]
     return [

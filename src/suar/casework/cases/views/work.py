@@ -38,7 +38,8 @@ from suar.registry.accounts.permissions import Permission, permit
 @permit(Permission.CASE_WORK)
 @require_http_methods(["GET", "POST"])
 def note_add(request: HttpRequest, pk: UUID) -> HttpResponse:
-    case, user = asked(request, pk)
+    user: Any = request.user
+    case = perms.get_readable(user, pk)
     form = NoteForm(request.POST or None)
     return worked(
         request, case, form, "note_add", "note-list", lambda data: actions.write_note(case=case, by=user, **data)

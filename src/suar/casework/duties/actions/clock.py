@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from suar.casework.duties.limits import rule_of, set_limit
 from suar.casework.duties.models import BY_LAW, Duty, PauseReason
-from suar.casework.duties.recording import leads, may_work, must_be_open, write
+from suar.casework.duties.recording import ends_elsewhere, leads, may_work, must_be_open, write
 from suar.core.clocks.errors import PauseEndsBeforeItBegins
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
@@ -61,6 +61,7 @@ def pause(
     law stops another clock: there, and for every other reason, the Ketua or Wakil answers for it.
     Raises PauseEndsBeforeItBegins, DomainError."""
     may_work(by, duty.office)
+    ends_elsewhere(duty)
     must_be_open(duty)
     if ends <= begins:
         raise PauseEndsBeforeItBegins(begins, ends)

@@ -1,0 +1,94 @@
+"""What pages show of the safeguards: plain data, staff by name, children by the number of their file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from suar.casework.cases.models import Case
+from suar.casework.duties.beside import Beside
+from suar.casework.duties.models import Duty
+from suar.casework.safeguards import rules
+from suar.casework.safeguards.models import BrokenGlass
+from suar.casework.safeguards.verbs import GLASS
+from suar.core.ledger.models import Entry
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, allows
+from suar.registry.accounts.trail import Line, lines
+
+REVIEW = "glass_review"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One read of a file. `glass`: by somebody of another office; `new`: since the reader of this page last looked."""
+
+    line: Line
+    glass: bool
+    new: bool
+
+
+def reads_of(case: Case) -> QuerySet[Entry]:
+    """The reads of this file, and of the child where no file is named; never those of the child's other files."""
+    named = Q(data__contains=str(case.pk)) | Q(data="")
+    return Entry.objects.about(case.child_id).reads().filter(named, office=case.office.code)
+
+
+def last_look(case: Case, user: User) -> int:
+    """The last entry of this user about who reads this file, before now; 0 for the first look."""
+    looks = reads_of(case).by(user).filter(verb="read.case_readers")
+    return looks.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def readers(entries: Iterable[Entry], since: int, user: User) -> list[Reader]:
+    """The entries in words. Before the first look nothing is marked as new, nor what one read oneself."""
+    listed = list(entries)
+    return [
+        Reader(line, GLASS in entry.why, bool(since) and entry.pk > since and entry.actor != user.actor_id)
+        for entry, line in zip(listed, lines(listed), strict=True)
+    ]
+
+
+def beside_duty(duty: Duty, user: User) -> Sequence[Beside]:
+    """Beside the duty to review: the opening that it is about."""
+    if duty.kind != REVIEW or not allows(user, Permission.SAFEGUARD_VIEW):
+        return []
+    found = BrokenGlass.objects.visible_to(user).filter(duty_id=duty.pk).only("pk", "at", "verdict")
+    return [
+        Beside(
+            _("Pembukaan darurat"),
+            reverse("safeguards:glass-detail", args=[glass.pk]),
+            glass.at,
+            _("menunggu penilaian") if glass.is_waiting else _("sudah dinilai"),
+            "amber" if glass.is_waiting else "green",
+        )
+        for glass in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class GlassRow:
+    """One opening in a list, with the page that it leads to."""
+
+    glass: BrokenGlass
+    running: bool
+    url: str
+
+
+def rows(found: Iterable[BrokenGlass], now: datetime) -> list[GlassRow]:
+    """For the leaders: each leads to its review."""
+    return [GlassRow(one, one.until > now, reverse("safeguards:glass-detail", args=[one.pk])) for one in found]
+
+
+def own(user: User, now: datetime) -> list[GlassRow]:
+    """What this user opened in the last month, with its verdict; what is still open leads to the file."""
+    lately = BrokenGlass.objects.by(user).filter(at__gt=now - timedelta(days=rules.RATE_DAYS))
+    return [
+        GlassRow(one, one.until > now, reverse("cases:case-detail", args=[one.case_id]) if one.until > now else "")
+        for one in lately.select_related("case", "office")
+    ]

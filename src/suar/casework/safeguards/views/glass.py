@@ -1,0 +1,92 @@
+"""A file of another office: opened for a child in danger, and reviewed by those to whom it belongs."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from suar.casework.safeguards import actions, panels, perms
+from suar.casework.safeguards.forms import GlassForm, ReviewForm
+from suar.casework.safeguards.models import BrokenGlass
+from suar.core import ledger
+from suar.core.errors import refusal_of
+from suar.core.ledger.models import Entry
+from suar.core.ui.paging import page
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.trail import lines
+
+READS = 200  # of one opening, on its page
+
+
+@permit(Permission.GLASS_BREAK)
+@require_http_methods(["GET", "POST"])
+def glass_break(request: HttpRequest) -> HttpResponse:
+    """Which file, why, and what it sets off; beside it what stands open."""
+    user: Any = request.user
+    form, status = GlassForm(request.POST or None, user=user), 200
+    if request.method == "POST" and form.is_valid():
+        made: list[BrokenGlass] = []
+        refusal = refusal_of(lambda: made.append(actions.break_glass(by=user, **form.cleaned_data)))
+        if refusal is None:
+            messages.success(request, _("Berkas terbuka bagi Anda selama 24 jam. Ketua kantor itu sudah diberi tahu."))
+            return redirect("cases:case-detail", made[0].case_id)
+        form.add_error(None, refusal.message)
+        status = refusal.status
+    own = panels.own(user, timezone.now())
+    if request.method == "GET":
+        ledger.read("glass_list", by=user, why=user.role, ids=[row.glass.case_id for row in own])
+    return render(request, "safeguards/glass_break.html", {"form": form, "own": own}, status=status)
+
+
+@permit(Permission.SAFEGUARD_VIEW)
+@require_GET
+def safeguard_list(request: HttpRequest) -> HttpResponse:
+    """What leaders look into: files of their office that somebody of another opened."""
+    user: Any = request.user
+    found = BrokenGlass.objects.visible_to(user).select_related("by", "case", "office")
+    shown = page(found, request.GET, ("-at", "-id"))
+    ledger.read("glass_list", by=user, why=user.role, ids=[glass.case_id for glass in shown.rows])
+    context = {"page": shown, "rows": panels.rows(shown.rows, timezone.now())}
+    return render(request, "safeguards/safeguard_list.html", context)
+
+
+@permit(Permission.SAFEGUARD_VIEW)
+@require_http_methods(["GET", "POST"])
+def glass_detail(request: HttpRequest, glass_id: UUID) -> HttpResponse:
+    """Who opened it, why, what was read, and the verdict."""
+    user: Any = request.user
+    glass = perms.get_glass(user, glass_id)
+    form, status = ReviewForm(request.POST or None, initial={"version": glass.version}), 200
+    if request.method == "POST" and form.is_valid():
+        facts = dict(form.cleaned_data)
+        glass.version = facts.pop("version")
+        refusal = refusal_of(lambda: actions.review(glass=glass, by=user, **facts))
+        if refusal is None:
+            messages.success(request, _("Penilaian tercatat. Alarm dan kewajibannya ditutup."))
+            return redirect("safeguards:glass-detail", glass.pk)
+        glass = perms.get_glass(user, glass_id)
+        form.refuse(refusal, glass.version)
+        status = refusal.status
+    if request.method == "GET":
+        seen(user, glass)
+    context = {"glass": glass, "form": form, "may_review": perms.can_review(user, glass), "reads": reads(glass)}
+    return render(request, "safeguards/glass_detail.html", context, status=status)
+
+
+def seen(user: User, glass: BrokenGlass) -> None:
+    ids = [glass.pk, glass.case_id]
+    ledger.read("glass", by=user, subject=glass.child_id, office=glass.office.code, why=user.role, ids=ids)
+
+
+def reads(glass: BrokenGlass) -> list[Any]:
+    """What was read and written under it, newest first."""
+    under = Entry.objects.about(glass.child_id).by(glass.by).filter(office=glass.office.code)
+    return lines(under.order_by("-id")[:READS])
