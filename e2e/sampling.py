@@ -183,6 +183,7 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
     from suar.casework.duties.models import Duty
     from suar.casework.letters.models import Letter, LetterTemplate
     from suar.casework.register.models import ImportRun
+    from suar.casework.safeguards.models import BrokenGlass
 
     lived = Case.objects.filter(batch=None).annotate(rows=Count("monitoringsheets")).order_by("-rows", "number")
     found: dict[str, list[tuple[str, Any]]] = {
@@ -201,6 +202,7 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
         "template_id": each(LetterTemplate.objects.order_by("pk")),
         "run_id": each(ImportRun.objects.order_by("pk"), lambda r: r.state),
     }
+    found["glass_id"] = each(BrokenGlass.objects.order_by("pk"), lambda glass: "waiting" if glass.is_waiting else "")
     for part, rows in (
         ("task", Task.objects.all()),
         ("sheet", MonitoringSheet.objects.order_by("-on")),

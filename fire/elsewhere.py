@@ -56,6 +56,7 @@ def an_office_elsewhere() -> Elsewhere:
         "complaint_id": complaint.pk,
         "duty_id": duty.pk,
         "finding_id": finding.pk,
+        "glass_id": factories.a_glass(case, factories.an_officer()).pk,
         "handover_id": handover.pk,
         "letter_id": letter.pk,
         "template_id": factories.a_letter_template(office).pk,

@@ -29,6 +29,8 @@ from suar.casework.letters.models import Kind as LetterKind
 from suar.casework.letters.models import Letter, LetterTemplate
 from suar.casework.register import actions as register
 from suar.casework.register.models import ImportRun
+from suar.casework.safeguards import actions as safeguards
+from suar.casework.safeguards.models import BrokenGlass
 from suar.core import alarms
 from suar.core.alarms.models import Alarm
 from suar.core.documents.letters import DEMAND
@@ -276,6 +278,16 @@ def an_import(by: User | None = None, *rows: list[Any], visible: bool = False) -
     listed = rows or (case(status="Proses"), case(name="Dara Rekaan", sex="P"))
     run = register.stage(path=xlsx([HEADINGS, *listed]), file_name="register.xlsx", office=by.office, by=by)
     return register.make_visible(run=run, by=by) if visible else run
+
+
+# safeguards
+
+
+def a_glass(case: Case | None = None, by: User | None = None, **facts: str) -> BrokenGlass:
+    """A file that somebody of another office opened for a child in danger; it waits for its review."""
+    case = case or a_case()
+    given = {"number": case.number, "danger": "care", "words": "Anak ini sekarang ada di rumah sakit kami."}
+    return safeguards.break_glass(office=case.office, by=by or an_officer_elsewhere(), **{**given, **facts})
 
 
 # reports

@@ -27,6 +27,7 @@ from tests.factories import (
     a_complaint,
     a_duty,
     a_filed_complaint,
+    a_glass,
     a_group_finding,
     a_handover,
     a_late_duty,
@@ -91,6 +92,7 @@ def an_office_at_work() -> Office:
         "duty_id": owed.pk,
         "finding_id": a_group_finding(ketua).pk,
         "form": "json",
+        "glass_id": a_glass(case).pk,
         "handover_id": handover.pk,
         "letter_id": a_letter(agency, office=ketua.office).pk,
         "template_id": a_letter_template(ketua.office).pk,
@@ -130,6 +132,7 @@ def more_of_everything(office: Office, times: int) -> None:
         a_duty("agency_answer", agency=agency, by=ketua, subject=case.child_id, case_id=case.pk, due_at=now)
         a_duty("other", what=f"Menelepon {n}", by=ketua, subject=case.child_id, case_id=case.pk, due_at=now)
         a_letter(office=ketua.office)
+        a_glass(a_case(ketua))
         duty = a_late_duty(agency, office=ketua.office, subject=case.child_id)
         letters.propose(office=duty.office, agency=agency, kind="reminder", by=ketua)
         cases.write_note(case=case, by=ketua, kind="words", said="Aku mau sekolah.")

@@ -18,6 +18,7 @@ from suar.registry.agencies import actions as agencies
 from tests.factories import (
     a_complaint,
     a_duty,
+    a_glass,
     a_group_finding,
     a_handover,
     a_letter,
@@ -57,6 +58,7 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "contact_id": a_contact_id,
     "finding_id": lambda: a_group_finding().pk,
     "handover_id": lambda: a_handover().pk,
+    "glass_id": lambda: a_glass().pk,
     "duty_id": lambda: a_duty().pk,
     "form": lambda: "json",
     "letter_id": lambda: a_letter().pk,

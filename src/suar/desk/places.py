@@ -62,7 +62,7 @@ PLACES: tuple[Place, ...] = (
     Place(_("Laporan"), "reports:report-list", Permission.REPORT_VIEW, section=UNDERSTANDING, key="r", icon="chart"),
     Place(_("Impor register"), "register:import-list", Permission.REGISTER_IMPORT, section=UNDERSTANDING, key="i"),
     Place(_("Jejak akses"), "desk:trail", Permission.LEDGER_VIEW, section=HOUSE, key="j"),
-    Place(_("Pengamanan"), "safeguards:safeguard-list", Permission.SAFEGUARD_VIEW, section=HOUSE, key="n"),
+    Place(_("Pengamanan"), "safeguards:safeguard-list", Permission.SAFEGUARD_VIEW, section=HOUSE, key="m"),
     Place(_("Pengguna"), "accounts:user-list", Permission.USERS, section=HOUSE, key="u", icon="users"),
     Place(
         pgettext_lazy("sistem", "Kesehatan"), "desk:health", Permission.SYSTEM, section=HOUSE, key="x", icon="monitor"

@@ -90,7 +90,8 @@ def why_read(user: User, case: Case) -> str:
 
 def can_countersign(user: User, case: Case) -> bool:
     """Another commissioner of the file's office than the one who proposed."""
-    return can_work(user, case) and allows(user, Permission.CASE_CLOSE) and case.status == "closing" and case.closing_by_id != user.pk
+    signs = can_work(user, case) and allows(user, Permission.CASE_CLOSE)
+    return signs and case.status == "closing" and case.closing_by_id != user.pk
 
 
 def require_file(case: Case, by: Actor) -> None:

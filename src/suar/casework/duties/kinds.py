@@ -100,8 +100,9 @@ def kind_for(rule_id: str, *, of_agency: bool) -> str:
     """The kind of a duty started from a rule: the house's own kind for it, else a step or a limit of law."""
     house, _, last = rule_id.rpartition(".")
     wanted = {rule_id, f"{house}.{{risk}}"} if last in RISKS else {rule_id}
-    for kind in _ALL:
-        if kind.rule in wanted and kind.code != ASK and not kind.own_end and (kind.owed_by == "agency" or not of_agency):
+    by_hand = (kind for kind in _ALL if kind.code != ASK and not kind.own_end)
+    for kind in by_hand:
+        if kind.rule in wanted and (kind.owed_by == "agency" or not of_agency):
             return kind.code
     if rule_id.startswith("house."):
         return "agency_answer" if of_agency else "other"

@@ -1,1 +1,1 @@
-"""What keeps an insider honest: files opened in an emergency, reads shown to whoever holds the file, unusual reading."""
+"""What keeps an insider honest: files opened in an emergency, reads shown to its officer, unusual reading."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from suar.casework.duties.models import Duty
 from suar.casework.safeguards import rules
 from suar.casework.safeguards.models import BrokenGlass
 from suar.casework.safeguards.verbs import GLASS
-from suar.core.ledger.models import Entry
+from suar.core.ledger.models import Entry, EntryQuerySet
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows
 from suar.registry.accounts.trail import Line, lines
@@ -33,7 +33,7 @@ class Reader:
     new: bool
 
 
-def reads_of(case: Case) -> QuerySet[Entry]:
+def reads_of(case: Case) -> EntryQuerySet:
     """The reads of this file, and of the child where no file is named; never those of the child's other files."""
     named = Q(data__contains=str(case.pk)) | Q(data="")
     return Entry.objects.about(case.child_id).reads().filter(named, office=case.office.code)

@@ -21,7 +21,7 @@ from suar.core import ledger
 from suar.core.documents.spreadsheets import Sheet, xlsx
 from suar.core.ui.columns import shown as shown_columns
 from suar.core.ui.paging import page
-from suar.registry.accounts.models import User
+from suar.registry.accounts.models import User, several_offices
 from suar.registry.accounts.permissions import Permission, permit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,6 +39,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     part = "#daftar" if request.headers.get("HX-Request") else ""
     context = {"form": form, "page": shown, "rows": rows, "narrowed": any(given(form).values())}
     context["columns"] = shown_columns(listing.COLUMNS, request.GET)
+    context["several"] = not part and several_offices()
     return render(request, f"cases/case_list.html{part}", context)
 
 

@@ -12,7 +12,7 @@ from suar.casework.cases.models import Case
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.casework.duties.models import Status as DutyStatus
-from suar.casework.safeguards import perms, rules
+from suar.casework.safeguards import perms, rules, verbs
 from suar.casework.safeguards.alarm_kinds import GLASS
 from suar.casework.safeguards.models import BrokenGlass, Danger, Verdict
 from suar.core import alarms, ledger
@@ -39,9 +39,12 @@ def break_glass(*, office: Office, number: str, danger: str, words: str, by: Use
         with ledger.record("glass.miss", by=by, office=office.code):
             pass
         raise DomainError(
-            _("Tidak ada berkas dengan nomor itu yang dapat Anda buka. Periksa kantor dan nomornya, atau telepon kantor itu.")
+            _(
+                "Tidak ada berkas dengan nomor itu yang dapat Anda buka. Periksa kantor dan nomornya, atau telepon "
+                "kantor itu."
+            )
         )
-    now, why = timezone.now(), f"{perms.GLASS}{danger}"
+    now, why = timezone.now(), f"{verbs.GLASS}{danger}"
     glass = BrokenGlass(
         id=uuid.uuid4(), office=office, case=case, child=case.child, by=by, danger=danger, words=said, at=now,
         until=now + rules.HOURS,
@@ -130,5 +133,5 @@ def _tell(glass: BrokenGlass) -> None:
     since = glass.at - timedelta(days=rules.RATE_DAYS)
     often = BrokenGlass.objects.by(glass.by).filter(at__gt=since).count()
     role = glass.by.role or Role.SEKRETARIAT
-    codes = [glass.by.actor_id, role, f"{perms.GLASS}{glass.danger}", f"{rules.RATE_DAYS}d:{often}"]
+    codes = [glass.by.actor_id, role, f"{verbs.GLASS}{glass.danger}", f"{rules.RATE_DAYS}d:{often}"]
     alarms.raise_alarm(GLASS, subject=str(glass.pk), detail_codes=codes, office=glass.office.code, by=glass.by)

@@ -41,7 +41,7 @@ def glass_break(request: HttpRequest) -> HttpResponse:
         form.add_error(None, refusal.message)
         status = refusal.status
     own = panels.own(user, timezone.now())
-    if request.method == "GET":
+    if request.method == "GET" and own:
         ledger.read("glass_list", by=user, why=user.role, ids=[row.glass.case_id for row in own])
     return render(request, "safeguards/glass_break.html", {"form": form, "own": own}, status=status)
 
