@@ -21,12 +21,14 @@ from suar.core.ledger.models import Entry
 from suar.core.ui.paging import page
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.recently import freshly_authenticated
 from suar.registry.accounts.trail import lines
 
 READS = 200  # of one opening, on its page
 
 
 @permit(Permission.GLASS_BREAK)
+@freshly_authenticated
 @require_http_methods(["GET", "POST"])
 def glass_break(request: HttpRequest) -> HttpResponse:
     """Which file, why, and what it sets off; beside it what stands open."""
