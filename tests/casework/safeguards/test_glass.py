@@ -79,10 +79,10 @@ def test_the_file_opens_for_a_day_to_this_person_alone(case: Case, stranger: Use
 
 
 def test_after_a_day_it_is_shut(case: Case, stranger: User) -> None:
-    broken(case, stranger)
-    later = timezone.now() + rules.HOURS + timedelta(minutes=1)
-    with patch("suar.casework.safeguards.perms.timezone.now", lambda: later):
-        assert status(stranger, "cases:case-detail", case) == 404
+    yesterday = timezone.now() - rules.HOURS - timedelta(minutes=1)
+    with patch("django.utils.timezone.now", lambda: yesterday):
+        broken(case, stranger)
+    assert status(stranger, "cases:case-detail", case) == 404
 
 
 @pytest.mark.parametrize(
