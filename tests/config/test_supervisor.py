@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -170,3 +171,50 @@ def test_a_child_does_not_outlive_a_supervisor_that_was_killed(tmp_path: Path) -
     os.kill(parent.process.pid, signal.SIGKILL)
     parent.process.wait()
     until(lambda: gone(orphan))
+
+
+LISTENS_LATE = """
+import socket, time
+time.sleep(0.3)
+open({mark!r}, "w").write(str(time.time()))
+with socket.create_server(("127.0.0.1", {port})) as server:
+    time.sleep(60)
+"""
+STARTED = "import time; open({mark!r}, 'w').write(str(time.time())); time.sleep(60)"
+
+
+def a_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def test_the_others_are_started_when_the_first_answers(tmp_path: Path) -> None:
+    listens, other, port = tmp_path / "listens", tmp_path / "other", a_port()
+    first = a_child(LISTENS_LATE.format(mark=str(listens), port=port))
+    first.awaited = ("127.0.0.1", str(port))
+    run(Supervisor([first, a_child(STARTED.format(mark=str(other)))], print), lambda: until(other.exists))
+    assert float(listens.read_text()) < other.stat().st_mtime
+
+
+@pytest.mark.parametrize("code", [FOREVER, "pass"], ids=["deaf", "dead"])
+def test_the_others_are_started_also_when_the_first_never_answers(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "HEAD_START", 0.5)
+    other, first = tmp_path / "other", a_child(code)
+    first.awaited = ("127.0.0.1", str(a_port()))
+    assert (
+        run(Supervisor([first, a_child(STARTED.format(mark=str(other)))], lambda _: None), lambda: until(other.exists))
+        == 0
+    )
+
+
+def test_a_stop_before_the_first_answers_starts_nobody_else(tmp_path: Path) -> None:
+    other, first = tmp_path / "other", a_child(FOREVER)
+    first.awaited = ("127.0.0.1", str(a_port()))
+    assert (
+        run(Supervisor([first, a_child(STARTED.format(mark=str(other)))], print), lambda: until(lambda: first.alive))
+        == 0
+    )
+    assert not other.exists()

@@ -36,10 +36,10 @@ KNOWN_OUTSIDE = (
 def children(public: str, desk: str, environment: Mapping[str, str]) -> list[Child]:
     """The public form and the desk at HOST:PORT, and the worker."""
     inner = dict(environment) | {"DJANGO_SETTINGS_MODULE": "suar.config.settings.desk"}
-    outer = outside(environment)
+    form = [*CONFINED, *_answering(public, "suar.config.asgi.public:application", PUBLIC_WORKERS)]
     return [
-        Child("public", [*CONFINED, *_granian(public, "suar.config.asgi.public:application", PUBLIC_WORKERS)], outer),
-        Child("desk", _granian(desk, "suar.config.asgi.desk:application", DESK_WORKERS), inner),
+        Child("public", form, outside(environment), awaited=split(public)),
+        Child("desk", _answering(desk, "suar.config.asgi.desk:application", DESK_WORKERS), inner),
         Child("worker", [sys.executable, "-m", "suar.config.worker"], inner),
     ]
 
@@ -56,11 +56,8 @@ def outside(environment: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _granian(address: str, application: str, workers: int) -> list[str]:
-    host, port = split(address)
-    command = [sys.executable, "-m", "granian", application, "--interface", "asgi", "--host", host, "--port", port]
-    command += ["--workers", str(workers), "--respawn-failed-workers", "--respawn-interval", "0.5"]
-    return [*command, "--no-ws", "--log-level", "warning", "--workers-kill-timeout", "3"]
+def _answering(address: str, application: str, workers: int) -> list[str]:
+    return [sys.executable, "-m", "suar.config.answering", application, *split(address), str(workers)]
 
 
 def split(address: str) -> tuple[str, str]:

@@ -1,5 +1,8 @@
 """One supervisor for the public form, the desk and the worker: restarts a dead child, stops all of them cleanly.
 
+The public form is started first and has the machine for itself until it answers: somebody may have pressed *kirim* when
+the power failed.
+
 Each child leads a process group of its own, so that whatever it left behind goes with it."""
 
 from __future__ import annotations
@@ -7,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -17,15 +21,18 @@ PR_SET_PDEATHSIG = 1
 GRACE = 5.0  # seconds between TERM and KILL
 PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)  # seconds before a restart; the first again after a minute of quiet
 QUIET = 60.0
+HEAD_START = 3.0  # seconds, at most, for a child that others wait for at the start
+GLANCE = 0.02  # seconds between looks whether it answers
 
 
 @dataclass(slots=True)
 class Child:
-    """A process to keep alive."""
+    """A process to keep alive. `awaited`: host and port at which it answers before the next one is started."""
 
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
+    awaited: tuple[str, str] | None = None
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     restart_at: float = 0.0
@@ -49,6 +56,14 @@ class Child:
     def alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
+    def answers(self) -> bool:
+        """Whether somebody listens there: a surface's server does when its application is loaded."""
+        try:
+            with socket.create_connection(self.awaited or ("", ""), timeout=GLANCE):
+                return True
+        except OSError:
+            return False
+
 
 class Supervisor:
     """Run until SIGINT or SIGTERM. Returns 0 after a clean stop."""
@@ -59,14 +74,20 @@ class Supervisor:
     def run(self) -> int:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
-        now = time.monotonic()
         for child in self.children:
-            child.start(now)
+            if not self.stopping:
+                child.start(time.monotonic())
+                self._give_head_start(child)
         while not self.stopping:
             self._mend(time.monotonic())
             time.sleep(0.1)
         self._stop_all()
         return 0
+
+    def _give_head_start(self, child: Child) -> None:
+        ends = time.monotonic() + HEAD_START
+        while child.awaited and child.alive and not self.stopping and time.monotonic() < ends and not child.answers():
+            time.sleep(GLANCE)
 
     def _mend(self, now: float) -> None:
         for child in self.children:
