@@ -104,14 +104,18 @@ def wait_for(url: str, seconds: float = 60) -> None:
         time.sleep(0.1)
 
 
-def make(home: Path, stores: Mapping[str, str] | None = None) -> Running:
+NO_FLOOD = "1000000"  # the journeys file as fast as they can, and are no flood
+OWN_RATE = ""  # the product's own: what comes faster is sorted
+
+
+def make(home: Path, stores: Mapping[str, str] | None = None, *, flood_rate: str = NO_FLOOD) -> Running:
     """A new home with one person for each role. `stores`: SUAR_DATABASE_… of each, where they are not files."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("SUAR_DATABASE")}
     environment |= {
         "SUAR_HOME": str(home),
         "SUAR_DEVELOPMENT": "1",
         "SUAR_RELAXED_SIGN_IN": "1",
-        "SUAR_FLOOD_RATE": "1000000",  # the journeys file as fast as they can, and are no flood
+        "SUAR_FLOOD_RATE": flood_rate,
         "SUAR_ADMIN_PASSWORD": PASSWORD,
         "DJANGO_SETTINGS_MODULE": "suar.config.settings.desk",
     }

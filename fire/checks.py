@@ -34,19 +34,18 @@ class Verdict:
     sound: bool  # what `suar ledger verify` says
     complaints: int  # at the desk
     filings: int  # rows of the public form, taken over or not
+    quarantined: int  # set apart in a flood, sealed: they wait on purpose
 
     @property
     def well(self) -> bool:
-        wrong = self.lost, self.receipts_lost, self.doubled, self.without_key, self.unopened, self.waiting
+        wrong = self.lost, self.receipts_lost, self.doubled, self.without_key, self.unopened
+        wrong += self.waiting, self.quarantined
         return self.sound and not any(wrong)
 
 
 def judge(office: offices.Running, told: Told) -> Verdict:
     """After everything has come to rest. Raises AssertionError when the office does not answer at all."""
-    offices.wait_for(office.public + "/")
-    deadline = time.monotonic() + PATIENCE
-    while _asked(office, "waiting()") and time.monotonic() < deadline:
-        time.sleep(1)
+    at_rest(office)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "told.json"
         path.write_text(json.dumps(told.as_json()), encoding="utf-8")
@@ -57,6 +56,17 @@ def judge(office: offices.Running, told: Told) -> Verdict:
         receipts_lost=len(receipts_lost(office, told.receipts)),
         sound=ledger_is_sound(office),
     )
+
+
+def at_rest(office: offices.Running) -> dict[str, int]:
+    """When the worker has taken over what waits, or PATIENCE is over: how many complaints there are, filings, and
+    filings in quarantine."""
+    offices.wait_for(office.public + "/")
+    deadline = time.monotonic() + PATIENCE
+    while _asked(office, "waiting()") and time.monotonic() < deadline:
+        time.sleep(1)
+    found: dict[str, int] = _asked(office, "counted()")
+    return found
 
 
 def _asked(office: offices.Running, question: str) -> Any:
@@ -72,21 +82,28 @@ def waiting() -> int:
     return Filing.objects.waiting().count()
 
 
+def counted() -> dict[str, int]:
+    """Complaints, filings and those of them that were set apart."""
+    from suar.casework.complaints.models import Complaint
+    from suar.casework.intake.models import Filing
+
+    return {
+        "complaints": Complaint.objects.count(),
+        "filings": Filing.objects.count(),
+        "quarantined": Filing.objects.quarantined().count(),
+    }
+
+
 def stores(path: str) -> dict[str, int]:
     """The stores against what people were told."""
     from suar.casework.complaints.models import Complaint
-    from suar.casework.intake.models import Filing
     from suar.core.vault.models import DataKey
 
     told = json.loads(Path(path).read_text(encoding="utf-8"))
     subjects = set(Complaint.objects.values_list("subject", flat=True))
     keys = set(DataKey.objects.values_list("subject", flat=True))
     there, unopened = stories(Complaint.objects.iterator())
-    return told_against(told, there, unopened) | {
-        "without_key": len(subjects - keys),
-        "complaints": Complaint.objects.count(),
-        "filings": Filing.objects.count(),
-    }
+    return told_against(told, there, unopened) | counted() | {"without_key": len(subjects - keys)}
 
 
 def stories(complaints: Any) -> tuple[Counter[str], int]:

@@ -22,7 +22,7 @@ from fire.scale import Progress, Row, nought, row, say, scaled
 CLIENTS = 6
 WHOLE = {"sqlite": 1000, "postgres": 200}
 LONGEST = 600.0  # seconds that receipts are waited for
-PAUSE = 1.2  # seconds between two kills on average
+PAUSE = 0.9  # seconds between two kills on average
 # A supervisor takes everything with it, so it is shot at less often.
 TARGETS = {"public worker": 0.35, "worker": 0.3, "desk": 0.25, SUPERVISOR: 0.1}
 PART = "kills"

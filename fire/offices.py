@@ -23,11 +23,11 @@ SUPERVISOR = "supervisor"
 
 
 @contextmanager
-def served(engine: str) -> Iterator[offices.Running]:
+def served(engine: str, *, flood_rate: str = offices.NO_FLOOD) -> Iterator[offices.Running]:
     """A new office of one person a role, gone afterwards whatever was killed meanwhile."""
     with tempfile.TemporaryDirectory(prefix="suar-fire-") as folder:
         with homes.stores(engine, Path(folder) / "postgres") as stores:
-            office = offices.make(Path(folder) / "home", stores)
+            office = offices.make(Path(folder) / "home", stores, flood_rate=flood_rate)
             office.start()
             try:
                 yield office

@@ -44,3 +44,7 @@ for _alias, _database in DATABASES.items():
             "PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
         )
         _database["TEST"] = {"NAME": None}
+    else:
+        # One thread and a database that is made and dropped: what the pool does is tried in config/test_pool.py.
+        _database["OPTIONS"].pop("pool")  # type: ignore[attr-defined]  # as above
+        _database["CONN_MAX_AGE"] = None

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from suar.config import standing
-from suar.config.environment import postgres
+from suar.config.environment import POOL, postgres
 from suar.config.serving import KNOWN_OUTSIDE
 from suar.config.single import chosen
 
@@ -231,8 +231,8 @@ def test_a_database_on_another_machine_is_asked_for_by_name_and_certificate() ->
     urls = re.findall(r"postgresql://\S+", "".join(p.read_text(encoding="utf-8") for p in DEPLOY.glob("*.example")))
     assert len(urls) == 4
     for url in urls:
-        assert postgres(url)["OPTIONS"] == {"sslmode": "verify-full"}
-    assert postgres("postgresql://a@/b?host=/run/postgresql")["OPTIONS"] == {}
+        assert postgres(url)["OPTIONS"] == {"sslmode": "verify-full", "pool": POOL}
+    assert postgres("postgresql://a@/b?host=/run/postgresql")["OPTIONS"] == {"pool": POOL}
 
 
 IMAGE = (DEPLOY / "Containerfile").read_text(encoding="utf-8")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import path
+from fire import __main__ as fire
 from fire import checks, document, fuzz_desk, kills, scale
 from fire.asking import Ask, Prober, Wrong, check
 from fire.callers import Told
@@ -17,7 +19,7 @@ from hypothesis import strategies as st
 
 from tests.reading import forbidden
 
-WELL = {"lost": 0, "receipts_lost": 0, "doubled": 0, "without_key": 0, "unopened": 0, "waiting": 0}
+WELL = {"lost": 0, "receipts_lost": 0, "doubled": 0, "without_key": 0, "unopened": 0, "waiting": 0, "quarantined": 0}
 
 
 @login_not_required
@@ -107,23 +109,86 @@ def test_another_offices_words_and_a_look_into_its_file_are_found() -> None:
         desk.keeps_to_the_table(fuzz_desk.NOBODY, "cases:case-list", HttpResponse("terbuka"))
 
 
+def a_result(engine: str = "sqlite", *, broken: bool = False, commit: str = "c0ffee", rows: Any = ()) -> Any:
+    facts = {"engine": engine, "on": "2026-11-25", "machine": "m", "commit": commit, "seconds": 90, "broken": broken}
+    return facts | {"rows": list(rows)}
+
+
 def test_the_tables_stand_between_their_marks_alone() -> None:
-    rows = [
-        scale.nought("kills", "lost", 2),
-        scale.row("kills", "kills", 1000, budget="1,000", met=True),
-        scale.row("load", "p95", 12.5, "ms"),
-    ]
-    facts = {"on": "2026-11-25", "machine": "m", "scale": 0.5, "seconds": 90, "broken": ["fuzz, both"], "rows": rows}
+    kills_rows = [scale.nought("kills", "lost", 2), scale.row("kills", "kills", 1000, budget="1,000", met=True)]
+    results = {
+        "kills sqlite": a_result(rows=kills_rows),
+        "load sqlite": a_result(rows=[scale.row("load", "p95", 12.5, "ms")]),
+        "fuzz both": a_result("both", broken=True),
+    }
     text = f"# Title\n\n{document.BEGIN}\nold\n{document.END}\n\nAfter.\n"
-    filled = document.filled(text, facts)
+    filled = document.filled(text, results)
     assert filled.startswith("# Title\n") and filled.endswith("After.\n") and "old" not in filled
     assert "| lost | 2 | 0 | **not met** |" in filled
     assert "| kills | 1,000 | 1,000 | met |" in filled
     assert "| p95 | 12.5 ms |  |  |" in filled
-    assert "0.5 of the whole" in filled and "Broke off: fuzz, both." in filled
-    assert document.filled(filled, facts) == filled
+    assert "**Load** (2026-11-25, c0ffee, m, 1.5 min)" in filled
+    assert "both broke off" in filled
+    assert document.filled(filled, results) == filled
     with pytest.raises(ValueError, match="not exactly one place"):
-        document.filled("# Title\n", facts)
+        document.filled("# Title\n", results)
+
+
+@pytest.fixture
+def fired(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[str, str]]:
+    """A fire of two parts that only says what was run; its tables stand in a folder of this test."""
+    ran = list[tuple[str, str]]()
+
+    def part(name: str) -> Any:
+        def rows(engine: str) -> list[scale.Row]:
+            ran.append((name, engine))
+            if (name, engine) == ("flood", "postgres"):
+                raise RuntimeError("broke")
+            return [scale.row(name, f"{engine}: run {len(ran)}", 1)]
+
+        return rows
+
+    monkeypatch.setattr(document, "JSON", tmp_path / "build" / "fire.json")
+    monkeypatch.setattr(document, "DOCUMENT", tmp_path / "reliability.md")
+    document.DOCUMENT.write_text(f"{document.BEGIN}{document.END}")
+    both = ("sqlite", "postgres")
+    parts = {"flood": (part("flood"), (("sqlite",), ("postgres",))), "kills": (part("kills"), (both,))}
+    monkeypatch.setattr(fire, "PARTS", parts)
+    monkeypatch.setattr(fire, "commit", lambda: "c0ffee")
+    return ran
+
+
+def test_a_part_keeps_its_rows_and_leaves_those_of_the_others(fired: list[tuple[str, str]]) -> None:
+    assert fire.main(["kills"]) == 0
+    assert sorted(fired) == [("kills", "postgres"), ("kills", "sqlite")]
+    assert fire.main(["flood"]) == 1, "one engine broke"
+    assert set(document.kept()) == {"kills sqlite", "kills postgres", "flood sqlite", "flood postgres"}
+    written = document.DOCUMENT.read_text()
+    assert "sqlite: run" in written and "postgres broke off" in written
+    fire.main(["kills"])
+    assert len(document.kept()["kills sqlite"]["rows"]) == 1
+
+
+def test_the_rest_is_what_this_commit_has_no_result_of(
+    fired: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fire.main([])
+    fired.clear()
+    fire.main(["rest"])
+    assert fired == [("flood", "postgres")], "what broke is run again"
+    monkeypatch.setattr(fire, "commit", lambda: "d00d")
+    assert len(fire.runs(["rest"])) == 3
+
+
+def test_a_taste_is_written_nowhere(fired: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(scale.SCALE, "0.02")
+    assert fire.main(["kills"]) == 0
+    assert document.kept() == {} and "run" not in document.DOCUMENT.read_text()
+
+
+def test_a_part_that_nobody_knows_is_named() -> None:
+    with pytest.raises(SystemExit, match="no such part: arson"):
+        fire.main(["arson"])
 
 
 def test_a_write_is_named_by_its_table_also_where_a_row_is_put_in_or_mended() -> None:

@@ -17,6 +17,18 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 STORES = ("main", "keys", "intake")
+# Of one process to one database of PostgreSQL. A process has one thread for requests and few beside it (uploads ask who
+# is signed in), so that two desk and two public processes and a worker hold at most 44 of a server's usual 100. A
+# connection is looked at before it is given out; `timeout`: a server that is restarted is waited for, and whoever waits
+# longer reads that nothing was kept; `reconnect_timeout`: after an outage nobody waits for a pause that grew meanwhile.
+POOL = {
+    "min_size": 1,
+    "max_size": 4,
+    "num_workers": 1,
+    "timeout": 3.0,
+    "reconnect_timeout": 3.0,
+    "max_lifetime": 3600.0,
+}
 TRUE, FALSE = {"1", "true", "yes"}, {"", "0", "false", "no"}
 
 
@@ -150,9 +162,9 @@ def postgres(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(query.get("host", parts.hostname or "")),
         "PORT": str(parts.port or query.get("port", "")),
-        "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {name: unquote(query[name]) for name in ("sslmode", "sslrootcert") if name in query},
+        "OPTIONS": {name: unquote(query[name]) for name in ("sslmode", "sslrootcert") if name in query}
+        | {"pool": dict(POOL)},
     }
 
 
