@@ -8,7 +8,7 @@ from pathlib import Path
 
 def below(pid: int) -> list[tuple[int, str]]:
     """(pid, command line) of every process under this one."""
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(["ps", "-ww", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
     rows = [(int(a), int(b), c) for a, b, c in (line.split(None, 2) for line in listed.splitlines())]
     found, frontier = [], {pid}
     while frontier:
