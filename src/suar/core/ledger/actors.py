@@ -28,6 +28,7 @@ class Process:
 WORKER = Process("system:worker")
 OPERATOR = Process("system:operator")  # someone at the command line of the server
 PUBLIC = Process("public", by_day=True)  # whoever filed through the public form; nobody knows who
+LEDGER = Process("system:ledger")  # the record about itself: a row that is not as it was recorded
 ARRIVALS = Process(WORKER.actor_id, by_day=True)  # the worker, about what has just come in by the form
 
 

@@ -5,6 +5,7 @@ both engines. Triggers refuse UPDATE and DELETE (see triggers.py)."""
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
@@ -14,9 +15,10 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from suar.core.ledger.actors import PUBLIC, Actor
+from suar.core.ledger.actors import LEDGER, OPERATOR, PUBLIC, Actor
 from suar.core.vault.fields import EncryptedTextField, VaultModel
 
+FOUND, ACCEPTED = "ledger.found", "ledger.accept"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -49,6 +51,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def with_hour(self) -> Self:
         """Those that tell when: what came by the public form stands by its day (actors.py)."""
         return self.annotate(hour=models.F("at_us") % 1_000_000).exclude(actor=PUBLIC.actor_id).exclude(hour=0)
+
+    def findings(self) -> Self:
+        """That a row had been changed past the program when an action came upon it, and nobody has looked into it."""
+        accepted = Entry.objects.filter(actor=OPERATOR.actor_id, verb=ACCEPTED).values_list("data", flat=True)
+        settled = [json.loads(data)["finding"] for data in accepted]
+        return self.filter(actor=LEDGER.actor_id, verb=FOUND).exclude(pk__in=settled)
 
     def newest_first(self) -> Self:
         return self.order_by("-id")

@@ -20,12 +20,14 @@ from uuid import UUID
 from django.db import connection, connections, models, transaction
 from django.utils import timezone
 
-from suar.core.ledger.actors import Actor, told_at
+from suar.core.ledger.actors import LEDGER, Actor, told_at
 from suar.core.ledger.authorship import NONCE, entry_key, leaf_bytes, mac_of
 from suar.core.ledger.canonical import canonical_json, encode, row_digest
-from suar.core.ledger.models import Covered, Entry, LedgeredModel, Pending, StaleRow, microseconds
+from suar.core.ledger.findings import NO_VALUE
+from suar.core.ledger.models import ACCEPTED, FOUND, Covered, Entry, LedgeredModel, Pending, StaleRow, microseconds
 from suar.core.ledger.witnesses import witness_of
 
+LAST = ("row_version", "change", "field_list", "salt", "digest")
 SALT = 16  # bytes: a digest in the ledger confirms no guess about a row
 
 
@@ -35,6 +37,7 @@ class Recording:
     def __init__(self) -> None:
         self.covered: list[Covered] = []
         self.data: dict[str, Any] = {}
+        self.found: list[str] = []  # rows that were not as recorded before this action
 
     def add(self, *rows: LedgeredModel) -> None:
         """Insert new rows (one statement per model) and cover them."""
@@ -54,7 +57,11 @@ class Recording:
             self.covered += [cover(row, Covered.Change.ADDED) for row in group]
 
     def change(self, *rows: LedgeredModel) -> None:
-        """Save changed rows whole and cover them. Raises StaleRow when another save came between."""
+        """Save changed rows whole and cover them. Raises StaleRow when another save came between.
+
+        A row that somebody changed past the program is saved too, for the work on a child's file does not wait; that it
+        was is an entry of its own."""
+        self.found += not_as_recorded(rows)
         for row in rows:
             seen = row.version
             row.version = seen + 1
@@ -73,6 +80,7 @@ class Recording:
 
     def remove(self, *rows: LedgeredModel) -> None:
         """Delete rows. Their last digest stays in the ledger, so the gap is explained."""
+        self.found += not_as_recorded(rows)
         by_model: dict[type[LedgeredModel], list[LedgeredModel]] = {}
         for row in rows:
             self.covered.append(cover(row, Covered.Change.REMOVED))
@@ -99,7 +107,23 @@ def record(
         recording = Recording()
         recording.data = dict(data or {})
         yield recording
-        append(verb, by=by, subject=subject, office=office, why=why, recording=recording)
+        entry = append(verb, by=by, subject=subject, office=office, why=why, recording=recording)
+        if recording.found:
+            note_found(entry, recording.found)
+
+
+def accept(finding: Entry, *, by: Actor, why: str) -> None:
+    """Somebody has looked into a finding and answers for the row as it is now. The finding stays in the record."""
+    with record(ACCEPTED, by=by, subject=finding.subject, office=finding.office, why=why, data={"finding": finding.pk}):
+        pass
+
+
+def note_found(entry: Entry, rows: Sequence[str]) -> None:
+    """These rows were changed past the program before this entry covered them: what it vouches for now, nobody here
+    wrote. It stands in the record for good, and against it until somebody has looked into it (`suar ledger accept`)."""
+    finding = Recording()
+    finding.data = {"entry": entry.pk, "rows": list(rows)}
+    append(FOUND, by=LEDGER, subject=entry.subject, office=entry.office, why="", recording=finding)
 
 
 def read(
@@ -194,6 +218,36 @@ def cover(row: LedgeredModel, change: str, held: Mapping[str, Any] | None = None
         salt=salt,
         digest=digest,
     )
+
+
+def not_as_recorded(rows: Sequence[LedgeredModel]) -> list[str]:
+    """`table:row` of those that do not lie in the store as the ledger saw them last; one indexed statement a row. A row
+    that somebody else saved since it was read is none of them: its own save is refused."""
+    found = []
+    for row in rows:
+        try:
+            lying = with_last_record(row)
+            wrong = lying is not None and lying.version == row.version and not is_as_recorded(lying)
+        except NO_VALUE:
+            wrong = True
+        if wrong:
+            found.append(f"{row._meta.label_lower}:{row.pk}")
+    return found
+
+
+def with_last_record(row: LedgeredModel) -> Any:
+    """The row as it lies there, with what the ledger holds of it last in `last_…`. None when it is gone."""
+    last = Covered.objects.filter(table=row._meta.label_lower, row=str(row.pk)).order_by("-pk")
+    seen = {f"last_{name}": models.Subquery(last.values(name)[:1]) for name in LAST}
+    return row.__class__._base_manager.filter(pk=row.pk).annotate(**seen).first()
+
+
+def is_as_recorded(lying: Any) -> bool:
+    """Of a row as `with_last_record` gives it."""
+    known = lying.last_field_list in lying.ledger_fields and lying.last_change != Covered.Change.REMOVED
+    if not known or lying.last_row_version != lying.version:
+        return False
+    return digest_of(lying, lying.last_field_list, bytes(lying.last_salt)) == bytes(lying.last_digest)
 
 
 @cache

@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, Any] = {
+    "ledger.accept": _("menerima baris yang diubah di luar Suar"),
+    "ledger.found": _("menemukan baris yang diubah di luar Suar"),
     "retention.hold": _("menahan pemusnahan"),
     "retention.lift_hold": _("melepas penahanan pemusnahan"),
     "vault.backup": _("membuat cadangan"),

@@ -6,6 +6,7 @@ rows and values that were recorded, and do the triggers still stand guard, and n
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from suar.core.ledger import triggers
 from suar.core.ledger.checking_record import coverage, kept_heads, outside_head, unplaced, whole_record
 from suar.core.ledger.checking_rows import all_tables
 from suar.core.ledger.findings import UNREADABLE, Count, Wrong
+from suar.core.ledger.models import Entry
 from suar.core.ledger.published import published_are_ours, published_notes
 from suar.core.vault.master import VaultLocked
 from suar.core.vault.snapshots import snapshot
@@ -56,6 +58,7 @@ def verify(progress: Progress | None = None) -> Verdict:
         "published": lambda counted: published(),
         "coverage": coverage,
         "rows": all_tables,
+        "findings": lambda counted: found_before(),
         "triggers": lambda counted: guards(),
     }
     with snapshot("default"):
@@ -101,6 +104,16 @@ def missing_tables() -> Generator[Wrong]:
         kept_here = router.allow_migrate_model("default", model) and model._meta.managed
         if kept_here and model._meta.db_table not in there:
             yield Wrong(model._meta.label_lower, "-", "the table is not there")
+
+
+def found_before() -> Generator[Wrong]:
+    """Rows that had been changed past the program before an action covered them anew: they look well since."""
+    for entry in Entry.objects.findings().order_by("pk"):
+        told = json.loads(entry.data)
+        for row in told["rows"]:
+            table, _, key = row.partition(":")
+            what = f"had been changed past the program before entry {told['entry']} (finding {entry.pk})"
+            yield Wrong(table, key, what)
 
 
 def guards() -> Generator[Wrong]:
