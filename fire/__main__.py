@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 
 from bench.__main__ import machine
 
@@ -42,7 +43,7 @@ def main(wanted: list[str]) -> int:
         say(f"{place} of {len(chosen)}: {name}, {' and '.join(engines)} …")
         start = time.monotonic()
         with ThreadPoolExecutor(len(engines)) as pool:
-            done = list(pool.map(lambda engine, part=name: one(part, engine), engines))  # type: ignore[misc]
+            done = list(pool.map(partial(one, name), engines))
         say(f"{name}, {' and '.join(engines)}: {time.monotonic() - start:.0f} s")
         wrong += sum(show(result) for result in done)
         if scale() == 1:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -18,12 +19,15 @@ from suar.core.alarms.models import Alarm
 from suar.core.ledger import triggers
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.actors import OPERATOR, WORKER
+from suar.core.ledger.models import Entry
+from suar.core.ledger.tampered import accept
 from suar.core.vault.models import LastHead
 from suar.desk import health
 from suar.registry.accounts.models import Role
 from suar.registry.accounts.permissions import TABLE, Permission
+from suar.registry.agencies.models import Agency
 from tests.desk.pages import signed_in, text_of
-from tests.factories import a_user
+from tests.factories import a_user, an_agency
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +77,33 @@ def test_entries_that_wait_longer_than_a_minute_for_their_place() -> None:
     ledger.read("uji", by=WORKER)
     assert red() == {}
     assert list(red(timedelta(seconds=90))) == ["Entri menunggu urutan"]
+
+
+def test_what_waits_in_quarantine_is_counted_and_red_after_a_day() -> None:
+    today = timezone.localdate()
+    a_filing(doubt=Filing.Doubt.RATE, filed_on=today - timedelta(days=1))
+    (check,) = [check for check in health.checks(timezone.now()) if check.code == "quarantine"]
+    assert (check.value, check.well) == ("1", True)
+    a_filing(doubt=Filing.Doubt.HASTY, filed_on=today - timedelta(days=2))
+    assert "loloskan satu" in red()["Kiriman di karantina"]
+    health.watch(timezone.now())
+    assert Alarm.objects.open().filter(kind="house.quarantine").count() == 1
+    Filing.objects.quarantined().update(doubt="")
+    health.watch(timezone.now())
+    assert not Alarm.objects.open().filter(kind="house.quarantine").exists()
+
+
+def test_a_row_that_was_changed_past_the_program_and_then_changed_stands_until_somebody_looked_into_it() -> None:
+    agency = an_agency()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE agencies_agency SET note = 'diubah'")
+    with ledger.record("agency.edit", by=WORKER) as entry:
+        entry.change(Agency.objects.get(pk=agency.pk))
+    sequence_all()
+    assert "suar ledger verify" in red()["Baris yang diubah di luar Suar"]
+    accept(Entry.objects.findings().get(), by=OPERATOR, why="diperiksa")
+    sequence_all()
+    assert red() == {}
 
 
 def test_no_key_for_the_form_today() -> None:

@@ -12,6 +12,13 @@ CLOCK = "house.clock"
 KINDS = (
     Kind("house.queue", _("Pengaduan menumpuk di pintu"), SEE, Audience.HOUSE),
     Kind("house.unopened", _("Ada pengaduan yang tidak dapat dibuka"), SEE, Audience.HOUSE),
+    Kind(
+        "house.quarantine",
+        _("Kiriman di karantina menunggu lebih dari sehari"),
+        _("Buka Karantina: loloskan satu dari tiap baris, baca isinya, lalu putuskan yang lain."),
+        Audience.DUTY,
+    ),
+    Kind("house.findings", _("Ada baris yang diubah di luar Suar"), SEE, Audience.LEADERS),
     Kind("house.form_key", _("Formulir pengaduan tidak punya kunci"), SEE, Audience.HOUSE),
     Kind("house.sequence", _("Jejak tidak diurutkan"), SEE, Audience.HOUSE),
     Kind("house.heads", _("Kepala jejak di luar berbeda"), SEE, Audience.HOUSE),

@@ -80,9 +80,18 @@ def _arrivals(now: datetime) -> list[Check]:
     waiting, oldest, aside = found["waiting"], found["oldest"], takeover.set_aside_count()
     # The intake keeps the day only: what was filed before yesterday has waited for more than a night.
     stuck = oldest is not None and oldest < timezone.localdate(now) - timedelta(days=1)
+    apart = Filing.objects.quarantined().aggregate(count=Count("pk"), oldest=Min("filed_on"))
+    unseen = apart["oldest"] is not None and apart["oldest"] < timezone.localdate(now) - timedelta(days=1)
     key = DayKey.objects.filter(valid_from__gt=now - timedelta(days=2)).exists()
     return [
         Check("queue", _("Pengaduan menunggu dipindahkan"), str(waiting), waiting < 50 and not stuck, _alive()),
+        Check(
+            "quarantine",
+            _("Kiriman di karantina"),
+            str(apart["count"]),
+            not unseen,
+            _("Ada yang menunggu lebih dari sehari. Buka Karantina, loloskan satu dari tiap baris dan baca isinya."),
+        ),
         Check(
             "unopened",
             _("Pengaduan yang tidak dapat dibuka"),
@@ -114,7 +123,7 @@ def _order(now: datetime) -> list[Check]:
 def _record(now: datetime) -> list[Check]:
     head = Head.objects.order_by("-tree_size").first()
     kept = LastHead.objects.order_by("-tree_size").first()
-    missing = triggers.missing()
+    missing, found = triggers.missing(), Entry.objects.findings().count()
     return [
         Check("entries", _("Entri jejak"), str(head.tree_size if head else 0), head is not None, _alive()),
         Check(
@@ -123,6 +132,13 @@ def _record(now: datetime) -> list[Check]:
             str(kept.tree_size if kept else 0),
             kept is not None and head is not None and kept.tree_size == head.tree_size,
             _("Jalankan suar ledger verify."),
+        ),
+        Check(
+            "findings",
+            _("Baris yang diubah di luar Suar"),
+            str(found),
+            found == 0,
+            _("Minta teknisi menjalankan suar ledger verify, lalu cari siapa yang dapat menulis ke basis data."),
         ),
         Check(
             "triggers",

@@ -15,7 +15,7 @@ from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.merkle import inclusion_proof
 from suar.core.ledger.models import Entry, Head, Leaf
 from suar.core.ledger.outside_cli import check_inclusion, witness
-from suar.core.ledger.recording import accept
+from suar.core.ledger.tampered import accept
 from suar.core.ledger.verify import Verdict
 from suar.core.ledger.verify import verify as verify_all
 
@@ -116,13 +116,15 @@ def as_fields(entry: Entry) -> dict[str, Any]:
 @ledger.command("accept")
 @click.argument("finding", type=int)
 @click.option("--why", required=True, help="What came of looking into it, without a name: it stands in the ledger.")
-def accept_command(finding: int, why: str) -> None:
+@as_json
+def accept_command(finding: int, why: str, in_json: bool) -> None:
     """Answer for the rows of FINDING as they are now: `verify` names it until somebody does."""
     found = Entry.objects.findings().filter(pk=finding).first()
     if found is None:
         raise click.ClickException(f"Entry {finding} is no finding that waits: `suar ledger verify` names them.")
     accept(found, by=OPERATOR, why=why[:200])
-    click.echo(f"finding {finding} accepted")
+    rows = json.loads(found.data)["rows"]
+    click.echo(json.dumps({"finding": finding, "rows": rows}) if in_json else f"finding {finding} accepted")
 
 
 @ledger.command("proof")

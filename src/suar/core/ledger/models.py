@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy as _
 from suar.core.ledger.actors import LEDGER, OPERATOR, PUBLIC, Actor
 from suar.core.vault.fields import EncryptedTextField, VaultModel
 
-FOUND, ACCEPTED = "ledger.found", "ledger.accept"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -54,9 +53,9 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def findings(self) -> Self:
         """That a row had been changed past the program when an action came upon it, and nobody has looked into it."""
-        accepted = Entry.objects.filter(actor=OPERATOR.actor_id, verb=ACCEPTED).values_list("data", flat=True)
+        accepted = Entry.objects.filter(actor=OPERATOR.actor_id, verb="ledger.accept").values_list("data", flat=True)
         settled = [json.loads(data)["finding"] for data in accepted]
-        return self.filter(actor=LEDGER.actor_id, verb=FOUND).exclude(pk__in=settled)
+        return self.filter(actor=LEDGER.actor_id, verb="ledger.found").exclude(pk__in=settled)
 
     def newest_first(self) -> Self:
         return self.order_by("-id")

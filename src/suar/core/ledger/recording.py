@@ -20,11 +20,11 @@ from uuid import UUID
 from django.db import connection, connections, models, transaction
 from django.utils import timezone
 
-from suar.core.ledger.actors import LEDGER, Actor, told_at
+from suar.core.ledger.actors import Actor, told_at
 from suar.core.ledger.authorship import NONCE, entry_key, leaf_bytes, mac_of
 from suar.core.ledger.canonical import canonical_json, encode, row_digest
 from suar.core.ledger.findings import NO_VALUE
-from suar.core.ledger.models import ACCEPTED, FOUND, Covered, Entry, LedgeredModel, Pending, StaleRow, microseconds
+from suar.core.ledger.models import Covered, Entry, LedgeredModel, Pending, StaleRow, microseconds
 from suar.core.ledger.witnesses import witness_of
 
 LAST = ("row_version", "change", "field_list", "salt", "digest")
@@ -109,21 +109,9 @@ def record(
         yield recording
         entry = append(verb, by=by, subject=subject, office=office, why=why, recording=recording)
         if recording.found:
+            from suar.core.ledger.tampered import note_found  # it records, too
+
             note_found(entry, recording.found)
-
-
-def accept(finding: Entry, *, by: Actor, why: str) -> None:
-    """Somebody has looked into a finding and answers for the row as it is now. The finding stays in the record."""
-    with record(ACCEPTED, by=by, subject=finding.subject, office=finding.office, why=why, data={"finding": finding.pk}):
-        pass
-
-
-def note_found(entry: Entry, rows: Sequence[str]) -> None:
-    """These rows were changed past the program before this entry covered them: what it vouches for now, nobody here
-    wrote. It stands in the record for good, and against it until somebody has looked into it (`suar ledger accept`)."""
-    finding = Recording()
-    finding.data = {"entry": entry.pk, "rows": list(rows)}
-    append(FOUND, by=LEDGER, subject=entry.subject, office=entry.office, why="", recording=finding)
 
 
 def read(
