@@ -63,7 +63,8 @@ NO_PAGE = {
         "set_language",
     },
     "file": {
-        "account_presence",  # JSON for the page's own script
+        "account_locked_question",  # JSON for the page's own script
+        "account_presence",
         "agencies:agency-export",
         "cases:case-export",
         "complaints:complaint-export",
@@ -85,15 +86,20 @@ NO_PAGE = {
         "mfa_index",  # an alias of the library for the profile
         # Doors of an account with a second factor, which nobody has in the demo: tests/registry/accounts.
         "mfa_activate_totp",
+        "mfa_add_webauthn",
         "mfa_authenticate",
         "mfa_generate_recovery_codes",
+        "mfa_login_webauthn",
         "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
     },
     "404": {
         # A file and a press of a template of the office's own, which the demo's office has not.
         "letters:template-drop",
         "letters:template-file",
         "mfa_deactivate_totp",
+        "mfa_edit_webauthn",
+        "mfa_remove_webauthn",
         "mfa_download_recovery_codes",
         "mfa_view_recovery_codes",
         "provider_return",  # of an office that named a provider: tests/registry/accounts/test_provider.py

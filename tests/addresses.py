@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.converters import IntConverter
 
 from suar.registry.accounts.permissions import Permission
 from tests.samples import sample
@@ -15,6 +16,7 @@ from tests.samples import sample
 OPEN = {
     "account_lock",
     "account_locked",
+    "account_locked_question",
     "account_login",
     "account_logout",
     "account_presence",
@@ -22,12 +24,17 @@ OPEN = {
     "account_reauthenticate",
     "account_change_password",
     "mfa_activate_totp",
+    "mfa_add_webauthn",
     "mfa_authenticate",
     "mfa_deactivate_totp",
     "mfa_download_recovery_codes",
     "mfa_generate_recovery_codes",
+    "mfa_edit_webauthn",
     "mfa_index",
+    "mfa_login_webauthn",
     "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
     "mfa_view_recovery_codes",
     "provider_return",
     "provider_start",
@@ -64,7 +71,13 @@ def address(name: str, made: dict[str, object] | None = None) -> str:
 
 
 def filled(name: str, value: Callable[[str, object], object], kept: dict[str, object]) -> str:
+    places = {part: place_of(part, converter) for part, converter in parts_of(name).items()}
     for part, converter in parts_of(name).items():
-        if part not in kept:
-            kept[part] = value(part, converter)
-    return reverse(name, kwargs={part: kept[part] for part in parts_of(name)})
+        if places[part] not in kept:
+            kept[places[part]] = value(part, converter)
+    return reverse(name, kwargs={part: kept[place] for part, place in places.items()})
+
+
+def place_of(part: str, converter: object) -> str:
+    """Where the value of a part is kept: the sign-in library calls the number of a factor what an app calls an id."""
+    return "factor" if part == "pk" and isinstance(converter, IntConverter) else part

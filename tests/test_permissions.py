@@ -24,6 +24,7 @@ BEFORE_SIGN_IN = {
     "account_logout",
     "account_inactive",
     "mfa_authenticate",
+    "mfa_login_webauthn",
     "provider_return",
     "provider_start",
     "set_language",

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 import suar
 from suar.core.ledger.models import Entry
-from suar.registry.accounts import typed
+from suar.registry.accounts import idle, typed
 from suar.registry.accounts.models import Role, Session, User
 from tests.addresses import ADDRESSES, address
 from tests.factories import PASSWORD, a_case, a_factor, a_user
@@ -61,9 +61,11 @@ def test_a_desk_in_use_stays_open(desk: Client) -> None:
     assert Session.objects.get().seen_at > timezone.now() - timedelta(seconds=30), "whoever asks is there"
 
 
-def test_after_fifteen_minutes_every_address_answers_with_the_lock(desk: Client, user: User) -> None:
-    open_still = {"account_lock", "account_locked", "account_logout", "account_presence", "set_language"}
-    made: dict[str, object] = {"pk": a_case(user).pk}
+def test_after_fifteen_minutes_every_address_answers_with_the_lock(desk: Client) -> None:
+    open_still = idle.DOORS
+    made: dict[str, object] = {}
+    for name in ADDRESSES:
+        address(name, made)
     nobody_for(LIMIT)
     for name in set(ADDRESSES) - open_still:
         for method in (desk.get, desk.post):

@@ -124,7 +124,11 @@ ACCOUNT_SESSION_REMEMBER = False
 # all processes of the desk together.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 MFA_ADAPTER = "suar.registry.accounts.adapter.SealedFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+# A passkey opens the desk alone, because it asks for two things: the device, and a finger, a face or a PIN on it. It
+# answers to the host of the address, which is one of ALLOWED_HOSTS.
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_TOTP_ISSUER = "Suar"
 # A telephone's clock may be half a minute off: the code before and the one after are taken too.
 MFA_TOTP_TOLERANCE = 1

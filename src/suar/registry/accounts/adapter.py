@@ -26,6 +26,8 @@ SAID: dict[str, Any] = {
     "account/messages/password_changed.txt": _("Kata sandi sudah diganti."),
     "mfa/messages/totp_activated.txt": _("Kode masuk sudah terpasang."),
     "mfa/messages/totp_deactivated.txt": _("Kode masuk sudah dilepas."),
+    "mfa/messages/webauthn_added.txt": _("Kunci sandi sudah terpasang."),
+    "mfa/messages/webauthn_removed.txt": _("Kunci sandi sudah dilepas."),
     "mfa/messages/recovery_codes_generated.txt": _("Kode cadangan baru sudah dibuat. Simpan di tempat aman."),
 }
 # Where the library asks for the second factor, we know who may have shown one elsewhere.
@@ -100,6 +102,16 @@ class SealedFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth s
         "cannot_delete_authenticator": _("Kode masuk tidak dapat dilepas sekarang."),
         "cannot_generate_recovery_codes": _("Pasang kode masuk dulu, baru kode cadangan dapat dibuat."),
     }
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        found: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return found | {"name": "Suar"}
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        return gettext("Kunci sandi")
+
+    def _get_user_identifier(self, user: Any) -> str:
+        return str(user.username)
 
     def get_totp_label(self, user: Any) -> str:
         return str(user.username)

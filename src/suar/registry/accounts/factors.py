@@ -23,7 +23,8 @@ NOTES = frozenset({"viewed_at"})
 
 
 def columns(factor: Authenticator) -> list[object]:
-    """What makes a factor what it is: whose, of what kind, with which sealed secret and which codes already used."""
+    """What makes a factor what it is: whose, of what kind, with which sealed secret and which codes already used; of a
+    passkey its public key, its name and its counter."""
     kept = {name: value for name, value in factor.data.items() if name not in NOTES}
     return [factor.pk, factor.user_id, factor.type, kept, factor.created_at]
 
@@ -48,7 +49,8 @@ def record_saved(sender: Any, instance: Any, created: bool, **kwargs: Any) -> No
         with ledger.record("factor.add", by=stored.user, data=about(stored)) as entry:
             entry.witness(Covered.Change.ADDED, stored)
     elif fault_of(stored):  # more than a note of when it was used or shown
-        with ledger.record("factor.use", by=stored.user, data=about(stored)) as entry:
+        named = stored.type == Authenticator.Type.WEBAUTHN and kwargs.get("update_fields") is None
+        with ledger.record("factor.rename" if named else "factor.use", by=stored.user, data=about(stored)) as entry:
             entry.witness(Covered.Change.CHANGED, stored)
 
 

@@ -22,7 +22,16 @@ from suar.registry.accounts.models import Session
 GRAIN = timedelta(seconds=30)  # presence is written no more often: a session may lock this much early, never late
 POLL = "X-Poll"  # the header of what a page asks by itself: nobody pressed anything
 # What opens a lock, tells of it, or ends the session; and what any stranger may do.
-DOORS = frozenset({"account_lock", "account_locked", "account_presence", "account_logout", "set_language"})
+DOORS = frozenset(
+    {
+        "account_lock",
+        "account_locked",
+        "account_locked_question",
+        "account_logout",
+        "account_presence",
+        "set_language",
+    }
+)
 
 
 def left(request: HttpRequest) -> float:

@@ -15,25 +15,32 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from suar.core import ledger
 from suar.registry.accounts import idle, typed
+from suar.registry.accounts.passkey_views import wrong_with
+from suar.registry.accounts.passkeys import ReauthenticatePasskeyForm
 from suar.registry.accounts.sign_in_forms import ReauthenticateCodeForm, ReauthenticateForm
 
 CODES = [Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES]
+WAYS: dict[str, Any] = {
+    "password": ReauthenticateForm,
+    "code": ReauthenticateCodeForm,
+    "credential": ReauthenticatePasskeyForm,
+}
 UNLOCKED = "suar-unlocked"  # told to the page that covered itself (ui/idle.js)
 
 
 @require_http_methods(["GET", "POST"])
 def locked(request: HttpRequest) -> HttpResponse:
-    """One's own name, and the ways to open: password or code. Nothing of the work is on it."""
+    """One's own name, and the ways to open: password, code or passkey. Nothing of the work is on it."""
     if request.method == "GET":
         return let_in(request) if idle.left(request) else shut(request)
     user: Any = request.user
     if not ratelimit.consume(request, action="reauthenticate", user=user):
         return shut(request, status=429)
-    way = "code" if "code" in request.POST else "password"
-    form = (ReauthenticateCodeForm if way == "code" else ReauthenticateForm)(request.POST, user=user)
+    way = next((name for name in ("code", "credential") if name in request.POST), "password")
+    form = WAYS[way](request.POST, user=user)
     if not form.is_valid():
         return shut(request, status=422, **{way: form})
-    form.save() if way == "code" else reauthenticate_by_password(request)
+    reauthenticate_by_password(request) if way == "password" else form.save()
     with ledger.record("user.unlock", by=user):
         idle.note(request, to_unlock=True)
     return let_in(request)
@@ -43,11 +50,13 @@ def shut(request: HttpRequest, status: int = 200, **tried: Any) -> HttpResponse:
     """The lock with its forms, one of them perhaps `tried`; for a page that covered itself, the forms alone."""
     user: Any = request.user
     part = bool(request.headers.get("HX-Request"))
-    forms = {
+    forms: dict[str, Any] = {
         "password": tried.get("password") or ReauthenticateForm(user=user),
         "code": tried.get("code") or (is_mfa_enabled(user, CODES) and ReauthenticateCodeForm(user=user)),
     }
-    context = forms | {"next": back(request), "by_code": "code" in tried, "too_many": status == 429}
+    forms["passkey"] = is_mfa_enabled(user, [Authenticator.Type.WEBAUTHN])
+    wrong = wrong_with(tried["credential"]) if "credential" in tried else None
+    context = forms | {"next": back(request), "by_code": "code" in tried, "too_many": status == 429, "wrong": wrong}
     template = "accounts/locked.html#buka" if part else "accounts/locked.html"
     # htmx swaps a 422 into the cover; a 429 would go where messages stand, below it.
     return render(request, template, context, status=422 if part and status != 200 else status)

@@ -21,12 +21,16 @@ OWN_DOORS = frozenset(
         "account_inactive",
         "account_lock",
         "account_locked",
+        "account_locked_question",
         "account_presence",
         "account_reauthenticate",
         "account_change_password",
         "mfa_activate_totp",
+        "mfa_add_webauthn",
         "mfa_authenticate",
+        "mfa_login_webauthn",
         "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
         "set_language",
     }
 )

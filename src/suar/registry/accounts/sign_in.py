@@ -14,7 +14,6 @@ from allauth.account.views import (
     PasswordChangeView,
     ReauthenticateView,
 )
-from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.base.views import ReauthenticateView as CodeReauthenticateView
 from allauth.mfa.recovery_codes.views import (
     DownloadRecoveryCodesView,
@@ -27,7 +26,7 @@ from django.http import HttpResponse
 from django.urls import path
 from django.views.generic import RedirectView
 
-from suar.registry.accounts import lock_views, provider
+from suar.registry.accounts import lock_views, passkey_views, passkeys, provider
 from suar.registry.accounts import sign_in_forms as forms
 
 
@@ -59,10 +58,15 @@ urlpatterns = [
     path("terkunci/", lock_views.locked, name="account_locked"),
     path("kunci/", lock_views.lock, name="account_lock"),
     path("di-sini/", lock_views.presence, name="account_presence"),
+    path("terkunci/kunci-sandi/", passkey_views.question, name="account_locked_question"),
     path("tidak-aktif/", AccountInactiveView.as_view(template_name="accounts/inactive.html"), name="account_inactive"),
     path(
         "masuk/kode/",
-        AuthenticateView.as_view(template_name="accounts/sign_in_code.html", form_class=forms.SignInCodeForm),
+        passkey_views.SecondStepView.as_view(
+            template_name="accounts/sign_in_code.html",
+            form_class=forms.SignInCodeForm,
+            webauthn_form_class=passkeys.SecondStepPasskeyForm,
+        ),
         name="mfa_authenticate",
     ),
     path("masuk/penyedia/", provider.start, name="provider_start"),
@@ -79,6 +83,15 @@ urlpatterns = [
         ),
         name="mfa_reauthenticate",
     ),
+    path("masuk/kunci-sandi/", passkey_views.SignInPasskeyView.as_view(), name="mfa_login_webauthn"),
+    path(
+        "pastikan/kunci-sandi/",
+        passkey_views.ReauthenticatePasskeyView.as_view(),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("kunci-sandi/pasang/", passkey_views.AddPasskeyView.as_view(), name="mfa_add_webauthn"),
+    path("kunci-sandi/<int:pk>/nama/", passkey_views.NamePasskeyView.as_view(), name="mfa_edit_webauthn"),
+    path("kunci-sandi/<int:pk>/lepas/", passkey_views.RemovePasskeyView.as_view(), name="mfa_remove_webauthn"),
     path(
         "kata-sandi/",
         PasswordChangeView.as_view(template_name="accounts/password_change.html", form_class=forms.PasswordForm),

@@ -53,12 +53,14 @@ def signed_in(request: HttpRequest) -> User:
 def profile(request: HttpRequest) -> HttpResponse:
     """One's own account: roles, language, password, second factor, devices."""
     user = signed_in(request)
-    factors = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+    held = list(Authenticator.objects.filter(user=user).order_by("pk"))
+    factors = {factor.type for factor in held}
     return render(
         request,
         "accounts/profile.html",
         {
             "person": user,
+            "passkeys": [factor for factor in held if factor.type == Authenticator.Type.WEBAUTHN],
             "languages": settings.LANGUAGES,
             "has_codes": Authenticator.Type.TOTP in factors,
             "has_recovery": Authenticator.Type.RECOVERY_CODES in factors,
@@ -156,8 +158,8 @@ def user_detail(request: HttpRequest, user_id: int) -> HttpResponse:
             "person": person,
             "appointments": appointments,
             "now": {appointment.pk for appointment in person.appointments_now},
-            "has_codes": Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists(),
             "identity": Identity.objects.filter(user=person).exists(),
+            "has_factors": Authenticator.objects.filter(user=person).exists(),
             "itself": person == request.user,
             "several": several_offices(),
         },
@@ -216,7 +218,7 @@ def shown_once(request: HttpRequest, user: User, password: str, *, new: bool) ->
 def user_factor_reset(request: HttpRequest, user_id: int) -> HttpResponse:
     person = perms.get_user(user_id)
     actions.reset_second_factor(user=person, by=signed_in(request))
-    messages.success(request, _("Kode masuk dilepas. Pemilik akun memasangnya lagi saat masuk berikutnya."))
+    messages.success(request, _("Langkah kedua dilepas. Pemilik akun memasangnya lagi saat masuk berikutnya."))
     return redirect("accounts:user-detail", person.pk)
 
 
