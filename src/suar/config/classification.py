@@ -114,6 +114,20 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "complaints.presence": _fields(
         internal="id version finding agency",
     ),
+    "conflicts.declaration": _fields(
+        internal="version id user declared_on heads_agency",
+    ),
+    "conflicts.tie": _fields(
+        internal="version id declaration kind since ended_on corrects",
+        personal="name place born",
+    ),
+    "conflicts.withholding": _fields(
+        internal=(
+            "version id office subject code began_as case_id reference user agency origin since status turn by "
+            "decided_by decided_at "
+        ),
+        child="evidence why",
+    ),
     "documents.series": _fields(
         internal="id version name office period last",
     ),

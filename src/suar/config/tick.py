@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from suar.casework.complaints.actions import sweep_keys
 from suar.casework.complaints.alerts import alert
 from suar.casework.complaints.takeover import chase_unread
+from suar.casework.conflicts import actions as conflicts
 from suar.casework.duties import actions as duties
 from suar.casework.letters import actions as letters
 from suar.casework.register import actions as register
@@ -41,6 +42,7 @@ def tick(now: datetime | None = None) -> dict[str, int]:
         "escalated": duties.escalate(now=now),
         "alerted": alert(now),
         "unread": chase_unread(now),
+        "conflicts": conflicts.watch(now),
         "letters": letters.propose_due(now=now),
         "imports": register.finish_unfinished(),
         "erasures": finish_erasures(),

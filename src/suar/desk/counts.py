@@ -12,13 +12,14 @@ from django.utils import timezone
 
 from suar.casework.cases import panels as cases
 from suar.casework.complaints import panels as complaints
+from suar.casework.conflicts import panels as conflicts
 from suar.casework.duties import panels as duties
 from suar.casework.letters import panels as letters
 from suar.core.ui.counting import counted
 from suar.desk import alarms
 
 FRESH = 10  # seconds
-SIDEBAR = ("ours_late", "waiting", "open_count", "theirs_late", "letters_drafted")
+SIDEBAR = ("ours_late", "waiting", "open_count", "theirs_late", "letters_drafted", "conflicts")
 
 
 def of_today(user: Any, now: datetime) -> dict[str, int]:
@@ -33,7 +34,7 @@ def of_sidebar(user: Any) -> dict[str, int]:
     found: dict[str, int] | None = caches["counts"].get(_key(user))
     if found is None:
         queries = _queries(user, timezone.now())
-        found = counted({name: queries[name] for name in SIDEBAR})
+        found = counted({name: queries[name] for name in SIDEBAR if name in queries})
         caches["counts"].set(_key(user), found, FRESH)
     return found
 
@@ -44,6 +45,7 @@ def _queries(user: Any, now: datetime) -> dict[str, Any]:
         **cases.to_count(user, now),
         **complaints.to_count(user, now),
         **letters.to_count(user, now),
+        **conflicts.to_count(user),
         **alarms.to_count(user),
     }
 

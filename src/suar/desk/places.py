@@ -61,6 +61,9 @@ PLACES: tuple[Place, ...] = (
     Place(_("Aturan tenggat"), "duties:rule-list", Permission.CLOCKS_VIEW, section=COMMISSION, key="t", icon="scale"),
     Place(_("Laporan"), "reports:report-list", Permission.REPORT_VIEW, section=UNDERSTANDING, key="r", icon="chart"),
     Place(_("Impor register"), "register:import-list", Permission.REGISTER_IMPORT, section=UNDERSTANDING, key="i"),
+    Place(
+        _("Benturan kepentingan"), "conflicts:withholding-list", Permission.CONFLICT_DECIDE, "conflicts", section=HOUSE
+    ),
     Place(_("Jejak akses"), "desk:trail", Permission.LEDGER_VIEW, section=HOUSE, key="j"),
     Place(_("Pengamanan"), "safeguards:safeguard-list", Permission.SAFEGUARD_VIEW, section=HOUSE, key="m"),
     Place(_("Pengguna"), "accounts:user-list", Permission.USERS, section=HOUSE, key="u", icon="users"),

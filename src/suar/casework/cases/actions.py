@@ -28,6 +28,8 @@ from suar.casework.cases.models import (
 from suar.casework.cases.perms import is_elsewhere, require_file, require_note, require_officer, require_open
 from suar.casework.children.models import Child
 from suar.casework.children.perms import require_office
+from suar.casework.conflicts import actions as conflicts
+from suar.casework.conflicts.rules import Heard
 from suar.core import ledger
 from suar.core.documents.models import next_number
 from suar.core.errors import Conflict, DomainError, Refused
@@ -78,6 +80,9 @@ def open_case(
         case.number = f"{year}-{next_number('case', entry=entry, office=office.code, period=year):04d}"
         entry.data["number"] = case.number
         entry.add(case, *promises.first(case, received_at or moment))
+        heard = Heard({}, {"summary": summary})
+        conflicts.compare(subject=child.pk, office=office, heard=heard, reference=case.number, case_id=case.pk)
+        conflicts.note_case(subject=child.pk, case_id=case.pk, reference=case.number, by=by)
     return case
 
 

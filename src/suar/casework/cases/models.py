@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from suar.casework.children.models import Child
+from suar.casework.conflicts.withheld import WithheldQuerySet
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
 from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
@@ -70,13 +71,13 @@ class Batch(LedgeredModel):
     ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {1: ("id", "version", "visible")}
 
 
-class CaseQuerySet(LedgeredQuerySet["Case"]):
+class CaseQuerySet(WithheldQuerySet["Case"]):
     def standing(self) -> Self:
         """Without the rows of an import that is not (or no longer) visible."""
         return self.filter(models.Q(batch=None) | models.Q(batch__visible=True))
 
     def visible_to(self, user: User) -> Self:
-        return self.standing().filter(office__in=user.office_ids)
+        return self.standing().filter(office__in=user.office_ids).not_withheld_from(user, "child")
 
     def open(self) -> Self:
         return self.exclude(status=Status.CLOSED)

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from suar.casework.children import emergency, rules
+from suar.casework.children.comparing import NAMING, compare
 from suar.casework.children.models import Child, Sex
 from suar.casework.children.perms import require_office, require_sight
 from suar.core import ledger
@@ -66,6 +67,7 @@ def register(
     _index(child)
     with ledger.record("child.register", by=by, subject=child.id, office=office.code) as entry:
         entry.add(child)
+        compare(child)
     return child
 
 
@@ -86,6 +88,8 @@ def edit(*, child: Child, by: Actor, **fields: Any) -> Child:
         for name in names:
             setattr(child, name, given[name])
         entry.change(child)
+        if NAMING.intersection(names):
+            compare(child)
         _index(child)
     return child
 

@@ -9,7 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from suar.casework.children import rules
-from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.casework.conflicts.withheld import WithheldQuerySet
+from suar.core.ledger.models import LedgeredModel
 from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
 
@@ -20,13 +21,13 @@ class Sex(models.TextChoices):
     UNKNOWN = "", _("belum diketahui")
 
 
-class ChildQuerySet(LedgeredQuerySet["Child"]):
+class ChildQuerySet(WithheldQuerySet["Child"]):
     def standing(self) -> Self:
         """Without the children of an import that is not (or no longer) visible."""
         return self.exclude(cases__batch__visible=False)
 
     def visible_to(self, user: User) -> Self:
-        return self.standing().filter(office__in=user.office_ids)
+        return self.standing().filter(office__in=user.office_ids).not_withheld_from(user, "pk")
 
 
 class Child(VaultModel, LedgeredModel):

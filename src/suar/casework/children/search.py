@@ -53,10 +53,11 @@ def possible_duplicates(
     phone: str = "",
     other_than: UUID | None = None,
     named_alike: list[UUID] | None = None,
+    user: User | None = None,
 ) -> list[Suggestion]:
     """Files of this office that may be the same child, likeliest first, each with its reasons. A person decides.
 
-    `named_alike`: whoever is called so, where the page has asked already."""
+    `named_alike`: whoever is called so, where the page has asked already. `user`: for whose eyes they are."""
     one = rules.Person(name=name, birth_date=birth_date, nik=nik, phone=phone)
     found: dict[UUID, None] = {}
     for number in (rules.digits(nik), rules.digits(phone)):
@@ -65,7 +66,8 @@ def possible_duplicates(
     found |= dict.fromkeys(tokens.find_alike(name) if named_alike is None else named_alike)
     found.pop(other_than, None)  # type: ignore[arg-type]  # None is simply not among them
     suggestions = []
-    for child in opened(Child.objects.standing().filter(office=office), found):
+    seen = Child.objects.standing().filter(office=office)
+    for child in opened(seen if user is None else seen.not_withheld_from(user, "pk"), found):
         match = rules.same_child(one, rules.person_of(child))
         if match.score >= rules.OFFERED:
             suggestions.append(Suggestion(child, match.reasons, match.score))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suar.casework.complaints import actions
 from suar.casework.complaints.models import Complaint
+from suar.casework.conflicts.withheld import is_withheld
 from suar.core.alarms import mail
 from suar.core.ledger.actors import ARRIVALS
 from suar.core.ledger.models import Entry
@@ -41,7 +42,7 @@ def _alert(complaint: Complaint, now: datetime) -> int:
     stage = Entry.objects.about(complaint.subject).filter(verb="complaint.alert").count()
     if stage and now - _told_at.setdefault(complaint.pk, now) < PATIENCE:
         return 0
-    people = chain(complaint.office, night_of(now))
+    people = [user if user and not is_withheld(user, complaint.subject) else None for user in chain(complaint.office, night_of(now))]
     while stage < STAGES:
         user = people[stage]
         if user is not None and not mail.send(URGENT, [(user.email, user.language)]):

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from suar.casework.cases.models import Case, ChildRole, Kind, Risk
+from suar.casework.conflicts.withheld import WithheldQuerySet, subjects_withheld_from
 from suar.core.days import exact
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
 from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
@@ -59,9 +60,11 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
-class GroupFindingQuerySet(LedgeredQuerySet["GroupFinding"]):
+class GroupFindingQuerySet(WithheldQuerySet["GroupFinding"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(office__in=user.office_ids)
+        """Of an event of which one child is withheld nothing is seen: its words are the same for all of them."""
+        withheld = Complaint.objects.filter(subject__in=subjects_withheld_from(user), finding__isnull=False)
+        return self.filter(office__in=user.office_ids).exclude(pk__in=withheld.values("finding"))
 
     def counted(self) -> Self:
         """With `written_down`, how many children have a report of their own, and `cases`, how many of these are a case.
@@ -117,9 +120,9 @@ class Presence(LedgeredModel):
     ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {1: ("id", "version", "finding", "agency")}
 
 
-class ComplaintQuerySet(LedgeredQuerySet["Complaint"]):
+class ComplaintQuerySet(WithheldQuerySet["Complaint"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(office__in=user.office_ids)
+        return self.filter(office__in=user.office_ids).not_withheld_from(user)
 
     def waiting(self) -> Self:
         """Nobody has decided yet what becomes of it."""
@@ -217,7 +220,7 @@ class Complaint(VaultModel, LedgeredModel):
 
     class Meta:
         indexes = [
-            models.Index(fields=["office", "status", "received_at"], name="complaints_office_status"),
+            models.Index(fields=["office", "status", "received_at", "subject"], name="complaints_office_status"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["office", "number"], name="complaints_number_once"),
@@ -300,11 +303,11 @@ class Message(VaultModel, LedgeredModel):
         return exact(self.sent_at, self.at)
 
 
-class HandOverQuerySet(LedgeredQuerySet["HandOver"]):
+class HandOverQuerySet(WithheldQuerySet["HandOver"]):
     def visible_to(self, user: User) -> Self:
         offices = user.office_ids
         mine = models.Q(complaint__office__in=offices) | models.Q(complaint=None, case__office__in=offices)
-        return self.filter(mine)
+        return self.filter(mine).not_withheld_from(user)
 
 
 class HandOver(VaultModel, LedgeredModel):

@@ -81,7 +81,7 @@ def alike_children(complaint: Complaint, user: User, named: list[UUID] | None = 
     own = complaint.subject if complaint.case_id else None
     found = children.possible_duplicates(
         office=complaint.office, name=person.name, birth_date=person.birth_date, nik=person.nik, phone=person.phone,
-        other_than=own, named_alike=named,
+        other_than=own, named_alike=named, user=user,
     )[:SHOWN]  # fmt: skip
     cases: dict[UUID, list[Case]] = {}
     ids = [one.child.pk for one in found]
@@ -90,7 +90,7 @@ def alike_children(complaint: Complaint, user: User, named: list[UUID] | None = 
     return [AlikeChild(one.child, one.reasons, tuple(cases.get(one.child.pk, ()))) for one in found]
 
 
-def alike_complaints(complaint: Complaint, named: list[UUID] | None = None) -> list[AlikeComplaint]:
+def alike_complaints(complaint: Complaint, user: User, named: list[UUID] | None = None) -> list[AlikeComplaint]:
     """Other complaints of the office about a child of this name, or with a number of this one in them."""
     wanted: dict[UUID, None] = {}
     for number in _numbers(complaint):
@@ -99,7 +99,8 @@ def alike_complaints(complaint: Complaint, named: list[UUID] | None = None) -> l
     wanted.pop(complaint.pk, None)
     if not wanted:
         return []
-    rows = Complaint.objects.filter(office=complaint.office, pk__in=list(wanted), case=None).order_by(
+    seen = Complaint.objects.filter(office=complaint.office).not_withheld_from(user)
+    rows = seen.filter(pk__in=list(wanted), case=None).order_by(
         "-received_at", "id"
     )
     found = [AlikeComplaint(other, _reasons(complaint, other)) for other in unlock(rows[:SHOWN])]

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from suar.casework.conflicts.withheld import WithheldQuerySet
 from suar.core.clocks.rules import Certainty, Unit
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
 from suar.core.vault.fields import EncryptedTextField, VaultModel
@@ -45,7 +46,7 @@ IS_OPEN = ~models.Q(status=Status.DONE) & ~models.Q(status=Status.CANCELLED)
 IS_AT_ONCE = models.Q(unit=Unit.IMMEDIATELY) | models.Q(unit=Unit.SAME_DAY)
 
 # The order of the list, and what its counts read: all from the index, without the rows.
-FIRST_PAGE = ["office", "turn_at", "id", "due_at", "certainty", "status"]
+FIRST_PAGE = ["office", "turn_at", "id", "due_at", "certainty", "status", "subject"]
 
 
 class PauseReason(models.TextChoices):
@@ -62,12 +63,14 @@ BY_LAW = frozenset({PauseReason.SUSPENSION, PauseReason.HOSPITAL})
 """Reasons for which a detention stops by law."""
 
 
-class DutyQuerySet(LedgeredQuerySet["Duty"]):
+class DutyQuerySet(WithheldQuerySet["Duty"]):
     def visible_to(self, user: User) -> Self:
         """Staff see their offices' duties; a partner sees what its own agency owes."""
         if user.agency_ids:
-            return self.filter(agency__in=user.agency_ids, office__in=user.office_ids)
-        return self.filter(office__in=user.office_ids)
+            seen = self.filter(agency__in=user.agency_ids, office__in=user.office_ids)
+        else:
+            seen = self.filter(office__in=user.office_ids)
+        return seen.not_withheld_from(user)
 
     def open(self) -> Self:
         return self.filter(IS_OPEN)

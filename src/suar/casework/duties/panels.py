@@ -57,7 +57,7 @@ def today(user: User, now: datetime, counts: Mapping[str, int] | None = None) ->
         },
         "at_once": lines[first_at_once:],
         "at_once_count": counts["at_once"],
-        "scores": [bar(score) for score in scores(first, last, user.office_ids, now=now)[:BARS]],
+        "scores": [bar(score) for score in scores(first, last, user.office_ids, now=now, user=user)[:BARS]],
         "scores_url": reverse("duties:agency-score"),
     }
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from suar.casework.duties.models import IS_OPEN, Duty, Status
 from suar.core.clocks.calendars import WIB
-from suar.registry.accounts.models import Office
+from suar.registry.accounts.models import Office, User
 
 DAYS = 30
 """The period of the bars on the first page, in days, today included."""
@@ -38,10 +38,10 @@ class AgencyScore:
 
 
 def scores(
-    period_first: date, period_last: date, office: Office | Collection[int], *, now: datetime | None = None
+    period_first: date, period_last: date, office: Office | Collection[int], *, now: datetime | None = None, user: User | None = None
 ) -> list[AgencyScore]:
     """One line an agency, by what it owes, most first. A limit marked `verify`, a duty without a due moment and a
-    cancelled duty count for nothing. Days are days in West Kalimantan, both ends included."""
+    cancelled duty count for nothing. `user`: for whose eyes it is. Days are days in West Kalimantan, both ends included."""
     now = now or timezone.now()
     offices = [office.pk] if isinstance(office, Office) else list(office)
     begins, ends = (
@@ -49,7 +49,7 @@ def scores(
     )
     done = Q(status=Status.DONE)
     found = (
-        Duty.objects.scored()
+        (Duty.objects.not_withheld_from(user) if user else Duty.objects).scored()
         .filter(office__in=offices, due_at__gte=begins, due_at__lt=ends)
         .values("agency_id", "agency__short_name", "agency__kind")
         .annotate(

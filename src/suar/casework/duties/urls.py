@@ -11,6 +11,7 @@ urlpatterns = [
     path("lembaga/", lists.agency_score, name="agency-score"),
     path("lembaga-saya/", partner.partner_today, name="partner-today"),
     path("lembaga-saya/<uuid:duty_id>/", partner.partner_answer, name="partner-answer"),
+    path("lembaga-saya/<uuid:duty_id>/saya-mengenal/", partner.partner_recuse, name="partner-recuse"),
     path("aturan/", rules.rule_list, name="rule-list"),
     path("aturan/<str:rule_id>/", rules.rule_detail, name="rule-detail"),
     path("tambah/<uuid:subject>/", steps.duty_add, name="duty-add"),

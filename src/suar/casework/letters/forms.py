@@ -66,7 +66,7 @@ class NewLetterForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, now: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        owing = late(now).filter(office__in=user.office_ids).values("agency")
+        owing = late(now).filter(office__in=user.office_ids).not_withheld_from(user).values("agency")
         offer(self, "agency", Agency.objects.filter(pk__in=owing))
         if len(user.office_ids) < 2:
             del self.fields["office"]

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import QuerySet
-
-from suar.casework.duties.models import Duty
+from suar.casework.duties.models import Duty, DutyQuerySet
 from suar.casework.letters import rules
 from suar.casework.letters.models import Letter, LetterLine
-from suar.registry.accounts.models import Office
+from suar.core.ledger.actors import Actor
+from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
 
 
-def late(now: datetime) -> QuerySet[Duty]:
+def late(now: datetime) -> DutyQuerySet:
     """What agencies owe and is late; a duty by a doubtful limit is never among them."""
     return Duty.objects.late(now).theirs()
 
 
-def late_of(office: Office, agency: Agency, now: datetime) -> list[Duty]:
-    return worth_a_letter(late(now).filter(office=office, agency=agency), now)
+def late_of(office: Office, agency: Agency, now: datetime, by: Actor) -> list[Duty]:
+    """Somebody writes of what somebody may know of; the worker of everything."""
+    found = late(now).filter(office=office, agency=agency)
+    return worth_a_letter(found.not_withheld_from(by) if isinstance(by, User) else found, now)
 
 
 def worth_a_letter(duties: Iterable[Duty], now: datetime) -> list[Duty]:

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from suar.casework.conflicts.withheld import subjects_withheld_from
 from suar.casework.duties.models import Duty
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
 from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
@@ -82,8 +83,12 @@ class LetterTemplate(LedgeredModel):
 
 class LetterQuerySet(LedgeredQuerySet["Letter"]):
     def visible_to(self, user: User) -> Self:
-        """Letters belong to the office that writes them. A partner sees none: it gets the letter itself."""
-        return self.none() if user.agency_ids else self.filter(office__in=user.office_ids)
+        """Letters belong to the office that writes them. A partner sees none: it gets the letter itself. One that names
+        a file withheld from the user is withheld whole."""
+        if user.agency_ids:
+            return self.none()
+        naming = LetterLine.objects.filter(duty__subject__in=subjects_withheld_from(user))
+        return self.filter(office__in=user.office_ids).exclude(pk__in=naming.values("letter"))
 
     def drafts(self) -> Self:
         return self.filter(status=Status.DRAFT)

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "suar.registry.agencies",
     "suar.registry.accounts",
     "suar.casework.intake",
+    "suar.casework.conflicts",
     "suar.casework.duties",
     "suar.casework.letters",
     "suar.casework.children",

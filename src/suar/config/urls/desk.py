@@ -14,6 +14,7 @@ urlpatterns = [
     path("akun/", include("suar.registry.accounts.urls")),
     path("lembaga/", include("suar.registry.agencies.urls")),
     path("wilayah/", include("suar.registry.regions.urls")),
+    path("kepentingan/", include("suar.casework.conflicts.urls")),
     path("kewajiban/", include("suar.casework.duties.urls")),
     path("surat/", include("suar.casework.letters.urls")),
     path("berkas/", include("suar.casework.cases.urls")),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any, Protocol
+
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from suar.core.alarms import mail
@@ -13,6 +16,25 @@ from suar.registry.accounts.models import Appointment, User
 from suar.registry.accounts.permissions import TABLE, Permission, allows
 
 
+class Veil(Protocol):
+    """An app that keeps alarms about some subjects from some users: what is about them is no news for them."""
+
+    def hidden_from(self, user: User) -> QuerySet[Any, Any]:
+        """Subjects, as alarms write them."""
+
+    def deaf_to(self, subject: str) -> QuerySet[Any, Any]:
+        """Keys of users."""
+
+
+_veils: list[Veil] = []
+
+
+def register_veil(veil: Veil) -> None:
+    """Called when the app is ready; registering twice is once."""
+    if veil not in _veils:
+        _veils.append(veil)
+
+
 def kinds_of(user: User) -> list[str]:
     """The codes of the kinds that this user is told of."""
     return heard_by(audience for audience in Audience if allows(user, Permission(audience)))
@@ -21,7 +43,10 @@ def kinds_of(user: User) -> list[str]:
 def heard(user: User) -> AlarmQuerySet:
     """The alarms that this user is told of: of the house and of the own offices."""
     codes = [appointment.office.code for appointment in user.appointments_now]
-    return Alarm.objects.heard(kinds_of(user), codes)
+    found = Alarm.objects.heard(kinds_of(user), codes)
+    for veil in _veils:
+        found = found.exclude(subject__in=veil.hidden_from(user))
+    return found
 
 
 def mail_due() -> int:
@@ -46,4 +71,6 @@ def addresses(alarm: Alarm) -> list[mail.Address]:
     if alarm.office:
         held = held.filter(office__code=alarm.office)
     people = User.objects.filter(is_active=True, pk__in=held.values("user_id")).exclude(email="")
+    for veil in _veils if alarm.subject else ():
+        people = people.exclude(pk__in=veil.deaf_to(alarm.subject))
     return list(people.order_by("pk").values_list("email", "language"))

@@ -40,6 +40,11 @@ class Permission(StrEnum):
     LETTER_VIEW = "letter.view"
     LETTER_WORK = "letter.work"
     LETTER_ISSUE = "letter.issue"
+    CONFLICT_DECLARE = "conflict.declare"
+    CONFLICT_RECUSE = "conflict.recuse"
+    CONFLICT_DECIDE = "conflict.decide"
+    CONFLICT_WITHHOLD = "conflict.withhold"
+    CONFLICT_READ = "conflict.read"
     AGENCY_VIEW = "agency.view"
     AGENCY_EDIT = "agency.edit"
     REGION_VIEW = "region.view"
@@ -78,6 +83,11 @@ LABELS: dict[Permission, Any] = {
     Permission.LETTER_VIEW: _("melihat surat kepada lembaga"),
     Permission.LETTER_WORK: _("menyusun surat kepada lembaga, mencatat kiriman dan jawabannya"),
     Permission.LETTER_ISSUE: _("menerbitkan dan menarik surat kepada lembaga"),
+    Permission.CONFLICT_DECLARE: _("menyatakan siapa kerabat dan orang dekatnya"),
+    Permission.CONFLICT_RECUSE: _("menyatakan mengenal anak, lalu tidak melihat berkasnya"),
+    Permission.CONFLICT_DECIDE: _("memutuskan benturan kepentingan orang lain"),
+    Permission.CONFLICT_WITHHOLD: _("menahan berkas dari seseorang dan mencabutnya"),
+    Permission.CONFLICT_READ: _("membaca pernyataan kepentingan orang lain"),
     Permission.AGENCY_VIEW: _("melihat lembaga"),
     Permission.AGENCY_EDIT: pgettext_lazy("izin", "mengubah data lembaga"),
     Permission.REGION_VIEW: _("melihat wilayah"),
@@ -123,6 +133,11 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.LETTER_VIEW: STAFF,
     Permission.LETTER_WORK: STAFF,
     Permission.LETTER_ISSUE: COMMISSIONERS,
+    Permission.CONFLICT_DECLARE: STAFF | {Role.MITRA},
+    Permission.CONFLICT_RECUSE: STAFF | {Role.MITRA},
+    Permission.CONFLICT_DECIDE: COMMISSIONERS,
+    Permission.CONFLICT_WITHHOLD: LEADERS,
+    Permission.CONFLICT_READ: LEADERS,
     Permission.AGENCY_VIEW: STAFF,
     Permission.AGENCY_EDIT: STAFF,
     Permission.REGION_VIEW: STAFF | {Role.ADMIN},

@@ -23,7 +23,7 @@ from suar.core.ui.paging import page
 from suar.registry.accounts import actions, perms, rules, sessions, typed
 from suar.registry.accounts.forms import AppointmentForm, LanguageForm, NewUserForm, UserFilter, UserForm
 from suar.registry.accounts.models import Identity, Role, User, several_offices
-from suar.registry.accounts.permissions import LABELS, TABLE, Permission, permit
+from suar.registry.accounts.permissions import LABELS, TABLE, Permission, allows, permit
 from suar.registry.accounts.recently import freshly_authenticated
 
 ORDERS = {
@@ -67,6 +67,7 @@ def profile(request: HttpRequest) -> HttpResponse:
             "provider": settings.SUAR_OIDC,
             "identity": settings.SUAR_OIDC and Identity.objects.filter(user=user).exists(),
             "several": several_offices(),
+            "may_declare": allows(user, Permission.CONFLICT_DECLARE),
         },
     )
 

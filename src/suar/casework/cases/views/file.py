@@ -101,6 +101,7 @@ def case_child(request: HttpRequest, pk: UUID) -> HttpResponse:
         "contact": contact(case.child),
         "data": data(case.child),
         "others": others,
+        "may_withhold": allows(user, Permission.CONFLICT_WITHHOLD),
         "here": reverse("cases:case-child", args=[case.pk]),
     }
     return render(request, "cases/case_child.html", page_of(request, case, "child") | extra)

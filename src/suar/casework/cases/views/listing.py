@@ -17,6 +17,7 @@ from suar.casework.children import actions as children
 from suar.casework.children.perms import get_child
 from suar.casework.children.rules import nik_warnings
 from suar.casework.children.search import Suggestion, possible_duplicates
+from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
 from suar.core import ledger
 from suar.core.documents.spreadsheets import Sheet, xlsx
 from suar.core.ui.columns import shown as shown_columns
@@ -72,6 +73,9 @@ def case_add(request: HttpRequest) -> HttpResponse:
             case = open_from(form, user)
             for warning in nik_warnings(form.cleaned_data["nik"], birth_date=form.cleaned_data["birth_date"]):
                 messages.warning(request, warning)
+            if is_withheld(user, case.child_id):
+                messages.warning(request, PASSED_ON)
+                return redirect("cases:case-list")
             return redirect("cases:case-detail", case.pk)
         ledger.read("duplicates", by=user, why=user.role, ids=[s.child.pk for s in suggestions])
     status = 422 if request.method == "POST" and not suggestions else 200
@@ -84,8 +88,9 @@ def duplicates(form: CaseForm, user: User) -> list[Suggestion]:
     if data["looked"] or data["same_child"] or not (data["name"] or data["nik"] or data["phone"]):
         return []
     return possible_duplicates(
-        office=user.office, name=data["name"], birth_date=data["birth_date"], nik=data["nik"], phone=data["phone"]
-    )
+        office=user.office, name=data["name"], birth_date=data["birth_date"], nik=data["nik"], phone=data["phone"],
+        user=user,
+    )  # fmt: skip
 
 
 def open_from(form: CaseForm, user: User) -> Any:

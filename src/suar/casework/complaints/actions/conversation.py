@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from suar.casework.complaints.comparing import compare_message
 from suar.casework.complaints.models import Complaint, Message, Status
 from suar.casework.complaints.perms import require_here
 from suar.casework.complaints.recording import held, held_in_place, open_duties, recorded, start
@@ -83,6 +84,7 @@ def note_message(*, complaint: Complaint, message_id: UUID, text: str, at: datet
         message.place, message.at, message.sent_at = _next_place(complaint), by_day(at), at.isoformat()
         with recorded("message", complaint, by) as entry:
             entry.add(message)
+            compare_message(complaint, text)
             start(complaint, "answer_message", by, message.at)
     return message
 

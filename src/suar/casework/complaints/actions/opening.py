@@ -19,6 +19,7 @@ from suar.casework.complaints import rules
 from suar.casework.complaints.models import Complaint, HandOver, Status
 from suar.casework.complaints.perms import require_here
 from suar.casework.complaints.recording import held_in_place, move, recorded
+from suar.casework.conflicts import actions as conflicts
 from suar.casework.duties import actions as duties
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger import holds
@@ -52,10 +53,12 @@ def make_case(
     try:
         with recorded("make_case", complaint, by, subject=child_id, joined=case is not None) as entry:
             held_in_place(complaint)  # before its messages are read: none may join them under the old key
+            conflicts.move_subject(old=old, new=child_id, case_id=None, reference=complaint.number, by=by)
             child = child or _register(complaint, child_id, by)
             case = case or _open(complaint, child, officer, by)
             complaint.officer = officer
             _seal_under(child, complaint, case, entry)
+            conflicts.note_case(subject=child.pk, case_id=case.pk, reference=case.number, by=by)
             duties.move_subject(old=old, new=child.pk, case_id=case.pk, reference=case.number, by=by)
             # Only a committed move may end the old key; after a kill in between `sweep_keys` ends it.
             transaction.on_commit(lambda: _forget(old))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from suar.casework.cases.models import ChildRole, Kind
 from suar.casework.children.perms import require_sight
+from suar.casework.complaints.comparing import compare
 from suar.casework.complaints.models import About, Channel, Complaint, GroupFinding, Status
 from suar.casework.complaints.perms import require_here
 from suar.casework.complaints.recording import note_opening, recorded, start
@@ -118,6 +119,7 @@ def _file(complaint: Complaint, by: Actor, now: datetime) -> None:
         if isinstance(by, User):  # whoever writes it down has read it
             complaint.status, complaint.opened_at, complaint.opened_by = Status.READ, now, by
         entry.add(complaint)
+        compare(complaint)
         if complaint.status == Status.NEW:
             start(complaint, "read_complaint", by, complaint.received_at)
         if complaint.can_be_answered or (complaint.reporter or {}).get("may_call") == "yes":

@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='complaint',
-            index=models.Index(fields=['office', 'status', 'received_at'], name='complaints_office_status'),
+            index=models.Index(fields=['office', 'status', 'received_at', 'subject'], name='complaints_office_status'),
         ),
         migrations.AddConstraint(
             model_name='complaint',

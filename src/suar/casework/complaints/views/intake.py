@@ -15,6 +15,7 @@ from suar.casework.complaints.forms import fresh_id
 from suar.casework.complaints.intake_forms import ComplaintForm
 from suar.casework.complaints.models import Channel, Complaint
 from suar.casework.complaints.views.saving import acted, signed_in
+from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
 from suar.registry.accounts.permissions import Permission, permit
 
 
@@ -39,4 +40,7 @@ def complaint_new(request: HttpRequest) -> HttpResponse:
     messages.success(
         request, _("Tercatat sebagai %(number)s. Telaah sekarang bila bisa.") % {"number": filed[0].number}
     )
+    if is_withheld(user, filed[0].subject):
+        messages.warning(request, PASSED_ON)
+        return redirect("complaints:complaint-list")
     return redirect("complaints:complaint-detail", filed[0].pk)

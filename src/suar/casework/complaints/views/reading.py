@@ -69,7 +69,7 @@ def complaint_alike(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     if complaint.status == Status.NEW:
         return redirect("complaints:complaint-detail", complaint_id)
     named = search.named_alike(complaint)
-    children, complaints = search.alike_children(complaint, user, named), search.alike_complaints(complaint, named)
+    children, complaints = search.alike_children(complaint, user, named), search.alike_complaints(complaint, user, named)
     shown = [*(one.child.pk for one in children), *(one.complaint.pk for one in complaints)]
     office = complaint.office.code
     ledger.read("alike", by=user, subject=complaint.subject, office=office, why=user.role, ids=[complaint.pk, *shown])
@@ -142,6 +142,7 @@ def allowed(complaint: Complaint, user: User) -> dict[str, bool]:
         "hand_over": allows(user, Permission.CASE_WORK) and status in {Status.READ, Status.HANDED_OVER, Status.CASE},
         "close": decides and status in {Status.NEW, Status.READ},
         "reopen": decides and status in {Status.HANDED_OVER, Status.OUT_OF_REMIT, Status.DUPLICATE, Status.NOISE},
+        "withhold": allows(user, Permission.CONFLICT_WITHHOLD),
         "reply": allows(user, Permission.COMPLAINT_REPLY) and complaint.can_be_answered and status != Status.NEW,
     }
 

@@ -86,15 +86,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='duty',
-            index=models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True), ('agency', None)), fields=['office', 'turn_at', 'id', 'due_at', 'certainty', 'status'], name='duties_ours_turn'),
+            index=models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True), ('agency', None)), fields=['office', 'turn_at', 'id', 'due_at', 'certainty', 'status', 'subject'], name='duties_ours_turn'),
         ),
         migrations.AddIndex(
             model_name='duty',
-            index=models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True), ('agency__isnull', False)), fields=['office', 'turn_at', 'id', 'due_at', 'certainty', 'status'], name='duties_theirs_turn'),
+            index=models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True), ('agency__isnull', False)), fields=['office', 'turn_at', 'id', 'due_at', 'certainty', 'status', 'subject'], name='duties_theirs_turn'),
         ),
         migrations.AddIndex(
             model_name='duty',
-            index=models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True), models.Q(('unit', 'immediately'), ('unit', 'same_day'), _connector='OR')), fields=['office', 'turn_at', 'id', 'due_at', 'certainty', 'status'], name='duties_at_once'),
+            index=models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True), models.Q(('unit', 'immediately'), ('unit', 'same_day'), _connector='OR')), fields=['office', 'turn_at', 'id', 'due_at', 'certainty', 'status', 'subject'], name='duties_at_once'),
         ),
         migrations.AddIndex(
             model_name='duty',

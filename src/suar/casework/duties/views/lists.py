@@ -228,5 +228,5 @@ def agency_score(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         last = form.cleaned_data["last"] or last
         first = min(form.cleaned_data["first"] or first, last)
-    found = scores(first, last, user.office_ids, now=now)
+    found = scores(first, last, user.office_ids, now=now, user=user)
     return render(request, "duties/agency_score.html", {"form": form, "first": first, "last": last, "scores": found})

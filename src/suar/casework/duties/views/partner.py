@@ -11,8 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from suar.casework.conflicts import actions as conflicts
 from suar.casework.duties import actions, perms, rows
 from suar.casework.duties.forms import AnswerForm
 from suar.casework.duties.models import Duty, Status
@@ -43,6 +44,18 @@ def partner_today(request: HttpRequest) -> HttpResponse:
         "late": mine.late(now).count(),
     }
     return render(request, "duties/partner_today.html", context)
+
+
+@permit(Permission.CONFLICT_RECUSE)
+@require_POST
+def partner_recuse(request: HttpRequest, duty_id: UUID) -> HttpResponse:
+    """Somebody of the agency knows the child or its family: another of the agency answers."""
+    user: Any = request.user
+    duty = perms.get_owed_duty(user, duty_id)
+    facts = {"office": duty.office, "reference": duty.reference, "case_id": duty.case_id}
+    conflicts.recuse(subject=duty.subject, by=user, **facts)
+    messages.success(request, _("Terima kasih sudah jujur. Orang lain dari lembaga Anda melanjutkannya."))
+    return redirect("duties:partner-today")
 
 
 @permit(Permission.DUTY_ANSWER)

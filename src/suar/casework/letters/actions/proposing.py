@@ -35,7 +35,7 @@ def propose(*, office: Office, agency: Agency, kind: str, by: Actor) -> Letter:
     Raises DomainError where nothing is late, Refused, Conflict."""
     may(by, Permission.LETTER_WORK, office)
     now = timezone.now()
-    duties = late_of(office, agency, now)
+    duties = late_of(office, agency, now, by)
     if not duties:
         raise DomainError(gettext("Lembaga ini tidak punya kewajiban terlambat yang batasnya pasti."))
     before = Letter.objects.waiting().filter(office=office, agency=agency, kind=Kind.REMINDER).order_by("-sent_at")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Case
 from suar.casework.children.models import Child
+from suar.casework.conflicts.models import Withholding
 from suar.casework.duties.models import Duty, DutyNote
 from suar.casework.register import uploads
 from suar.casework.register.actions.recording import CHUNK, Progress, recorded, step, tell
@@ -97,8 +98,9 @@ def remove_chunk(run: ImportRun, rows: Sequence[ImportedRow], by: Actor) -> list
     duties = list(Duty.objects.filter(subject__in=subjects, case_id__in=ids))
     notes = list(DutyNote.objects.filter(duty__in=duties))
     gone = [child.pk for child in children]
+    withheld = list(Withholding.objects.filter(subject__in=gone))
     with recorded(ROWS_VERB, run, by, rows=len(rows)) as entry:
-        entry.remove(*notes, *duties, *rows, *cases, *children)
+        entry.remove(*notes, *withheld, *duties, *rows, *cases, *children)
     return gone
 
 

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Batch
 from suar.casework.children import rules as children
+from suar.casework.conflicts import actions as conflicts
+from suar.casework.conflicts.rules import Heard
 from suar.casework.register import overview, uploads
 from suar.casework.register.actions.headings import mapping_of
 from suar.casework.register.actions.recording import CHUNK, Progress, recorded, step, tell
@@ -203,6 +205,18 @@ def add_chunk(run: ImportRun, assembler: Assembler, chunk: Sequence[Marked], by:
     with recorded("rows", run, by, rows=len(made.rows)) as entry:
         _number(run.office, made, entry)
         entry.add(*made.children, *made.cases, *made.rows)
+        _compare(run.office, made)
+
+
+def _compare(office: Office, made: Assembled) -> None:
+    """With the people of the house, in the transaction that stores the rows."""
+    conflicts.compare_many(
+        office=office,
+        arrivals=[
+            conflicts.Arrival(owner.id, Heard({"child": owner.name}, {"register": " . ".join(row.cells.values())}), case.number, case.id)
+            for owner, case, row in zip(made.owners, made.cases, made.rows, strict=True)
+        ],
+    )
 
 
 def _number(office: Office, made: Assembled, entry: Recording) -> None:

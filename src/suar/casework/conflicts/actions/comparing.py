@@ -1,0 +1,106 @@
+"""What arrives is compared before anyone can see it: inside the transaction that writes it down."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from suar.casework.conflicts import roster, rules
+from suar.casework.conflicts.models import Declaration, Origin, Withholding
+from suar.casework.conflicts.roster import Member
+from suar.casework.conflicts.rules import Evidence, Heard
+from suar.casework.conflicts.turns import set_turns
+from suar.core import ledger
+from suar.core.ledger.actors import ARRIVALS
+from suar.core.vault.fields import unlock
+from suar.registry.accounts.models import Office
+
+type Judged = tuple[int | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One file and what it says."""
+
+    subject: UUID
+    heard: Heard
+    reference: str = ""
+    case_id: UUID | None = None
+
+
+def compare(
+    *, subject: UUID, office: Office, heard: Heard, reference: str = "", case_id: UUID | None = None
+) -> list[Withholding]:
+    """Withhold the file from whoever the words may name. Call inside the recording of what arrives: the subject has
+    its key, nobody else sees the row yet. Whoever was judged on these very words is not asked about again."""
+    return compare_many(office=office, arrivals=[Arrival(subject, heard, reference, case_id)])
+
+
+def compare_many(*, office: Office, arrivals: Sequence[Arrival]) -> list[Withholding]:
+    """As `compare`, for the files of an import: the people are read once."""
+    listed = roster.members(office)
+    people = roster.people(listed, [one.heard for one in arrivals])
+    found = [(one, signs) for one in arrivals if (signs := rules.compare(people, one.heard))]
+    known = _judged([one.subject for one, _signs in found])
+    rows = [row for one, signs in found for row in _suspected(one, office, _new(signs, known[one.subject]), listed)]
+    if rows:
+        subject = arrivals[0].subject if len(arrivals) == 1 else None
+        with ledger.record("conflict.suspect", by=ARRIVALS, subject=subject, office=office.code) as entry:
+            entry.add(*rows)
+    return rows
+
+
+def _suspected(one: Arrival, office: Office, signs: list[Evidence], listed: dict[int, Member]) -> list[Withholding]:
+    rows = [
+        Withholding(
+            office=office, subject=one.subject, code=str(one.subject), began_as=one.subject, reference=one.reference,
+            case_id=one.case_id, origin=Origin.NAMES, since=timezone.localdate(), evidence=evidence, **whom,
+        )
+        for whom, evidence in _rows(signs, listed)
+    ]  # fmt: skip
+    set_turns(rows, listed)
+    return rows
+
+
+def _new(signs: list[Evidence], known: Collection[Judged]) -> list[Evidence]:
+    new = []
+    for one in signs:
+        user_id = _key(one)[0]
+        if (user_id, None) not in known and (user_id, one.found) not in known:
+            new.append(one)
+    return new
+
+
+def _key(one: Evidence) -> tuple[int, UUID | None]:
+    key: Any = one.key
+    return int(key[0]), key[1]
+
+
+def _judged(subjects: Collection[UUID]) -> dict[UUID, set[Judged]]:
+    """Of each file whom it was suspected for and on which words; None: it is withheld from them already."""
+    judged: dict[UUID, set[Judged]] = defaultdict(set)
+    for row in unlock(Withholding.objects.filter(subject__in=subjects)) if subjects else ():
+        if row.in_force:
+            judged[row.subject].add((row.user_id, None))
+        judged[row.subject].update((row.user_id, str(one.get("found", ""))) for one in row.evidence or ())
+    return judged
+
+
+def _rows(found: Iterable[Evidence], listed: dict[int, Member]) -> Iterable[tuple[dict[str, Any], list[dict[str, str]]]]:
+    """One for each person with all that speaks for it; where an agency's head is meant, one more for the agency."""
+    by_user: dict[int, list[dict[str, str]]] = {}
+    for one in found:
+        user_id, tie = _key(one)
+        evidence = {"found": one.found, "where": one.where, "why": one.why, "tie": str(tie or "")}
+        by_user.setdefault(user_id, []).append(evidence)
+    heads = set(Declaration.objects.filter(user__in=by_user, heads_agency=True).values_list("user", flat=True))
+    for user_id, evidence in by_user.items():
+        yield {"user": listed[user_id].user}, evidence
+        if user_id in heads:
+            for agency_id in sorted(listed[user_id].agency_ids):
+                yield {"agency_id": agency_id}, evidence

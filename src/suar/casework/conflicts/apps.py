@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ConflictsConfig(AppConfig):
+    name = "suar.casework.conflicts"
+    label = "conflicts"
+
+    def ready(self) -> None:
+        from suar.casework.conflicts import roster  # noqa: F401 - registers what can be found
+        from suar.casework.conflicts.withheld import veil
+        from suar.registry.accounts import alarms
+
+        alarms.register_veil(veil)

@@ -1,0 +1,73 @@
+"""What the desk shows of conflicts on shared pages, and how evidence reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from suar.casework.conflicts.models import Declaration, Tie, TieKind, Withholding
+from suar.casework.conflicts.perms import decided_by
+from suar.casework.conflicts.rules import BY_PLACE, BY_TIE
+from suar.core.vault.fields import unlock
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, allows
+
+WHERE: dict[str, Any] = {
+    "child": gettext_lazy("nama anak"),
+    "child_name": gettext_lazy("nama anak"),
+    "other_names": gettext_lazy("nama lain anak"),
+    "guardian": gettext_lazy("orang tua atau wali"),
+    "reporter": gettext_lazy("nama pelapor"),
+    "reported": gettext_lazy("nama terlapor"),
+    "story": gettext_lazy("cerita"),
+    "summary": gettext_lazy("ringkasan berkas"),
+    "message": gettext_lazy("pesan pelapor"),
+    "register": gettext_lazy("baris register"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sign as a decider reads it: who it points to, the words that were found, where, and what speaks for it."""
+
+    who: str
+    found: str
+    where: str
+    why: str
+
+
+def to_count(user: User) -> dict[str, Any]:
+    """What stands beside the place: how many wait for this user."""
+    return {"conflicts": decided_by(user).waiting()} if allows(user, Permission.CONFLICT_DECIDE) else {}
+
+
+def ties_in(row: Withholding) -> list[Tie]:
+    """The declared ties that the evidence points to, opened."""
+    ids = [UUID(one["tie"]) for one in row.evidence or () if one.get("tie")]
+    return unlock(Tie.objects.filter(pk__in=ids).select_related("declaration"))
+
+
+def signs_of(row: Withholding, ties: Iterable[Tie]) -> list[Sign]:
+    known = {str(tie.pk): tie for tie in ties}
+    return [_sign(one, known.get(one.get("tie", ""))) for one in row.evidence or ()]
+
+
+def _sign(one: dict[str, str], tie: Tie | None) -> Sign:
+    who = _("nama orang itu sendiri")
+    if tie is not None:
+        facts = [str(TieKind(tie.kind).label), tie.place, tie.born]
+        who = f"{tie.name} ({', '.join(fact for fact in facts if fact)})"
+    why = {BY_TIE: _("satu nama yang jarang, dengan kata hubungan di dekatnya")}
+    why[BY_PLACE] = _("satu nama yang jarang, di tempat yang sama")
+    where = str(WHERE.get(one["where"], _("isian formulir")))
+    return Sign(who, one["found"], where, why.get(one["why"], _("dua kata dari namanya berdekatan")))
+
+
+def overdue(declaration: Declaration | None) -> bool:
+    """Never declared, or a year ago."""
+    return declaration is None or declaration.is_overdue

@@ -1,0 +1,55 @@
+"""Which withholding somebody may know of and decide, and whose declaration: 404 for all others."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from suar.casework.conflicts.models import Declaration, Tie, Turn, Withholding
+from suar.casework.conflicts.withheld import is_withheld, subjects_withheld_from
+from suar.core.vault.fields import unlock
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import LEADERS, Permission, allows
+
+from django.db.models import QuerySet
+
+
+def decided_by(user: User) -> QuerySet[Withholding]:
+    """What this user may decide: of the own offices, never what is withheld from the user. Who is no leader decides
+    only where no leader is free."""
+    if not allows(user, Permission.CONFLICT_DECIDE):
+        return Withholding.objects.none()
+    rows = Withholding.objects.filter(office__in=user.office_ids).exclude(subject__in=subjects_withheld_from(user))
+    return rows if user.roles & LEADERS else rows.filter(turn=Turn.COMMISSIONERS)
+
+
+def get_withholding(user: User, pk: UUID) -> Withholding:
+    rows = decided_by(user).select_related("office", "user", "agency", "by", "decided_by")
+    return unlock([get_object_or_404(rows, pk=pk)])[0]
+
+
+def may_decide(user: User, row: Withholding) -> bool:
+    """Nobody decides on the own conflict, nor on another's about the same child."""
+    if not allows(user, Permission.CONFLICT_DECIDE) or row.office_id not in user.office_ids:
+        return False
+    if row.user_id == user.pk or is_withheld(user, row.subject):
+        return False
+    return bool(user.roles & LEADERS) or row.turn == Turn.COMMISSIONERS
+
+
+def get_own_tie(user: User, pk: UUID) -> Tie:
+    """A tie that this user declared and that still stands."""
+    rows = Tie.objects.standing().filter(declaration__user=user).select_related("declaration__user")
+    return unlock([get_object_or_404(rows, pk=pk)])[0]
+
+
+def get_declaration(user: User, user_id: int) -> Declaration:
+    """What somebody of the own office declared, for a leader."""
+    if not allows(user, Permission.CONFLICT_READ):
+        raise Http404
+    rows = Declaration.objects.filter(user__appointments__office__in=user.office_ids).select_related("user").distinct()
+    return get_object_or_404(rows, user=user_id)
+
+

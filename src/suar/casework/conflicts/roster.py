@@ -1,0 +1,97 @@
+"""Who is compared with what arrives: everyone with a role in the office, and whom they declared.
+
+Declared names are sealed. Which of them are worth opening their keyed tokens tell: one look into the store of keys, and
+only whose sounds occur in what arrived is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils import timezone
+
+from suar.casework.conflicts.models import Declaration, Tie
+from suar.casework.conflicts.rules import Heard, People, Person, spoken
+from suar.core.vault import tokens
+from suar.core.vault.fields import unlock
+from suar.core.vault.models import SearchSubject
+from suar.core.vault.tokenizing import sound_tokens, token
+from suar.registry.accounts.models import Appointment, Office, Role, User
+from suar.registry.accounts.permissions import STAFF
+
+NAMED = STAFF | {Role.MITRA}
+"""Roles whose holders see files or what is owed for a child, and so can stand in its way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody with a role in the office: of an agency, where a partner."""
+
+    user: User
+    roles: frozenset[str]
+    agency_ids: frozenset[int]
+    near: frozenset[str]
+
+
+def members(office: Office) -> dict[int, Member]:
+    """Everyone of the office who can be in conflict, by key; one statement."""
+    held = Appointment.objects.in_force(timezone.localdate()).filter(office=office, role__in=NAMED, user__is_active=True)
+    found: dict[int, Member] = {}
+    for one in held.select_related("user", "agency").order_by("pk"):
+        known = found.get(one.user_id) or Member(one.user, frozenset(), frozenset(), frozenset())
+        agency = {one.agency_id} if one.agency_id else set()
+        words = _words(one.agency.short_name) if one.agency else frozenset()
+        found[one.user_id] = Member(one.user, known.roles | {one.role}, known.agency_ids | agency, known.near | words)
+    return found
+
+
+def people(listed: dict[int, Member], heard: Sequence[Heard]) -> People:
+    """The members by their own names, and those they declared whose sounds occur in what arrived."""
+    own = [Person((pk, None), member.user.name, near=member.near) for pk, member in listed.items()]
+    return People([*own, *_declared(list(listed), heard)])
+
+
+def _declared(users: list[int], heard: Sequence[Heard]) -> Iterator[Person]:
+    authors = dict(Declaration.objects.filter(user__in=users).values_list("pk", "user"))
+    if not authors:
+        return
+    wanted = {one for each in heard for one in _tokens(each)}
+    rows = SearchSubject.objects.filter(subject__in=list(authors))
+    likely = [row.subject for row in rows.iterator() if not wanted.isdisjoint(row.unpacked())]
+    for tie in unlock(Tie.objects.standing().filter(declaration__in=likely)):
+        if not tie.is_erased:
+            yield Person((authors[tie.declaration_id], tie.pk), tie.name, tie.kind, tie.place)
+
+
+def _tokens(heard: Heard) -> set[int]:
+    """Of every word that may be one of a name: as it is written, and how it sounds where it is written as a name."""
+    words = [word for text in heard.names.values() for word in spoken(text, all_names=True)]
+    words += [word for text in heard.texts.values() for word in spoken(text)]
+    wanted = {token("word", plain) for plain in {word.plain for word in words}}
+    wanted |= {token("word", a.plain + b.plain) for a, b in zip(words, words[1:], strict=False) if a.named or b.named}
+    for plain in {word.plain for word in words if word.named}:
+        wanted |= sound_tokens(plain)
+    return wanted
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.plain for word in spoken(text, all_names=True) if len(word.plain) > 3)
+
+
+def index(declaration: Declaration) -> None:
+    """Keyed tokens of everyone whom somebody declared, anew."""
+    names = [tie.name for tie in unlock(declaration.ties.standing())]
+    if names:
+        tokens.index(declaration.pk, names=names)
+    else:
+        tokens.forget(declaration.pk)
+
+
+@tokens.register_source
+def everything() -> Iterator[tuple[UUID, list[str], list[str]]]:
+    """Every declaration with a tie that stands, for building the search tokens anew."""
+    for declaration in Declaration.objects.order_by("pk").iterator(chunk_size=500):
+        names = [tie.name for tie in unlock(declaration.ties.standing()) if not tie.is_erased]
+        if names:
+            yield declaration.pk, names, []

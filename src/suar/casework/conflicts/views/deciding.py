@@ -1,0 +1,113 @@
+"""What waits for a decision, with its evidence; and the press by which somebody steps back."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from suar.casework.conflicts import actions, panels, perms, roster, subjects
+from suar.casework.conflicts.forms import DecideForm, WithholdForm
+from suar.casework.conflicts.models import Status, Turn, Withholding
+from suar.core import ledger
+from suar.core.errors import refusal_of
+from suar.core.ui.paging import page
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, permit
+
+DECIDE = {Status.CONFIRMED: actions.confirm, Status.DISMISSED: actions.dismiss, Status.LIFTED: actions.lift}
+TONES = {Status.WAITING: "amber", Status.CONFIRMED: "red"}
+
+
+@permit(Permission.CONFLICT_DECIDE)
+@require_safe
+def withholding_list(request: HttpRequest) -> HttpResponse:
+    """What waits first, then what was decided. Never what is withheld from whoever looks."""
+    user: Any = request.user
+    rows = perms.decided_by(user).select_related("user", "agency", "decided_by")
+    waiting = list(rows.waiting().order_by("since", "id"))
+    decided = page(rows.exclude(status=Status.WAITING), request.GET, ("-since", "-id"))
+    shown = [*waiting, *decided.rows]
+    ledger.read("conflict_list", by=user, why=user.role, ids=dict.fromkeys(row.subject for row in shown))
+    context = {"waiting": [line(row) for row in waiting], "decided": [line(row) for row in decided.rows]}
+    return render(request, "conflicts/withholding_list.html", context | {"page": decided})
+
+
+@permit(Permission.CONFLICT_DECIDE)
+@require_http_methods(["GET", "POST"])
+def withholding_detail(request: HttpRequest, withholding_id: UUID) -> HttpResponse:
+    """The evidence, and one answer with its reason."""
+    user: Any = request.user
+    row = perms.get_withholding(user, withholding_id)
+    form = DecideForm(request.POST or None, initial={"version": row.version}, status=row.status)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        row.version = form.cleaned_data["version"]
+        act = partial(DECIDE[Status(form.cleaned_data["answer"])], withholding=row, by=user)
+        refusal = refusal_of(partial(act, why=form.cleaned_data["why"]))
+        if refusal is None:
+            messages.success(request, _("Keputusan Anda tercatat di berkas."))
+            return redirect("conflicts:withholding-list")
+        row = perms.get_withholding(user, withholding_id)
+        form.refuse(refusal, row.version)
+        status = refusal.status
+    return render(request, "conflicts/withholding_detail.html", detail_of(row, user) | {"form": form}, status=status)
+
+
+@permit(Permission.CONFLICT_RECUSE)
+@require_POST
+def recuse(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """*Saya mengenal anak ini*: one press, and the file is somebody else's."""
+    user: Any = request.user
+    named = subjects.get_subject(user, subject)
+    facts = {"office": named.office, "reference": named.reference, "case_id": named.case_id}
+    actions.recuse(subject=subject, by=user, **facts)
+    messages.success(request, _("Terima kasih sudah jujur. Berkas itu tidak diperlihatkan lagi; pimpinan melanjutkannya."))
+    return redirect("desk:today")
+
+
+@permit(Permission.CONFLICT_WITHHOLD)
+@require_http_methods(["GET", "POST"])
+def withhold(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """A leader withholds the file from somebody else."""
+    user: Any = request.user
+    named = subjects.get_subject(user, subject)
+    listed = {pk: one for pk, one in roster.members(named.office).items() if pk != user.pk}
+    form, status = WithholdForm(request.POST or None, members=listed.values()), 200
+    if request.method == "POST" and form.is_valid():
+        facts = {"office": named.office, "reference": named.reference, "case_id": named.case_id}
+        person = listed[int(form.cleaned_data["person"])].user
+        act = partial(actions.withhold, subject=subject, user=person, by=user, why=form.cleaned_data["why"])
+        refusal = refusal_of(partial(act, **facts))
+        if refusal is None:
+            messages.success(request, _("Berkas ini tidak diperlihatkan lagi kepada orang itu."))
+            return redirect(named.url)
+        form.add_error(None, refusal.message)
+        status = refusal.status
+    ledger.read("conflict", by=user, subject=subject, office=named.office.code, why=user.role)
+    return render(request, "conflicts/withhold.html", {"named": named, "form": form}, status=status)
+
+
+def line(row: Withholding) -> dict[str, Any]:
+    return {"row": row, "who": row.user.name if row.user else str(row.agency), "tone": TONES.get(Status(row.status), "")}
+
+
+def detail_of(row: Withholding, user: User) -> dict[str, Any]:
+    """The page of one withholding, with its reads in the ledger: of the file, and of each declaration it opens."""
+    ledger.read("conflict", by=user, subject=row.subject, office=row.office.code, why=user.role)
+    ties = panels.ties_in(row)
+    for declaration in dict.fromkeys(tie.declaration_id for tie in ties):
+        ledger.read("declaration", by=user, subject=declaration, office=row.office.code, why=user.role)
+    return {
+        **line(row),
+        "signs": panels.signs_of(row, ties),
+        "named": subjects.names_of([row.subject], user).get(row.subject),
+        "outside": row.turn != Turn.LEADERS,
+        "by": row.by,
+    }

@@ -1,0 +1,70 @@
+"""The one word by which a file is withheld: every `visible_to` of the desk ends with it.
+
+It stands in the statement that reads the rows, not before it: a list that was asked for while a complaint arrived shows
+both the complaint and who may not see it, or neither."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db.models import Q, QuerySet
+
+from django.utils.translation import gettext_lazy as _
+
+from suar.casework.conflicts.models import Withholding
+from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.registry.accounts.models import User
+
+
+def subjects_withheld_from(user: User) -> QuerySet[Any, Any]:
+    """The subjects, for `IN (…)`: one look into a small index, once a statement."""
+    return Withholding.objects.standing().against(user).order_by().values("subject")
+
+
+def arrivals_withheld_from(user: User) -> QuerySet[Any, Any]:
+    """The same files under the subject they arrived with: what the ledger calls them in its first entries."""
+    return Withholding.objects.standing().against(user).order_by().values("began_as")
+
+
+PASSED_ON = _(
+    "Tersimpan. Ada nama yang mungkin Anda kenal, jadi pimpinan yang melanjutkan. Bila itu orang lain, pimpinan "
+    "mengembalikannya kepada Anda."
+)
+
+
+class WithheldQuerySet[M: LedgeredModel](LedgeredQuerySet[M]):
+    """Rows about a subject, of which some may not be seen by everyone of the office."""
+
+    def not_withheld_from(self, user: User, subject: str = "subject") -> Self:
+        """Without what is withheld from this user. `subject` is where a row names whose file it belongs to."""
+        return self.exclude(**{f"{subject}__in": subjects_withheld_from(user)})
+
+
+def is_withheld(user: User, subject: Any) -> bool:
+    return Withholding.objects.standing().about(subject).against(user).exists()
+
+
+def mentions(user: User) -> Q:
+    """Rows of the ledger about what is withheld from this user."""
+    return Q(subject__in=subjects_withheld_from(user)) | Q(subject__in=arrivals_withheld_from(user))
+
+
+class Veil:
+    """What alarms ask: which of them this user may not hear of, and who may not hear of this one."""
+
+    def hidden_from(self, user: User) -> QuerySet[Any, Any]:
+        """Subjects as an alarm writes them."""
+        return Withholding.objects.standing().against(user).order_by().values("code")
+
+    def deaf_to(self, subject: str) -> QuerySet[Any, Any]:
+        """Users, by key, who may not be told of this subject."""
+        return User.objects.filter(self._kept_from(subject)).values("pk")
+
+    def _kept_from(self, subject: str) -> Q:
+        rows = Withholding.objects.standing().filter(code=subject)
+        return Q(pk__in=rows.filter(user__isnull=False).values("user")) | Q(
+            appointments__agency__in=rows.filter(agency__isnull=False).values("agency")
+        )
+
+
+veil = Veil()
