@@ -180,6 +180,7 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
 
     from suar.casework.cases.models import Case, MonitoringSheet, RiskAssessment, Task
     from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
+    from suar.casework.conflicts.models import Tie, Withholding
     from suar.casework.duties.models import Duty
     from suar.casework.letters.models import Letter, LetterTemplate
     from suar.casework.register.models import ImportRun
@@ -200,6 +201,8 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
         "handover_id": each(HandOver.objects.order_by("pk"), lambda h: "answered" if h.receipt_at else "waiting"),
         "letter_id": each(Letter.objects.order_by("pk"), lambda letter: letter.status),
         "template_id": each(LetterTemplate.objects.order_by("pk")),
+        "tie_id": each(Tie.objects.filter(ended_on=None).order_by("since")),
+        "withholding_id": each(Withholding.objects.order_by("pk"), lambda row: row.status),
         "run_id": each(ImportRun.objects.order_by("pk"), lambda r: r.state),
     }
     found["glass_id"] = each(BrokenGlass.objects.order_by("pk"), lambda glass: "waiting" if glass.is_waiting else "")

@@ -50,6 +50,7 @@ def an_office_elsewhere() -> Elsewhere:
     finding = factories.a_group_finding(ketua, story=f"Temuan {MARK}.", place=f"Penginapan {MARK}")
     run = factories.an_import(ketua)
     letter = factories.a_letter(agency, office=office)
+    withheld = factories.a_withholding(factories.a_user(Role.SEKRETARIAT, office, name=f"Herkulanus {MARK}"))
     values: dict[str, object] = {
         "assessment": case.riskassessments.all()[0].pk,
         "case_id": case.pk,
@@ -66,8 +67,10 @@ def an_office_elsewhere() -> Elsewhere:
         "sheet": case.monitoringsheets.all()[0].pk,
         "subject": case.child_id,
         "task": case.tasks.all()[0].pk,
+        "tie_id": factories.a_tie(ketua, name=f"{MARK} Contohan").pk,
+        "withholding_id": withheld.pk,
     }
-    subjects = frozenset({case.child_id, complaint.subject, handover.subject, duty.subject})
+    subjects = frozenset({case.child_id, complaint.subject, handover.subject, duty.subject, withheld.subject})
     return Elsewhere(values, case.child_id, subjects)
 
 

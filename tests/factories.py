@@ -20,6 +20,8 @@ from suar.casework.children import actions as children
 from suar.casework.children.models import Child
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Channel, Complaint, GroupFinding, HandOver
+from suar.casework.conflicts import actions as conflicts
+from suar.casework.conflicts.models import Tie, Withholding
 from suar.casework.duties import actions as duties
 from suar.casework.duties.kinds import KINDS
 from suar.casework.duties.models import Duty
@@ -142,6 +144,21 @@ def a_child(by: User | None = None, **facts: Any) -> Child:
     by = by or an_officer()
     given = {"name": "Rara Contoh", "sex": "P", "birth_date": "2011-03-09"}
     return children.register(office=by.office, by=by, **{**given, **facts})
+
+
+# conflicts
+
+
+def a_tie(user: User, **facts: Any) -> Tie:
+    """A brother whom this user declares; what is named differs."""
+    return conflicts.add_tie(user=user, by=user, **{"kind": "sibling", "name": "Zainuddin Contoh", **facts})
+
+
+def a_withholding(user: User | None = None) -> Withholding:
+    """A complaint by the form that names somebody of the house: it waits for a decision."""
+    user = user or a_user(Role.SEKRETARIAT, name=f"Herkulanus Bujangga {next(number)}")
+    complaint = a_filed_complaint(user.office, story=f"Yang datang malam itu {user.name}.")
+    return Withholding.objects.select_related("office", "user").get(subject=complaint.subject, user=user)
 
 
 # duties

@@ -34,8 +34,10 @@ from tests.factories import (
     a_letter,
     a_letter_template,
     a_report,
+    a_tie,
     a_triaged_complaint,
     a_user,
+    a_withholding,
     an_agency,
     an_import,
 )
@@ -104,6 +106,8 @@ def an_office_at_work() -> Office:
         "sheet": case.monitoringsheets.all()[0].pk,
         "subject": case.child_id,
         "task": case.tasks.all()[0].pk,
+        "tie_id": a_tie(ketua).pk,
+        "withholding_id": a_withholding().pk,
         "user_id": partner.pk,
     }
     return Office(ketua, partner, values, child=case.child_id, imported=imported)
@@ -133,6 +137,7 @@ def more_of_everything(office: Office, times: int) -> None:
         a_duty("other", what=f"Menelepon {n}", by=ketua, subject=case.child_id, case_id=case.pk, due_at=now)
         a_letter(office=ketua.office)
         a_glass(a_case(ketua))
+        a_tie(ketua, name=f"Zainuddin Misal {n}"), a_withholding()
         duty = a_late_duty(agency, office=ketua.office, subject=case.child_id)
         letters.propose(office=duty.office, agency=agency, kind="reminder", by=ketua)
         cases.write_note(case=case, by=ketua, kind="words", said="Aku mau sekolah.")

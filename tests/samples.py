@@ -24,11 +24,14 @@ from tests.factories import (
     a_letter,
     a_letter_template,
     a_report,
+    a_tie,
     a_user,
+    a_withholding,
     an_agency,
     an_alarm,
     an_import,
     an_office,
+    an_officer,
     number,
 )
 
@@ -69,6 +72,9 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "slug": lambda: "telaah",
     "run_id": lambda: an_import().pk,
     "user_id": lambda: a_user(Role.MITRA).pk,  # an account that an admin may mend
+    "tie_id": lambda: a_tie(an_officer()).pk,
+    "withholding_id": lambda: a_withholding().pk,
+    "user_id": lambda: a_user(Role.GUBERNUR).pk,  # an account that an admin may mend
 }
 
 

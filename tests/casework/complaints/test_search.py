@@ -54,6 +54,6 @@ def test_what_is_alike_names_its_reasons() -> None:
     stranger = a_complaint(officer, child_name="Melati Misal", reporter=None)
     (child,) = search.alike_children(one, officer)
     assert (child.child, child.reasons, child.cases) == (known.child, ("nama sama", "tanggal lahir sama"), (known,))
-    (alike,) = search.alike_complaints(one)
+    (alike,) = search.alike_complaints(one, officer)
     assert (alike.complaint, alike.reasons) == (other, ("nomor yang sama",))
-    assert search.alike_complaints(stranger) == []
+    assert search.alike_complaints(stranger, officer) == []

@@ -80,10 +80,15 @@ def open_case(
         case.number = f"{year}-{next_number('case', entry=entry, office=office.code, period=year):04d}"
         entry.data["number"] = case.number
         entry.add(case, *promises.first(case, received_at or moment))
-        heard = Heard({}, {"summary": summary})
-        conflicts.compare(subject=child.pk, office=office, heard=heard, reference=case.number, case_id=case.pk)
-        conflicts.note_case(subject=child.pk, case_id=case.pk, reference=case.number, by=by)
+        _withhold(case, by)
     return case
+
+
+def _withhold(case: Case, by: Actor) -> None:
+    """From whoever the summary may name; what was withheld of the child before is named by the file."""
+    heard = Heard({}, {"summary": case.summary})
+    conflicts.compare(subject=case.child_id, office=case.office, heard=heard, reference=case.number, case_id=case.pk)
+    conflicts.note_case(subject=case.child_id, case_id=case.pk, reference=case.number, by=by)
 
 
 def assess_risk(*, case: Case, answers: Mapping[str, str], by: Actor) -> RiskAssessment:

@@ -52,14 +52,9 @@ def register(
     if sex not in Sex.values:
         raise DomainError(_("Jenis kelamin diisi L, P, atau dikosongkan."))
     texts = {
-        "name": name,
-        "other_names": other_names,
-        "birth_date": birth_date,
-        "address": address,
-        "phone": phone,
-        "guardian": guardian,
-        "school": school,
-    }
+        "name": name, "other_names": other_names, "birth_date": birth_date, "address": address, "phone": phone,
+        "guardian": guardian, "school": school,
+    }  # fmt: skip
     child = Child(id=child_id or uuid.uuid4(), office=office, sex=sex, nik=rules.digits(nik), **_stripped(texts))
     child.safe_contact = rules.safe_contact(safe_contact) if safe_contact else None
     child.unnamed = unnamed or not child.name

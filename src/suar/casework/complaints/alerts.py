@@ -19,6 +19,7 @@ from suar.core.alarms import mail
 from suar.core.ledger.actors import ARRIVALS
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Office, Role, User, Watch
+from suar.registry.accounts.permissions import LEADERS
 
 URGENT = _("Ada pengaduan mendesak. Buka Suar.")
 PATIENCE = timedelta(minutes=30)
@@ -42,7 +43,7 @@ def _alert(complaint: Complaint, now: datetime) -> int:
     stage = Entry.objects.about(complaint.subject).filter(verb="complaint.alert").count()
     if stage and now - _told_at.setdefault(complaint.pk, now) < PATIENCE:
         return 0
-    people = [user if user and not is_withheld(user, complaint.subject) else None for user in chain(complaint.office, night_of(now))]
+    people = [_told_of(complaint, user) for user in chain(complaint.office, night_of(now))]
     while stage < STAGES:
         user = people[stage]
         if user is not None and not mail.send(URGENT, [(user.email, user.language)]):
@@ -53,6 +54,14 @@ def _alert(complaint: Complaint, now: datetime) -> int:
         if user is not None:
             return 1
     return 0
+
+
+def _told_of(complaint: Complaint, user: User | None) -> User | None:
+    """Nobody from whom the complaint is withheld: a leader who is free is told in their place."""
+    if user is None or not is_withheld(user, complaint.subject):
+        return user
+    leaders = User.objects.holding(role__in=LEADERS, office=complaint.office).filter(is_active=True).exclude(email="")
+    return next((one for one in leaders.order_by("pk") if not is_withheld(one, complaint.subject)), None)
 
 
 def night_of(now: datetime) -> date:

@@ -17,7 +17,7 @@ def compare(complaint: Complaint) -> None:
     names = {"child": complaint.child_name, "reporter": str(reporter.get("name") or "")}
     names |= {name: str(details.get(name) or "") for name in NAMED}
     texts = {"story": complaint.story}
-    texts |= {name: value for name, value in answers.items() if isinstance(value, str) and value != complaint.story}
+    texts |= {f"answer_{name}": value for name, value in answers.items() if isinstance(value, str)}
     texts |= {f"child_{name}": str(details.get(name) or "") for name in PROSE}
     place = " ".join(filter(None, (complaint.place, districts().get(complaint.region_code, ""))))
     heard = Heard({k: v for k, v in names.items() if v}, {k: v for k, v in texts.items() if v}, place)

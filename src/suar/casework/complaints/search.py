@@ -100,9 +100,7 @@ def alike_complaints(complaint: Complaint, user: User, named: list[UUID] | None 
     if not wanted:
         return []
     seen = Complaint.objects.filter(office=complaint.office).not_withheld_from(user)
-    rows = seen.filter(pk__in=list(wanted), case=None).order_by(
-        "-received_at", "id"
-    )
+    rows = seen.filter(pk__in=list(wanted), case=None).order_by("-received_at", "id")
     found = [AlikeComplaint(other, _reasons(complaint, other)) for other in unlock(rows[:SHOWN])]
     return [one for one in found if one.reasons]
 

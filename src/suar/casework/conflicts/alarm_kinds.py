@@ -11,7 +11,7 @@ KINDS = (
     Kind(
         UNDECIDED,
         _("Benturan kepentingan belum diputuskan selama tiga hari"),
-        _("Buka Benturan kepentingan dan putuskan. Selama itu berkasnya tetap tidak diperlihatkan kepada yang disebut."),
+        _("Buka Benturan kepentingan dan putuskan. Sampai itu berkasnya tidak diperlihatkan kepada yang disebut."),
         Audience.LEADERS,
     ),
     Kind(

@@ -15,7 +15,6 @@ from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, Vault
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
 
-
 RENEW_AFTER = timedelta(days=365)
 
 

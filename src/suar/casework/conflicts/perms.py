@@ -7,20 +7,18 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from suar.casework.conflicts.models import Declaration, Tie, Turn, Withholding
+from suar.casework.conflicts.models import Declaration, Tie, Turn, Withholding, WithholdingQuerySet
 from suar.casework.conflicts.withheld import is_withheld, subjects_withheld_from
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import LEADERS, Permission, allows
 
-from django.db.models import QuerySet
 
-
-def decided_by(user: User) -> QuerySet[Withholding]:
+def decided_by(user: User) -> WithholdingQuerySet:
     """What this user may decide: of the own offices, never what is withheld from the user. Who is no leader decides
     only where no leader is free."""
     if not allows(user, Permission.CONFLICT_DECIDE):
-        return Withholding.objects.none()
+        return Withholding.objects.filter(pk__in=())
     rows = Withholding.objects.filter(office__in=user.office_ids).exclude(subject__in=subjects_withheld_from(user))
     return rows if user.roles & LEADERS else rows.filter(turn=Turn.COMMISSIONERS)
 
@@ -51,5 +49,3 @@ def get_declaration(user: User, user_id: int) -> Declaration:
         raise Http404
     rows = Declaration.objects.filter(user__appointments__office__in=user.office_ids).select_related("user").distinct()
     return get_object_or_404(rows, user=user_id)
-
-

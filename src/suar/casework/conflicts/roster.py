@@ -36,7 +36,9 @@ class Member:
 
 def members(office: Office) -> dict[int, Member]:
     """Everyone of the office who can be in conflict, by key; one statement."""
-    held = Appointment.objects.in_force(timezone.localdate()).filter(office=office, role__in=NAMED, user__is_active=True)
+    held = Appointment.objects.in_force(timezone.localdate()).filter(
+        office=office, role__in=NAMED, user__is_active=True
+    )
     found: dict[int, Member] = {}
     for one in held.select_related("user", "agency").order_by("pk"):
         known = found.get(one.user_id) or Member(one.user, frozenset(), frozenset(), frozenset())

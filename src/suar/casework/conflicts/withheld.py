@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db.models import Q, QuerySet
-
 from django.utils.translation import gettext_lazy as _
 
 from suar.casework.conflicts.models import Withholding

@@ -38,10 +38,15 @@ class AgencyScore:
 
 
 def scores(
-    period_first: date, period_last: date, office: Office | Collection[int], *, now: datetime | None = None, user: User | None = None
+    period_first: date,
+    period_last: date,
+    office: Office | Collection[int],
+    *,
+    now: datetime | None = None,
+    user: User | None = None,
 ) -> list[AgencyScore]:
     """One line an agency, by what it owes, most first. A limit marked `verify`, a duty without a due moment and a
-    cancelled duty count for nothing. `user`: for whose eyes it is. Days are days in West Kalimantan, both ends included."""
+    cancelled duty count for nothing. Days are days in West Kalimantan, both ends included. `user`: for whose eyes."""
     now = now or timezone.now()
     offices = [office.pk] if isinstance(office, Office) else list(office)
     begins, ends = (
@@ -49,7 +54,8 @@ def scores(
     )
     done = Q(status=Status.DONE)
     found = (
-        (Duty.objects.not_withheld_from(user) if user else Duty.objects).scored()
+        (Duty.objects.not_withheld_from(user) if user else Duty.objects)
+        .scored()
         .filter(office__in=offices, due_at__gte=begins, due_at__lt=ends)
         .values("agency_id", "agency__short_name", "agency__kind")
         .annotate(

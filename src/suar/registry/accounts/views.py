@@ -67,6 +67,7 @@ def profile(request: HttpRequest) -> HttpResponse:
             "provider": settings.SUAR_OIDC,
             "identity": settings.SUAR_OIDC and Identity.objects.filter(user=user).exists(),
             "several": several_offices(),
+            "declared": getattr(user, "declaration", None),
             "may_declare": allows(user, Permission.CONFLICT_DECLARE),
         },
     )

@@ -69,7 +69,10 @@ def complaint_alike(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     if complaint.status == Status.NEW:
         return redirect("complaints:complaint-detail", complaint_id)
     named = search.named_alike(complaint)
-    children, complaints = search.alike_children(complaint, user, named), search.alike_complaints(complaint, user, named)
+    children, complaints = (
+        search.alike_children(complaint, user, named),
+        search.alike_complaints(complaint, user, named),
+    )
     shown = [*(one.child.pk for one in children), *(one.complaint.pk for one in complaints)]
     office = complaint.office.code
     ledger.read("alike", by=user, subject=complaint.subject, office=office, why=user.role, ids=[complaint.pk, *shown])

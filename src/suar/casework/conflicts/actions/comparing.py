@@ -91,16 +91,16 @@ def _judged(subjects: Collection[UUID]) -> dict[UUID, set[Judged]]:
     return judged
 
 
-def _rows(found: Iterable[Evidence], listed: dict[int, Member]) -> Iterable[tuple[dict[str, Any], list[dict[str, str]]]]:
+def _rows(
+    found: Iterable[Evidence], listed: dict[int, Member]
+) -> Iterable[tuple[dict[str, Any], list[dict[str, str]]]]:
     """One for each person with all that speaks for it; where an agency's head is meant, one more for the agency."""
-    by_user: dict[int, list[dict[str, str]]] = {}
+    by_user: dict[int, list[dict[str, str]]] = defaultdict(list)
     for one in found:
         user_id, tie = _key(one)
-        evidence = {"found": one.found, "where": one.where, "why": one.why, "tie": str(tie or "")}
-        by_user.setdefault(user_id, []).append(evidence)
+        by_user[user_id].append({"found": one.found, "where": one.where, "why": one.why, "tie": str(tie or "")})
     heads = set(Declaration.objects.filter(user__in=by_user, heads_agency=True).values_list("user", flat=True))
     for user_id, evidence in by_user.items():
         yield {"user": listed[user_id].user}, evidence
-        if user_id in heads:
-            for agency_id in sorted(listed[user_id].agency_ids):
-                yield {"agency_id": agency_id}, evidence
+        for agency_id in sorted(listed[user_id].agency_ids) if user_id in heads else ():
+            yield {"agency_id": agency_id}, evidence

@@ -37,9 +37,7 @@ def lift(*, withholding: Withholding, by: User, why: str) -> Withholding:
     return _decide(withholding, by, Status.LIFTED, why, "conflict.lift")
 
 
-def recuse(
-    *, subject: UUID, office: Office, by: User, reference: str = "", case_id: UUID | None = None
-) -> Withholding:
+def recuse(*, subject: UUID, office: Office, by: User, reference: str = "", case_id: UUID | None = None) -> Withholding:
     """*Saya mengenal anak ini*: one press, no reason asked. A leader is told by the list and may lift it."""
     require(by, Permission.CONFLICT_RECUSE)
     if is_withheld(by, subject):
@@ -100,5 +98,3 @@ def _recorded(verb: str, row: Withholding, by: User) -> Iterator[Recording]:
             yield entry
     except StaleRow as stale:
         raise Conflict(_("Orang lain baru saja memutuskan ini. Muat ulang halaman ini.")) from stale
-
-

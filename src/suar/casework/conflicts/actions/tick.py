@@ -45,9 +45,7 @@ def _renew_turns(office: Office, rows: list[Withholding]) -> None:
     listed = roster.members(office)
     bound: dict[object, set[int | None]] = defaultdict(set)
     for subject, user in (
-        Withholding.objects.standing()
-        .filter(subject__in={row.subject for row in rows})
-        .values_list("subject", "user")
+        Withholding.objects.standing().filter(subject__in={row.subject for row in rows}).values_list("subject", "user")
     ):
         bound[subject].add(user)
     for row in rows:

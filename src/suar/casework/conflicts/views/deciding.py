@@ -66,9 +66,10 @@ def recuse(request: HttpRequest, subject: UUID) -> HttpResponse:
     """*Saya mengenal anak ini*: one press, and the file is somebody else's."""
     user: Any = request.user
     named = subjects.get_subject(user, subject)
-    facts = {"office": named.office, "reference": named.reference, "case_id": named.case_id}
-    actions.recuse(subject=subject, by=user, **facts)
-    messages.success(request, _("Terima kasih sudah jujur. Berkas itu tidak diperlihatkan lagi; pimpinan melanjutkannya."))
+    actions.recuse(subject=subject, office=named.office, reference=named.reference, case_id=named.case_id, by=user)
+    messages.success(
+        request, _("Terima kasih sudah jujur. Berkas itu tidak diperlihatkan lagi; pimpinan melanjutkannya.")
+    )
     return redirect("desk:today")
 
 
@@ -95,7 +96,11 @@ def withhold(request: HttpRequest, subject: UUID) -> HttpResponse:
 
 
 def line(row: Withholding) -> dict[str, Any]:
-    return {"row": row, "who": row.user.name if row.user else str(row.agency), "tone": TONES.get(Status(row.status), "")}
+    return {
+        "row": row,
+        "who": row.user.name if row.user else str(row.agency),
+        "tone": TONES.get(Status(row.status), ""),
+    }
 
 
 def detail_of(row: Withholding, user: User) -> dict[str, Any]:

@@ -100,7 +100,9 @@ def written(request: HttpRequest, form: TieForm, act: Any, title: str) -> HttpRe
         if form.is_valid():
             refusal = refusal_of(partial(act, **form.cleaned_data))
             if refusal is None:
-                messages.success(request, _("Tersimpan. Hanya Anda yang melihatnya; Ketua dan Wakil hanya dengan tercatat."))
+                messages.success(
+                    request, _("Tersimpan. Hanya Anda yang melihatnya; Ketua dan Wakil hanya dengan tercatat.")
+                )
                 return redirect("conflicts:declaration")
             form.add_error(None, refusal.message)
             status = refusal.status

@@ -52,8 +52,7 @@ def partner_recuse(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     """Somebody of the agency knows the child or its family: another of the agency answers."""
     user: Any = request.user
     duty = perms.get_owed_duty(user, duty_id)
-    facts = {"office": duty.office, "reference": duty.reference, "case_id": duty.case_id}
-    conflicts.recuse(subject=duty.subject, by=user, **facts)
+    conflicts.recuse(subject=duty.subject, office=duty.office, reference=duty.reference, case_id=duty.case_id, by=user)
     messages.success(request, _("Terima kasih sudah jujur. Orang lain dari lembaga Anda melanjutkannya."))
     return redirect("duties:partner-today")
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Batch
 from suar.casework.children import rules as children
+from suar.casework.children.models import Child
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.conflicts.rules import Heard
 from suar.casework.register import overview, uploads
@@ -213,10 +214,14 @@ def _compare(office: Office, made: Assembled) -> None:
     conflicts.compare_many(
         office=office,
         arrivals=[
-            conflicts.Arrival(owner.id, Heard({"child": owner.name}, {"register": " . ".join(row.cells.values())}), case.number, case.id)
+            conflicts.Arrival(owner.id, _heard(owner, row), case.number, case.id)
             for owner, case, row in zip(made.owners, made.cases, made.rows, strict=True)
         ],
     )
+
+
+def _heard(child: Child, row: ImportedRow) -> Heard:
+    return Heard({"child": child.name}, {"register": " . ".join(map(str, (row.cells or {}).values()))})
 
 
 def _number(office: Office, made: Assembled, entry: Recording) -> None:
