@@ -38,15 +38,7 @@ def an_office_elsewhere() -> Elsewhere:
     complaint = told(ketua)
     handover = factories.a_handover(ketua, factories.a_triaged_complaint(ketua, told(ketua)), agency=agency)
     case = a_case_told(ketua, agency)
-    duty = factories.a_duty(
-        "other",
-        what=f"Menelepon {MARK}",
-        office=office,
-        by=ketua,
-        subject=case.child_id,
-        case_id=case.pk,
-        due_at=timezone.now(),
-    )
+    duty = a_call(ketua, case)
     finding = factories.a_group_finding(ketua, story=f"Temuan {MARK}.", place=f"Penginapan {MARK}")
     run = factories.an_import(ketua)
     letter = factories.a_letter(agency, office=office)
@@ -72,6 +64,11 @@ def an_office_elsewhere() -> Elsewhere:
     }
     subjects = frozenset({case.child_id, complaint.subject, handover.subject, duty.subject, withheld.subject})
     return Elsewhere(values, case.child_id, subjects)
+
+
+def a_call(ketua: factories.User, case: factories.Case) -> factories.Duty:
+    about = {"office": ketua.office, "by": ketua, "subject": case.child_id, "case_id": case.pk}
+    return factories.a_duty("other", what=f"Menelepon {MARK}", due_at=timezone.now(), **about)
 
 
 def a_case_told(ketua: factories.User, agency: factories.Agency) -> factories.Case:

@@ -82,6 +82,7 @@ def an_office_at_work() -> Office:
     run = an_import(ketua, visible=True)
     imported = ImportedRow.objects.filter(run=run).values_list("case_id", flat=True)[0]
     owed = Duty.objects.theirs().filter(agency=agency)[0]
+    a_tie(partner, name="Sabirin Misal")
     values: dict[str, object] = {
         "agency_id": agency.pk,
         "appointment_id": partner.appointments_now[0].pk,
@@ -106,7 +107,7 @@ def an_office_at_work() -> Office:
         "sheet": case.monitoringsheets.all()[0].pk,
         "subject": case.child_id,
         "task": case.tasks.all()[0].pk,
-        "tie_id": a_tie(ketua).pk,
+        "tie_id": a_tie(ketua, name="Zainuddin Misal").pk,
         "withholding_id": a_withholding().pk,
         "user_id": partner.pk,
     }

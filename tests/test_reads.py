@@ -22,6 +22,8 @@ pytestmark = pytest.mark.django_db
 # Pages without a word about a child, and why.
 NO_CHILD = {
     "accounts:": "staff, roles, offices, closed days",
+    "conflicts:declaration": "whom staff and partners declared; a leader's read of it is an entry of its own",
+    "conflicts:tie-": "whom somebody of the house declared, for the own eyes",
     "agencies:": "bodies and their official lines",
     "regions:": "public reference data",
     "reports:": "figures of many, small cells hidden or for readers of the secret edition; its downloads are entries",

@@ -76,12 +76,15 @@ def open_case(
     )  # fmt: skip
     share_cipher(child, case)
     with _recorded("case.open", case, by, cluster=cluster, kind=kind) as entry:
-        year = f"{case.opened_on.year}"
-        case.number = f"{year}-{next_number('case', entry=entry, office=office.code, period=year):04d}"
-        entry.data["number"] = case.number
+        entry.data["number"] = case.number = _next_number(case, entry)
         entry.add(case, *promises.first(case, received_at or moment))
         _withhold(case, by)
     return case
+
+
+def _next_number(case: Case, entry: Recording) -> str:
+    year = f"{case.opened_on.year}"
+    return f"{year}-{next_number('case', entry=entry, office=case.office.code, period=year):04d}"
 
 
 def _withhold(case: Case, by: Actor) -> None:

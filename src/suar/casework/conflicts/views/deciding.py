@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -28,15 +29,21 @@ TONES = {Status.WAITING: "amber", Status.CONFIRMED: "red"}
 @permit(Permission.CONFLICT_DECIDE)
 @require_safe
 def withholding_list(request: HttpRequest) -> HttpResponse:
-    """What waits first, then what was decided. Never what is withheld from whoever looks."""
+    """What waits, the oldest first; under the other tab what was decided. Never what is withheld from who looks."""
     user: Any = request.user
-    rows = perms.decided_by(user).select_related("user", "agency", "decided_by")
-    waiting = list(rows.waiting().order_by("since", "id"))
-    decided = page(rows.exclude(status=Status.WAITING), request.GET, ("-since", "-id"))
-    shown = [*waiting, *decided.rows]
-    ledger.read("conflict_list", by=user, why=user.role, ids=dict.fromkeys(row.subject for row in shown))
-    context = {"waiting": [line(row) for row in waiting], "decided": [line(row) for row in decided.rows]}
-    return render(request, "conflicts/withholding_list.html", context | {"page": decided})
+    rows, decided = perms.decided_by(user).select_related("user", "agency", "decided_by"), "putusan" in request.GET
+    if decided:
+        shown = page(rows.exclude(status=Status.WAITING), request.GET, ("-since", "-id"))
+    else:
+        shown = page(rows.waiting(), request.GET, ("since", "id"))
+    ledger.read("conflict_list", by=user, why=user.role, ids=dict.fromkeys(row.subject for row in shown.rows))
+    own = reverse("conflicts:withholding-list")
+    tabs = [
+        {"label": _("Menunggu keputusan"), "url": own, "active": not decided},
+        {"label": _("Sudah diputuskan"), "url": f"{own}?putusan=1", "active": decided},
+    ]
+    context = {"page": shown, "lines": [line(row) for row in shown.rows], "tabs": tabs, "decided": decided}
+    return render(request, "conflicts/withholding_list.html", context)
 
 
 @permit(Permission.CONFLICT_DECIDE)
