@@ -74,7 +74,6 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "user_id": lambda: a_user(Role.MITRA).pk,  # an account that an admin may mend
     "tie_id": lambda: a_tie(an_officer()).pk,
     "withholding_id": lambda: a_withholding().pk,
-    "user_id": lambda: a_user(Role.GUBERNUR).pk,  # an account that an admin may mend
 }
 
 

@@ -17,6 +17,7 @@ from suar.casework.conflicts.models import Origin, Status, Turn, Withholding
 from suar.casework.conflicts.rules import Heard
 from suar.core.alarms.models import Alarm
 from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Entry
 from suar.core.vault.fields import unlock
 from suar.registry.accounts import actions as accounts
@@ -134,7 +135,7 @@ def test_after_three_days_the_leaders_who_are_free_are_told_and_nobody_who_is_na
 
 
 def accounts_email(user: User) -> None:
-    accounts.edit_user(user=user, by=a_user(Role.ADMIN), name=user.name, email=f"{user.username}@contoh.example")
+    accounts.edit_user(user=user, by=OPERATOR, name=user.name, email=f"{user.username}@contoh.example")
 
 
 def test_one_press_steps_back_and_a_leader_gives_it_back() -> None:

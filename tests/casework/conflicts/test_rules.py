@@ -68,6 +68,11 @@ def test_the_evidence_says_what_was_found_and_why() -> None:
     assert who("Sabirin datang ke Parit Baru malam itu.")["uncle"] == ("Sabirin", BY_PLACE)
 
 
+def test_a_word_does_not_speak_for_itself() -> None:
+    crowd = People([Person("partner", "Petugas Contohan", near=frozenset({"contohan"}))])
+    assert compare(crowd, Heard({"child": "Rara Contohan"})) == []
+
+
 def test_two_words_far_apart_are_no_name() -> None:
     assert who("Yusuf pergi ke pasar pagi sekali dan lama kemudian datanglah Rahman.") == {}
 

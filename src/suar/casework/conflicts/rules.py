@@ -188,7 +188,7 @@ def _signs(people: People, words: Sequence[Spoken], places: Collection[str]) -> 
         joined = people.written_together(words[at].plain + words[at + 1].plain) if at + 1 < len(words) else ()
         if not hit and not joined:
             continue
-        around = {word.plain for word in words[max(at - NEAR, 0) : at + NEAR + 1]}
+        around = {word.plain for word in words[max(at - NEAR, 0) : at + NEAR + 1]} - {words[at].plain}
         for no, bits, last in _runs(hits, at, joined):
             if people.is_sign(no, bits):
                 yield no, " ".join(word.text for word in words[at : last + 1]), TWO_WORDS
