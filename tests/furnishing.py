@@ -75,14 +75,13 @@ def an_office_at_work() -> Office:
     """One of everything."""
     regions.load_regions(by=OPERATOR)
     ketua, agency = a_user(Role.KETUA), an_agency()
-    partner = a_user(Role.MITRA, agency=agency)
+    partner = a_tie(a_user(Role.MITRA, agency=agency), name="Sabirin Misal").declaration.user
     complaint = a_triaged_complaint(ketua)
     handover = a_handover(ketua, complaint, agency=agency)
     case = cases_of(ketua)
     run = an_import(ketua, visible=True)
     imported = ImportedRow.objects.filter(run=run).values_list("case_id", flat=True)[0]
     owed = Duty.objects.theirs().filter(agency=agency)[0]
-    a_tie(partner, name="Sabirin Misal")
     values: dict[str, object] = {
         "agency_id": agency.pk,
         "appointment_id": partner.appointments_now[0].pk,

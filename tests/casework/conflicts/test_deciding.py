@@ -15,6 +15,7 @@ from suar.casework.conflicts import actions, perms
 from suar.casework.conflicts.alarm_kinds import NOBODY_FREE, UNDECIDED
 from suar.casework.conflicts.models import Origin, Status, Turn, Withholding
 from suar.casework.conflicts.rules import Heard
+from suar.casework.safeguards.actions import break_glass
 from suar.core.alarms.models import Alarm
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import OPERATOR
@@ -219,3 +220,16 @@ def test_what_is_withheld_goes_along_when_the_complaint_becomes_a_file() -> None
         case.child_id, complaint.pk, case.pk, case.number,
     )  # fmt: skip
     assert row.evidence[0]["found"] == "Yusuf Rahmanda"
+
+
+def test_no_emergency_opens_what_a_conflict_of_interest_closes() -> None:
+    sambas = an_office("sambas", "KPPAD Kabupaten Sambas")
+    elsewhere, ketua = an_officer(), a_user(Role.KETUA, sambas)
+    case = a_case(ketua)
+    actions.withhold(
+        subject=case.child_id, office=sambas, user=elsewhere, by=ketua, why=WHY, reference=case.number, case_id=case.pk
+    )
+    with pytest.raises(DomainError):
+        break_glass(
+            office=sambas, number=case.number, danger="call", words="Anak menelepon minta tolong.", by=elsewhere
+        )

@@ -9,8 +9,10 @@ class SafeguardsConfig(AppConfig):
 
     def ready(self) -> None:
         from suar.casework.children import emergency
+        from suar.casework.conflicts.withheld import is_withheld
         from suar.casework.duties import beside
         from suar.casework.safeguards import panels, perms
 
         emergency.register(perms.open_to)
+        perms.register_withheld(lambda user, case: is_withheld(user, case.child_id))
         beside.register(panels.beside_duty)

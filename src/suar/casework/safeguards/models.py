@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suar.casework.cases.models import Case
 from suar.casework.children.models import Child
+from suar.casework.conflicts.withheld import WithheldQuerySet
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
 from suar.core.vault.fields import EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
@@ -30,7 +31,7 @@ class Verdict(models.TextChoices):
     NOT_NEEDED = "not_needed", _("tidak perlu")
 
 
-class BrokenGlassQuerySet(LedgeredQuerySet["BrokenGlass"]):
+class BrokenGlassQuerySet(WithheldQuerySet["BrokenGlass"]):
     def running(self, now: datetime) -> Self:
         """Those whose hours are not over; a review ends none early, for the child may still be in danger."""
         return self.filter(until__gt=now)
@@ -43,8 +44,8 @@ class BrokenGlassQuerySet(LedgeredQuerySet["BrokenGlass"]):
         return self.filter(verdict="")
 
     def visible_to(self, user: User) -> Self:
-        """Those of files of the user's offices."""
-        return self.filter(office__in=user.office_ids)
+        """Those of files of the user's offices, without what is withheld from the user."""
+        return self.filter(office__in=user.office_ids).not_withheld_from(user, "child")
 
 
 class BrokenGlass(VaultModel, LedgeredModel):
