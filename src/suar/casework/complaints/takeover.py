@@ -31,6 +31,7 @@ from suar.core import ledger
 from suar.core.clocks.calendars import WIB
 from suar.core.ledger.actors import ARRIVALS, PUBLIC, WORKER
 from suar.core.vault import keys
+from suar.core.vault.master import VaultLocked
 from suar.core.vault.models import Tombstone
 from suar.registry.accounts.models import Office
 
@@ -39,7 +40,7 @@ logger = logging.getLogger("suar.takeover")
 CHUNK = 500
 UNREAD = timedelta(hours=48)  # after which a reply that nobody opened is our duty again
 # Not the arrival's fault: it waits for the next run. Whatever else goes wrong sets this one arrival aside.
-PASSING = (OperationalError, InterfaceError, OSError, Office.DoesNotExist)
+PASSING = (OperationalError, InterfaceError, OSError, Office.DoesNotExist, VaultLocked)
 ENDED = frozenset({Status.OUT_OF_REMIT, Status.DUPLICATE, Status.NOISE})
 
 
