@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
@@ -106,6 +107,24 @@ def test_a_server_that_is_away_is_tried_again_and_nothing_is_noted(monkeypatch: 
         assert alerts.alert(NOW) == 0
     assert not Entry.objects.filter(verb="complaint.alert").exists()
     assert alerts.alert(NOW + timedelta(minutes=1)) == 1
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize(("code", "then"), [(550, ["dua@contoh.invalid"]), (450, [])])
+def test_an_address_that_takes_nothing_keeps_nobody_else_from_being_told(
+    monkeypatch: pytest.MonkeyPatch, code: int, then: list[str]
+) -> None:
+    """A full or mistyped mailbox of the one on duty; a server that only says "later" is asked again."""
+    a_filed_complaint(urgent=True)
+    deliver = mail.EmailMessage.send
+
+    def all_but_the_first(self: mail.EmailMessage, **options: Any) -> Any:
+        if self.to == ["satu@contoh.invalid"]:
+            raise SMTPRecipientsRefused({"satu@contoh.invalid": (code, b"no")})
+        return deliver(self, **options)
+
+    monkeypatch.setattr(mail.EmailMessage, "send", all_but_the_first)
+    assert alerts.alert(NOW) == len(then) and told() == then
 
 
 def test_until_seven_in_the_morning_it_is_the_night_before() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from suar.casework.complaints import actions
 from suar.casework.complaints.models import Complaint, Message
 from suar.casework.duties.models import Duty
 from suar.casework.intake import receipt
+from suar.core.days import by_day
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import PUBLIC, WORKER
 from suar.core.ledger.models import Entry
@@ -76,6 +78,19 @@ def test_a_message_is_taken_once_and_asks_for_an_answer() -> None:
     assert Duty.objects.filter(kind="answer_message").count() == 1
     actions.reply(complaint=complaint, text="Kami di sini.", by=an_officer())
     assert not Duty.objects.open().filter(kind="answer_message").exists()
+
+
+def test_many_messages_are_one_answer_that_is_owed_from_the_first_on() -> None:
+    """Whoever holds a receipt can write by the thousand: the list of what the office owes stays readable."""
+    complaint, now = opened(), timezone.now()
+    for n in range(5):
+        at = now + timedelta(minutes=n)
+        actions.note_message(complaint=complaint, message_id=uuid4(), text=f"Pesan {n}", at=at, by=PUBLIC)
+    assert Message.objects.count() == 5
+    assert [duty.event_at for duty in Duty.objects.filter(kind="answer_message")] == [by_day(now)]
+    actions.reply(complaint=complaint, text="Kami di sini.", by=an_officer())
+    actions.note_message(complaint=complaint, message_id=uuid4(), text="Lagi.", at=now, by=PUBLIC)
+    assert Duty.objects.open().filter(kind="answer_message").count() == 1
 
 
 def test_delivery_and_reading_are_noted_on_the_message() -> None:

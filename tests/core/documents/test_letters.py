@@ -136,6 +136,38 @@ def test_a_template_cannot_leave_the_sandbox(attack: str) -> None:
         docx(template(attack), {"isi": "x"}, at=AT)
 
 
+@pytest.mark.parametrize(
+    "greedy",
+    [
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+        "{{ 'x' * 900000000 }}",
+        "{{ '%0900000000d'|format(1) }}",
+        "{{ isi|center(900000000) }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{{ lipsum(n=100000) }}",
+        "{% for a in isi %}{% for b in isi %}{% for c in isi %}x{% endfor %}{% endfor %}{% endfor %}",
+        "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+        "{% include '/etc/passwd' %}",
+        "{% set a = 'x' %}{{ a }}",
+        "{{ '<w:p/>'|safe }}",
+        "{{ " + "(" * 5000 + "isi" + ")" * 5000 + " }}",
+    ],
+)
+def test_a_template_fills_in_and_does_no_work_of_its_own(greedy: str) -> None:
+    for content in (template(greedy), template("x", header=greedy), titled(greedy)):
+        with pytest.raises(LetterError):
+            docx(content, {"isi": "x"}, at=AT)
+
+
+def titled(text: str) -> bytes:
+    """A template with something in its properties: they are filled in as well."""
+    document = Document(io.BytesIO(template("x")))
+    document.core_properties.comments = text[:255]
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
 def test_a_broken_template_is_explained() -> None:
     with pytest.raises(LetterError, match="tidak dapat dibaca"):
         docx(template("{{ nomor"), {"nomor": "1"}, at=AT)
@@ -172,8 +204,36 @@ def test_parts_from_elsewhere_are_refused() -> None:
         b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
         b'Target="http://example.org/t.dotm" TargetMode="External"/></Relationships>'
     )
+    sneaky = rels.replace(b"t.dotm", b"?a&gt;b").replace(b"&gt;", b">")  # a sign that ends no attribute
+    wide = b"\xff\xfe" + rels.decode().encode("utf-16-le")
+    named = (
+        rels.replace(b"<Relationship", b"<r:Relationship").replace(b"</Rel", b"</r:Rel").replace(b"xmlns=", b"xmlns:r=")
+    )
+    for one in (rels, sneaky, wide, named):
+        with pytest.raises(LetterError, match="luar berkas"):
+            fields(with_member(template("x"), "word/_rels/settings.xml.rels", one))
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        b"<w:instrText>INCLUDEPICTURE http://example.org</w:instrText>",
+        b"<w:instrText>INCLUDE</w:instrText><w:instrText>PICTURE http://example.org</w:instrText>",
+        b"<w:instrText><![CDATA[INCLUDEPICTURE http://example.org]]></w:instrText>",
+        b"<w:instrText>&#73;NCLUDEPICTURE http://example.org</w:instrText>",
+        b'<w:fldSimple w:dirty="a>b" w:instr="DDEAUTO c:\\x"/>',
+    ],
+)
+def test_a_field_that_fetches_is_found_however_it_is_written(field: bytes) -> None:
+    begin = b'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
     with pytest.raises(LetterError, match="luar berkas"):
-        fields(with_member(template("x"), "word/_rels/settings.xml.rels", rels))
+        fields(with_member(template("x"), "word/header9.xml", begin + field + b"</w:hdr>"))
+
+
+def test_a_part_that_brings_entities_or_is_damaged_is_refused() -> None:
+    for part in (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', b"<a>", b""):
+        with pytest.raises(LetterError, match="bukan dokumen DOCX"):
+            fields(with_member(template("x"), "word/header9.xml", part))
 
 
 def test_an_archive_that_swells_is_refused() -> None:

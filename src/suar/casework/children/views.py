@@ -21,14 +21,15 @@ from suar.casework.children.models import Child
 from suar.casework.children.perms import get_child
 from suar.core import ledger
 from suar.core.errors import Conflict
+from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
 
 
 @permit(Permission.CASE_VIEW)
 @require_GET
 def child_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    child = opened(request, pk)
-    return render(request, "children/child_detail.html", page_of(child))
+    user: Any = request.user
+    return render(request, "children/child_detail.html", page_of(opened(request, pk), user))
 
 
 @permit(Permission.CASE_VIEW)
@@ -41,7 +42,7 @@ def child_reveal(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("children:child-detail", child.pk)
     name = actions.reveal_name(child=child, by=user)
     part = "#nama" if request.headers.get("HX-Request") else ""
-    return render(request, f"children/child_detail.html{part}", page_of(child, name))
+    return render(request, f"children/child_detail.html{part}", page_of(child, user, name))
 
 
 @permit(Permission.CASE_WORK)
@@ -122,7 +123,7 @@ def back_to(request: HttpRequest, default: str) -> str:
     return wanted if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else default
 
 
-def page_of(child: Child, name: str = "") -> dict[str, Any]:
+def page_of(child: Child, user: User, name: str = "") -> dict[str, Any]:
     return {
         "child": child,
         "here": reverse("children:child-detail", args=[child.pk]),
@@ -130,6 +131,6 @@ def page_of(child: Child, name: str = "") -> dict[str, Any]:
         "age": rules.age_at(child.birth_date, timezone.localdate()),
         "contact": panels.contact(child),
         "data": panels.data(child),
-        "cases": child.cases.order_by("-opened_on", "-id"),
+        "cases": child.cases.visible_to(user).order_by("-opened_on", "-id"),
         "reveal_url": reverse("children:child-reveal", args=[child.pk]),
     }

@@ -39,15 +39,19 @@ def alert(now: datetime) -> int:
 
 
 def _alert(complaint: Complaint, now: datetime) -> int:
-    """The next stage if it is time; a stage without anybody is passed over at once. Returns how many were told."""
+    """The next stage if it is time; a stage without anybody who can be reached is passed over at once.
+    Returns how many were told."""
     stage = Entry.objects.about(complaint.subject).filter(verb="complaint.alert").count()
     if stage and now - _told_at.setdefault(complaint.pk, now) < PATIENCE:
         return 0
     people = [_told_of(complaint, user) for user in chain(complaint.office, night_of(now))]
     while stage < STAGES:
         user = people[stage]
-        if user is not None and not mail.send(URGENT, [(user.email, user.language)]):
-            return 0  # no server, or it is away: the same stage again in a minute
+        refused: list[str] = []
+        if user is not None and not mail.send(URGENT, [(user.email, user.language)], refused):
+            if not refused:
+                return 0  # no server, or it is away: the same stage again in a minute
+            user = None  # an address that takes nothing keeps nobody else from being told
         stage += 1
         actions.note_alert(complaint=complaint, stage=stage, user=user, by=ARRIVALS)
         _told_at[complaint.pk] = now

@@ -31,11 +31,15 @@ MAX_TEMPLATE = 2 * 1024 * 1024
 """Bytes of a template: a letterhead with a coat of arms is some 100 kB."""
 
 _UNDEFINED = re.compile(r"'([^']+)' is undefined|has no (?:attribute|element) '?([^']+)'?")
-_EXTERNAL = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
 # A field that reads another file or starts a program when the letter is opened.
-_FETCHING = re.compile(rb"\b(INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK|DDE|DDEAUTO|DATABASE|RD)\b", re.IGNORECASE)
+_FETCHING = re.compile(r"\b(INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK|DDE|DDEAUTO|DATABASE|RD)\b", re.IGNORECASE)
 _PROGRAMS = ("vbaproject", "vbadata", "activex/", "embeddings/")
-_HYPERLINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']")
+# What a letter needs of the template language: to fill in, to repeat, to leave out. No sum, filter or call: some of
+# them would keep the machine busy for hours.
+_COMMANDS = frozenset(
+    "Template Output TemplateData Name Getattr Getitem For If CondExpr Const Not And Or Compare Operand Test".split()
+)
+_MOST_LOOPS = 2  # one in another
 
 
 class LetterError(DomainError):
@@ -46,7 +50,23 @@ def _environment() -> SandboxedEnvironment:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    return ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    class FillingIn(ImmutableSandboxedEnvironment):
+        """Every part of a letter comes through here: body, headers, footnotes, properties."""
+
+        def _parse(self, *source: Any) -> Any:
+            tree = super()._parse(*source)
+            _must_only_fill_in(tree)
+            return tree
+
+    return FillingIn(autoescape=True, undefined=StrictUndefined)
+
+
+def _must_only_fill_in(node: Any, loops: int = 0) -> None:
+    loops += type(node).__name__ == "For"
+    if type(node).__name__ not in _COMMANDS or loops > _MOST_LOOPS:
+        raise LetterError(_("Templat surat memakai perintah yang tidak diizinkan."))
+    for child in node.iter_child_nodes():
+        _must_only_fill_in(child, loops)
 
 
 def _read(template: bytes | Traversable) -> bytes:
@@ -61,17 +81,35 @@ def _read(template: bytes | Traversable) -> bytes:
     if any(word in name.lower() for name in parts for word in _PROGRAMS):
         raise LetterError(_("Templat tidak boleh memuat makro. Simpan ulang sebagai “Word (.docx)”."))
     for name, part in parts.items():
-        if name.endswith(".rels") and any(not _HYPERLINK.search(found) for found in _EXTERNAL.findall(part)):
-            raise LetterError(_("Templat tidak boleh mengambil gambar atau bagian lain dari luar berkas."))
-        if name.endswith(".xml") and _FETCHING.search(_instructions(part)):
+        if name.lower().endswith((".rels", ".xml")) and _fetches(_tree(part)):
             raise LetterError(_("Templat tidak boleh mengambil gambar atau bagian lain dari luar berkas."))
     return content
 
 
-def _instructions(part: bytes) -> bytes:
-    """The instructions of a part's fields in one text: a word processor may split one over several runs."""
-    simple = re.findall(rb"<w:fldSimple\b[^>]*?w:instr\s*=\s*[\"']([^\"']*)", part)
-    return b" ".join([b"".join(re.findall(rb"<w:instrText\b[^>]*>([^<]*)", part)), *simple])
+def _tree(part: bytes) -> Any:
+    """A part as a word processor reads it, whatever its bytes look like. Office files declare no entities."""
+    from docx.opc.oxml import parse_xml  # expands no entity, fetches nothing
+
+    try:
+        root = parse_xml(part)  # type: ignore[arg-type]  # bytes too, in the encoding that they declare
+    except SyntaxError as error:
+        raise LetterError(_("Berkas ini bukan dokumen DOCX. Simpan ulang sebagai “Word (.docx)”.")) from error
+    if root.getroottree().docinfo.doctype:
+        raise LetterError(_("Berkas ini bukan dokumen DOCX. Simpan ulang sebagai “Word (.docx)”."))
+    return root
+
+
+def _fetches(root: Any) -> bool:
+    """Whether the part leads outside, other than by a link that somebody has to press, or a field of it does. The
+    instructions are read as one text: a word processor may split one over several runs."""
+    if any(
+        found.get("TargetMode") == "External" and not found.get("Type", "").endswith("/hyperlink")
+        for found in root.iter("{*}Relationship")
+    ):
+        return True
+    pieces = "".join("".join(found.itertext()) for found in root.iter("{*}instrText"))
+    simple = [str(value) for found in root.iter("{*}fldSimple") for value in found.attrib.values()]
+    return _FETCHING.search(" ".join([pieces, *simple])) is not None
 
 
 def _plain(value: object) -> object:
@@ -129,7 +167,7 @@ def docx(template: bytes | Traversable, context: Mapping[str, object], *, at: dt
         letter.render(_plain(context), _environment(), autoescape=True)
     except SecurityError as error:
         raise LetterError(_("Templat surat memakai perintah yang tidak diizinkan.")) from error
-    except TemplateError as error:
+    except (TemplateError, RecursionError) as error:
         raise LetterError(_explain(error)) from error
     properties = letter.docx.core_properties
     properties.created = properties.modified = at.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)
@@ -179,7 +217,7 @@ def fields(template: bytes | Traversable) -> frozenset[str]:
     for source in _sources(letter):
         try:
             tree = environment.parse(source)
-        except TemplateError as error:
+        except (TemplateError, RecursionError) as error:
             raise LetterError(_explain(error)) from error
         asked = meta.find_undeclared_variables(tree)
         found |= {name for name in _names(tree) if name.partition(".")[0] in asked}

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 
 # A letter with a coat of arms is some 100 kB; an archive that swells beyond this is no letter.
 MAX_UNPACKED = 20 * 1024 * 1024
+# What a damaged archive makes its reader raise.
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _CONTENT_TYPES = "[Content_Types].xml"
 
@@ -18,7 +22,7 @@ def members(content: bytes) -> dict[str, bytes]:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
                 raise ValueError("The archive unpacks to more than an office file may hold")
             return {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except BROKEN as error:
         raise ValueError("This is not a readable archive") from error
 
 

@@ -73,7 +73,8 @@ def _known(message_id: UUID, complaint: Complaint, direction: str) -> Message | 
 
 
 def note_message(*, complaint: Complaint, message_id: UUID, text: str, at: datetime, by: Actor) -> Message | None:
-    """A further message arrived and the duty to answer it starts. Taken over twice, it changes nothing more.
+    """A further message arrived and the duty to answer it starts, where none is open yet. Taken over twice, it changes
+    nothing more.
 
     Raises Conflict when the id is another message's."""
     with transaction.atomic():
@@ -85,7 +86,8 @@ def note_message(*, complaint: Complaint, message_id: UUID, text: str, at: datet
         with recorded("message", complaint, by) as entry:
             entry.add(message)
             compare_message(complaint, text)
-            start(complaint, "answer_message", by, message.at)
+            if not open_duties(complaint, "answer_message"):  # a reply answers all that waits: the oldest clock runs
+                start(complaint, "answer_message", by, message.at)
     return message
 
 
