@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -154,3 +155,22 @@ def test_dates_beyond_the_calendar_do_not_stop_the_reading() -> None:
     register = read_register(saved(book), today=TODAY)
     assert len(register.rows) == 1
     assert "galat rumus" in register.rejected[0].reason
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        b"<f" + b"<c " * 100_000,
+        b"<mergeCell " * 100_000,
+        b"<row " * 100_000 + b"<v>1",
+        b":row" * 100_000 + b"<v>1",
+        b"<v " * 100_000,
+        b'<f/><c r="A1"><f/>' + b" " * 100_000 + b"x",
+        b'<c r="A1"><f>' * 100_000,
+    ],
+)
+def test_a_sheet_made_to_keep_the_reader_busy_does_not(xml: bytes) -> None:
+    """Two kilobytes when packed. Where a pattern tries anew from each sign, this takes hours."""
+    begun = time.process_time()
+    sheet_facts(xml)
+    assert time.process_time() - begun < 2

@@ -104,3 +104,8 @@ def test_a_moment_that_no_row_could_have_gives_the_first_page(db: None, text: st
     for name in ("lama", "baru"):
         shown = page(Session.objects.all(), {name: marked([{"t": text}, "a"])}, ("-expire_date", "-pk"))
         assert shown.rows == [row]
+
+
+def test_a_link_of_nothing_but_brackets_is_no_error() -> None:
+    """A hundred thousand of them fit into an address; Python's reader of JSON gives up on them in its own way."""
+    assert cursor(base64.urlsafe_b64encode(b"[" * 90_000).decode(), ORDER) is None

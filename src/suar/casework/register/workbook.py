@@ -43,12 +43,15 @@ _BROKEN = (
     OSError,
 )
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]+:[A-Z]{1,3}[0-9]+)"')
-_CONTENT = re.compile(rb"<(?:\w+:)?(?:v|is)(?:\s[^>]*)?>[^<]|<(?:\w+:)?is>")
-_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="([0-9]+)"')
+# No pattern reads past the next sign that opens a tag, nor gives back what it took: time grows as the sheet does.
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z]{1,3}[0-9]+:[A-Z]{1,3}[0-9]+)"')
+_CONTENT = re.compile(rb"<(?:\w+:)?(?:v|is)(?:\s[^<>]*)?>[^<]|<(?:\w+:)?is>")
+_ROW = re.compile(rb'<(?:\w+:)?row\s[^<>]*?\br="([0-9]+)"')
+_PREFIX = 64  # bytes: the longest name of a namespace before the colon
 _FORMULA = re.compile(
-    rb'<(?:\w+:)?c\s(?![^>]*\bt="str")[^>]*?\br="([A-Z]{1,3})([0-9]+)"[^>]*>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>)'
-    rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    rb'<(?:\w+:)?c\s(?![^<>]*\bt="str")[^<>]*?\br="([A-Z]{1,3})([0-9]+)"[^<>]*>\s*+'
+    rb"<(?:\w+:)?f\b[^<>]*?(?:/>|>[^<]*</(?:\w+:)?f>)\s*+"
+    rb"(?:<(?:\w+:)?v\s*+/>|<(?:\w+:)?v>\s*+</(?:\w+:)?v>)?\s*+</(?:\w+:)?c>"
 )
 # Office files never declare a document type; a file that does means to expand entities.
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
@@ -150,10 +153,11 @@ def _last_row(xml: bytes, formulas: frozenset[tuple[int, int]]) -> int | None:
         end = max((found.start() for found in _CONTENT.finditer(xml)), default=-1)
     if end < 0:
         return max((row for row, _column in formulas), default=1)
-    start = end
-    while (start := max(xml.rfind(b"<row", 0, start), xml.rfind(b":row", 0, start))) >= 0:
-        if found := _ROW.match(xml, xml.rfind(b"<", 0, start + 1)):
+    places = {mark: xml.rfind(mark, 0, end) for mark in (b"<row", b":row")}
+    while (start := max(places.values())) >= 0:
+        if found := _ROW.match(xml, max(xml.rfind(b"<", max(start - _PREFIX, 0), start + 1), 0)):
             return max([int(found[1]), *(row for row, _column in formulas)])
+        places = {mark: xml.rfind(mark, 0, start) if at == start else at for mark, at in places.items()}
     return None
 
 

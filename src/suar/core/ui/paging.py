@@ -102,7 +102,7 @@ def cursor(text: str, order: Sequence[str]) -> list[Any] | None:
     try:
         raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         values = json.loads(raw)
-    except (binascii.Error, ValueError):
+    except (binascii.Error, ValueError, RecursionError):
         return None
     if not isinstance(values, list) or len(values) != len(order):
         return None
