@@ -15,6 +15,7 @@ from suar.casework.children import actions as children
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints import intake_keys, takeover
 from suar.casework.complaints.models import Complaint, HandOver
+from suar.casework.conflicts import actions as conflicts
 from suar.casework.intake import actions as intake
 from suar.casework.intake.draft import Draft
 from suar.casework.register import actions as register
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 THIS_MORNING = [
     ("friend", "Temanku dijanjikan pekerjaan lewat aplikasi. Sekarang dia tidak boleh pulang.", "now"),
     ("self", "Ada yang mengancam akan menyebarkan gambarku.", "yes"),
-    ("other", "Anak di penginapan dekat kantor saya, bersama orang dewasa yang tidak dikenalnya.", "unknown"),
+    ("other", "Anak di penginapan dekat kantor, bersama orang dewasa. Pemiliknya Markus Teladan.", "unknown"),
 ]
 JUNK = 12
 ASKED_BACK = "Aku sudah baca. Aku mau bicara, tapi jangan telepon rumah. Sore saja."
@@ -46,6 +47,7 @@ def prepare(year: Year) -> None:
     owed_by_the_partner(year, lived[3:5])
     receipts(year)
     decide_some(year)
+    declare_ties(year)
     complain_by_form()
     flood()
     keep_watch(year)
@@ -84,6 +86,17 @@ def talk_with_a_child(year: Year) -> None:
     if found is not None:
         intake.write_further(found=found, text=ASKED_BACK, now=timezone.now())
         takeover.take_over()
+
+
+def declare_ties(year: Year) -> None:
+    """Two of the house said who is close to them; this morning a complaint names one of these."""
+    secretary, partner = year.staff["sekretariat"], year.staff["mitra"]
+    for user, kind, name, place in (
+        (secretary, "kin", "Marcus Teladan", "Sungai Raya"),
+        (partner, "sibling", "Yuliana Umpama", "Singkawang"),
+    ):
+        with clock.at(year.today - timedelta(days=20)):
+            conflicts.add_tie(user=user, by=user, kind=kind, name=name, place=place)
 
 
 def complain_by_form() -> None:
