@@ -233,3 +233,21 @@ def test_no_emergency_opens_what_a_conflict_of_interest_closes() -> None:
         break_glass(
             office=sambas, number=case.number, danger="call", words="Anak menelepon minta tolong.", by=elsewhere
         )
+
+
+def test_the_person_reported_is_compared_and_shown_by_initials_until_a_press_that_is_recorded(client: Client) -> None:
+    ketua, officer = a_user(Role.KETUA), an_officer()
+    a_tie(officer, name="Sabirin Misalan")
+    answers = {"desk": {"reported_name": "Sabirin Misalan", "reported_relation": "paman"}}
+    complaint = a_complaint(ketua, answers=answers)
+    row = unlock(Withholding.objects.filter(user=officer))[0]
+    assert (row.evidence[0]["where"], row.evidence[0]["found"]) == ("reported", "Sabirin Misalan")
+    client.force_login(ketua)
+    address = reverse("complaints:complaint-detail", args=[complaint.pk])
+    printed = reverse("complaints:complaint-print", args=[complaint.pk])
+    for page in (address, printed):
+        shown = client.get(page).content.decode()
+        assert "Sabirin" not in shown and "S.M." in shown
+    shown = client.post(reverse("complaints:complaint-reveal", args=[complaint.pk])).content.decode()
+    assert "Sabirin Misalan" in shown
+    assert Entry.objects.about(complaint.subject).by(ketua).filter(verb="read.complaint_names").count() == 1

@@ -15,9 +15,11 @@ def compare(complaint: Complaint) -> None:
     """In the transaction that writes the complaint down."""
     details, reporter, answers = complaint.child_details or {}, complaint.reporter or {}, complaint.answers or {}
     names = {"child": complaint.child_name, "reporter": str(reporter.get("name") or "")}
-    names |= {name: str(details.get(name) or "") for name in NAMED}
+    desk = answers.get("desk", {})
+    names |= {name: str(details.get(name) or "") for name in NAMED} | {"reported": str(desk.get("reported_name") or "")}
     texts = {"story": complaint.story}
     texts |= {f"answer_{name}": value for name, value in answers.items() if isinstance(value, str)}
+    texts |= {f"desk_{name}": str(value) for name, value in desk.items() if name != "reported_name"}
     texts |= {f"child_{name}": str(details.get(name) or "") for name in PROSE}
     place = " ".join(filter(None, (complaint.place, districts().get(complaint.region_code, ""))))
     heard = Heard({k: v for k, v in names.items() if v}, {k: v for k, v in texts.items() if v}, place)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases import clusters
 from suar.casework.cases import rules as case_rules
-from suar.casework.children.rules import birth_words
+from suar.casework.children.rules import birth_words, initials
 from suar.casework.complaints import rules
 from suar.casework.complaints.models import About, Channel, Complaint, Status
 from suar.casework.intake import answers as codes
@@ -104,9 +104,11 @@ def answers_of(complaint: Complaint) -> Pairs:
 
 
 def desk_notes_of(complaint: Complaint) -> Pairs:
-    """What the desk wrote down besides the story: the person reported, pointers to evidence, reports, the wish."""
+    """What the desk wrote down besides the story: the person reported, by initials until somebody presses; pointers to
+    evidence, reports, the wish."""
     desk = (complaint.answers or {}).get("desk", {})
-    reported = [desk.get("reported_name"), desk.get("reported_relation")]
+    name = str(desk.get("reported_name") or "")
+    reported = [initials(name) if name else "", desk.get("reported_relation")]
     pairs = [
         (_("Terlapor"), ", ".join(str(part) for part in reported if part)),
         (_("Nomor laporan polisi"), desk.get("police_report", "")),

@@ -151,15 +151,16 @@ def note_alert(*, complaint: Complaint, stage: int, user: User | None, by: Actor
 
 
 def reveal(*, complaint: Complaint, by: User) -> dict[str, str]:
-    """Names and number of whoever filed and of the child, once, for somebody who may see the complaint.
+    """Names of whoever filed, of the child and of whoever is reported, once, for somebody who may see the complaint.
 
     The reveal is in the ledger before the names are given."""
     require_here(by, Permission.COMPLAINT_VIEW, complaint)
     office = complaint.office.code
     ledger.read("complaint_names", by=by, subject=complaint.subject, office=office, why=by.role, ids=[complaint.pk])
-    reporter = complaint.reporter or {}
+    reporter, desk = complaint.reporter or {}, (complaint.answers or {}).get("desk", {})
     return {
         "child": complaint.child_name,
+        "reported": str(desk.get("reported_name") or ""),
         "reporter": str(reporter.get("name") or ""),
         "phone": str(reporter.get("phone") or ""),
     }
