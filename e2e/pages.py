@@ -78,6 +78,7 @@ NO_PAGE = {
         "letters:letter-export",
         "letters:letter-pdf",
         "letters:template-sample",
+        "retention:act-pdf",
         "register:import-rejected",
         "reports:report-download",
         "reports:report-secret-download",

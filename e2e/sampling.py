@@ -26,6 +26,7 @@ EACH_STATUS = {
     "register:import-detail",
     "complaints:handover-detail",
     "letters:letter-detail",
+    "retention:act-detail",
 }
 # Where another status than the first that answers says more.
 PREFERRED = {
@@ -37,6 +38,9 @@ PREFERRED = {
     "complaints:complaint-print": "case",
     "complaints:complaint-history": "case",
     "duties:duty-reopen": "done",
+    "retention:act-approve": "proposed",
+    "retention:act-start": "approved",
+    "retention:act-withdraw": "proposed",
 }
 FIRST_PAGE = "desk:today"  # one picture for each role
 
@@ -184,7 +188,9 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
     from suar.casework.duties.models import Duty
     from suar.casework.letters.models import Letter, LetterTemplate
     from suar.casework.register.models import ImportRun
+    from suar.casework.retention.models import Act
     from suar.casework.safeguards.models import BrokenGlass
+    from suar.core.ledger.models import Hold
 
     lived = Case.objects.filter(batch=None).annotate(rows=Count("monitoringsheets")).order_by("-rows", "number")
     found: dict[str, list[tuple[str, Any]]] = {
@@ -203,6 +209,8 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
         "template_id": each(LetterTemplate.objects.order_by("pk")),
         "tie_id": each(Tie.objects.filter(ended_on=None).order_by("since")),
         "withholding_id": each(Withholding.objects.order_by("pk"), lambda row: row.status),
+        "act_id": each(Act.objects.order_by("pk"), lambda act: act.status),
+        "hold_id": each(Hold.objects.order_by("set_at")),
         "run_id": each(ImportRun.objects.order_by("pk"), lambda r: r.state),
     }
     found["glass_id"] = each(BrokenGlass.objects.order_by("pk"), lambda glass: "waiting" if glass.is_waiting else "")

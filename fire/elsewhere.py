@@ -44,6 +44,8 @@ def an_office_elsewhere() -> Elsewhere:
     letter = factories.a_letter(agency, office=office)
     withheld = factories.a_withholding(factories.a_user(Role.SEKRETARIAT, office, name=f"Herkulanus {MARK}"))
     values: dict[str, object] = {
+        "act_id": factories.an_act(ketua).pk,
+        "hold_id": factories.a_hold(case.child_id, ketua).pk,
         "assessment": case.riskassessments.all()[0].pk,
         "case_id": case.pk,
         "complaint_id": complaint.pk,

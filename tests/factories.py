@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
@@ -31,12 +31,17 @@ from suar.casework.letters.models import Kind as LetterKind
 from suar.casework.letters.models import Letter, LetterTemplate
 from suar.casework.register import actions as register
 from suar.casework.register.models import ImportRun
+from suar.casework.retention import actions as retention
+from suar.casework.retention.models import Act, Item
 from suar.casework.safeguards import actions as safeguards
 from suar.casework.safeguards.models import BrokenGlass
+from suar.config.demo.clock import at
 from suar.core import alarms
 from suar.core.alarms.models import Alarm
 from suar.core.documents.letters import DEMAND
 from suar.core.ledger.actors import OPERATOR, PUBLIC
+from suar.core.ledger.keyholding import finish_erasures
+from suar.core.ledger.models import Hold
 from suar.core.vault import keys
 from suar.insight.reports import actions as reports
 from suar.insight.reports.models import Snapshot
@@ -295,6 +300,67 @@ def an_import(by: User | None = None, *rows: list[Any], visible: bool = False) -
     listed = rows or (case(status="Proses"), case(name="Dara Rekaan", sex="P"))
     run = register.stage(path=xlsx([HEADINGS, *listed]), file_name="register.xlsx", office=by.office, by=by)
     return register.make_visible(run=run, by=by) if visible else run
+
+
+# retention
+
+LONG_AGO = datetime(2021, 1, 4, 2, tzinfo=UTC)  # the first rules of the house are of that year
+
+
+def an_old_case(by: User | None = None, **facts: Any) -> Case:
+    """Closed long ago in the office of `by` by people of that time; nobody owes anything about the child any more."""
+    office = by.office if by else an_office()
+    with at(LONG_AGO):
+        officer, second = an_officer(office), a_user(Role.KETUA, office)
+        child = facts.pop("child", None) or a_child(officer)
+        case = a_case(officer, child=child, safe_now="yes", age=15, opened_on=date(2006, 1, 2), **facts)
+        cases.propose_closure(case=case, reason="reintegrasi", note="Anak aman dan bersekolah.", by=officer)
+        case = cases.countersign_closure(case=case, by=second)
+        for duty in Duty.objects.open().filter(subject=case.child_id):
+            duties.finish(duty=duty, by=officer, note="Selesai.")
+    return case
+
+
+def a_due_item(by: User | None = None, case: Case | None = None) -> Item:
+    """An old file that the worker proposes."""
+    subject = (case or an_old_case(by)).child_id
+    retention.propose_due(now=timezone.now(), span=(subject, subject))
+    return Item.objects.get(subject=subject)
+
+
+def an_act(by: User | None = None, *items: Item) -> Act:
+    """Drawn up by an officer, about one due file or these."""
+    by = by or an_officer()
+    chosen = items or (a_due_item(by),)
+    return retention.draw_up(office=by.office, items=[item.pk for item in chosen], by=by)
+
+
+def an_approved_act(by: User | None = None, *items: Item) -> Act:
+    act = an_act(by, *items)
+    return retention.approve(act=act, by=a_user(Role.KETUA, act.office))
+
+
+def a_started_act(by: User | None = None, *items: Item) -> Act:
+    """Started when the waiting time is over, a week from now: the worker does the rest."""
+    act = an_approved_act(by, *items)
+    second = a_user(Role.WAKIL, act.office)
+    with at(timezone.now() + timedelta(days=8)):
+        return retention.start(act=act, by=second)
+
+
+def a_done_act(by: User | None = None, *items: Item) -> Act:
+    """Carried out, with its paper."""
+    act = a_started_act(by, *items)
+    finish_erasures()
+    retention.finish_started()
+    return Act.objects.select_related("office").get(pk=act.pk)
+
+
+def a_hold(subject: UUID | None = None, by: User | None = None) -> Hold:
+    """A leader keeps a closed file for a court."""
+    by = by or a_user(Role.KETUA)
+    subject = subject or a_closed_case(an_officer(by.office)).child_id
+    return retention.hold(subject=subject, reason="court", basis="Surat nomor 12/CONTOH", by=by)
 
 
 # safeguards

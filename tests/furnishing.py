@@ -25,11 +25,14 @@ from tests.factories import (
     a_case,
     a_child,
     a_complaint,
+    a_done_act,
+    a_due_item,
     a_duty,
     a_filed_complaint,
     a_glass,
     a_group_finding,
     a_handover,
+    a_hold,
     a_late_duty,
     a_letter,
     a_letter_template,
@@ -38,6 +41,7 @@ from tests.factories import (
     a_triaged_complaint,
     a_user,
     a_withholding,
+    an_act,
     an_agency,
     an_import,
 )
@@ -81,8 +85,11 @@ def an_office_at_work() -> Office:
     case = cases_of(ketua)
     run = an_import(ketua, visible=True)
     imported = ImportedRow.objects.filter(run=run).values_list("case_id", flat=True)[0]
+    a_due_item(ketua)
     owed = Duty.objects.theirs().filter(agency=agency)[0]
     values: dict[str, object] = {
+        "act_id": a_done_act(a_user(Role.WAKIL, ketua.office)).pk,
+        "hold_id": a_hold(case.child_id, ketua).pk,
         "agency_id": agency.pk,
         "appointment_id": partner.appointments_now[0].pk,
         "assessment": case.riskassessments.all()[0].pk,
@@ -138,6 +145,7 @@ def more_of_everything(office: Office, times: int) -> None:
         a_letter(office=ketua.office)
         a_glass(a_case(ketua))
         a_tie(ketua, name=f"Zainuddin Misal {n}"), a_withholding()
+        an_act(ketua, a_due_item(ketua)), a_due_item(ketua), a_hold(a_case(ketua).child_id, ketua)
         duty = a_late_duty(agency, office=ketua.office, subject=case.child_id)
         letters.propose(office=duty.office, agency=agency, kind="reminder", by=ketua)
         cases.write_note(case=case, by=ketua, kind="words", said="Aku mau sekolah.")

@@ -43,6 +43,8 @@ NO_CHILD = {
     "safeguards:glass-break": "an empty form, and by their numbers the files that one opened oneself",
     "complaints:finding-new": "an empty form",
     "complaints:quarantine-": "sealed filings counted by day and reason; nothing is opened",
+    "retention:item-add": "an empty form",
+    "retention:hold-add": "an empty form",
     "register:import-new": "an empty form",
     "register:import-list": "file names of registers and how many rows each had",
     "register:import-undo": "the name of a register's file and a form for the reason",

@@ -238,6 +238,19 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "reports.snapshot": _fields(
         internal=("version id office period first_day last_day provisional content fingerprint by at "),
     ),
+    "retention.act": _fields(
+        internal=(
+            "id version office status at_once proposed_by proposed_at approved_by approved_at not_before "
+            "started_by started_at withdrawn_by withdrawn_at withdrawn_why number dated unreadable_from "
+            "done_at sha256 paper "
+        ),
+    ),
+    "retention.item": _fields(
+        internal=(
+            "id version office kind subject reference why group group_since ran_out_on proposed_at asked_by "
+            "act status erased_on "
+        ),
+    ),
     "safeguards.brokenglass": _fields(
         internal="version id office case child by danger at until duty_id verdict reviewed_by reviewed_at",
         child="words verdict_words",

@@ -18,6 +18,7 @@ from suar.casework.conflicts import actions as conflicts
 from suar.casework.duties import actions as duties
 from suar.casework.letters import actions as letters
 from suar.casework.register import actions as register
+from suar.casework.retention import actions as retention
 from suar.core.alarms.models import Alarm
 from suar.core.ledger.keyholding import finish_erasures
 from suar.core.ledger.orphans import span_of, sweep_orphans
@@ -45,7 +46,9 @@ def tick(now: datetime | None = None) -> dict[str, int]:
         "conflicts": conflicts.watch(now),
         "letters": letters.propose_due(now=now),
         "imports": register.finish_unfinished(),
+        "retention": retention.propose_due(now=now, span=span_of(now)),
         "erasures": finish_erasures(),
+        "erasure_papers": retention.finish_started(),
         "swept": sweep_keys(),
         "orphans": sweep_orphans(now, span_of(now)),
         "copies": expire_copies(now),

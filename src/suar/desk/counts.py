@@ -15,6 +15,7 @@ from suar.casework.complaints import panels as complaints
 from suar.casework.conflicts import panels as conflicts
 from suar.casework.duties import panels as duties
 from suar.casework.letters import panels as letters
+from suar.casework.retention import panels as retention
 from suar.core.ui.counting import counted
 from suar.desk import alarms
 
@@ -46,6 +47,7 @@ def _queries(user: Any, now: datetime) -> dict[str, Any]:
         **complaints.to_count(user, now),
         **letters.to_count(user, now),
         **conflicts.to_count(user),
+        **retention.to_count(user),
         **alarms.to_count(user),
     }
 

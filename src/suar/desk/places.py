@@ -64,6 +64,7 @@ PLACES: tuple[Place, ...] = (
     Place(
         _("Benturan kepentingan"), "conflicts:withholding-list", Permission.CONFLICT_DECIDE, "conflicts", section=HOUSE
     ),
+    Place(_("Masa simpan"), "retention:item-list", Permission.RETENTION_VIEW, section=HOUSE, key="d", icon="file"),
     Place(_("Jejak akses"), "desk:trail", Permission.LEDGER_VIEW, section=HOUSE, key="j"),
     Place(_("Pengamanan"), "safeguards:safeguard-list", Permission.SAFEGUARD_VIEW, section=HOUSE, key="m"),
     Place(_("Pengguna"), "accounts:user-list", Permission.USERS, section=HOUSE, key="u", icon="users"),

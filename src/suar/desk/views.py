@@ -15,6 +15,7 @@ from suar.casework.cases import panels as cases
 from suar.casework.complaints import panels as complaints
 from suar.casework.duties import panels as duties
 from suar.casework.letters import panels as letters
+from suar.casework.retention import panels as retention
 from suar.core import ledger
 from suar.core.alarms.actions import close_one
 from suar.core.ui.paging import page
@@ -53,6 +54,7 @@ def staff_today(request: HttpRequest) -> HttpResponse:
         "cases": cases.today(user, now, counted),
         "complaints": complaints.today(user, now, counted),
         "letters": letters.today(counted),
+        "retention": retention.today(counted),
         "alarms": alarms.today(counted),
     }
     shown = finding.children_on(context)

@@ -108,23 +108,6 @@ def test_the_state_of_the_keys(specimens: Specimens) -> None:
     assert "data keys:" in run(vault, "status").output
 
 
-def test_an_erasure_names_the_date_from_which_no_backup_opens_the_child(specimens: Specimens) -> None:
-    child = Child.objects.get()
-    found = answer(run(vault, "erase", str(child.id), "--why", "request", "--json"))
-    assert found["subject"] == str(child.id)
-    assert len(found["no_backup_opens_it_from"]) == 10
-    assert "none is kept longer than 30 days" in found["provided_that"]
-    assert Child.objects.get().name == "(sudah dimusnahkan)"
-
-
-@pytest.mark.parametrize("arguments", [[str(uuid4()), "--why", "x"], ["not-an-id", "--why", "x"], [str(uuid4())]])
-def test_an_erasure_that_cannot_be_is_refused_in_words(arguments: list[str]) -> None:
-    result = run(vault, "erase", *arguments)
-    assert result.exit_code in (1, 2)
-    assert "Error" in result.output
-    assert "Traceback" not in result.output
-
-
 def test_reindexing_answers_how_many(monkeypatch: pytest.MonkeyPatch, specimens: Specimens) -> None:
     child = uuid4()
     monkeypatch.setattr(tokens, "_sources", [lambda: [(child, ["Kenanga"], [])]])

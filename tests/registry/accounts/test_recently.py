@@ -31,6 +31,8 @@ DANGEROUS = {
     "accounts:user-provider-unlink",
     "cases:closure-countersign",
     "reports:report-secret-download",
+    "retention:act-approve",
+    "retention:act-start",
 }
 
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "suar.casework.complaints",
     "suar.casework.safeguards",
     "suar.casework.register",
+    "suar.casework.retention",
     "suar.insight.reports",
     "suar.desk",
 ]

@@ -21,6 +21,7 @@ urlpatterns = [
     path("anak/", include("suar.casework.children.urls")),
     path("pengaduan/", include("suar.casework.complaints.urls")),
     path("impor/", include("suar.casework.register.urls")),
+    path("pemusnahan/", include("suar.casework.retention.urls")),
     path("laporan/", include("suar.insight.reports.urls")),
     path("periksa/", fingerprint_check, name="fingerprint_check"),
     path("bahasa/", language_choose, name="set_language"),

@@ -14,6 +14,11 @@ from suar.core.vault import backup
 from suar.core.vault.backup import Backup
 
 OWN_PLACE = ("backups", "keys")
+ASSUMED = (
+    "every copy of keys and of intake was made by `suar backup` and none is kept longer than 30 days: the program "
+    "deletes its own and restores from no older one, but it cannot reach a copy of the disk, of the database server or "
+    "of the machine; a reply in an older copy stays open to whoever holds the complainant's code and the look-up key"
+)
 
 
 def copy(to: Path, *, keys_to: Path | None = None, by: Actor, now: datetime | None = None) -> Backup:

@@ -28,11 +28,6 @@ from suar.core.vault.models import DataKey, IntakeKey, SearchSubject, SearchToke
 
 # Why a subject is erased: asked for by the child or the family, kept long enough, ordered by a court, a mistake.
 WHY = ("request", "retention", "order", "mistake")
-ASSUMED = (
-    "every copy of keys and of intake was made by `suar backup` and none is kept longer than 30 days: the program "
-    "deletes its own and restores from no older one, but it cannot reach a copy of the disk, of the database server or "
-    "of the machine; a reply in an older copy stays open to whoever holds the complainant's code and the look-up key"
-)
 
 
 @dataclass(frozen=True, slots=True)

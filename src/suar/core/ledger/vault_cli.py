@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from itertools import batched
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import click
 from django.conf import settings
@@ -32,7 +31,7 @@ REFUSALS = (DomainError, VaultLocked, SealBroken, backups.BackupError, rotation.
 
 @click.group("vault")
 def vault() -> None:
-    """Keys of children and complaints: state, rotation, erasure, search tokens."""
+    """Keys of children and complaints: state, rotation, search tokens. Erasure is added by the retention of files."""
 
 
 @vault.command("status")
@@ -65,20 +64,6 @@ def rotate_command(in_json: bool) -> None:
     """Make a new wrapping key, wrap every key by it, drop the old one. The office works on."""
     rotated = refused_in_words(lambda: keyholding.rotate(by=OPERATOR, progress=progress("keys")))
     answer({"wrapping_key": rotated.key_id, "rewrapped": rotated.rewrapped}, in_json)
-
-
-@vault.command("erase")
-@click.argument("subject", type=click.UUID)
-@click.option("--why", required=True, type=click.Choice(keyholding.WHY), help="The reason: it stands in the ledger.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@as_json
-def erase_command(subject: UUID, why: str, yes: bool, in_json: bool) -> None:
-    """Destroy the key of SUBJECT (the id of a child or complaint). Its words can never be read again."""
-    if not yes and sys.stdin.isatty():
-        click.confirm(f"Destroy the key of {subject} for ever?", abort=True, err=True)
-    erased = refused_in_words(lambda: keyholding.erase(subject=subject, by=OPERATOR, why=why))
-    until = {"no_backup_opens_it_from": erased.unreadable_from.isoformat(), "provided_that": keyholding.ASSUMED}
-    answer({"subject": str(erased.subject)} | until, in_json)
 
 
 @vault.command("probe")

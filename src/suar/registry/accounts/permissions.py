@@ -52,6 +52,10 @@ class Permission(StrEnum):
     REPORT_VIEW = "report.view"
     REPORT_SECRET = "report.secret"  # noqa: S105 - the edition called RAHASIA, no password
     REPORT_MAKE = "report.make"
+    RETENTION_VIEW = "retention.view"
+    RETENTION_WORK = "retention.work"
+    RETENTION_APPROVE = "retention.approve"
+    RETENTION_HOLD = "retention.hold"
     LEDGER_VIEW = "ledger.view"
     GLASS_BREAK = "glass.break"
     SAFEGUARD_VIEW = "safeguard.view"
@@ -95,6 +99,10 @@ LABELS: dict[Permission, Any] = {
     Permission.REPORT_VIEW: _("membaca laporan selesai edisi terbuka"),
     Permission.REPORT_SECRET: _("membaca laporan edisi RAHASIA"),
     Permission.REPORT_MAKE: _("menyusun dan membekukan laporan"),
+    Permission.RETENTION_VIEW: _("melihat masa simpan, berita acara pemusnahan, dan penahanan"),
+    Permission.RETENTION_WORK: _("mengajukan pemusnahan, menyusun dan membatalkan berita acaranya"),
+    Permission.RETENTION_APPROVE: _("menyetujui dan melaksanakan pemusnahan"),
+    Permission.RETENTION_HOLD: _("menahan pemusnahan dan melepas penahanan"),
     Permission.LEDGER_VIEW: _("membaca jejak akses"),
     Permission.GLASS_BREAK: _("membuka satu berkas kantor lain bagi anak yang dalam bahaya"),
     Permission.SAFEGUARD_VIEW: _("menilai pembukaan darurat dan pembacaan yang perlu dilihat"),
@@ -145,6 +153,10 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.REPORT_VIEW: STAFF | {Role.GUBERNUR},
     Permission.REPORT_SECRET: COMMISSIONERS | {Role.GUBERNUR},
     Permission.REPORT_MAKE: COMMISSIONERS,
+    Permission.RETENTION_VIEW: STAFF,
+    Permission.RETENTION_WORK: STAFF,
+    Permission.RETENTION_APPROVE: LEADERS,
+    Permission.RETENTION_HOLD: LEADERS,
     Permission.LEDGER_VIEW: LEADERS,
     Permission.GLASS_BREAK: STAFF,
     Permission.SAFEGUARD_VIEW: LEADERS,

@@ -1,0 +1,106 @@
+"""The act: drawn up by one person, approved by a leader who is another, carried out after a time to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from suar.casework.retention import ripe, rules
+from suar.casework.retention.models import Act, ActStatus, Item, ItemStatus, Why, Withdrawn
+from suar.casework.retention.recording import items_of, may, move, recorded
+from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger import holds
+from suar.core.ledger.keyholding import intend_many
+from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import Permission
+
+
+def draw_up(*, office: Office, items: Collection[UUID], by: User) -> Act:
+    """An act about these proposals of the office. Raises DomainError, Conflict where one was taken, Refused."""
+    may(by, Permission.RETENTION_WORK, office)
+    if not 1 <= len(items) <= rules.MOST_IN_ACT:
+        raise DomainError(gettext("Pilih 1 sampai %(most)d berkas.") % {"most": rules.MOST_IN_ACT})
+    act = Act(office=office, proposed_by=by, proposed_at=timezone.now())
+    with recorded("draw_up", office, by, files=len(items)) as entry:
+        chosen = list(Item.objects.due().filter(office=office, pk__in=items).order_by("pk"))
+        if len(chosen) != len(set(items)):
+            raise Conflict(gettext("Sebagian berkas sudah diputuskan orang lain. Pilih lagi dari daftar."))
+        _must_be_free(chosen)
+        entry.add(act)
+        for item in chosen:
+            item.act = act
+            item.move_to(ItemStatus.CHOSEN)
+        entry.change(*chosen)
+    return act
+
+
+def approve(*, act: Act, by: User) -> Act:
+    """The second person, a leader. From now on the waiting time runs. Raises Refused, Conflict."""
+    may(by, Permission.RETENTION_APPROVE, act.office)
+    if by.pk == act.proposed_by_id:
+        raise Refused(gettext("Yang menyusun tidak dapat menyetujui. Minta pimpinan lain."))
+    move(act, ActStatus.APPROVED)
+    items = items_of(act)
+    now = timezone.now()
+    act.approved_by, act.approved_at = by, now
+    act.not_before = now + timedelta(days=rules.schedule().waiting_days)
+    with recorded("approve", act.office, by, files=len(items)) as entry:
+        _must_be_free(items)
+        entry.change(act)
+    return act
+
+
+def withdraw(*, act: Act, why: str, by: User) -> Act:
+    """Not carried out after all: its files wait for a decision again. Whoever may draw up an act may stop one."""
+    may(by, Permission.RETENTION_WORK, act.office)
+    if why not in Withdrawn.values:
+        raise DomainError(gettext("Pilih mengapa berita acara ini dibatalkan."))
+    move(act, ActStatus.WITHDRAWN)
+    act.withdrawn_by, act.withdrawn_at, act.withdrawn_why = by, timezone.now(), why
+    items = items_of(act)
+    with recorded("withdraw", act.office, by, why=why) as entry:
+        entry.change(act)
+        for item in items:
+            item.act = None
+            item.move_to(ItemStatus.DUE)
+        entry.change(*items)
+    return act
+
+
+def start(*, act: Act, by: User) -> Act:
+    """The waiting time is over and a leader says now: the intents are recorded with it, all or none, and from here
+    there is no way back. The worker does the rest. Raises DomainError before the time, Refused for what is held."""
+    may(by, Permission.RETENTION_APPROVE, act.office)
+    now = timezone.now()
+    if act.not_before is not None and now < act.not_before:
+        raise DomainError(gettext("Masa tunggu belum lewat. Sampai saat itu berita acara ini dapat dibatalkan."))
+    move(act, ActStatus.RUNNING)
+    act.started_by, act.started_at = by, now
+    items = items_of(act)
+    with transaction.atomic():
+        _must_be_free(items)
+        with recorded("start", act.office, by, files=len(items)) as entry:
+            entry.change(act)
+        intend_many({item.subject: item.why for item in items}, by=by)
+    return act
+
+
+def _must_be_free(items: Sequence[Item]) -> None:
+    """Raises Refused for what is held, Conflict for what is in use again."""
+    holds.refuse_held(item.subject for item in items)
+    used = [item.reference for item in items if not _is_over(item)]
+    if used:
+        raise Conflict(
+            gettext("Dipakai lagi sejak diusulkan: %(files)s. Batalkan berita acara ini dan susun yang baru.")
+            % {"files": ", ".join(used)}
+        )
+
+
+def _is_over(item: Item) -> bool:
+    asked = item.why != Why.RETENTION
+    return bool(ripe.of_subject(item.kind, item.subject, timezone.localdate(), any_time=asked))

@@ -1,0 +1,48 @@
+"""Who may, and how a step towards an erasure is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.utils.translation import gettext
+
+from suar.casework.retention.models import Act, ActStatus, Item
+from suar.core import ledger
+from suar.core.errors import Conflict, Refused
+from suar.core.ledger.actors import Actor
+from suar.core.ledger.models import StaleRow
+from suar.core.ledger.recording import Recording
+from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import Permission, require
+
+
+def may(by: Actor, permission: Permission, office: Office) -> None:
+    """Staff decide on the files of the offices they serve. Raises Refused."""
+    if isinstance(by, User):
+        require(by, permission)
+        if office.pk not in by.office_ids:
+            raise Refused(gettext("Berkas ini milik kantor lain."))
+
+
+@contextmanager
+def recorded(verb: str, office: Office, by: Actor, why: str = "", **data: Any) -> Iterator[Recording]:
+    """One entry; a row that somebody else changed first becomes a Conflict that says so."""
+    try:
+        with ledger.record(f"retention.{verb}", by=by, office=office.code, why=why, data=data) as entry:
+            yield entry
+    except StaleRow:
+        raise Conflict(gettext("Orang lain baru saja mengubah ini. Periksa keadaannya, lalu coba lagi.")) from None
+
+
+def move(act: Act, status: ActStatus) -> None:
+    """Raises Conflict where the step was taken already."""
+    try:
+        act.move_to(status)
+    except ValueError:
+        raise Conflict(gettext("Langkah ini sudah diambil. Muat ulang halaman untuk melihat keadaannya.")) from None
+
+
+def items_of(act: Act) -> Sequence[Item]:
+    return list(act.items.order_by("reference", "pk"))

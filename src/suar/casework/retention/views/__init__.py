@@ -1,0 +1,1 @@
+"""Pages on which files come to their end: what is due, the acts, the holds."""

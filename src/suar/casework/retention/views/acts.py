@@ -1,0 +1,178 @@
+"""One act: its files, its persons, its paper; and the steps that lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from suar.casework.retention import actions, forms, perms, rules
+from suar.casework.retention.models import Act, ActStatus, Item, Withdrawn
+from suar.casework.retention.panels import TONES, called
+from suar.casework.retention.paper import MARKS, golongan, groups_of
+from suar.casework.retention.recording import items_of
+from suar.core import ledger
+from suar.core.errors import refusal_of
+from suar.core.ledger import copies, holds
+from suar.core.ui.tags.times import day, moment
+from suar.core.ui.versions import VersionedForm
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, allows, permit
+from suar.registry.accounts.recently import freshly_authenticated
+
+KINDS = {actions.start: "danger", actions.withdraw: "secondary"}  # how the button of a step looks
+
+
+@permit(Permission.RETENTION_VIEW)
+@require_safe
+def act_detail(request: HttpRequest, act_id: UUID) -> HttpResponse:
+    user: Any = request.user
+    act = perms.get_act(user, act_id)
+    items = items_of(act)
+    looked_at(user, "retention_act", act, items)
+    held = holds.held_among(item.subject for item in items)
+    now, leads = timezone.now(), allows(user, Permission.RETENTION_APPROVE)
+    waits = act.status == ActStatus.APPROVED and act.not_before is not None and now < act.not_before
+    context = {
+        "act": act,
+        "called": called(act),
+        "tone": TONES[ActStatus(act.status)],
+        "items": [(item, item.subject in held) for item in items],
+        "any_held": bool(held),
+        "pairs": facts(act),
+        "bases": [f"{basis.text} ({MARKS[basis.certainty]})" for basis in rules.schedule().bases],
+        "groups": [golongan(group) for group in groups_of(items)],
+        "unreadable_from": act.unreadable_from or copies.unreadable_from(timezone.localdate()),
+        "waits": waits,
+        "waiting_days": rules.schedule().waiting_days,
+        "may_approve": leads and act.status == ActStatus.PROPOSED and act.proposed_by_id != user.pk,
+        "may_start": leads and act.status == ActStatus.APPROVED and not waits and not held,
+        "may_withdraw": allows(user, Permission.RETENTION_WORK) and act.status in ("proposed", "approved"),
+    }
+    return render(request, "retention/act_detail.html", context)
+
+
+def looked_at(user: User, what: str, act: Act, items: Any) -> None:
+    ids = [act.pk, *(item.subject for item in items)]
+    ledger.read(what, by=user, office=act.office.code, why=user.role, ids=ids)
+
+
+def facts(act: Act) -> list[tuple[str, Any]]:
+    """Who did what and when."""
+    steps = [
+        (_("Disusun"), act.proposed_by, act.proposed_at),
+        (_("Disetujui"), act.approved_by, act.approved_at),
+        (_("Dilaksanakan"), act.started_by or (_("operator mesin") if act.at_once else None), act.started_at),
+        (_("Dibatalkan"), act.withdrawn_by, act.withdrawn_at),
+    ]
+    pairs: list[tuple[str, Any]] = [
+        (did, format_html("{}, {}", getattr(who, "name", who), moment(at)))
+        for did, who, at in steps
+        if who is not None and at
+    ]
+    if act.withdrawn_why:
+        pairs.append((_("Alasan"), Withdrawn(act.withdrawn_why).label))
+    if act.status == ActStatus.APPROVED and act.not_before is not None:
+        pairs.append((_("Paling cepat dilaksanakan"), moment(act.not_before)))
+    if act.dated:
+        pairs.append((_("Tanggal berita acara"), day(act.dated)))
+    return pairs
+
+
+@permit(Permission.RETENTION_VIEW)
+@require_safe
+def act_pdf(request: HttpRequest, act_id: UUID) -> HttpResponse:
+    """The bytes as they were made. A file's name tells nothing: a download lies about."""
+    user: Any = request.user
+    act = perms.get_act(user, act_id)
+    if not act.paper:
+        raise Http404
+    looked_at(user, "retention_paper", act, items_of(act))
+    response = HttpResponse(bytes(act.paper), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="berita-acara-{str(act.pk)[:8]}.pdf"'
+    return response
+
+
+@permit(Permission.RETENTION_WORK)
+@require_http_methods(["GET", "POST"])
+def act_new(request: HttpRequest) -> HttpResponse:
+    """Which of the proposals go into an act; what is held is not offered."""
+    user: Any = request.user
+    waiting = Item.objects.visible_to(user).due().filter(office=user.office).order_by("reference", "pk")
+    free = waiting.exclude(subject__in=perms.holds_of(user).standing().values("subject"))
+    offered = list(free[: forms.SHOWN])
+    form = forms.DrawUpForm(request.POST or None, offered=offered)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        chosen = {UUID(pk) for pk in form.cleaned_data["items"]}
+        made: list[Act] = []
+        refusal = refusal_of(lambda: made.append(actions.draw_up(office=user.office, items=chosen, by=user)))
+        if refusal is None:
+            messages.success(request, _("Berita acara disusun. Pimpinan lain menyetujuinya."))
+            return redirect("retention:act-detail", made[0].pk)
+        form.add_error(None, refusal.message)
+        status = refusal.status
+    ledger.read("retention_list", by=user, why=user.role, ids=[item.subject for item in offered])
+    return render(request, "retention/act_new.html", {"form": form, "offered": offered}, status=status)
+
+
+@permit(Permission.RETENTION_APPROVE)
+@freshly_authenticated
+@require_http_methods(["GET", "POST"])
+def act_approve(request: HttpRequest, act_id: UUID) -> HttpResponse:
+    said = _("Disetujui. Selama masa tunggu berita acara ini dapat dibatalkan.")
+    return step(request, act_id, forms.StepForm, actions.approve, _("Setujui"), said)
+
+
+@permit(Permission.RETENTION_WORK)
+@require_http_methods(["GET", "POST"])
+def act_withdraw(request: HttpRequest, act_id: UUID) -> HttpResponse:
+    said = _("Dibatalkan. Berkasnya kembali menunggu keputusan.")
+    return step(request, act_id, forms.WithdrawForm, actions.withdraw, _("Batalkan berita acara"), said)
+
+
+@permit(Permission.RETENTION_APPROVE)
+@freshly_authenticated
+@require_http_methods(["GET", "POST"])
+def act_start(request: HttpRequest, act_id: UUID) -> HttpResponse:
+    said = _("Pemusnahan dimulai. Berita acaranya ada di sini dalam beberapa menit.")
+    return step(request, act_id, forms.StepForm, actions.start, _("Musnahkan sekarang"), said)
+
+
+def step(
+    request: HttpRequest,
+    act_id: UUID,
+    make: Callable[..., VersionedForm],
+    act_on: Callable[..., Act],
+    label: str,
+    said: str,
+) -> HttpResponse:
+    """One step: its form, its action, and back to the act. A refusal shows the act anew."""
+    user: Any = request.user
+    act = perms.get_act(user, act_id)
+    form = make(request.POST or None, initial=forms.initial_of(act))
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        act.version = given.pop("version")
+        refusal = refusal_of(partial(act_on, act=act, by=user, **given))
+        if refusal is None:
+            messages.success(request, said)
+            return redirect("retention:act-detail", act_id)
+        act = perms.get_act(user, act_id)
+        form.refuse(refusal, act.version)
+        status = refusal.status
+    items = items_of(act)
+    looked_at(user, "retention_act", act, items)
+    context = {"act": act, "called": called(act), "form": form, "label": label, "items": items}
+    context |= {"button_kind": KINDS.get(act_on, "primary"), "final": act_on is actions.start}
+    return render(request, "retention/act_step.html", context, status=status)

@@ -1,0 +1,84 @@
+"""What a person asks for about one file: its erasure, a hold, the end of a hold."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from suar.casework.retention import actions, forms, perms
+from suar.core import ledger
+from suar.core.errors import refusal_of
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, permit
+
+
+@permit(Permission.RETENTION_WORK)
+@require_http_methods(["GET", "POST"])
+def item_add(request: HttpRequest) -> HttpResponse:
+    """A child, a court or a mistake asks for an erasure."""
+    form = forms.AskForm(request.POST or None, initial={"number": request.GET.get("nomor", "")[:20]})
+
+    def ask(user: User, number: str, why: str) -> None:
+        kind, subject = perms.find_file(user, number, unknown())
+        actions.ask_for(kind=kind, subject=subject, why=why, by=user)
+
+    return asked(request, form, ask, "retention/item_add.html", "retention:item-list", _("Pemusnahan diajukan."))
+
+
+@permit(Permission.RETENTION_HOLD)
+@require_http_methods(["GET", "POST"])
+def hold_add(request: HttpRequest) -> HttpResponse:
+    """From now on this file is not erased."""
+    form = forms.HoldForm(request.POST or None, initial={"number": request.GET.get("nomor", "")[:20]})
+
+    def hold(user: User, number: str, reason: str, basis: str) -> None:
+        _kind, subject = perms.find_file(user, number, unknown())
+        actions.hold(subject=subject, reason=reason, basis=basis, by=user)
+
+    return asked(request, form, hold, "retention/hold_add.html", "retention:hold-list", _("Berkas ditahan."))
+
+
+@permit(Permission.RETENTION_HOLD)
+@require_http_methods(["GET", "POST"])
+def hold_lift(request: HttpRequest, hold_id: UUID) -> HttpResponse:
+    """The file may be erased again, by the usual way."""
+    user: Any = request.user
+    hold = perms.get_hold(user, hold_id)
+    form = forms.LiftForm(request.POST or None, initial={"version": hold.version})
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        hold.version = form.cleaned_data["version"]
+        refusal = refusal_of(partial(actions.lift, hold=hold, why=form.cleaned_data["why"], by=user))
+        if refusal is None:
+            messages.success(request, _("Penahanan dilepas."))
+            return redirect("retention:hold-list")
+        hold = perms.get_hold(user, hold_id)
+        form.refuse(refusal, hold.version)
+        status = refusal.status
+    ledger.read("retention_holds", by=user, subject=hold.subject, office=hold.office, why=user.role)
+    return render(request, "retention/hold_lift.html", {"form": form, "hold": hold}, status=status)
+
+
+def asked(request: HttpRequest, form: Any, act: Any, template: str, back: str, said: str) -> HttpResponse:
+    """A form about a file that is named by its number. A refusal keeps every word."""
+    user: Any = request.user
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        refusal = refusal_of(partial(act, user, **form.cleaned_data))
+        if refusal is None:
+            messages.success(request, said)
+            return redirect(back)
+        form.add_error(None, refusal.message)
+        status = refusal.status
+    return render(request, template, {"form": form}, status=status)
+
+
+def unknown() -> str:
+    return _("Tidak ada berkas dengan nomor ini di kantor Anda. Periksa nomornya.")

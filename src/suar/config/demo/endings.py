@@ -1,0 +1,36 @@
+"""Files of the invented register that have been kept long enough: one is gone with its paper, two wait for the second
+person, one is held, the rest are proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.utils import timezone
+
+from suar.casework.retention import actions
+from suar.casework.retention.models import Item
+from suar.config.demo.clock import at
+from suar.core.ledger.keyholding import finish_erasures
+from suar.registry.accounts.models import Office, User
+
+BASIS = "Surat permintaan berkas nomor 17/CONTOH/2026"
+
+
+def end_files(office: Office, staff: Mapping[str, User]) -> None:
+    """Each step on its day; what the worker does, it does at once."""
+    now = timezone.now()
+    with at(now - timedelta(days=14)):
+        actions.propose_due(now=timezone.now())
+    due = list(Item.objects.due().filter(office=office).order_by("reference"))
+    with at(now - timedelta(days=12)):
+        act = actions.draw_up(office=office, items=[due[0].pk], by=staff["sekretariat"])
+    with at(now - timedelta(days=11)):
+        act = actions.approve(act=act, by=staff["ketua"])
+    with at(now - timedelta(days=3)):
+        actions.start(act=act, by=staff["wakil"])
+        finish_erasures()
+        actions.finish_started()
+    with at(now - timedelta(days=1)):
+        actions.hold(subject=due[3].subject, reason="investigation", basis=BASIS, by=staff["ketua"])
+        actions.draw_up(office=office, items=[one.pk for one in due[1:3]], by=staff["sekretariat"])

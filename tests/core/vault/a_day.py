@@ -1,0 +1,154 @@
+"""A day of work in a home on the disk, and what a thief would try, each in a process of its own.
+
+    python -m tests.core.vault.a_day work | open SUBJECT | restore FROM KEYS DAYS
+
+with SUAR_HOME and the desk's settings; answers in JSON."""
+
+from __future__ import annotations
+
+import json
+import struct
+import sys
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+MARKS = {"name": "Zirkoniamelati", "story": "Topazkenanga", "reply": "Beriliumanggrek", "said": "Opalcempaka"}
+
+
+def work() -> dict[str, Any]:
+    """Complaint by the form, case, letters, report, copy; one child is erased. What lies where, before and after."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from suar.casework.cases import actions as cases
+    from suar.casework.complaints import actions as complaints
+    from suar.casework.complaints import takeover
+    from suar.casework.complaints.models import Complaint
+    from suar.casework.intake import actions as public
+    from suar.casework.intake.draft import Draft
+    from suar.casework.retention import actions as retention
+    from suar.config.tick import tick
+    from suar.core.ledger import copies
+    from suar.core.ledger.actions import sequence_all
+    from suar.core.ledger.actors import OPERATOR
+    from suar.core.ledger.verify import verify
+    from suar.core.vault.models import DataKey, SearchSubject
+    from suar.registry.accounts.models import Role
+    from tests import factories
+    from tests.core.vault.test_no_plaintext import encodings
+
+    home = Path(settings.SUAR_HOME)
+    ketua = factories.a_user(Role.KETUA)
+    officer = factories.an_officer(ketua.office)
+    answers = {"safe": "now", "about": "self", "region": "61.71", "name": MARKS["name"], "story": MARKS["story"]}
+    draft = Draft.begin(timezone.now(), "review").answering(answers)
+    public.file(draft=draft, now=timezone.now())
+    takeover.take_over()
+    complaint = Complaint.objects.get(pk=draft.form_id)
+    complaints.open_complaint(complaint=complaint, by=officer)
+    complaints.reply(complaint=complaint, text=MARKS["reply"], by=officer)
+    takeover.deliver_replies()
+    complaint = factories.a_triaged_complaint(officer, Complaint.objects.get(pk=complaint.pk))
+    case = complaints.make_case(complaint=complaint, by=officer)
+    cases.write_note(case=case, by=officer, kind="words", said=MARKS["said"])
+    factories.a_sent_letter(ketua)
+    factories.a_report(office=ketua.office)
+    other = factories.a_case(officer, child=factories.a_child(officer, name="Safirmawar Contoh"))
+    tick()
+    sequence_all()
+    before = copies.copy(home.parent / "copies" / "main", keys_to=home.parent / "copies" / "keys", by=OPERATOR)
+    wrapped = bytes(DataKey.objects.get(pk=case.child_id).wrapped)
+    tokens = SearchSubject.objects.get(subject=case.child_id).unpacked()
+    needles = {"wrapped": wrapped, "list of tokens": struct.pack(f">{len(tokens)}q", *tokens)}
+    needles |= {f"token {n}": struct.pack(">q", token) for n, token in enumerate(tokens)}
+    plain = {f"{mark} {n}": code for mark in MARKS for n, code in enumerate(encodings(MARKS[mark]))}
+    places = [home, Path(tempfile.gettempdir())]
+    found_before = holding(needles, places)
+    leave_a_thief_a_copy(home)
+    act = retention.erase_at_once(subject=case.child_id, why="request", first=officer, second=ketua)
+    tick()
+    takeover.collect_read_marks()
+    tick()
+    sequence_all()
+    after = copies.copy(home.parent / "copies" / "main", keys_to=home.parent / "newer" / "keys", by=OPERATOR)
+    answer = {
+        "child": str(case.child_id),
+        "other": str(other.child_id),
+        "before": before.stamp,
+        "after": after.stamp,
+        "unreadable_from": str(act.unreadable_from),
+        "expires": str((timezone.now() + timedelta(days=30)).date()),
+        "needles": len(needles),
+        "found_before": found_before,
+        "found_after": holding(needles, places),
+        "plain": holding(plain, [*places, home.parent / "copies", home.parent / "newer", home.parent / "stolen"]),
+        "logs": {path.name: path.stat().st_size for path in home.rglob("*-wal")},
+        "sound": verify().sound,
+    }
+    (home / "main" / "forgotten.txt").write_bytes(b"before" + next(iter(encodings(MARKS["story"]))) + b"after")
+    return answer | {"control": holding(plain, places)}
+
+
+def leave_a_thief_a_copy(home: Path) -> None:
+    """Every file as it lies there this moment, logs included."""
+    import shutil
+
+    shutil.copytree(home, home.parent / "stolen", ignore=shutil.ignore_patterns("*.sock"))
+
+
+def holding(needles: dict[str, bytes], places: list[Path]) -> dict[str, list[str]]:
+    """Which needles lie in which files below these places."""
+    found: dict[str, list[str]] = {}
+    for place in places:
+        for path in sorted(p for p in place.rglob("*") if p.is_file()):
+            content = path.read_bytes()
+            for name, needle in needles.items():
+                if needle in content:
+                    found.setdefault(name, []).append(str(path.relative_to(place.parent)))
+    return found
+
+
+def opened(subject: str) -> dict[str, Any]:
+    """What a home opens of this child: the name, or how it fails."""
+    from tink import TinkError
+
+    from suar.casework.children.models import Child
+    from suar.core.vault.master import VaultLocked
+
+    try:
+        return {"name": Child.objects.get(pk=UUID(subject)).name}
+    except (VaultLocked, TinkError) as error:
+        return {"fails": type(error).__name__}
+
+
+def restored(source: str, keys_from: str, stamp: str, days: str, recovery: str) -> dict[str, Any]:
+    """A restore of this copy so many days from now."""
+    from django.utils import timezone
+
+    from suar.config.demo.clock import at
+    from suar.core.ledger import keeping
+    from suar.core.vault.backup import BackupError
+
+    with at(timezone.now() + timedelta(days=int(days))):
+        try:
+            done = keeping.restore(
+                Path(source), keys_directory=Path(keys_from), stamp=stamp, recovery_text=Path(recovery).read_text()
+            )
+        except BackupError as error:
+            return {"fails": type(error).__name__}
+    return {"obeyed": done.obeyed, "sound": done.verdict.sound}
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    acts = {"work": work, "open": opened, "restore": restored}
+    sys.stdout.write(json.dumps(acts[sys.argv[1]](*sys.argv[2:])) + "\n")
+
+
+if __name__ == "__main__":
+    main()
