@@ -153,7 +153,7 @@ _CANDIDATES: dict[str, list[tuple[str, Any]]] = {}
 
 def candidates() -> dict[str, list[tuple[str, Any]]]:
     if not _CANDIDATES:
-        _CANDIDATES.update(_registry() | _casework())
+        _CANDIDATES.update(_registry() | _casework() | _endings())
     return _CANDIDATES
 
 
@@ -188,9 +188,7 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
     from suar.casework.duties.models import Duty
     from suar.casework.letters.models import Letter, LetterTemplate
     from suar.casework.register.models import ImportRun
-    from suar.casework.retention.models import Act
     from suar.casework.safeguards.models import BrokenGlass
-    from suar.core.ledger.models import Hold
 
     lived = Case.objects.filter(batch=None).annotate(rows=Count("monitoringsheets")).order_by("-rows", "number")
     found: dict[str, list[tuple[str, Any]]] = {
@@ -209,8 +207,6 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
         "template_id": each(LetterTemplate.objects.order_by("pk")),
         "tie_id": each(Tie.objects.filter(ended_on=None).order_by("since")),
         "withholding_id": each(Withholding.objects.order_by("pk"), lambda row: row.status),
-        "act_id": each(Act.objects.order_by("pk"), lambda act: act.status),
-        "hold_id": each(Hold.objects.order_by("set_at")),
         "run_id": each(ImportRun.objects.order_by("pk"), lambda r: r.state),
     }
     found["glass_id"] = each(BrokenGlass.objects.order_by("pk"), lambda glass: "waiting" if glass.is_waiting else "")
@@ -221,6 +217,16 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
     ):
         found[part] = [("", (row.case_id, row.pk)) for row in rows[:8]]
     return found
+
+
+def _endings() -> dict[str, list[tuple[str, Any]]]:
+    from suar.casework.retention.models import Act
+    from suar.core.ledger.models import Hold
+
+    return {
+        "act_id": each(Act.objects.order_by("pk"), lambda act: act.status),
+        "hold_id": each(Hold.objects.order_by("set_at")),
+    }
 
 
 def each(rows: Any, status: Any = lambda row: "", most: int = 3) -> list[tuple[str, Any]]:

@@ -85,11 +85,9 @@ def an_office_at_work() -> Office:
     case = cases_of(ketua)
     run = an_import(ketua, visible=True)
     imported = ImportedRow.objects.filter(run=run).values_list("case_id", flat=True)[0]
-    a_due_item(ketua)
     owed = Duty.objects.theirs().filter(agency=agency)[0]
     values: dict[str, object] = {
-        "act_id": a_done_act(a_user(Role.WAKIL, ketua.office)).pk,
-        "hold_id": a_hold(case.child_id, ketua).pk,
+        **endings_of(ketua, case),
         "agency_id": agency.pk,
         "appointment_id": partner.appointments_now[0].pk,
         "assessment": case.riskassessments.all()[0].pk,
@@ -118,6 +116,12 @@ def an_office_at_work() -> Office:
         "user_id": partner.pk,
     }
     return Office(ketua, partner, values, child=case.child_id, imported=imported)
+
+
+def endings_of(ketua: User, case: Case) -> dict[str, object]:
+    """A file that is due, one that is gone with its paper, and one that is held."""
+    a_due_item(ketua)
+    return {"act_id": a_done_act(a_user(Role.WAKIL, ketua.office)).pk, "hold_id": a_hold(case.child_id, ketua).pk}
 
 
 def cases_of(ketua: User) -> Case:

@@ -23,26 +23,66 @@ def work() -> dict[str, Any]:
     from django.conf import settings
     from django.utils import timezone
 
+    from suar.core.ledger.verify import verify
+    from tests.core.vault.test_no_plaintext import encodings
+
+    home = Path(settings.SUAR_HOME)
+    officer, case, other = lived()
+    before = copied(home, "copies")
+    needles = traces_of(case.child_id)
+    plain = {f"{mark} {n}": code for mark in MARKS for n, code in enumerate(encodings(MARKS[mark]))}
+    places = [home, Path(tempfile.gettempdir())]
+    found_before = holding(needles, places)
+    leave_a_thief_a_copy(home)
+    unreadable_from = erased(case, officer)
+    after = copied(home, "newer")
+    answer = {
+        "child": str(case.child_id),
+        "other": str(other.child_id),
+        "before": before,
+        "after": after,
+        "unreadable_from": unreadable_from,
+        "expires": str((timezone.now() + timedelta(days=30)).date()),
+        "needles": len(needles),
+        "found_before": found_before,
+        "found_after": holding(needles, places),
+        "plain": holding(plain, [*places, *(home.parent / name for name in ("copies", "newer", "stolen"))]),
+        "sound": verify().sound,
+    }
+    (home / "main" / "forgotten.txt").write_bytes(b"before" + next(iter(encodings(MARKS["story"]))) + b"after")
+    return answer | {"control": holding(plain, places)}
+
+
+def lived() -> tuple[Any, Any, Any]:
+    """The officer, the case that came by the form and was worked on, and one of another child."""
     from suar.casework.cases import actions as cases
+    from suar.casework.complaints import actions as complaints
+    from suar.config.tick import tick
+    from suar.registry.accounts.models import Role
+    from tests import factories
+
+    ketua = factories.a_user(Role.KETUA)
+    officer = factories.an_officer(ketua.office)
+    complaint = factories.a_triaged_complaint(officer, answered(officer))
+    case = complaints.make_case(complaint=complaint, by=officer)
+    cases.write_note(case=case, by=officer, kind="words", said=MARKS["said"])
+    factories.a_sent_letter(ketua)
+    factories.a_report(office=ketua.office)
+    other = factories.a_case(officer, child=factories.a_child(officer, name="Safirmawar Contoh"))
+    tick()
+    return officer, case, other
+
+
+def answered(officer: Any) -> Any:
+    """A complaint by the form, read and replied to."""
+    from django.utils import timezone
+
     from suar.casework.complaints import actions as complaints
     from suar.casework.complaints import takeover
     from suar.casework.complaints.models import Complaint
     from suar.casework.intake import actions as public
     from suar.casework.intake.draft import Draft
-    from suar.casework.retention import actions as retention
-    from suar.config.tick import tick
-    from suar.core.ledger import copies
-    from suar.core.ledger.actions import sequence_all
-    from suar.core.ledger.actors import OPERATOR
-    from suar.core.ledger.verify import verify
-    from suar.core.vault.models import DataKey, SearchSubject
-    from suar.registry.accounts.models import Role
-    from tests import factories
-    from tests.core.vault.test_no_plaintext import encodings
 
-    home = Path(settings.SUAR_HOME)
-    ketua = factories.a_user(Role.KETUA)
-    officer = factories.an_officer(ketua.office)
     answers = {"safe": "now", "about": "self", "region": "61.71", "name": MARKS["name"], "story": MARKS["story"]}
     draft = Draft.begin(timezone.now(), "review").answering(answers)
     public.file(draft=draft, now=timezone.now())
@@ -51,45 +91,44 @@ def work() -> dict[str, Any]:
     complaints.open_complaint(complaint=complaint, by=officer)
     complaints.reply(complaint=complaint, text=MARKS["reply"], by=officer)
     takeover.deliver_replies()
-    complaint = factories.a_triaged_complaint(officer, Complaint.objects.get(pk=complaint.pk))
-    case = complaints.make_case(complaint=complaint, by=officer)
-    cases.write_note(case=case, by=officer, kind="words", said=MARKS["said"])
-    factories.a_sent_letter(ketua)
-    factories.a_report(office=ketua.office)
-    other = factories.a_case(officer, child=factories.a_child(officer, name="Safirmawar Contoh"))
-    tick()
+    return Complaint.objects.get(pk=complaint.pk)
+
+
+def copied(home: Path, name: str) -> str:
+    """The stamp of a copy, its keys below a directory of this name."""
+    from suar.core.ledger import copies
+    from suar.core.ledger.actions import sequence_all
+    from suar.core.ledger.actors import OPERATOR
+
     sequence_all()
-    before = copies.copy(home.parent / "copies" / "main", keys_to=home.parent / "copies" / "keys", by=OPERATOR)
-    wrapped = bytes(DataKey.objects.get(pk=case.child_id).wrapped)
-    tokens = SearchSubject.objects.get(subject=case.child_id).unpacked()
-    needles = {"wrapped": wrapped, "list of tokens": struct.pack(f">{len(tokens)}q", *tokens)}
-    needles |= {f"token {n}": struct.pack(">q", token) for n, token in enumerate(tokens)}
-    plain = {f"{mark} {n}": code for mark in MARKS for n, code in enumerate(encodings(MARKS[mark]))}
-    places = [home, Path(tempfile.gettempdir())]
-    found_before = holding(needles, places)
-    leave_a_thief_a_copy(home)
+    return copies.copy(home.parent / "copies" / "main", keys_to=home.parent / name / "keys", by=OPERATOR).stamp
+
+
+def traces_of(subject: UUID) -> dict[str, bytes]:
+    """The wrapped key and the search tokens as the files hold them."""
+    from suar.core.vault.models import DataKey, SearchSubject
+
+    tokens = SearchSubject.objects.get(subject=subject).unpacked()
+    found = {"wrapped": bytes(DataKey.objects.get(pk=subject).wrapped)}
+    found["list of tokens"] = struct.pack(f">{len(tokens)}q", *tokens)
+    return found | {f"token {n}": struct.pack(">q", token) for n, token in enumerate(tokens)}
+
+
+def erased(case: Any, officer: Any) -> str:
+    """By the operator, and what the worker does after it. The date from which no copy opens it."""
+    from suar.casework.complaints import takeover
+    from suar.casework.retention import actions as retention
+    from suar.config.tick import tick
+    from suar.core.ledger.actions import sequence_all
+    from suar.registry.accounts.models import Role, User
+
+    ketua = User.objects.get(appointments__role=Role.KETUA)
     act = retention.erase_at_once(subject=case.child_id, why="request", first=officer, second=ketua)
     tick()
     takeover.collect_read_marks()
     tick()
     sequence_all()
-    after = copies.copy(home.parent / "copies" / "main", keys_to=home.parent / "newer" / "keys", by=OPERATOR)
-    answer = {
-        "child": str(case.child_id),
-        "other": str(other.child_id),
-        "before": before.stamp,
-        "after": after.stamp,
-        "unreadable_from": str(act.unreadable_from),
-        "expires": str((timezone.now() + timedelta(days=30)).date()),
-        "needles": len(needles),
-        "found_before": found_before,
-        "found_after": holding(needles, places),
-        "plain": holding(plain, [*places, home.parent / "copies", home.parent / "newer", home.parent / "stolen"]),
-        "logs": {path.name: path.stat().st_size for path in home.rglob("*-wal")},
-        "sound": verify().sound,
-    }
-    (home / "main" / "forgotten.txt").write_bytes(b"before" + next(iter(encodings(MARKS["story"]))) + b"after")
-    return answer | {"control": holding(plain, places)}
+    return str(act.unreadable_from)
 
 
 def leave_a_thief_a_copy(home: Path) -> None:
