@@ -85,7 +85,6 @@ def an_office_at_work() -> Office:
     case = cases_of(ketua)
     run = an_import(ketua, visible=True)
     imported = ImportedRow.objects.filter(run=run).values_list("case_id", flat=True)[0]
-    owed = Duty.objects.theirs().filter(agency=agency)[0]
     values: dict[str, object] = {
         **endings_of(ketua, case),
         "agency_id": agency.pk,
@@ -96,7 +95,7 @@ def an_office_at_work() -> Office:
         "code": ketua.office.code,
         "complaint_id": complaint.pk,
         "contact_id": a_contact_id(),
-        "duty_id": owed.pk,
+        "duty_id": Duty.objects.theirs().filter(agency=agency)[0].pk,
         "finding_id": a_group_finding(ketua).pk,
         "form": "json",
         "glass_id": a_glass(case).pk,
