@@ -39,7 +39,7 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         internal="code value expires_at",
     ),
     "accounts.user": _fields(
-        internal="id version password username name email is_active language password_temporary",
+        internal="id version password username name email is_active language password_temporary password_until",
     ),
     "accounts.watch": _fields(
         internal="id version office on first second",

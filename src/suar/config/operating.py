@@ -29,7 +29,8 @@ from suar.core.ledger.verify import verify
 from suar.core.vault import backup, shares
 from suar.core.vault.master import from_recovery_text
 from suar.registry.accounts import actions as accounts
-from suar.registry.accounts.models import Role
+from suar.registry.accounts.models import Role, User
+from suar.registry.accounts.rules import one_time_password
 
 SHEET = """
 Lembar pemulihan — tulis atau cetak, simpan di dua tempat terkunci, jangan difoto.
@@ -68,6 +69,19 @@ def init(office: str, office_name: str, admin: str, ketua: str | None, in_shares
             pass
         sequence_all()
         click.echo(sheets_in_words(shares.split(from_recovery_text(recovery))))
+
+
+@click.command()
+@click.argument("username")
+def password(username: str) -> None:
+    """A one-time password at the server: for a Ketua whom nobody else can help. It opens for 72 hours."""
+    user = User.objects.filter(username__iexact=username).first()
+    if user is None:
+        raise click.ClickException(f"There is no account {username!r}.")
+    once = one_time_password()
+    accounts.new_password(user=user, password=once, by=OPERATOR)
+    sequence_all()
+    click.echo(f"One-time password of {user.username}: {once}")
 
 
 def _first_office(code: str, name: str, admin: str, ketua: str | None, password: str) -> str:

@@ -8,18 +8,19 @@ from django.db.models import Q
 
 from suar.casework.conflicts.withheld import mentions
 from suar.core.ledger.models import Entry, EntryQuerySet
+from suar.registry.accounts.attempts import DOOR
 from suar.registry.accounts.models import User, UserQuerySet, several_offices
 
 
 def seen_by(user: Any) -> EntryQuerySet:
-    """The entries of the offices of this user; of those that name no office, what their own staff did. None about a
-    file that is withheld from this user."""
+    """The entries of the offices of this user; of those that name no office, what their own staff did and what was
+    tried at the door. None about a file that is withheld from this user."""
     seen = Entry.objects.exclude(mentions(user))
     if not several_offices():
         return seen
     codes = {appointment.office.code for appointment in user.appointments_now}
     actors = [f"user:{pk}" for pk in staff_of(user).order_by().values_list("pk", flat=True)]
-    return seen.filter(Q(office__in=codes) | Q(office="", actor__in=actors))
+    return seen.filter(Q(office__in=codes) | Q(office="", actor__in=[*actors, DOOR.actor_id]))
 
 
 def staff_of(user: Any) -> UserQuerySet:

@@ -21,7 +21,7 @@ from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import OPERATOR, Actor
 from suar.core.ledger.models import Covered, Entry, StaleRow
 from suar.core.ledger.recording import Recording
-from suar.registry.accounts import rules
+from suar.registry.accounts import initial, rules
 from suar.registry.accounts.models import Appointment, Identity, Office, Role, User, Watch
 from suar.registry.accounts.permissions import READERS, STAFF, TABLE, Permission, require
 
@@ -85,6 +85,7 @@ def add_user(*, username: str, name: str, password: str, by: Actor, email: str =
     Raises Conflict when the username is taken (large and small letters are one)."""
     require(by, Permission.USERS)
     user = User(username=username.lower(), name=name, email=email, password_temporary=temporary)
+    user.password_until = initial.until() if temporary else None
     user.set_password(password)
     try:
         with ledger.record("user.add", by=by) as entry:
@@ -119,9 +120,10 @@ def choose_password(*, user: User, password: str, by: Actor, here: str = "") -> 
     lies at `here`."""
     if by.actor_id != user.actor_id:
         raise Refused(_("Kata sandi dipilih oleh pemilik akun sendiri."))
+    initial.refuse_one_run_out(user)
     with _recorded("user.password", user, by):
         user.set_password(password)
-        user.password_temporary = False
+        user.password_temporary, user.password_until = False, None
         _end_sessions(user, but=here)
 
 
@@ -141,7 +143,7 @@ def new_password(*, user: User, password: str, by: Actor) -> None:
     _not_oneself(user, by, _("Ganti kata sandi Anda sendiri di halaman Akun saya."))
     with _recorded("user.new_password", user, by):
         user.set_password(password)
-        user.password_temporary = True
+        user.password_temporary, user.password_until = True, initial.until()
         _end_sessions(user)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ from suar.core import ledger
 from suar.core.errors import Refused
 from suar.core.ledger.checking_rows import fault_of
 from suar.core.vault.keyring import keyring
-from suar.registry.accounts import actions, sessions
+from suar.registry.accounts import actions, attempts, initial, sessions
 
 PURPOSE = "second-factor"
 # What the library would say, by the name of its template; what is not listed is not said.
@@ -70,12 +71,20 @@ class ClosedDoorAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """The owner of a right password. An account that somebody changed behind the program's back opens nothing."""
-        user = super().authenticate(request, **credentials)
+        try:
+            user = super().authenticate(request, **credentials)
+        except ValidationError:  # too often
+            attempts.wrong_password(credentials.get("username", ""))
+            raise
         if user is not None:
             if fault_of(user):
                 raise Refused(gettext("Akun ini diubah di luar program. Minta Ketua memeriksa jejak."))
+            initial.refuse_one_run_out(user)
             actions.renew_hash(user=user, password=credentials["password"], by=user)
         return user
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        attempts.wrong_password(credentials.get("username", ""))
 
     def get_login_stages(self) -> list[str]:
         return [STAGES.get(stage, stage) for stage in super().get_login_stages()]

@@ -88,11 +88,24 @@ class User(LedgeredModel, AbstractBaseUser):
     language = models.CharField(max_length=5, default="id")
     # Someone else made the password: nothing opens before its owner has chosen another.
     password_temporary = models.BooleanField(default=False)
+    # From then on a temporary one opens nothing (initial.py).
+    password_until = models.DateTimeField(null=True)
 
     objects = UserQuerySet.as_manager()
 
     ledger_fields = {
-        1: ("id", "version", "username", "name", "email", "is_active", "language", "password", "password_temporary")
+        1: (
+            "id",
+            "version",
+            "username",
+            "name",
+            "email",
+            "is_active",
+            "language",
+            "password",
+            "password_temporary",
+            "password_until",
+        )
     }
 
     USERNAME_FIELD = "username"

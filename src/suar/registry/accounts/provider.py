@@ -29,7 +29,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from suar.core.errors import DomainError, Refused
 from suar.core.ledger.checking_rows import fault_of
 from suar.core.vault.keyring import keyring
-from suar.registry.accounts import actions, oidc, perms
+from suar.registry.accounts import actions, attempts, oidc, perms
 from suar.registry.accounts.models import Identity, User
 from suar.registry.accounts.permissions import Permission, permit
 from suar.registry.accounts.recently import freshly_authenticated
@@ -73,6 +73,8 @@ def where_set_up(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except DomainError as error:
+            if isinstance(error, Refused):
+                attempts.note_wrong("provider", None)
             return render(request, "accounts/provider_refused.html", {"error": error}, status=error.status)
 
     return guarded

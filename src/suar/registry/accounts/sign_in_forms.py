@@ -13,6 +13,8 @@ from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 
+from suar.registry.accounts import attempts
+
 
 def word(field: forms.Field, label: str, help_text: str = "", **attributes: str) -> None:
     """Give a field its label and help; a text inside the field would vanish as one types."""
@@ -71,8 +73,12 @@ class CodeOnce:
     user: Any
 
     def clean_code(self) -> str:
-        code: str = super().clean_code()  # type: ignore[misc]  # of the library's form beside it
-        return used_once(self.user, code)
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]  # of the library's form beside it
+            return used_once(self.user, code)
+        except forms.ValidationError:
+            attempts.note_wrong("code", self.user)
+            raise
 
 
 class SignInCodeForm(CodeOnce, mfa.AuthenticateForm):  # type: ignore[misc]  # allauth ships no types

@@ -21,6 +21,7 @@ OTHERS: dict[str, Any] = {
     WORKER.actor_id: _("sistem"),
     OPERATOR.actor_id: _("operator"),
     PUBLIC.actor_id: _("pelapor"),
+    "system:door": _("pintu masuk"),
     "system:unlock": _("pemegang lembar"),
 }
 

@@ -11,6 +11,8 @@ from suar.registry.accounts.models import Role
 WORDS: dict[str, Any] = {
     "appointment.add": _("memberi peran"),
     "appointment.end": _("mengakhiri peran"),
+    "door.shut": _("mencoba membuka yang tertutup baginya"),
+    "door.wrong": _("kata sandi atau kode salah"),
     "factor.add": _("memasang langkah kedua masuk"),
     "factor.remove": _("melepas langkah kedua masuk"),
     "factor.rename": _("mengganti nama kunci sandi"),

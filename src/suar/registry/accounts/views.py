@@ -211,6 +211,7 @@ def user_password(request: HttpRequest, user_id: int) -> HttpResponse:
 def shown_once(request: HttpRequest, user: User, password: str, *, new: bool) -> HttpResponse:
     """The one-time password; stored nowhere in the clear, so it cannot be shown again."""
     pairs = [(_("Nama pengguna"), user.username), (_("Kata sandi sekali pakai"), password)]
+    pairs.append((_("Masa berlaku"), _("72 jam, sampai pemiliknya memilih kata sandi sendiri")))
     return render(request, "accounts/user_password.html", {"person": user, "pairs": pairs, "new": new})
 
 

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True)),
                 ('language', models.CharField(default='id', max_length=5)),
                 ('password_temporary', models.BooleanField(default=False)),
+                ('password_until', models.DateTimeField(null=True)),
             ],
             options={
                 'abstract': False,
