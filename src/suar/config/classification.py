@@ -29,6 +29,12 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "accounts.identity": _fields(
         internal="id version user code",
     ),
+    "accounts.knownbrowser": _fields(
+        internal="id version user code",
+    ),
+    "accounts.notice": _fields(
+        internal="id version user kind at mailed_at settled_at",
+    ),
     "accounts.office": _fields(
         internal="id version code name letterhead city region_code letter_pattern",
     ),

@@ -25,7 +25,7 @@ from suar.core.ledger.orphans import span_of, sweep_orphans
 from suar.core.vault import backup
 from suar.desk import health
 from suar.desk.alarm_kinds import CLOCK
-from suar.registry.accounts import limits
+from suar.registry.accounts import limits, notices
 from suar.registry.accounts.alarms import mail_due
 from suar.registry.accounts.models import Session
 
@@ -57,7 +57,7 @@ def tick(now: datetime | None = None) -> dict[str, int]:
         "requeued": requeue(now),
         "pruned": prune(now),
         "alarms": health.watch(now),
-        "mailed": mail_due(),
+        "mailed": mail_due() + notices.mail_due(),
     }
 
 

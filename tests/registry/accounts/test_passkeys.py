@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from fido2.utils import websafe_decode
 
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.checking_rows import fault_of
@@ -179,6 +180,12 @@ def test_an_answer_is_taken_once_and_only_by_the_session_that_was_asked() -> Non
     desk.post(reverse("account_logout"))
     desk.post(reverse("mfa_login_webauthn"), {"credential": answer})
     assert not is_in(desk)
+
+
+def test_each_question_is_new_and_long() -> None:
+    desk = a_desk()
+    asked_for = {websafe_decode(asked(desk)["publicKey"]["challenge"]) for _ in range(5)}
+    assert [len(one) for one in asked_for] == [32] * 5
 
 
 def test_the_key_of_one_never_opens_the_account_of_another() -> None:

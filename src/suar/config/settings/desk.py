@@ -106,7 +106,7 @@ SUAR_EMAIL = ENV.email
 MAILERS = {"default": mailer(ENV.email)}
 DEFAULT_FROM_EMAIL = ENV.email_from
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["suar.registry.accounts.backends.NewsBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -158,6 +158,8 @@ CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"
+# By what a browser is known again (accounts/notices.py).
+SUAR_BROWSER_COOKIE = f"{COOKIE_PREFIX}suar_browser"
 MESSAGE_STORAGE = "suar.core.ui.notices.Notices"
 CSRF_FAILURE_VIEW = "suar.core.ui.errors.csrf_failure"
 

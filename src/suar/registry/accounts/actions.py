@@ -21,8 +21,8 @@ from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import OPERATOR, Actor
 from suar.core.ledger.models import Covered, Entry, StaleRow
 from suar.core.ledger.recording import Recording
-from suar.registry.accounts import initial, rules
-from suar.registry.accounts.models import Appointment, Identity, Office, Role, User, Watch
+from suar.registry.accounts import initial, notices, rules
+from suar.registry.accounts.models import Appointment, Identity, Notice, Office, Role, User, Watch
 from suar.registry.accounts.permissions import READERS, STAFF, TABLE, Permission, require
 
 if TYPE_CHECKING:
@@ -100,7 +100,9 @@ def edit_user(*, user: User, name: str, email: str, by: Actor) -> User:
     """The name shown and the office address. The username stays: it is how people sign in."""
     require(by, Permission.USERS)
     _not_a_back_door(user, by)
-    with _recorded("user.edit", user, by):
+    with _recorded("user.edit", user, by) as entry:
+        if email != user.email:
+            notices.tell(user, Notice.Kind.EMAIL, entry)
         user.name, user.email = name, email
     return user
 
@@ -121,7 +123,8 @@ def choose_password(*, user: User, password: str, by: Actor, here: str = "") -> 
     if by.actor_id != user.actor_id:
         raise Refused(_("Kata sandi dipilih oleh pemilik akun sendiri."))
     initial.refuse_one_run_out(user)
-    with _recorded("user.password", user, by):
+    with _recorded("user.password", user, by) as entry:
+        notices.tell(user, Notice.Kind.PASSWORD, entry)
         user.set_password(password)
         user.password_temporary, user.password_until = False, None
         _end_sessions(user, but=here)
@@ -141,7 +144,8 @@ def new_password(*, user: User, password: str, by: Actor) -> None:
     require(by, Permission.USERS)
     _not_a_back_door(user, by)
     _not_oneself(user, by, _("Ganti kata sandi Anda sendiri di halaman Akun saya."))
-    with _recorded("user.new_password", user, by):
+    with _recorded("user.new_password", user, by) as entry:
+        notices.tell(user, Notice.Kind.PASSWORD, entry)
         user.set_password(password)
         user.password_temporary, user.password_until = True, initial.until()
         _end_sessions(user)
@@ -369,6 +373,7 @@ def _forget_factors(user: User, by: Actor) -> None:
     factors = Authenticator.objects.filter(user=user)
     with ledger.record("user.reset_second_factor", by=by, data={"user": user.pk}) as entry:
         entry.witness(Covered.Change.REMOVED, *factors)
+        notices.tell(user, Notice.Kind.FACTOR, entry)
         entry.remove(*Identity.objects.filter(user=user))  # who linked it may be who kept the account ready
     factors.delete()
     _end_sessions(user)

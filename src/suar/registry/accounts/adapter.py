@@ -19,7 +19,7 @@ from suar.core import ledger
 from suar.core.errors import Refused
 from suar.core.ledger.checking_rows import fault_of
 from suar.core.vault.keyring import keyring
-from suar.registry.accounts import actions, attempts, initial, sessions
+from suar.registry.accounts import actions, attempts, initial, notices, sessions
 
 PURPOSE = "second-factor"
 # What the library would say, by the name of its template; what is not listed is not said.
@@ -90,9 +90,11 @@ class ClosedDoorAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth
         return [STAGES.get(stage, stage) for stage in super().get_login_stages()]
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
-        with ledger.record("user.sign_in", by=user, data=kwargs.get("signal_kwargs")):
+        with ledger.record("user.sign_in", by=user, data=kwargs.get("signal_kwargs")) as entry:
+            browser = notices.recognise(request, user, entry)
             sessions.begin(request, self.get_client_ip(request), self.get_http_user_agent(request))
             response: HttpResponse = super().post_login(request, user, **kwargs)
+        notices.remember(response, browser)
         return response
 
     def logout(self, request: HttpRequest) -> None:

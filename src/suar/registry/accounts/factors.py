@@ -17,6 +17,8 @@ from suar.core.errors import Refused
 from suar.core.ledger.checking_rows import fault_of, last_change
 from suar.core.ledger.models import Covered
 from suar.core.ledger.witnesses import bear_witness
+from suar.registry.accounts import notices
+from suar.registry.accounts.models import Notice
 
 # When recovery codes were shown, and when a code was last used, is the library's note and opens nothing.
 NOTES = frozenset({"viewed_at"})
@@ -48,6 +50,8 @@ def record_saved(sender: Any, instance: Any, created: bool, **kwargs: Any) -> No
     if created:
         with ledger.record("factor.add", by=stored.user, data=about(stored)) as entry:
             entry.witness(Covered.Change.ADDED, stored)
+            if is_key(stored) and any(is_key(one) for one in others(stored)):
+                notices.tell(stored.user, Notice.Kind.FACTOR, entry)
     elif fault_of(stored):  # more than a note of when it was used or shown
         named = stored.type == Authenticator.Type.WEBAUTHN and kwargs.get("update_fields") is None
         with ledger.record("factor.rename" if named else "factor.use", by=stored.user, data=about(stored)) as entry:
@@ -59,6 +63,17 @@ def record_removed(sender: Any, instance: Any, **kwargs: Any) -> None:
         return  # by the action that removed it, which says who did
     with ledger.record("factor.remove", by=instance.user, data=about(instance)) as entry:
         entry.witness(Covered.Change.REMOVED, instance)
+        if is_key(instance):
+            notices.tell(instance.user, Notice.Kind.FACTOR, entry)
+
+
+def is_key(factor: Authenticator) -> bool:
+    """Whether it is a second step itself; recovery codes come and go with one."""
+    return bool(factor.type != Authenticator.Type.RECOVERY_CODES)
+
+
+def others(factor: Authenticator) -> Any:
+    return Authenticator.objects.filter(user=factor.user).exclude(pk=factor.pk)
 
 
 def about(factor: Authenticator) -> dict[str, Any]:

@@ -69,6 +69,11 @@ class UserQuerySet(LedgeredQuerySet["User"]):
     def matching(self, text: str) -> Self:
         return self.filter(models.Q(name__icontains=text) | models.Q(username__icontains=text))
 
+    def with_news(self) -> Self:
+        """`has_news`: whether there is something that its owner has not answered yet."""
+        open_ones = Notice.objects.open().filter(user=models.OuterRef("pk"))
+        return self.annotate(has_news=models.Exists(open_ones))
+
     def get_by_natural_key(self, username: str | None) -> User:
         """Large and small letters are one: asked by Django's sign-in."""
         return self.get(username__iexact=username)
@@ -245,6 +250,46 @@ class Watch(LedgeredModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["office", "on"], name="accounts_one_watch_a_night")]
+
+
+class KnownBrowser(LedgeredModel):
+    """A browser in which an account was signed in before, by the hash of what its cookie holds (notices.py)."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="browsers")
+    code = models.CharField(max_length=64)
+
+    objects = LedgeredQuerySet["KnownBrowser"].as_manager()
+
+    ledger_fields = {1: ("id", "version", "user", "code")}
+
+
+class NoticeQuerySet(LedgeredQuerySet["Notice"]):
+    def open(self) -> Self:
+        return self.filter(settled_at=None)
+
+    def to_mail(self, since: datetime) -> Self:
+        waiting = self.open().filter(mailed_at=None, at__gte=since).exclude(user__email="")
+        return waiting.select_related("user").order_by("pk")
+
+
+class Notice(LedgeredModel):
+    """What happened to an account, until its owner says whether it was they."""
+
+    class Kind(models.TextChoices):
+        BROWSER = "browser", _("Masuk dari peramban yang belum dikenal")
+        PASSWORD = "password", _("Kata sandi diganti")
+        FACTOR = "factor", _("Langkah kedua masuk dipasang atau dilepas")
+        EMAIL = "email", _("Surel dinas diganti")
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=10, choices=Kind)
+    at = models.DateTimeField()
+    mailed_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    ledger_fields = {1: ("id", "version", "user", "kind", "at", "mailed_at", "settled_at")}
 
 
 class SessionQuerySet(models.QuerySet["Session"]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from suar.registry.accounts import provider, settings_views, views, watch_views
+from suar.registry.accounts import notice_views, provider, settings_views, views, watch_views
 
 app_name = "accounts"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("pengguna/<int:user_id>/kata-sandi/", views.user_password, name="user-password"),
     path("pengguna/<int:user_id>/lepas-kode/", views.user_factor_reset, name="user-factor-reset"),
     path("pengguna/<int:user_id>/lepas-penyedia/", provider.user_unlink, name="user-provider-unlink"),
+    path("kabar/kenal/", notice_views.notice_settle, name="notice-settle"),
+    path("kabar/tidak-kenal/", notice_views.notice_disown, name="notice-disown"),
+    path("pengguna/<int:user_id>/keluarkan/", notice_views.user_sign_out, name="user-sign-out"),
     path("pengguna/<int:user_id>/nonaktifkan/", views.user_deactivate, name="user-deactivate"),
     path("pengguna/<int:user_id>/aktifkan/", views.user_reactivate, name="user-reactivate"),
     path("pengguna/<int:user_id>/beri-peran/", views.appointment_add, name="appointment-add"),

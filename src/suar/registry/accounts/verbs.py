@@ -19,6 +19,9 @@ WORDS: dict[str, Any] = {
     "factor.use": _("memakai langkah kedua masuk"),
     "identity.link": _("menghubungkan akun penyedia masuk"),
     "identity.unlink": _("melepas akun penyedia masuk"),
+    "notice.disown": _("tidak mengenali perubahan pada akunnya"),
+    "notice.mail": _("mengabari pemilik akun"),
+    "notice.settle": _("mengenali perubahan pada akunnya"),
     "office.edit": _("mengubah data kantor"),
     "office.found": _("mendirikan kantor"),
     "watch.set": _("menetapkan petugas piket"),
@@ -34,6 +37,7 @@ WORDS: dict[str, Any] = {
     "user.sign_in": _("masuk"),
     "user.sign_out": _("keluar"),
     "user.unlock": _("membuka kunci layar"),
+    "user.sign_out_everywhere": _("mengeluarkan semua perangkat seorang pengguna"),
     "user.sign_out_elsewhere": _("mengeluarkan perangkat lain"),
 }
 

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from suar.core.errors import Conflict, DomainError
 from suar.core.ui.errors import error_page
 from suar.core.ui.paging import page
-from suar.registry.accounts import actions, perms, rules, sessions, typed
+from suar.registry.accounts import actions, notices, perms, rules, sessions, typed
 from suar.registry.accounts.forms import AppointmentForm, LanguageForm, NewUserForm, UserFilter, UserForm
 from suar.registry.accounts.models import Identity, Role, User, several_offices
 from suar.registry.accounts.permissions import LABELS, TABLE, Permission, allows, permit
@@ -60,6 +60,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "accounts/profile.html",
         {
             "person": user,
+            "news": notices.kinds_open(user),
             "passkeys": [factor for factor in held if factor.type == Authenticator.Type.WEBAUTHN],
             "languages": settings.LANGUAGES,
             "has_codes": Authenticator.Type.TOTP in factors,

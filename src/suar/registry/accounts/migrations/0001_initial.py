@@ -78,6 +78,33 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='KnownBrowser',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('code', models.CharField(max_length=64)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='browsers', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Notice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('kind', models.CharField(choices=[('browser', 'Masuk dari peramban yang belum dikenal'), ('password', 'Kata sandi diganti'), ('factor', 'Langkah kedua masuk dipasang atau dilepas'), ('email', 'Surel dinas diganti')], max_length=10)),
+                ('at', models.DateTimeField()),
+                ('mailed_at', models.DateTimeField(null=True)),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Watch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

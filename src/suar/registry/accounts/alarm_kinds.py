@@ -1,0 +1,22 @@
+"""Alarms about accounts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from suar.core.alarms.kinds import Audience, Kind
+
+DISOWNED = "account.disowned"
+KINDS = (
+    Kind(
+        DISOWNED,
+        _("Pemilik akun tidak mengenali sebuah perubahan atau perangkat"),
+        _(
+            "Semua perangkatnya sudah dikeluarkan. Temui pemiliknya, beri kata sandi baru, lepas langkah kedua bila "
+            "perlu, dan baca jejak akunnya sebelum alarm ini ditutup."
+        ),
+        Audience.LEADERS,
+        by_hand=True,
+        page="accounts:user-list",
+    ),
+)
