@@ -19,6 +19,7 @@ from suar.casework.duties import actions as duties
 from suar.casework.letters import actions as letters
 from suar.casework.register import actions as register
 from suar.casework.retention import actions as retention
+from suar.casework.safeguards import actions as safeguards
 from suar.core.alarms.models import Alarm
 from suar.core.ledger.keyholding import finish_erasures
 from suar.core.ledger.orphans import span_of, sweep_orphans
@@ -56,6 +57,7 @@ def tick(now: datetime | None = None) -> dict[str, int]:
         "sessions": forget_sessions(now),
         "requeued": requeue(now),
         "pruned": prune(now),
+        "looked": safeguards.look(now=now),
         "alarms": health.watch(now),
         "mailed": mail_due() + notices.mail_due(),
     }

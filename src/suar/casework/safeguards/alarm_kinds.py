@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from suar.core.alarms.kinds import Audience, Kind
 
-GLASS = "glass.broken"
+GLASS, UNUSUAL, OF_KETUA = "glass.broken", "reading.unusual", "reading.unusual.ketua"
+LOOK = _("Buka Pengamanan dan lihat buktinya. Tanyakan dulu; sering ada alasan yang baik. Catat apa yang Anda temukan.")
 KINDS = (
     Kind(
         GLASS,
@@ -15,4 +16,6 @@ KINDS = (
         Audience.LEADERS,
         page="safeguards:safeguard-list",
     ),
+    Kind(UNUSUAL, _("Ada pembacaan yang perlu dilihat"), LOOK, Audience.KETUA, page="safeguards:safeguard-list"),
+    Kind(OF_KETUA, _("Ada pembacaan yang perlu dilihat Wakil"), LOOK, Audience.WAKIL, page="safeguards:safeguard-list"),
 )

@@ -42,6 +42,12 @@ class GlassForm(forms.Form):
         choose_among(self, "office", Office.objects.exclude(pk__in=user.office_ids))
 
 
+class LookForm(VersionedForm):
+    """What a leader found who looked."""
+
+    note = words(_("Apa yang Anda temukan"), _("Tanyakan dulu kepada yang bersangkutan. Catatan ini tersegel."))
+
+
 class ReviewForm(VersionedForm):
     """Was it needed?"""
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from suar.casework.cases.models import Case
@@ -14,7 +15,7 @@ from suar.casework.children.models import Child
 from suar.casework.conflicts.withheld import WithheldQuerySet
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
 from suar.core.vault.fields import EncryptedTextField, VaultModel
-from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.models import Appointment, Office, Role, User
 
 
 class Danger(models.TextChoices):
@@ -116,6 +117,18 @@ class BrokenGlass(VaultModel, LedgeredModel):
 class ReadingQuerySet(LedgeredQuerySet["UnusualReading"]):
     def open(self) -> Self:
         return self.filter(looked_at=None)
+
+    def visible_to(self, user: User) -> Self:
+        """The Ketua sees the office's but their own, the Wakil the Ketua's alone; where an office has no Wakil, those
+        of the other offices see the Ketua's."""
+        held = [(appointment.role, appointment.office_id) for appointment in user.appointments_now]
+        ketua = [office for role, office in held if role == Role.KETUA]
+        wakil = [office for role, office in held if role == Role.WAKIL]
+        theirs = models.Q(of_ketua=True, office__in=wakil)
+        if wakil:
+            served = Appointment.objects.in_force(timezone.localdate()).filter(role=Role.WAKIL).values("office")
+            theirs |= models.Q(of_ketua=True) & ~models.Q(office__in=served)
+        return self.filter(models.Q(office__in=ketua) | theirs).exclude(user=user)
 
 
 class UnusualReading(VaultModel, LedgeredModel):

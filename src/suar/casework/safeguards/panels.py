@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from suar.casework.cases.models import Case
 from suar.casework.duties.beside import Beside
 from suar.casework.duties.models import Duty
-from suar.casework.safeguards import rules
-from suar.casework.safeguards.models import BrokenGlass
+from suar.casework.safeguards import reading, rules
+from suar.casework.safeguards.models import BrokenGlass, UnusualReading
 from suar.casework.safeguards.verbs import GLASS
 from suar.core.ledger.models import Entry, EntryQuerySet
 from suar.registry.accounts.models import User
@@ -83,6 +85,34 @@ class GlassRow:
 def rows(found: Iterable[BrokenGlass], now: datetime) -> list[GlassRow]:
     """For the leaders: each leads to its review."""
     return [GlassRow(one, one.until > now, reverse("safeguards:glass-detail", args=[one.pk])) for one in found]
+
+
+SIGNS: dict[str, Any] = {
+    "hour": _lazy("berkas berbeda dibuka dalam satu jam"),
+    "day": _lazy("berkas berbeda dibuka pada hari itu"),
+    "names": _lazy("nama lengkap ditampilkan"),
+    "elsewhere": _lazy("berkas dari daerah yang biasanya tidak dikerjakan"),
+    "night": _lazy("berkas dibuka pukul 22.00 sampai 05.00, bukan saat piket"),
+    "searches": _lazy("pencarian tanpa membuka yang ditemukan"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sign in words: how many, of what, from where it is told, and why that number."""
+
+    n: int
+    what: str
+    limit: int
+    note: str
+
+
+def signs(row: UnusualReading) -> list[Sign]:
+    notes = {code: limit.note for code, limit in reading.rule_on(row.day).signs.items()}
+    return [
+        Sign(found["n"], str(SIGNS.get(code, code)), found["limit"], notes.get(code, ""))
+        for code, found in row.signs.items()
+    ]
 
 
 def own(user: User, now: datetime) -> list[GlassRow]:

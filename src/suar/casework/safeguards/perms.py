@@ -13,7 +13,7 @@ from suar.casework.cases.models import Case
 from suar.casework.cases.perms import get_case
 from suar.casework.children.emergency import Glass
 from suar.casework.safeguards import rules
-from suar.casework.safeguards.models import BrokenGlass
+from suar.casework.safeguards.models import BrokenGlass, UnusualReading
 from suar.casework.safeguards.verbs import GLASS
 from suar.core.errors import Refused
 from suar.core.ledger.actors import Actor
@@ -100,6 +100,23 @@ def can_review(user: User, glass: BrokenGlass) -> bool:
     if user.pk == glass.by_id or not allows(user, Permission.SAFEGUARD_VIEW):
         return False
     return rules.may_review(roles_in(user, glass.office), reviewer_of(glass))
+
+
+def get_reading(user: User, pk: UUID) -> UnusualReading:
+    """One that this leader looks into; never one's own; or 404."""
+    found = UnusualReading.objects.visible_to(user).select_related("office", "user", "looked_by").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def require_look(by: Actor, row: UnusualReading) -> None:
+    """The leader to whom it was raised. Raises Refused."""
+    require(by, Permission.SAFEGUARD_VIEW)
+    if not isinstance(by, User) or not UnusualReading.objects.visible_to(by).filter(pk=row.pk).exists():
+        raise Refused(
+            _("Ini dilihat Ketua kantor itu, atau Wakil bila tentang Ketua sendiri. Tidak seorang pun menilai dirinya.")
+        )
 
 
 def require_review(by: Actor, glass: BrokenGlass) -> None:

@@ -21,6 +21,8 @@ class Audience(StrEnum):
 
     HOUSE = "alarm.house"  # machines, copies, keys
     LEADERS = "alarm.leaders"  # who read or did what
+    KETUA = "alarm.ketua"  # what the Ketua looks into
+    WAKIL = "alarm.wakil"  # what the Wakil does in the place of the Ketua
     DUTY = "alarm.duty"  # complaints that wait
 
 

@@ -67,6 +67,8 @@ class Permission(StrEnum):
     ALARM_VIEW = "alarm.view"
     ALARM_HOUSE = "alarm.house"
     ALARM_LEADERS = "alarm.leaders"
+    ALARM_KETUA = "alarm.ketua"
+    ALARM_WAKIL = "alarm.wakil"
     ALARM_DUTY = "alarm.duty"
     SELF = "self"
 
@@ -114,6 +116,8 @@ LABELS: dict[Permission, Any] = {
     Permission.ALARM_VIEW: _("membuka halaman alarm"),
     Permission.ALARM_HOUSE: _("mendapat alarm tentang mesin, cadangan, dan kunci"),
     Permission.ALARM_LEADERS: _("mendapat alarm tentang akses yang tidak biasa"),
+    Permission.ALARM_KETUA: _("mendapat alarm tentang pembacaan yang perlu dilihat"),
+    Permission.ALARM_WAKIL: _("mendapat alarm tentang pembacaan Ketua sendiri"),
     Permission.ALARM_DUTY: _("mendapat alarm tentang pengaduan yang menunggu"),
     Permission.SELF: _("mengatur akun sendiri"),
 }
@@ -168,6 +172,8 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.ALARM_VIEW: STAFF | {Role.ADMIN},
     Permission.ALARM_HOUSE: LEADERS | {Role.SEKRETARIAT, Role.ADMIN},
     Permission.ALARM_LEADERS: LEADERS,
+    Permission.ALARM_KETUA: frozenset({Role.KETUA}),
+    Permission.ALARM_WAKIL: frozenset({Role.WAKIL}),
     Permission.ALARM_DUTY: STAFF,
     Permission.SELF: EVERYONE,
 }

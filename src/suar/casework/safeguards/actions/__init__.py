@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from suar.casework.safeguards.actions.glass import break_glass, review
+from suar.casework.safeguards.actions.looking import look, settle
 
-__all__ = ["break_glass", "review"]
+__all__ = ["break_glass", "look", "review", "settle"]

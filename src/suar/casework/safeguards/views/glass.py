@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from suar.casework.safeguards import actions, panels, perms
 from suar.casework.safeguards.forms import GlassForm, ReviewForm
-from suar.casework.safeguards.models import BrokenGlass
+from suar.casework.safeguards.models import BrokenGlass, UnusualReading
 from suar.core import ledger
 from suar.core.errors import refusal_of
 from suar.core.ledger.models import Entry
@@ -24,6 +24,7 @@ from suar.registry.accounts.permissions import Permission, permit
 from suar.registry.accounts.recently import freshly_authenticated
 from suar.registry.accounts.trail import lines
 
+READINGS = 40  # on the first page
 READS = 200  # of one opening, on its page
 
 
@@ -56,7 +57,8 @@ def safeguard_list(request: HttpRequest) -> HttpResponse:
     found = BrokenGlass.objects.visible_to(user).select_related("by", "case", "office")
     shown = page(found, request.GET, ("-at", "-id"))
     ledger.read("glass_list", by=user, why=user.role, ids=[glass.case_id for glass in shown.rows])
-    context = {"page": shown, "rows": panels.rows(shown.rows, timezone.now())}
+    readings = UnusualReading.objects.visible_to(user).select_related("user")[:READINGS]
+    context = {"page": shown, "rows": panels.rows(shown.rows, timezone.now()), "readings": readings}
     return render(request, "safeguards/safeguard_list.html", context)
 
 
