@@ -188,7 +188,7 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
     from suar.casework.duties.models import Duty
     from suar.casework.letters.models import Letter, LetterTemplate
     from suar.casework.register.models import ImportRun
-    from suar.casework.safeguards.models import BrokenGlass
+    from suar.casework.safeguards.models import BrokenGlass, UnusualReading
 
     lived = Case.objects.filter(batch=None).annotate(rows=Count("monitoringsheets")).order_by("-rows", "number")
     found: dict[str, list[tuple[str, Any]]] = {
@@ -209,6 +209,7 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
         "withholding_id": each(Withholding.objects.order_by("pk"), lambda row: row.status),
         "run_id": each(ImportRun.objects.order_by("pk"), lambda r: r.state),
     }
+    found["reading_id"] = each(UnusualReading.objects.order_by("pk"))
     found["glass_id"] = each(BrokenGlass.objects.order_by("pk"), lambda glass: "waiting" if glass.is_waiting else "")
     for part, rows in (
         ("task", Task.objects.all()),

@@ -56,6 +56,7 @@ def an_office_elsewhere() -> Elsewhere:
         "letter_id": letter.pk,
         "template_id": factories.a_letter_template(office).pk,
         "pk": case.pk,
+        "reading_id": factories.a_reading(factories.a_user(Role.SEKRETARIAT, office)).pk,
         "report_id": factories.a_report(office=office).pk,
         "run_id": run.pk,
         "sheet": case.monitoringsheets.all()[0].pk,

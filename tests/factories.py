@@ -37,6 +37,9 @@ from suar.casework.safeguards import actions as safeguards
 from suar.casework.safeguards.models import BrokenGlass
 from suar.config.demo.clock import at
 from suar.core import alarms
+from suar.casework.safeguards.actions.looking import Seen
+from suar.casework.safeguards.models import BrokenGlass, UnusualReading
+from suar.core import alarms, ledger
 from suar.core.alarms.models import Alarm
 from suar.core.documents.letters import DEMAND
 from suar.core.ledger.actors import OPERATOR, PUBLIC
@@ -371,6 +374,15 @@ def a_glass(case: Case | None = None, by: User | None = None, **facts: str) -> B
     case = case or a_case()
     given = {"number": case.number, "danger": "care", "words": "Anak ini sekarang ada di rumah sakit kami."}
     return safeguards.break_glass(office=case.office, by=by or an_officer_elsewhere(), **{**given, **facts})
+
+
+def a_reading(user: User | None = None) -> UnusualReading:
+    """A day on which somebody showed twelve names: the worker asks a leader to look."""
+    user, case = user or an_officer(), a_case()
+    for _ in range(12):
+        ledger.read("child_name", by=user, subject=case.child_id, office=case.office.code, why=user.role)
+    safeguards.look(now=timezone.now(), seen=Seen())
+    return UnusualReading.objects.get(user=user)
 
 
 # reports

@@ -36,6 +36,7 @@ from tests.factories import (
     a_late_duty,
     a_letter,
     a_letter_template,
+    a_reading,
     a_report,
     a_tie,
     a_triaged_complaint,
@@ -103,6 +104,7 @@ def an_office_at_work() -> Office:
         "letter_id": a_letter(agency, office=ketua.office).pk,
         "template_id": a_letter_template(ketua.office).pk,
         "pk": case.pk,
+        "reading_id": a_reading().pk,
         "region_code": "61.71",
         "report_id": a_report().pk,
         "rule_id": "kuhap25.spdp",
@@ -149,6 +151,7 @@ def more_of_everything(office: Office, times: int) -> None:
         a_glass(a_case(ketua))
         a_tie(ketua, name=f"Zainuddin Misal {n}"), a_withholding()
         an_act(ketua, a_due_item(ketua)), a_due_item(ketua), a_hold(a_case(ketua).child_id, ketua)
+        a_glass(a_case(ketua)), a_reading()
         duty = a_late_duty(agency, office=ketua.office, subject=case.child_id)
         letters.propose(office=duty.office, agency=agency, kind="reminder", by=ketua)
         cases.write_note(case=case, by=ketua, kind="words", said="Aku mau sekolah.")

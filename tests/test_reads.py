@@ -40,6 +40,7 @@ NO_CHILD = {
     "desk:trail": "the record itself: ids and verbs, no word about a child",
     "cases:case-add": "an empty form",
     "complaints:complaint-new": "an empty form",
+    "safeguards:reading-detail": "how many reads of one of the staff, counted",
     "safeguards:glass-break": "an empty form, and by their numbers the files that one opened oneself",
     "complaints:finding-new": "an empty form",
     "complaints:quarantine-": "sealed filings counted by day and reason; nothing is opened",

@@ -142,6 +142,7 @@ def test_whoever_has_the_watch_works_at_night(ketua: User, curious: User, now: d
                 ledger.read("case", by=by, subject=case.child_id, why=by.role, ids=[case.pk])
 
     piket = an_officer()
+    accounts.edit_user(user=piket, name=piket.name, email="piket@contoh.invalid", by=OPERATOR)
     accounts.keep_watch(office=piket.office, since=now.date(), until=now.date(), first=piket, second=None, by=ketua)
     at_night(piket)
     at_night(curious)

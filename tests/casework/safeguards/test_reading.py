@@ -1,4 +1,4 @@
-"""What reading somebody should look at: pure counts against one's own usual days, by dated numbers with their reasons."""
+"""What reading somebody should look at: counts against one's own usual days, by dated numbers with their reasons."""
 
 from __future__ import annotations
 

@@ -114,9 +114,7 @@ def require_look(by: Actor, row: UnusualReading) -> None:
     """The leader to whom it was raised. Raises Refused."""
     require(by, Permission.SAFEGUARD_VIEW)
     if not isinstance(by, User) or not UnusualReading.objects.visible_to(by).filter(pk=row.pk).exists():
-        raise Refused(
-            _("Ini dilihat Ketua kantor itu, atau Wakil bila tentang Ketua sendiri. Tidak seorang pun menilai dirinya.")
-        )
+        raise Refused(_("Ini dilihat Ketua kantor itu, atau Wakil bila tentang Ketua sendiri."))
 
 
 def require_review(by: Actor, glass: BrokenGlass) -> None:
