@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
@@ -128,7 +129,7 @@ def _usual(user: User, now: datetime, first: int) -> Usual:
 
 def districts(subjects: set[str]) -> Mapping[str, str]:
     """The district of each child that has a file; of several files, of one of them."""
-    found = Case.objects.filter(child__in=subjects).values_list("child", "region_code")
+    found = Case.objects.filter(child__in=map(UUID, subjects)).values_list("child", "region_code")
     return {str(child): code[:5] for child, code in found if code}
 
 
