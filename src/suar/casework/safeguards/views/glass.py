@@ -44,7 +44,7 @@ def glass_break(request: HttpRequest) -> HttpResponse:
         form.add_error(None, refusal.message)
         status = refusal.status
     own = panels.own(user, timezone.now())
-    if request.method == "GET" and own:
+    if own:
         ledger.read("glass_list", by=user, why=user.role, ids=[row.glass.case_id for row in own])
     return render(request, "safeguards/glass_break.html", {"form": form, "own": own}, status=status)
 
@@ -79,8 +79,7 @@ def glass_detail(request: HttpRequest, glass_id: UUID) -> HttpResponse:
         glass = perms.get_glass(user, glass_id)
         form.refuse(refusal, glass.version)
         status = refusal.status
-    if request.method == "GET":
-        seen(user, glass)
+    seen(user, glass)
     context = {"glass": glass, "form": form, "may_review": perms.can_review(user, glass), "reads": reads(glass)}
     return render(request, "safeguards/glass_detail.html", context, status=status)
 

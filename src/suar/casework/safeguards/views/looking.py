@@ -34,7 +34,6 @@ def reading_detail(request: HttpRequest, reading_id: UUID) -> HttpResponse:
         row = perms.get_reading(user, reading_id)
         form.refuse(refusal, row.version)
         status = refusal.status
-    if request.method == "GET":
-        ledger.read("unusual", by=user, office=row.office.code, why=user.role, ids=[row.pk])
+    ledger.read("unusual", by=user, office=row.office.code, why=user.role, ids=[row.pk])
     context = {"row": row, "signs": panels.signs(row), "form": form}
     return render(request, "safeguards/reading_detail.html", context, status=status)
