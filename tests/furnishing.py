@@ -148,7 +148,6 @@ def more_of_everything(office: Office, times: int) -> None:
         a_duty("agency_answer", agency=agency, by=ketua, subject=case.child_id, case_id=case.pk, due_at=now)
         a_duty("other", what=f"Menelepon {n}", by=ketua, subject=case.child_id, case_id=case.pk, due_at=now)
         a_letter(office=ketua.office)
-        a_glass(a_case(ketua))
         a_tie(ketua, name=f"Zainuddin Misal {n}"), a_withholding()
         an_act(ketua, a_due_item(ketua)), a_due_item(ketua), a_hold(a_case(ketua).child_id, ketua)
         a_glass(a_case(ketua)), a_reading()
