@@ -4,6 +4,8 @@ of another office. A marker word stands in everything that is told about a child
 from __future__ import annotations
 
 import logging
+from typing import Any
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
@@ -30,6 +32,7 @@ from suar.core.ledger.vault_cli import vault as vault_commands
 from suar.desk.cli import doctor
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Office, Role, User
+from tests import factories
 from tests.addresses import GUARDED, parts_of
 from tests.core.vault.test_no_plaintext import bytes_of, leaks
 from tests.desk.pages import signed_in
@@ -50,7 +53,14 @@ COMMANDS = {
 
 @pytest.fixture
 def elsewhere() -> Elsewhere:
-    return an_office_elsewhere()
+    """Staff bear no marker: their names are internal (decision 8) and an admin keeps their accounts."""
+    made = factories.a_user
+
+    def unmarked(*given: Any, name: str = "", **facts: Any) -> User:
+        return made(*given, name=name.replace(MARK, "Contoh"), **facts)
+
+    with patch.object(factories, "a_user", unmarked):
+        return an_office_elsewhere()
 
 
 @pytest.fixture
