@@ -34,11 +34,9 @@ from suar.casework.register.models import ImportRun
 from suar.casework.retention import actions as retention
 from suar.casework.retention.models import Act, Item
 from suar.casework.safeguards import actions as safeguards
-from suar.casework.safeguards.models import BrokenGlass
-from suar.config.demo.clock import at
-from suar.core import alarms
 from suar.casework.safeguards.actions.looking import Seen
 from suar.casework.safeguards.models import BrokenGlass, UnusualReading
+from suar.config.demo.clock import at
 from suar.core import alarms, ledger
 from suar.core.alarms.models import Alarm
 from suar.core.documents.letters import DEMAND
