@@ -120,7 +120,7 @@ def confirm_risk(*, assessment: RiskAssessment, by: Actor) -> Case:
     """The second person agrees with a lower level. Only the latest assessment can be confirmed."""
     case = assessment.case
     require_open(case, by)
-    require(by, Permission.CASE_CLOSE)
+    require(by, Permission.CASE_CLOSE, case.office_id)
     if isinstance(by, User) and assessment.by_id == by.pk:
         raise Refused(_("Menurunkan risiko perlu orang kedua. Minta komisioner lain membaca alasannya."))
     latest = _latest_assessment(case)
@@ -244,7 +244,7 @@ def assign(*, case: Case, officer: User | None, by: Actor) -> Case:
 def settle_role(*, case: Case, child_role: str, why: str, by: Actor) -> Case:
     """A person decides how the child stands in the file after a review; the reason goes into the file as a note."""
     require_file(case, by)
-    require(by, Permission.CASE_CLOSE)
+    require(by, Permission.CASE_CLOSE, case.office_id)
     _known(child_role=(child_role, ChildRole.values))
     if not why.strip():
         raise DomainError(_("Tulis alasan keputusan ini."))
@@ -281,7 +281,7 @@ def propose_closure(*, case: Case, reason: str, note: str, by: Actor) -> Case:
 def countersign_closure(*, case: Case, by: Actor, version: str | int | None = None) -> Case:
     """The second signature, by another commissioner, on what that person read. From here after-care runs."""
     require_file(case, by)
-    require(by, Permission.CASE_CLOSE)
+    require(by, Permission.CASE_CLOSE, case.office_id)
     if isinstance(by, User) and case.closing_by_id == by.pk:
         raise Refused(_("Tanda tangan kedua harus dari komisioner lain."))
     if version is not None and str(version) != str(case.version):

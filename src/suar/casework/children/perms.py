@@ -24,8 +24,8 @@ def get_child(user: User, pk: UUID) -> Child:
 
 def require_office(by: Actor, office: Office) -> None:
     """Whoever works on files, in an office they serve. Raises Refused."""
-    require(by, Permission.CASE_WORK)
     require_sight(by, office)
+    require(by, Permission.CASE_WORK, office.pk)
 
 
 def require_sight(by: Actor, office: Office) -> None:

@@ -13,7 +13,7 @@ from suar.core.ledger.actors import Actor
 from suar.core.vault.fields import opened_cipher, unlock
 from suar.core.vault.keys import KeyMissing
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, allows, require
+from suar.registry.accounts.permissions import Permission, require
 
 
 def get_complaint(user: User, pk: UUID) -> Complaint:
@@ -66,9 +66,5 @@ def get_case(user: User, pk: UUID) -> Case:
 
 def require_here(by: Actor, permission: Permission, row: Complaint | Case | HandOver) -> None:
     """The permission, in the office of this row. Raises Refused."""
-    require(by, permission)
     require_sight(by, row.office)
-
-
-def can(user: User, permission: Permission) -> bool:
-    return allows(user, permission)
+    require(by, permission, row.office.pk)

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from suar.casework.conflicts.models import Declaration, Tie, Turn, Withholding, WithholdingQuerySet
 from suar.casework.conflicts.withheld import is_withheld, subjects_withheld_from
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import LEADERS, Permission, allows
+from suar.registry.accounts.permissions import Permission, allows, offices_with
 
 
 def decided_by(user: User) -> WithholdingQuerySet:
     """What this user may decide: of the own offices, never what is withheld from the user. Who is no leader decides
     only where no leader is free."""
-    if not allows(user, Permission.CONFLICT_DECIDE):
-        return Withholding.objects.filter(pk__in=())
-    rows = Withholding.objects.filter(office__in=user.office_ids).exclude(subject__in=subjects_withheld_from(user))
-    return rows if user.roles & LEADERS else rows.filter(turn=Turn.COMMISSIONERS)
+    leads = offices_with(user, Permission.CONFLICT_WITHHOLD)
+    helps = Q(office__in=offices_with(user, Permission.CONFLICT_DECIDE), turn=Turn.COMMISSIONERS)
+    rows = Withholding.objects.filter(Q(office__in=leads) | helps)
+    return rows.exclude(subject__in=subjects_withheld_from(user))
 
 
 def get_withholding(user: User, pk: UUID) -> Withholding:
@@ -30,11 +30,11 @@ def get_withholding(user: User, pk: UUID) -> Withholding:
 
 def may_decide(user: User, row: Withholding) -> bool:
     """Nobody decides on the own conflict, nor on another's about the same child."""
-    if not allows(user, Permission.CONFLICT_DECIDE) or row.office_id not in user.office_ids:
+    if not allows(user, Permission.CONFLICT_DECIDE, row.office_id):
         return False
     if row.user_id == user.pk or is_withheld(user, row.subject):
         return False
-    return bool(user.roles & LEADERS) or row.turn == Turn.COMMISSIONERS
+    return allows(user, Permission.CONFLICT_WITHHOLD, row.office_id) or row.turn == Turn.COMMISSIONERS
 
 
 def get_own_tie(user: User, pk: UUID) -> Tie:
@@ -45,7 +45,6 @@ def get_own_tie(user: User, pk: UUID) -> Tie:
 
 def get_declaration(user: User, user_id: int) -> Declaration:
     """What somebody of the own office declared, for a leader."""
-    if not allows(user, Permission.CONFLICT_READ):
-        raise Http404
-    rows = Declaration.objects.filter(user__appointments__office__in=user.office_ids).select_related("user").distinct()
+    offices = offices_with(user, Permission.CONFLICT_READ)
+    rows = Declaration.objects.filter(user__appointments__office__in=offices).select_related("user").distinct()
     return get_object_or_404(rows, user=user_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,7 +19,7 @@ from suar.core.clocks.rules import Certainty, Rule
 from suar.core.clocks.wording import describe
 from suar.core.ui.forms import Choices, in_reach
 from suar.core.ui.versions import VersionedForm
-from suar.registry.accounts.models import User
+from suar.registry.accounts.models import Role, User
 from suar.registry.accounts.permissions import LEADERS, TABLE, Permission
 from suar.registry.agencies.models import Agency
 
@@ -51,17 +51,17 @@ class Text(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, **options)
 
 
-def colleagues(user: User) -> QuerySet[User]:
-    """Who works on duties in the offices that this user serves."""
+def colleagues(user: User, roles: Collection[Role] = TABLE[Permission.DUTY_WORK]) -> QuerySet[User]:
+    """Who works on duties in the offices that this user serves; of these roles there."""
     today = timezone.localdate()
-    serving = Q(appointments__office__in=user.office_ids, appointments__role__in=TABLE[Permission.DUTY_WORK])
+    serving = Q(appointments__office__in=user.office_ids, appointments__role__in=roles)
     in_force = Q(appointments__since__lte=today) & (Q(appointments__until=None) | Q(appointments__until__gte=today))
     return User.objects.filter(serving & in_force, is_active=True).distinct().order_by("name")
 
 
 def leaders(user: User) -> QuerySet[User]:
     """The Ketua and Wakil of the offices that this user serves."""
-    return colleagues(user).filter(appointments__role__in=LEADERS).distinct()
+    return colleagues(user, LEADERS)
 
 
 def offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:

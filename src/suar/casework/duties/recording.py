@@ -19,9 +19,9 @@ from suar.registry.accounts.permissions import LEADERS, Permission, require
 def may_work(by: Actor, office: Office) -> None:
     """Staff keep the duties of the offices they serve. Raises Refused."""
     if isinstance(by, User):
-        require(by, Permission.DUTY_WORK)
         if office.pk not in by.office_ids:
             raise Refused(gettext("Kewajiban ini milik kantor lain. Minta kantor itu bila perlu bekerja sama."))
+        require(by, Permission.DUTY_WORK, office.pk)
 
 
 def answers_for_agency(by: Actor, duty: Duty) -> bool:
@@ -39,9 +39,9 @@ def may_answer(by: Actor, duty: Duty) -> None:
             raise Refused(gettext("Kewajiban ini di luar penugasan lembaga Anda."))
 
 
-def leads(user: User) -> bool:
-    """Ketua or Wakil: who may approve that a limit of the house stands still."""
-    return not LEADERS.isdisjoint(user.roles)
+def leads(user: User, office_id: int) -> bool:
+    """Ketua or Wakil of this office: who may approve that a limit of the house stands still."""
+    return not LEADERS.isdisjoint(user.roles_in(office_id))
 
 
 def must_be_open(duty: Duty) -> None:

@@ -18,6 +18,7 @@ from suar.core.documents.letters import MAX_TEMPLATE
 from suar.core.ui.forms import Choices
 from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import Permission, offices_with
 from suar.registry.agencies.models import Agency, Contact
 
 LATE_ANSWER, EVERY = "unanswered", "semua"
@@ -141,10 +142,11 @@ class TemplateForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        if len(user.office_ids) < 2:
+        offices = Office.objects.filter(pk__in=offices_with(user, Permission.SETTINGS)).order_by("name")
+        offer(self, "office", offices)
+        if len(offices) < 2:
             del self.fields["office"]
-        else:
-            offer(self, "office", Office.objects.filter(pk__in=user.office_ids).order_by("name"))
+        self.only_office = offices[0]
 
     def clean_file(self) -> UploadedFile[Any]:
         file: UploadedFile[Any] = self.cleaned_data["file"]

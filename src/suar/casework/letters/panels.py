@@ -52,7 +52,7 @@ def today(counts: dict[str, int]) -> list[dict[str, Any]]:
 
 def of_duty(duty: Duty, user: User) -> Sequence[Beside]:
     """By which letters an agency was reminded of this duty, and when."""
-    if duty.agency_id is None or not allows(user, Permission.LETTER_VIEW):
+    if duty.agency_id is None or not allows(user, Permission.LETTER_VIEW, duty.office_id):
         return []
     found = LetterLine.objects.filter(duty=duty, letter__in=Letter.objects.visible_to(user))
     return [beside(line.letter) for line in found.select_related("letter__agency").defer("letter__frozen")]

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from suar.casework.letters.models import Letter, LetterTemplate
 from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, offices_with
 
 
 def get_letter(user: User, letter_id: UUID) -> Letter:
@@ -18,5 +19,5 @@ def get_letter(user: User, letter_id: UUID) -> Letter:
 
 def get_template(user: User, template_id: UUID) -> LetterTemplate:
     """A form of an office that this user serves."""
-    found = LetterTemplate.objects.filter(office__in=user.office_ids).select_related("office")
-    return get_object_or_404(found, pk=template_id)
+    found = LetterTemplate.objects.filter(office__in=offices_with(user, Permission.SETTINGS))
+    return get_object_or_404(found.select_related("office"), pk=template_id)

@@ -35,5 +35,5 @@ def get_row(user: User, case_id: UUID) -> ImportedRow:
 
 def require_import(by: Actor, office: Office) -> None:
     """Whoever imports registers, in an office they serve. Raises Refused."""
-    require(by, Permission.REGISTER_IMPORT)
     require_sight(by, office)
+    require(by, Permission.REGISTER_IMPORT, office.pk)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.retention.models import Act, ActStatus
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, allows
+from suar.registry.accounts.permissions import Permission, offices_with
 
 TONES = {
     ActStatus.PROPOSED: "amber",
@@ -24,7 +24,7 @@ TONES = {
 def to_count(user: User) -> dict[str, QuerySet[Act]]:
     """Acts that wait for the second person, where this one may be it."""
     seen = Act.objects.visible_to(user).to_approve().exclude(proposed_by=user)
-    return {"acts_to_approve": seen if allows(user, Permission.RETENTION_APPROVE) else seen.none()}
+    return {"acts_to_approve": seen.filter(office__in=offices_with(user, Permission.RETENTION_APPROVE))}
 
 
 def today(counts: dict[str, int]) -> list[dict[str, Any]]:

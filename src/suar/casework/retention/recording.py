@@ -21,9 +21,9 @@ from suar.registry.accounts.permissions import Permission, require
 def may(by: Actor, permission: Permission, office: Office) -> None:
     """Staff decide on the files of the offices they serve. Raises Refused."""
     if isinstance(by, User):
-        require(by, permission)
         if office.pk not in by.office_ids:
             raise Refused(gettext("Berkas ini milik kantor lain."))
+        require(by, permission, office.pk)
 
 
 @contextmanager

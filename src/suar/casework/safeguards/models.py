@@ -16,6 +16,7 @@ from suar.casework.conflicts.withheld import WithheldQuerySet
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
 from suar.core.vault.fields import EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Appointment, Office, Role, User
+from suar.registry.accounts.permissions import Permission, offices_with
 
 
 class Danger(models.TextChoices):
@@ -45,8 +46,8 @@ class BrokenGlassQuerySet(WithheldQuerySet["BrokenGlass"]):
         return self.filter(verdict="")
 
     def visible_to(self, user: User) -> Self:
-        """Those of files of the user's offices, without what is withheld from the user."""
-        return self.filter(office__in=user.office_ids).not_withheld_from(user, "child")
+        """Those of files of the offices that the user leads, without what is withheld from the user."""
+        return self.filter(office__in=offices_with(user, Permission.SAFEGUARD_VIEW)).not_withheld_from(user, "child")
 
 
 class BrokenGlass(VaultModel, LedgeredModel):

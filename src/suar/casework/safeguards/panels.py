@@ -58,7 +58,7 @@ def readers(entries: Iterable[Entry], since: int, user: User) -> list[Reader]:
 
 def beside_duty(duty: Duty, user: User) -> Sequence[Beside]:
     """Beside the duty to review: the opening that it is about."""
-    if duty.kind != REVIEW or not allows(user, Permission.SAFEGUARD_VIEW):
+    if duty.kind != REVIEW or not allows(user, Permission.SAFEGUARD_VIEW, duty.office_id):
         return []
     found = BrokenGlass.objects.visible_to(user).filter(duty_id=duty.pk).only("pk", "at", "verdict")
     return [

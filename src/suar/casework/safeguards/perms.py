@@ -79,13 +79,9 @@ def get_glass(user: User, pk: UUID) -> BrokenGlass:
 def get_read_file(user: User, pk: UUID) -> Case:
     """A file whose readers this user may see: whoever holds it, and whoever reads the trail of its office; or 404."""
     case = get_case(user, pk)
-    if case.officer_id != user.pk and not allows(user, Permission.LEDGER_VIEW):
+    if case.officer_id != user.pk and not allows(user, Permission.LEDGER_VIEW, case.office_id):
         raise Http404
     return case
-
-
-def roles_in(user: User, office: Office) -> frozenset[str]:
-    return frozenset(a.role for a in user.appointments_now if a.office_id == office.pk)
 
 
 def reviewer_of(glass: BrokenGlass) -> str:
@@ -97,9 +93,9 @@ def reviewer_of(glass: BrokenGlass) -> str:
 
 
 def can_review(user: User, glass: BrokenGlass) -> bool:
-    if user.pk == glass.by_id or not allows(user, Permission.SAFEGUARD_VIEW):
+    if user.pk == glass.by_id or not allows(user, Permission.SAFEGUARD_VIEW, glass.office_id):
         return False
-    return rules.may_review(roles_in(user, glass.office), reviewer_of(glass))
+    return rules.may_review(user.roles_in(glass.office_id), reviewer_of(glass))
 
 
 def get_reading(user: User, pk: UUID) -> UnusualReading:
@@ -119,6 +115,6 @@ def require_look(by: Actor, row: UnusualReading) -> None:
 
 def require_review(by: Actor, glass: BrokenGlass) -> None:
     """The Ketua of the file's office, or the Wakil in their place; never whoever opened it. Raises Refused."""
-    require(by, Permission.SAFEGUARD_VIEW)
+    require(by, Permission.SAFEGUARD_VIEW, glass.office_id)
     if not isinstance(by, User) or not can_review(by, glass):
         raise Refused(_("Penilaian ini milik Ketua kantor berkas itu, atau Wakil bila Ketua sendiri yang membukanya."))

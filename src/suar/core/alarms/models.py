@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.db import models
@@ -21,9 +23,9 @@ class AlarmQuerySet(LedgeredQuerySet["Alarm"]):
     def about(self, kind: str, subject: str, office: str) -> Self:
         return self.filter(kind=kind, subject=subject, office=office)
 
-    def heard(self, kinds: Iterable[str], offices: Iterable[str]) -> Self:
-        """Of these kinds, of the whole house or of these offices (codes)."""
-        return self.filter(kind__in=list(kinds), office__in=["", *offices])
+    def heard(self, kinds: Mapping[str, Collection[str]]) -> Self:
+        """Of the kinds named under their office (code; "" is the whole house)."""
+        return self.filter(reduce(or_, (models.Q(office=code, kind__in=named) for code, named in kinds.items())))
 
     def to_mail(self) -> Self:
         return self.open().filter(mailed_at=None).order_by("pk")

@@ -26,9 +26,9 @@ SALT_BYTES = 16
 def freeze(*, office: Office, period: Period, by: Actor) -> Snapshot:
     """Count and store. The same content as an earlier snapshot of the period gives that one back: nothing changed, so
     its fingerprint and its files stay what they are."""
-    require(by, Permission.REPORT_MAKE)
     if isinstance(by, User) and office.pk not in by.office_ids:
         raise Refused(_("Anda tidak bertugas di kantor ini."))
+    require(by, Permission.REPORT_MAKE, office.pk)
     now = timezone.now()
     content = compose(office=office, period=period, now=now)
     with ledger.record("report.freeze", by=by, office=office.code, data={"period": period.code}) as entry:

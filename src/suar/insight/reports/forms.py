@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from suar.core.ui.forms import choose_among
 from suar.insight.reports.periods import Period, PeriodError, parse
 from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import Permission, offices_with
 
 _SIGNS = re.compile(r"[^0-9a-f]+")
 
@@ -27,8 +28,9 @@ class PeriodForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offices = Office.objects.filter(pk__in=user.office_ids)
-        if len(user.office_ids) > 1:
+        made_in = offices_with(user, Permission.REPORT_MAKE)
+        offices = Office.objects.filter(pk__in=made_in)
+        if len(made_in) > 1:
             choose_among(self, "office", offices)
         else:
             del self.fields["office"]

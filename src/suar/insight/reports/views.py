@@ -28,13 +28,14 @@ from suar.insight.reports.editions import Edition, Unpublishable, View
 from suar.insight.reports.forms import FingerprintForm, PeriodForm
 from suar.insight.reports.models import Snapshot
 from suar.insight.reports.periods import Period, parse
-from suar.insight.reports.perms import get_report, reports_for
+from suar.insight.reports.perms import get_report, get_secret, reports_for
 from suar.insight.reports.screens import screen
 from suar.registry.accounts.models import several_offices
-from suar.registry.accounts.permissions import Permission, allows, permit
+from suar.registry.accounts.permissions import Permission, allows, offices_with, permit
 from suar.registry.accounts.recently import freshly_authenticated
 from suar.registry.accounts.views import signed_in
 
+FOUND = {Edition.OPEN: get_report, Edition.SECRET: get_secret}
 GLANCE = {"klaster", "wilayah"}  # the pictures that the summary shows
 
 
@@ -51,7 +52,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "total": rows.count(),
         "several": several_offices(),
         "may_make": allows(user, Permission.REPORT_MAKE),
-        "may_secret": allows(user, Permission.REPORT_SECRET),
+        "secret_in": offices_with(user, Permission.REPORT_SECRET),
     }
     return render(request, "reports/report_list.html", context)
 
@@ -116,7 +117,7 @@ def report_secret(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 def _shown(request: HttpRequest, report_id: UUID, edition: Edition) -> HttpResponse:
     user = signed_in(request)
-    snapshot = get_report(user, report_id)
+    snapshot = FOUND[edition](user, report_id)
     ledger.read("report", by=user, office=snapshot.office.code, why=edition, ids=[snapshot.pk])
     return render(request, "reports/report_detail.html", _page(request, snapshot, edition))
 
@@ -137,7 +138,7 @@ def _page(request: HttpRequest, snapshot: Snapshot, edition: Edition) -> dict[st
         "blocks": blocks,
         "tabs": tabs(found, wanted, request.path),
         "formats": list(rendering.FORMATS),
-        "may_secret": allows(signed_in(request), Permission.REPORT_SECRET),
+        "may_secret": allows(signed_in(request), Permission.REPORT_SECRET, snapshot.office_id),
         "several": several_offices(),
         "beside": beside(snapshot, view) if view.is_open and not wanted else [],
     }
@@ -201,7 +202,7 @@ def report_secret_download(request: HttpRequest, report_id: UUID, form: str) -> 
 
 def _downloaded(request: HttpRequest, report_id: UUID, form: str, edition: Edition) -> HttpResponse:
     user = signed_in(request)
-    snapshot = get_report(user, report_id)
+    snapshot = FOUND[edition](user, report_id)
     if form not in rendering.FORMATS:
         raise Http404
     ledger.read("report_file", by=user, office=snapshot.office.code, why=f"{edition} {form}", ids=[snapshot.pk])

@@ -64,9 +64,9 @@ def edit_office(
     *, office: Office, name: str, letterhead: Sequence[str], city: str, letter_pattern: str, by: Actor, version: int
 ) -> Office:
     """Letterhead, city and letter numbers. Raises Conflict when `version`, the row's as the editor saw it, is old."""
-    require(by, Permission.SETTINGS)
     if isinstance(by, User) and office.pk not in by.office_ids:
         raise Refused(_("Anda tidak bertugas di kantor ini."))
+    require(by, Permission.SETTINGS, office.pk)
     numbers.parse(letter_pattern)
     office.name, office.city, office.letter_pattern = name, city, letter_pattern
     office.letterhead = [line for line in letterhead if line.strip()]
@@ -225,7 +225,7 @@ def appoint(
 
     Raises Refused for oneself and for roles that no one may hold together, DomainError for an agency that does not fit
     the role or an end before the start."""
-    require(by, Permission.USERS)
+    _keeps_roles_of(office, by)
     _not_a_back_door(user, by, role, office)
     _not_oneself(user, by, _("Anda tidak dapat memberi peran kepada diri sendiri. Minta Admin Sistem lain."))
     begins = _begins_to_read(user, by, role)
@@ -247,14 +247,13 @@ def appoint(
 
 def end_appointment(*, appointment: Appointment, by: Actor, on: date | None = None) -> Appointment:
     """The role ends before `on` (today): from that day it opens nothing. One that never began is taken back whole."""
-    require(by, Permission.USERS)
+    _keeps_roles_of(appointment.office, by)
     user = appointment.user
     _not_oneself(user, by, _("Anda tidak dapat mengakhiri peran Anda sendiri. Minta Admin Sistem lain."))
     last = (on or timezone.localdate()) - timedelta(days=1)
+    facts = {"user": user.pk, "role": appointment.role}
     try:
-        with ledger.record(
-            "appointment.end", by=by, office=appointment.office.code, data={"user": user.pk, "role": appointment.role}
-        ) as entry:
+        with ledger.record("appointment.end", by=by, office=appointment.office.code, data=facts) as entry:
             if last < appointment.since:
                 entry.remove(appointment)
             else:
@@ -285,12 +284,12 @@ def remove_closure(*, closure: LocalClosure, by: Actor) -> None:
 def keep_watch(*, office: Office, since: date, until: date, first: User, second: User | None, by: Actor) -> int:
     """The same two people on duty in each night from a day to a day; whoever stood there before is replaced. Returns
     how many nights."""
-    require(by, Permission.SETTINGS)
+    if isinstance(by, User) and office.pk not in by.office_ids:
+        raise Refused(_("Piket kantor ini diatur kantor itu sendiri."))
+    require(by, Permission.SETTINGS, office.pk)
     nights = [since + timedelta(days=n) for n in range((until - since).days + 1)]
     if not 0 < len(nights) <= MOST_NIGHTS:
         raise DomainError(_("Pilih satu sampai 62 malam."))
-    if isinstance(by, User) and office.pk not in by.office_ids:
-        raise Refused(_("Piket kantor ini diatur kantor itu sendiri."))
     _may_watch(office, first, second)
     standing = {watch.on: watch for watch in Watch.objects.filter(office=office, on__in=nights)}
     with ledger.record("watch.set", by=by, office=office.code, data={"nights": len(nights)}) as entry:
@@ -305,7 +304,7 @@ def _may_watch(office: Office, first: User, second: User | None) -> None:
     if first == second:
         raise DomainError(_("Pilih dua orang yang berbeda, supaya ada yang kedua."))
     for user in filter(None, (first, second)):
-        if STAFF.isdisjoint(user.roles) or office.pk not in user.office_ids:
+        if STAFF.isdisjoint(user.roles_in(office.pk)):
             raise DomainError(_("Petugas piket adalah petugas atau komisioner kantor ini."))
         if not user.email:
             raise DomainError(_("%(name)s belum punya surel. Isi dulu di halaman akunnya.") % {"name": user.name})
@@ -322,6 +321,12 @@ def _check(appointment: Appointment) -> None:
         raise Conflict(_("Peran ini sudah dipegang pada masa itu."))
     if not rules.may_be_held_together({appointment.role, *(role for role, _office in held)}):
         raise Refused(_("Admin Sistem, Lembaga mitra, dan Kantor Gubernur tidak dapat dirangkap dengan peran lain."))
+
+
+def _keeps_roles_of(office: Office, by: Actor) -> None:
+    """A leader gives and ends roles in the office they lead; an admin keeps the accounts of the whole house."""
+    admin = isinstance(by, User) and Role.ADMIN in by.roles
+    require(by, Permission.USERS, None if admin else office.pk)
 
 
 def _not_a_back_door(user: User, by: Actor, role: str = "", office: Office | None = None) -> None:

@@ -35,15 +35,15 @@ def register_veil(veil: Veil) -> None:
         _veils.append(veil)
 
 
-def kinds_of(user: User) -> list[str]:
-    """The codes of the kinds that this user is told of."""
-    return heard_by(audience for audience in Audience if allows(user, Permission(audience)))
+def kinds_of(user: User, office_id: int | None = None) -> list[str]:
+    """The codes of the kinds that this user is told of: in this office, else in any."""
+    return heard_by(audience for audience in Audience if allows(user, Permission(audience), office_id))
 
 
 def heard(user: User) -> AlarmQuerySet:
     """The alarms that this user is told of: of the house and of the own offices."""
-    codes = [appointment.office.code for appointment in user.appointments_now]
-    found = Alarm.objects.heard(kinds_of(user), codes)
+    codes = {held.office.code: held.office_id for held in user.appointments_now}
+    found = Alarm.objects.heard({"": kinds_of(user), **{code: kinds_of(user, pk) for code, pk in codes.items()}})
     for veil in _veils:
         found = found.exclude(subject__in=veil.hidden_from(user))
     return found

@@ -148,6 +148,10 @@ class User(LedgeredModel, AbstractBaseUser):
     def roles(self) -> frozenset[str]:
         return frozenset(a.role for a in self.appointments_now)
 
+    def roles_in(self, office_id: int) -> frozenset[str]:
+        """What was given in this office: a role in one lends nothing in another."""
+        return frozenset(a.role for a in self.appointments_now if a.office_id == office_id)
+
     @property
     def role(self) -> str:
         """The role shown beside the name: the first in the order of the list above."""

@@ -179,15 +179,22 @@ TABLE: dict[Permission, frozenset[Role]] = {
 }
 
 
-def allows(user: User, permission: Permission) -> bool:
-    return not TABLE[permission].isdisjoint(user.roles)
+def allows(user: User, permission: Permission, office_id: int | None = None) -> bool:
+    """Whether a role gives it: in this office, where the row at hand belongs to one; else in any."""
+    roles = user.roles if office_id is None else user.roles_in(office_id)
+    return not TABLE[permission].isdisjoint(roles)
 
 
-def require(by: Actor, permission: Permission) -> None:
+def offices_with(user: User, permission: Permission) -> list[int]:
+    """Ids of the offices in which a role gives it."""
+    return [office_id for office_id in user.office_ids if allows(user, permission, office_id)]
+
+
+def require(by: Actor, permission: Permission, office_id: int | None = None) -> None:
     """For actions: the same table, whatever surface called. Raises Refused.
 
     A part of the program (worker, operator) acts by a rule, not by a role, and is never asked."""
-    if isinstance(by, User) and not allows(by, permission):
+    if isinstance(by, User) and not allows(by, permission, office_id):
         raise Refused(gettext("Peran Anda tidak dapat melakukan ini. Minta Ketua bila memang perlu."))
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from suar.core.clocks.models import LocalClosure
 from suar.registry.accounts.models import Appointment, Identity, Office, User
+from suar.registry.accounts.permissions import Permission, offices_with
 
 
 def get_user(pk: int) -> User:
@@ -23,8 +24,8 @@ def get_appointment(pk: int) -> Appointment:
 
 
 def get_office(user: User, code: str) -> Office:
-    """One of the offices that the user serves."""
-    return get_object_or_404(Office, pk__in=user.office_ids, code=code)
+    """One of the offices whose settings the user keeps."""
+    return get_object_or_404(Office, pk__in=offices_with(user, Permission.SETTINGS), code=code)
 
 
 def get_closure(pk: int) -> LocalClosure:

@@ -13,7 +13,7 @@ from suar.core.errors import Conflict
 from suar.registry.accounts import actions, perms
 from suar.registry.accounts.forms import ClosureForm, OfficeForm
 from suar.registry.accounts.models import Office, several_offices
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, offices_with, permit
 from suar.registry.accounts.views import signed_in
 
 
@@ -25,7 +25,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         request,
         "accounts/settings.html",
         {
-            "offices": Office.objects.filter(pk__in=user.office_ids),
+            "offices": Office.objects.filter(pk__in=offices_with(user, Permission.SETTINGS)),
             "closures": LocalClosure.objects.order_by("-on"),
             "several": several_offices(),
         },

@@ -29,7 +29,10 @@ def watch_list(request: HttpRequest) -> HttpResponse:
     kept = Watch.objects.filter(office=user.office, on__range=(today, today + timedelta(days=NIGHTS - 1)))
     by_night = {watch.on: watch for watch in kept.select_related("first", "second")}
     days = [today + timedelta(days=n) for n in range(NIGHTS)]
-    context = {"nights": [(day, by_night.get(day)) for day in days], "may_set": allows(user, Permission.SETTINGS)}
+    context = {
+        "nights": [(day, by_night.get(day)) for day in days],
+        "may_set": allows(user, Permission.SETTINGS, user.office.pk),
+    }
     return render(request, "accounts/watch_list.html", context)
 
 

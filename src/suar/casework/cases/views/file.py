@@ -27,7 +27,7 @@ from suar.core.ledger.models import Entry
 from suar.core.ui.paging import page
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, allows, permit
+from suar.registry.accounts.permissions import Permission, allows, permit, require
 from suar.registry.accounts.trail import lines
 from suar.registry.regions.reference import name_of
 
@@ -101,7 +101,7 @@ def case_child(request: HttpRequest, pk: UUID) -> HttpResponse:
         "contact": contact(case.child),
         "data": data(case.child),
         "others": others,
-        "may_withhold": allows(user, Permission.CONFLICT_WITHHOLD),
+        "may_withhold": allows(user, Permission.CONFLICT_WITHHOLD, case.office_id),
         "here": reverse("cases:case-child", args=[case.pk]),
     }
     return render(request, "cases/case_child.html", page_of(request, case, "child") | extra)
@@ -119,7 +119,7 @@ def risk_list(request: HttpRequest, pk: UUID) -> HttpResponse:
         "tool": rules.instrument(timezone.localdate()),
         "assessments": [(row, panels.reasons_of(row)) for row in rows],
         "waiting": rows[0] if waits else None,
-        "may_confirm": waits and context["work"] and rows[0].by_id != request.user.pk and allows_close(request),
+        "may_confirm": waits and context["work"] and rows[0].by_id != request.user.pk and allows_close(request, case),
     }
     return render(request, "cases/risk_list.html", context | extra)
 
@@ -144,7 +144,10 @@ def case_closure(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def case_access(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who read this child's file and who changed it, newest first."""
-    case = opened_here(request, pk)
+    user: Any = request.user
+    case = get_case(user, pk)
+    require(user, Permission.LEDGER_VIEW, case.office_id)
+    note_read(case, user)
     entries = page(Entry.objects.about(case.child_id), request.GET, ("-id",), size=50)
     extra = {"page": entries, "lines": lines(entries.rows)}
     return render(request, "cases/case_access.html", page_of(request, case, "access") | extra)
@@ -231,7 +234,7 @@ def facts(case: Case) -> str:
 
 
 def tabs(case: Case, active: str, user: User) -> list[dict[str, Any]]:
-    trail = allows(user, Permission.LEDGER_VIEW) and not is_elsewhere(user, case)
+    trail = allows(user, Permission.LEDGER_VIEW, case.office_id)
     readers = trail or case.officer_id == user.pk
     every = [
         ("journey", _("Perjalanan"), "case-detail"),
@@ -255,9 +258,9 @@ def tabs(case: Case, active: str, user: User) -> list[dict[str, Any]]:
     ]
 
 
-def allows_close(request: HttpRequest) -> bool:
+def allows_close(request: HttpRequest, case: Case) -> bool:
     user: Any = request.user
-    return allows(user, Permission.CASE_CLOSE)
+    return allows(user, Permission.CASE_CLOSE, case.office_id)
 
 
 def signers(case: Case) -> list[tuple[str, str]]:

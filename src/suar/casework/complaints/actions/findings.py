@@ -58,7 +58,7 @@ def record_group_finding(
     """The event and a complaint for each child, in one act. `children_found` may be more than were written down.
 
     The same `finding_id` again records nothing twice."""
-    require(by, Permission.COMPLAINT_ADD)
+    require(by, Permission.COMPLAINT_ADD, office.pk)
     require_sight(by, office)
     finding_id = finding_id or uuid4()
     if (known := GroupFinding.objects.filter(pk=finding_id).first()) is not None:

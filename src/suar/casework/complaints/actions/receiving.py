@@ -74,8 +74,8 @@ def receive(
 
 def _check(by: Actor, office: Office, received_at: datetime | None, **codes: str) -> None:
     if isinstance(by, User):
-        require(by, Permission.COMPLAINT_ADD)
         require_sight(by, office)
+        require(by, Permission.COMPLAINT_ADD, office.pk)
         if received_at is not None and received_at > timezone.now():
             raise DomainError(gettext("Waktu terima belum tiba. Perbaiki tanggal atau jamnya."))
     known = {

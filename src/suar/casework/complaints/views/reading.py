@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -137,16 +138,17 @@ def tabs(complaint: Complaint) -> list[tuple[str, str]]:
 
 
 def allowed(complaint: Complaint, user: User) -> dict[str, bool]:
-    """Which doors stand open: by the role and by what the complaint is now."""
-    decides, status = allows(user, Permission.COMPLAINT_TRIAGE), complaint.status
+    """Which doors stand open: by the role in its office and by what the complaint is now."""
+    may, status = partial(allows, user, office_id=complaint.office_id), complaint.status
+    decides = may(Permission.COMPLAINT_TRIAGE)
     return {
         "triage": decides and status in {Status.READ, Status.HANDED_OVER},
         "case": decides and status in {Status.READ, Status.HANDED_OVER} and bool(complaint.cluster),
-        "hand_over": allows(user, Permission.CASE_WORK) and status in {Status.READ, Status.HANDED_OVER, Status.CASE},
+        "hand_over": may(Permission.CASE_WORK) and status in {Status.READ, Status.HANDED_OVER, Status.CASE},
         "close": decides and status in {Status.NEW, Status.READ},
         "reopen": decides and status in {Status.HANDED_OVER, Status.OUT_OF_REMIT, Status.DUPLICATE, Status.NOISE},
-        "withhold": allows(user, Permission.CONFLICT_WITHHOLD),
-        "reply": allows(user, Permission.COMPLAINT_REPLY) and complaint.can_be_answered and status != Status.NEW,
+        "withhold": may(Permission.CONFLICT_WITHHOLD),
+        "reply": may(Permission.COMPLAINT_REPLY) and complaint.can_be_answered and status != Status.NEW,
     }
 
 

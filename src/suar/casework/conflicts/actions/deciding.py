@@ -33,7 +33,7 @@ def dismiss(*, withholding: Withholding, by: User, why: str) -> Withholding:
 
 def lift(*, withholding: Withholding, by: User, why: str) -> Withholding:
     """The reason is over, or it was a slip: a leader gives the file back."""
-    require(by, Permission.CONFLICT_WITHHOLD)
+    require(by, Permission.CONFLICT_WITHHOLD, withholding.office_id)
     return _decide(withholding, by, Status.LIFTED, why, "conflict.lift")
 
 
@@ -49,10 +49,10 @@ def withhold(
     *, subject: UUID, office: Office, user: User, by: User, why: str, reference: str = "", case_id: UUID | None = None
 ) -> Withholding:
     """A leader withholds a file from somebody, with a reason."""
-    require(by, Permission.CONFLICT_WITHHOLD)
+    require(by, Permission.CONFLICT_WITHHOLD, office.pk)
     if user.pk == by.pk:
         return recuse(subject=subject, office=office, by=by, reference=reference, case_id=case_id)
-    if office.pk not in by.office_ids or is_withheld(by, subject):
+    if is_withheld(by, subject):
         raise Refused(_("Berkas ini bukan untuk Anda putuskan."))
     if not why.strip():
         raise DomainError(_("Tulis alasannya dengan satu kalimat."))

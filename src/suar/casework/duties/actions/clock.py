@@ -14,6 +14,7 @@ from suar.core.clocks.errors import PauseEndsBeforeItBegins
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, allows
 from suar.registry.agencies.models import Agency
 
 
@@ -65,8 +66,9 @@ def pause(
     must_be_open(duty)
     if ends <= begins:
         raise PauseEndsBeforeItBegins(begins, ends)
-    approved_by = approved_by or (by if isinstance(by, User) and leads(by) else None)
-    if isinstance(by, User) and not _stops_by_law(duty, reason) and not (approved_by and leads(approved_by)):
+    approved_by = approved_by or (by if isinstance(by, User) and leads(by, duty.office_id) else None)
+    approved = approved_by is not None and leads(approved_by, duty.office_id)
+    if isinstance(by, User) and not _stops_by_law(duty, reason) and not approved:
         raise DomainError(
             gettext(
                 "Jeda ini perlu persetujuan Ketua atau Wakil Ketua. Pilih siapa. Hanya penahanan yang berhenti "
@@ -109,7 +111,7 @@ def assign(*, duty: Duty, officer: User | None, by: Actor) -> Duty:
     """Who of us sees to it."""
     may_work(by, duty.office)
     must_be_open(duty)
-    if officer is not None and duty.office_id not in officer.office_ids:
+    if officer is not None and not allows(officer, Permission.DUTY_WORK, duty.office_id):
         raise DomainError(gettext("Petugas ini tidak bertugas di kantor yang memegang kewajiban. Pilih petugas lain."))
     duty.officer = officer
     write("assign", duty, by, officer=officer.pk if officer else None)

@@ -45,8 +45,8 @@ def letter_detail(request: HttpRequest, letter_id: UUID) -> HttpResponse:
         "nothing_left": letter.is_draft and not owed,
         "own_form": rendering.template_in_use(letter) if letter.is_draft else letter.template,
         "no_superior": letter.kind == Kind.ESCALATION and letter.to_id == letter.agency_id,
-        "may_work": allows(user, Permission.LETTER_WORK),
-        "may_issue": allows(user, Permission.LETTER_ISSUE),
+        "may_work": allows(user, Permission.LETTER_WORK, letter.office_id),
+        "may_issue": allows(user, Permission.LETTER_ISSUE, letter.office_id),
     }
     return render(request, "letters/letter_detail.html", context)
 

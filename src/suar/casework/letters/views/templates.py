@@ -20,7 +20,7 @@ from suar.core import ledger
 from suar.core.documents.letterform import DEMAND_FIELDS, OWED
 from suar.core.documents.letters import DEMAND
 from suar.core.errors import refusal_of
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, offices_with, permit
 
 
 @permit(Permission.SETTINGS)
@@ -28,13 +28,14 @@ from suar.registry.accounts.permissions import Permission, permit
 def template_list(request: HttpRequest) -> HttpResponse:
     """Which form each kind of letter has, and the fields that a form may use."""
     user: Any = request.user
-    found = LetterTemplate.objects.filter(office__in=user.office_ids, in_use=True).select_related("office", "by")
+    offices = offices_with(user, Permission.SETTINGS)
+    found = LetterTemplate.objects.filter(office__in=offices, in_use=True).select_related("office", "by")
     context = {
         "templates": found.defer("content").order_by("office", "kind"),
         "kinds": Kind.choices,
         "fields": sorted(DEMAND_FIELDS),
         "columns": [field for _heading, field, _width in OWED],
-        "several": len(user.office_ids) > 1,
+        "several": len(offices) > 1,
     }
     return render(request, "letters/template_list.html", context)
 
@@ -45,7 +46,7 @@ def template_add(request: HttpRequest) -> HttpResponse:
     form = TemplateForm(request.POST or None, request.FILES or None, user=user)
     status = 200
     if request.method == "POST" and form.is_valid():
-        file, office = form.cleaned_data["file"], form.cleaned_data.get("office") or user.office
+        file, office = form.cleaned_data["file"], form.cleaned_data.get("office", form.only_office)
         facts = {"kind": form.cleaned_data["kind"], "name": file.name, "content": file.read()}
         refusal = refusal_of(partial(actions.add_template, office=office, by=user, **facts))
         if refusal is None:

@@ -40,7 +40,7 @@ def act_detail(request: HttpRequest, act_id: UUID) -> HttpResponse:
     items = items_of(act)
     looked_at(user, "retention_act", act, items)
     held = holds.held_among(item.subject for item in items)
-    now, leads = timezone.now(), allows(user, Permission.RETENTION_APPROVE)
+    now, leads = timezone.now(), allows(user, Permission.RETENTION_APPROVE, act.office_id)
     waits = act.status == ActStatus.APPROVED and act.not_before is not None and now < act.not_before
     context = {
         "act": act,
@@ -56,9 +56,13 @@ def act_detail(request: HttpRequest, act_id: UUID) -> HttpResponse:
         "waiting_days": rules.schedule().waiting_days,
         "may_approve": leads and act.status == ActStatus.PROPOSED and act.proposed_by_id != user.pk,
         "may_start": leads and act.status == ActStatus.APPROVED and not waits and not held,
-        "may_withdraw": allows(user, Permission.RETENTION_WORK) and act.status in ("proposed", "approved"),
+        "may_withdraw": may_withdraw(user, act),
     }
     return render(request, "retention/act_detail.html", context)
+
+
+def may_withdraw(user: User, act: Act) -> bool:
+    return act.status in ("proposed", "approved") and allows(user, Permission.RETENTION_WORK, act.office_id)
 
 
 def looked_at(user: User, what: str, act: Act, items: Any) -> None:

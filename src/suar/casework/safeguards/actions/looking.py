@@ -139,7 +139,7 @@ def _note(user: User, day: date, signs: dict[str, dict[str, int]], rule: str) ->
     if row is not None and (row.looked_at is not None or signs.keys() <= row.signs.keys()):
         return False
     verb, office = ("reading.note", user.office) if row is None else ("reading.add", row.office)
-    of_ketua = Role.KETUA in perms.roles_in(user, office)
+    of_ketua = Role.KETUA in user.roles_in(office.pk)
     data = {"user": user.actor_id, "day": day.isoformat(), "signs": sorted(signs)}
     try:
         with ledger.record(verb, by=WORKER, office=office.code, data=data) as entry:
