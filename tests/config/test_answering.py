@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -80,6 +81,16 @@ def until_answered(url: str, seconds: float = 30) -> None:
     while not answers(url):
         assert time.monotonic() < deadline, f"{url} did not answer"
         time.sleep(0.05)
+
+
+def test_no_other_protocol_is_spoken_than_http_1(environment: dict[str, str]) -> None:
+    preface = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes([0, 0, 0, 4, 0, 0, 0, 0, 0])
+    with answering(environment) as (_master, url):
+        until_answered(url)
+        with socket.create_connection(("127.0.0.1", urlsplit(url).port or 0), timeout=5) as line:
+            line.sendall(preface)
+            said = line.recv(64)
+    assert said == b"" or said.startswith(b"HTTP/1.1 400 ")
 
 
 def test_a_worker_that_was_killed_is_replaced_and_the_other_goes_on(environment: dict[str, str]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.urls import get_resolver
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 
@@ -33,6 +33,7 @@ def main(application: str, host: str, port: str, workers: str) -> None:
         address=host,
         port=int(port),
         interface=Interfaces.ASGI,
+        http=HTTPModes.http1,  # no streams that one connection opens and resets by the thousand
         workers=int(workers),
         respawn_failed_workers=True,
         respawn_interval=0.5,

@@ -82,6 +82,18 @@ def test_what_was_written_under_the_receipt_of_an_erased_file_becomes_a_complain
     assert takeover.take_over() == 0 and Complaint.objects.count() == 2
 
 
+def test_what_is_written_after_an_erasure_is_one_complaint_however_many_messages() -> None:
+    draft = filed()
+    takeover.take_over()
+    receipt = found(draft)
+    erase(draft)
+    for n in range(3):
+        public.write_further(found=receipt, text=f"Terjadi lagi, {n}.", now=timezone.now())
+    assert takeover.take_over() == 3 and takeover.set_aside_count() == 0
+    new = Complaint.objects.exclude(pk=draft.form_id).get()
+    assert new.messages.count() == 2
+
+
 def test_the_form_pressed_again_after_an_erasure_is_heard_and_promises_no_code() -> None:
     draft = filed()
     takeover.take_over()

@@ -12,10 +12,10 @@ from django.test import Client
 from django.utils import timezone
 
 from suar.casework.complaints import actions, intake_keys, quarantine, sifting, takeover
-from suar.casework.complaints.models import Complaint
+from suar.casework.complaints.models import Complaint, Message
 from suar.casework.intake import actions as public
 from suar.casework.intake.draft import Draft
-from suar.casework.intake.models import Filing
+from suar.casework.intake.models import Filing, Further
 from suar.core.errors import DomainError, Refused
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Office, Role, User
@@ -134,6 +134,23 @@ def test_what_is_written_under_an_emptied_receipt_is_a_complaint_of_its_own(offi
     public.write_further(found=found, text="Aku sungguhan, tolong.", now=timezone.now())
     assert takeover.take_over() == 1
     assert Complaint.objects.get().story == "Aku sungguhan, tolong."
+    for n in range(5):
+        public.write_further(found=found, text=f"Tolong, {n}.", now=timezone.now())
+    assert takeover.take_over() == 5
+    assert Message.objects.filter(complaint=Complaint.objects.get()).count() == 5
+
+
+def test_a_kill_between_a_message_that_begins_anew_and_its_clearing_repeats_nothing(office: Office) -> None:
+    draft = set_apart("rate", 8, story="x")
+    found = public.look_up(draft.receipt, draft.word)
+    assert found is not None and actions.empty(days=7, by=a_user(Role.KETUA, office)) == 1
+    public.write_further(found=found, text=" Aku sungguhan. ", now=timezone.now())
+    row = Further.objects.get()
+    sealed = bytes(row.sealed)
+    assert takeover.take_over() == 1
+    Further.objects.update(sealed=sealed, taken=False)
+    assert takeover.take_over() == 1
+    assert Complaint.objects.count() == 1 and not Message.objects.exists()
 
 
 def test_nothing_younger_than_a_week_is_emptied_and_not_by_everybody(office: Office) -> None:

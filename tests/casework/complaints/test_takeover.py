@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from suar.casework.complaints import actions, intake_keys, takeover
+from suar.casework.complaints import actions, deletions, intake_keys, takeover
 from suar.casework.complaints.models import Complaint, Message, Status
 from suar.casework.duties.models import Duty
 from suar.casework.intake import actions as public
 from suar.casework.intake.draft import Draft
 from suar.casework.intake.models import Filing, Further, Reply
+from suar.config.demo.clock import at
+from suar.core.alarms.actions import close_one
+from suar.core.alarms.models import Alarm
 from suar.core.ledger.models import Entry
 from suar.core.vault.models import DataKey
 from suar.registry.accounts.models import Office, Role
@@ -299,6 +302,43 @@ def test_a_deleted_code_ends_the_promise_to_answer_with_its_reason() -> None:
     assert not complaint.can_be_answered and complaint.story == STORY
     still_open = set(Duty.objects.about(draft.form_id).open().values_list("kind", flat=True))
     assert still_open == {"read_complaint"}
+
+
+def many_deleted(count: int) -> list[Draft]:
+    drafts = [filed() for _n in range(count)]
+    takeover.take_over(limit=count)
+    Filing.objects.filter(pk__in=[draft.form_id for draft in drafts]).update(lookup_id=None)
+    return drafts
+
+
+def promises_to(drafts: list[Draft]) -> int:
+    about = Duty.objects.filter(subject__in=[draft.form_id for draft in drafts], kind="answer_reporter")
+    return about.open().count()
+
+
+def test_a_mass_of_deleted_codes_ends_no_promise_until_a_leader_has_looked() -> None:
+    drafts = many_deleted(deletions.A_DAY + 1)
+    assert [takeover.collect_read_marks() for _round in range(3)] == [0, 0, 0]
+    assert promises_to(drafts) == len(drafts) and the_complaint(drafts[0]).can_be_answered
+    alarm = Alarm.objects.get(kind="codes.deleted")
+    assert alarm.details == "codes:11" and alarm.what.by_hand
+    close_one(alarm=alarm, by=a_user(Role.KETUA))
+    assert takeover.collect_read_marks() == len(drafts)
+    assert promises_to(drafts) == 0 and not the_complaint(drafts[0]).can_be_answered
+    more = many_deleted(2)
+    assert takeover.collect_read_marks() == 0 and promises_to(more) == 2
+    assert Alarm.objects.open().filter(kind="codes.deleted").count() == 1
+
+
+def test_deletions_that_come_a_few_at_a_time_are_counted_together() -> None:
+    few = many_deleted(deletions.A_DAY - 1)
+    assert takeover.collect_read_marks() == len(few)
+    more = many_deleted(2)
+    assert takeover.collect_read_marks() == 0 and promises_to(more) == 2
+    with at(timezone.now() + timedelta(days=1, minutes=1)):
+        alarms = Alarm.objects.open().filter(kind="codes.deleted")
+        close_one(alarm=alarms.get(), by=a_user(Role.KETUA))
+        assert takeover.collect_read_marks() == 2 and promises_to(more) == 0
 
 
 def test_a_code_deleted_before_the_take_over_still_brings_the_complaint() -> None:

@@ -56,6 +56,14 @@ def by_the_public_key(claims: dict[str, Any]) -> str:
     return f"{head}.{body}.{base64.urlsafe_b64encode(mac).rstrip(b'=').decode()}"
 
 
+@pytest.mark.parametrize("state", ["é", "\u2026", ""])
+def test_a_state_that_is_no_code_is_distrusted(state: str) -> None:
+    question = oidc.Question("lain", "n", "v", "https://desk.example/")
+    provider: Any = None
+    with pytest.raises(oidc.Distrusted):
+        oidc.ask(provider, question, {"state": state, "code": "x"})
+
+
 WRONG_CLAIMS: dict[str, Any] = {
     "another nonce": lambda claims: claims.update(nonce="lain"),
     "no nonce": lambda claims: claims.pop("nonce"),

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from suar.registry.accounts import typed
@@ -48,6 +48,12 @@ def leader(client: Client) -> Client:
     client.force_login(user)
     proved(client, user, LATER)
     return client
+
+
+@pytest.mark.parametrize("path", ["//lain.example/x", "///lain.example/x", "/\\lain.example/x", "//"])
+def test_a_page_never_begins_with_the_name_of_a_host(rf: RequestFactory, path: str) -> None:
+    page = typed.page_of(rf.post("/", headers={"Referer": f"http://testserver{path}"}))
+    assert page.startswith("/") and page[1:2] not in ("/", "\\")
 
 
 def prove(client: Client, answer: str) -> str:

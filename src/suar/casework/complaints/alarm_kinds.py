@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suar.core.alarms.kinds import Audience, Kind
 
-OUTSIDE_SILENT, OUTSIDE_FOREIGN = "outside.silent", "outside.foreign"
+OUTSIDE_SILENT, OUTSIDE_FOREIGN, CODES_DELETED = "outside.silent", "outside.foreign", "codes.deleted"
 KINDS = (
     Kind(
         OUTSIDE_SILENT,
@@ -19,6 +19,16 @@ KINDS = (
         _("Mesin formulir menunjukkan kunci yang bukan milik kami"),
         _("Kunci yang benar sudah dikembalikan. Cari siapa yang dapat menulis di mesin itu, lalu tutup alarm ini."),
         Audience.HOUSE,
+        by_hand=True,
+    ),
+    Kind(
+        CODES_DELETED,
+        _("Banyak kode pelapor terhapus sekaligus"),
+        _(
+            "Mungkin seseorang menguasai mesin formulir. Kewajiban menjawab tetap berjalan. Minta petugas teknis "
+            "memeriksanya. Hanya bila penghapusan itu sungguhan, tutup alarm ini: barulah kewajiban itu berakhir."
+        ),
+        Audience.LEADERS,
         by_hand=True,
     ),
 )

@@ -13,18 +13,15 @@ from datetime import datetime, timedelta
 from itertools import batched
 from traceback import extract_tb
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from suar.casework.cases.models import Status as CaseStatus
-from suar.casework.complaints import actions, quarantine
+from suar.casework.complaints import actions, deletions, quarantine
 from suar.casework.complaints.arrivals import arrived_complaint, arrived_message
 from suar.casework.complaints.models import Channel, Complaint, Message, Status
-from suar.casework.duties.actions import cancel
-from suar.casework.duties.models import Duty
 from suar.casework.intake import sealing
 from suar.casework.intake.models import Filing, Further, Inclusion, Reply
 from suar.core import ledger
@@ -38,6 +35,7 @@ from suar.registry.accounts.models import Office
 logger = logging.getLogger("suar.takeover")
 
 CHUNK = 500
+ANEW = "anew"
 UNREAD = timedelta(hours=48)  # after which a reply that nobody opened is our duty again
 # Not the arrival's fault: it waits for the next run. Whatever else goes wrong sets this one arrival aside.
 PASSING = (OperationalError, InterfaceError, OSError, Office.DoesNotExist, VaultLocked)
@@ -76,14 +74,7 @@ def _take_further(further: Further) -> bool:
     try:
         body = _open(further, sealing.further_context(further.filing_id, further.id))
         text, at = arrived_message(body, now=timezone.now())
-        if quarantine.was_emptied(further.filing_id):
-            _begin_anew(office_for(""), further.id, text, at)
-            return _clear(further)
-        complaint = Complaint.objects.select_related("office", "case", "officer").get(pk=further.filing_id)
-        if keys.is_erased(complaint.subject):
-            _begin_anew(complaint.office, further.id, text, at)
-        else:
-            actions.note_message(complaint=complaint, message_id=further.id, text=text, at=at, by=PUBLIC)
+        _lay(further, text, at)
     except PASSING:
         raise
     except Exception as fault:  # noqa: BLE001 — as above: one message may not stop the others
@@ -91,11 +82,25 @@ def _take_further(further: Further) -> bool:
     return _clear(further)
 
 
-def _begin_anew(office: Office, further_id: UUID, text: str, at: datetime) -> None:
-    """Somebody wrote under the receipt of a file that was erased meanwhile, or of a filing that went unread with a
-    flood: nothing is written about an erased child again, and nobody's words are lost. They are a complaint of their
-    own."""
-    actions.receive(office=office, by=PUBLIC, channel=Channel.FORM, complaint_id=further_id, story=text, received_at=at)
+def _lay(further: Further, text: str, at: datetime) -> None:
+    """To the complaint of its receipt. Somebody may have written under the receipt of a file that was erased meanwhile,
+    or of a filing that went unread with a flood: nothing is written about an erased child again, and nobody's words are
+    lost. The first of them begin one complaint anew, which the later ones join."""
+    place, complaint = further.filing_id, _complaint(further.filing_id)
+    office = complaint.office if complaint is not None else office_for("")
+    if complaint is None and not quarantine.was_emptied(place):
+        raise Complaint.DoesNotExist
+    while complaint is not None and keys.is_erased(complaint.subject):
+        place = uuid5(place, ANEW)
+        complaint = _complaint(place)
+    if complaint is None:
+        actions.receive(office=office, by=PUBLIC, channel=Channel.FORM, complaint_id=place, story=text, received_at=at)
+    elif (complaint.story, complaint.filed_at) != (text.strip(), at.isoformat()):  # else it began it, before a kill
+        actions.note_message(complaint=complaint, message_id=further.id, text=text, at=at, by=PUBLIC)
+
+
+def _complaint(pk: UUID) -> Complaint | None:
+    return Complaint.objects.select_related("office", "case", "officer").filter(pk=pk).first()
 
 
 def _clear(arrival: Filing | Further) -> bool:
@@ -215,7 +220,7 @@ def collect_read_marks() -> int:
             if message.id in days:
                 actions.note_reading(message=message, read_on=days[message.id], by=PUBLIC)
                 marks += 1
-    return marks + _collect_deleted_codes() + _forget_erased()
+    return marks + deletions.collect(timezone.now()) + _forget_erased()
 
 
 def chase_unread(now: datetime) -> int:
@@ -228,22 +233,6 @@ def chase_unread(now: datetime) -> int:
             actions.chase(message=message, now=now, by=WORKER)
             chased += 1
     return chased
-
-
-def _collect_deleted_codes() -> int:
-    """Whoever deleted the code cannot be answered here any more: the promise to answer ends, with its reason."""
-    gone = list(Filing.objects.filter(taken=True, lookup_id=None).exclude(reply_key=b"").values_list("pk", flat=True))
-    for form_id in gone:
-        complaint = Complaint.objects.select_related("office").filter(pk=form_id).first()
-        if complaint is not None and complaint.can_be_answered:
-            complaint.reply_key = b""
-            office = complaint.office.code
-            with ledger.record("complaint.delete_code", by=PUBLIC, subject=complaint.subject, office=office) as entry:
-                entry.change(complaint)
-                _end_promises(complaint)
-        Inclusion.objects.filter(filing=form_id).delete()
-        Filing.objects.filter(pk=form_id).update(reply_key=b"")
-    return len(gone)
 
 
 def _forget_erased() -> int:
@@ -265,9 +254,3 @@ def _forget_erased() -> int:
                 entry.change(complaint, *sealed)
             forgotten += 1
     return forgotten
-
-
-def _end_promises(complaint: Complaint) -> None:
-    promised = Duty.objects.about(complaint.subject).open().filter(kind__in=["answer_reporter", "answer_message"])
-    for duty in promised.select_related("office"):
-        cancel(duty=duty, by=ARRIVALS, why=gettext("Pelapor menghapus kodenya, jawaban tidak dapat dibuka lagi."))

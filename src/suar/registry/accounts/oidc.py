@@ -112,7 +112,7 @@ def leave_for(provider: Provider, question: Question) -> str:
 
 def ask(provider: Provider, question: Question, answer: Mapping[str, str]) -> Known:
     """Who it is, from what the browser brought back. Raises Away, Distrusted."""
-    if not hmac.compare_digest(answer.get("state", ""), question.state):
+    if not hmac.compare_digest(answer.get("state", "").encode(), question.state.encode()):
         raise Distrusted("state")
     said = described(provider)
     named = answer.get("iss", "")  # RFC 9207: who answers

@@ -63,7 +63,8 @@ def page_of(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(came, {request.get_host()}, require_https=request.is_secure()):
         return "/"
     parts = urlsplit(came)
-    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    path = "/" + parts.path.lstrip("/\\")  # two of them would begin the name of another host
+    return path + (f"?{parts.query}" if parts.query else "")
 
 
 def lead(request: HttpRequest, address: str) -> HttpResponse:
