@@ -243,3 +243,14 @@ def test_three_at_a_time_and_each_once(officer: User, stranger: User) -> None:
     BrokenGlass.objects.get(case=files[1])
     assert BrokenGlass.objects.count() == 3
     assert Duty.objects.filter(kind="glass_review").count() == 3
+
+
+def test_with_three_files_open_no_answer_tells_which_numbers_exist(case: Case, officer: User, stranger: User) -> None:
+    for _each in range(rules.AT_ONCE):
+        broken(a_case(officer), stranger)
+    told = set()
+    for number in (case.number, "2026-9999"):
+        with pytest.raises(Refused) as refusal:
+            broken(case, stranger, number=number)
+        told.add(refusal.value.message)
+    assert len(told) == 1

@@ -15,10 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from suar.casework.cases.models import Case
+from suar.casework.conflicts import actions as conflicts
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.casework.safeguards import actions
 from suar.casework.safeguards.models import BrokenGlass, Danger, Verdict
+from suar.casework.safeguards.veil import veil
 from suar.core.alarms.models import Alarm
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import OPERATOR
@@ -80,7 +82,7 @@ def test_ketua_and_wakil_of_its_office_are_told_at_once_without_a_word_of_it(
 ) -> None:
     glass = broken(case, stranger)
     (alarm,) = Alarm.objects.open()
-    assert alarm.subject == str(glass.pk)
+    assert alarm.subject == glass.code
     assert alarm.details == f"{stranger.actor_id} divisi_pengaduan glass.care 30d:1"
     assert alarm in heard(ketua) and alarm in heard(wakil)
     assert alarm not in heard(stranger)
@@ -269,3 +271,44 @@ def test_readers_are_shown_to_the_officer_and_the_leaders_alone(case: Case, ketu
     tab = reverse("safeguards:case-readers", args=[case.pk])
     assert tab in shown(signed_in(case.officer).get(reverse("cases:case-detail", args=[case.pk])))
     assert tab not in shown(signed_in(an_officer()).get(reverse("cases:case-detail", args=[case.pk])))
+
+
+# Where a leader of the file's office is in conflict about the child
+
+
+def in_conflict(user: User, case: Case) -> User:
+    conflicts.recuse(subject=case.child_id, office=case.office, by=user, reference=case.number, case_id=case.pk)
+    return user
+
+
+def test_a_leader_in_conflict_owes_no_review_and_gives_none(
+    case: Case, ketua: User, wakil: User, stranger: User
+) -> None:
+    in_conflict(ketua, case)
+    glass = broken(case, stranger)
+    assert Duty.objects.get(pk=glass.duty_id).officer == wakil
+    with pytest.raises(Refused):
+        actions.review(glass=glass, verdict=Verdict.NOT_NEEDED, words=WORDS, by=ketua)
+    actions.review(glass=glass, verdict=Verdict.NEEDED, words=WORDS, by=wakil)
+    assert BrokenGlass.objects.get().reviewed_by == wakil
+
+
+@override_settings(SUAR_EMAIL="smtp://localhost")
+def test_the_alarm_is_kept_from_a_leader_in_conflict(case: Case, ketua: User, wakil: User, stranger: User) -> None:
+    for user in (ketua, wakil):
+        accounts.edit_user(user=user, name=user.name, email=f"{user.username}@contoh.invalid", by=OPERATOR)
+    in_conflict(ketua, case)
+    broken(case, stranger)
+    (alarm,) = Alarm.objects.open()
+    assert alarm not in heard(ketua) and alarm in heard(wakil)
+    assert mail_due() == 1
+    assert [message.to for message in outbox.outbox] == [[f"{wakil.username}@contoh.invalid"]]
+
+
+def test_an_alarm_about_no_file_is_kept_from_nobody(case: Case, ketua: User, stranger: User) -> None:
+    broken(case, stranger)
+    in_conflict(ketua, a_case(an_officer(case.office)))
+    (alarm,) = Alarm.objects.open()
+    assert alarm in heard(ketua)
+    for subject in (str(case.pk), "kertas", ""):
+        assert not veil.deaf_to(subject).exists()

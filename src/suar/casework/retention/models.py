@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from suar.casework.retention.withheld import about_withheld
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
 from suar.registry.accounts.models import Office, User
 
@@ -59,8 +60,12 @@ class Withdrawn(models.TextChoices):
 
 class ActQuerySet(LedgeredQuerySet["Act"]):
     def visible_to(self, user: User) -> Self:
-        """Acts belong to the office whose files they end. A partner sees none."""
-        return self.none() if user.agency_ids else self.filter(office__in=user.office_ids)
+        """Acts belong to the office whose files they end. A partner sees none. One about a file withheld from the user
+        is withheld whole: nobody ends a file about oneself, nor stops its end."""
+        if user.agency_ids:
+            return self.none()
+        naming = Item.objects.filter(about_withheld(user), act__isnull=False)
+        return self.filter(office__in=user.office_ids).exclude(pk__in=naming.values("act"))
 
     def to_approve(self) -> Self:
         return self.filter(status=ActStatus.PROPOSED)
@@ -172,7 +177,9 @@ UNFINISHED = (ItemStatus.DUE, ItemStatus.CHOSEN)
 
 class ItemQuerySet(LedgeredQuerySet["Item"]):
     def visible_to(self, user: User) -> Self:
-        return self.none() if user.agency_ids else self.filter(office__in=user.office_ids)
+        if user.agency_ids:
+            return self.none()
+        return self.filter(office__in=user.office_ids).exclude(about_withheld(user))
 
     def due(self) -> Self:
         """Nobody has decided yet."""

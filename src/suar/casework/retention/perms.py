@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from suar.casework.cases.models import Case
 from suar.casework.complaints.models import Complaint, GroupFinding
 from suar.casework.retention.models import Act, Kind
+from suar.casework.retention.withheld import about_withheld
 from suar.core.errors import DomainError
 from suar.core.ledger.models import Hold, HoldQuerySet
 from suar.registry.accounts.models import Office, User
@@ -28,7 +29,7 @@ def get_hold(user: User, hold_id: UUID) -> Hold:
 
 def holds_of(user: User) -> HoldQuerySet:
     offices = Office.objects.filter(pk__in=() if user.agency_ids else user.office_ids)
-    return Hold.objects.filter(office__in=offices.values("code"))
+    return Hold.objects.filter(office__in=offices.values("code")).exclude(about_withheld(user))
 
 
 def find_file(user: User, number: str, unknown: str) -> tuple[Kind, UUID]:

@@ -114,6 +114,11 @@ class BrokenGlass(VaultModel, LedgeredModel):
     def is_waiting(self) -> bool:
         return self.verdict == ""
 
+    @property
+    def code(self) -> str:
+        """As an alarm names it (veil.py)."""
+        return self.pk.hex
+
 
 class ReadingQuerySet(LedgeredQuerySet["UnusualReading"]):
     def open(self) -> Self:

@@ -84,16 +84,22 @@ def get_read_file(user: User, pk: UUID) -> Case:
     return case
 
 
+def leading(glass: BrokenGlass, role: str) -> list[User]:
+    """Who holds this role in the file's office, without whoever opened it and whoever is in conflict about it."""
+    holding = User.objects.holding(role=role, office=glass.office).filter(is_active=True).order_by("pk")
+    return [one for one in holding.exclude(pk=glass.by_id) if not is_withheld(one, glass.case)]
+
+
 def reviewer_of(glass: BrokenGlass) -> str:
     """The role that says whether it was needed."""
-    leading = User.objects.holding(role=Role.KETUA, office=glass.office).filter(is_active=True)
-    ketua = leading.exclude(pk=glass.by_id)
-    by_ketua = leading.filter(pk=glass.by_id).exists()
-    return rules.reviewer(breaker_is_ketua=by_ketua, has_ketua=ketua.exists())
+    breaker = User.objects.holding(role=Role.KETUA, office=glass.office).filter(is_active=True, pk=glass.by_id)
+    return rules.reviewer(breaker_is_ketua=breaker.exists(), has_ketua=bool(leading(glass, Role.KETUA)))
 
 
 def can_review(user: User, glass: BrokenGlass) -> bool:
-    if user.pk == glass.by_id or not allows(user, Permission.SAFEGUARD_VIEW, glass.office_id):
+    if user.pk == glass.by_id or is_withheld(user, glass.case):
+        return False
+    if not allows(user, Permission.SAFEGUARD_VIEW, glass.office_id):
         return False
     return rules.may_review(user.roles_in(glass.office_id), reviewer_of(glass))
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from suar.casework.retention import ripe, rules
 from suar.casework.retention.models import Act, ActStatus, Item, ItemStatus, Why, Withdrawn
 from suar.casework.retention.recording import items_of, may, move, recorded
+from suar.casework.retention.withheld import must_be_free_of
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger import holds
 from suar.core.ledger.keyholding import intend_many
@@ -27,7 +28,7 @@ def draw_up(*, office: Office, items: Collection[UUID], by: User) -> Act:
         raise DomainError(gettext("Pilih 1 sampai %(most)d berkas.") % {"most": rules.MOST_IN_ACT})
     act = Act(office=office, proposed_by=by, proposed_at=timezone.now())
     with recorded("draw_up", office, by, files=len(items)) as entry:
-        chosen = list(Item.objects.due().filter(office=office, pk__in=items).order_by("pk"))
+        chosen = list(Item.objects.visible_to(by).due().filter(office=office, pk__in=items).order_by("pk"))
         if len(chosen) != len(set(items)):
             raise Conflict(gettext("Sebagian berkas sudah diputuskan orang lain. Pilih lagi dari daftar."))
         _must_be_free(chosen)
@@ -44,8 +45,9 @@ def approve(*, act: Act, by: User) -> Act:
     may(by, Permission.RETENTION_APPROVE, act.office)
     if by.pk == act.proposed_by_id:
         raise Refused(gettext("Yang menyusun tidak dapat menyetujui. Minta pimpinan lain."))
-    move(act, ActStatus.APPROVED)
     items = items_of(act)
+    must_be_free_of(by, [item.subject for item in items])
+    move(act, ActStatus.APPROVED)
     now = timezone.now()
     act.approved_by, act.approved_at = by, now
     act.not_before = now + timedelta(days=rules.schedule().waiting_days)
@@ -60,9 +62,10 @@ def withdraw(*, act: Act, why: str, by: User) -> Act:
     may(by, Permission.RETENTION_WORK, act.office)
     if why not in Withdrawn.values:
         raise DomainError(gettext("Pilih mengapa berita acara ini dibatalkan."))
+    items = items_of(act)
+    must_be_free_of(by, [item.subject for item in items])
     move(act, ActStatus.WITHDRAWN)
     act.withdrawn_by, act.withdrawn_at, act.withdrawn_why = by, timezone.now(), why
-    items = items_of(act)
     with recorded("withdraw", act.office, by, why=why) as entry:
         entry.change(act)
         for item in items:
@@ -79,9 +82,10 @@ def start(*, act: Act, by: User) -> Act:
     now = timezone.now()
     if act.not_before is not None and now < act.not_before:
         raise DomainError(gettext("Masa tunggu belum lewat. Sampai saat itu berita acara ini dapat dibatalkan."))
+    items = items_of(act)
+    must_be_free_of(by, [item.subject for item in items])
     move(act, ActStatus.RUNNING)
     act.started_by, act.started_at = by, now
-    items = items_of(act)
     with transaction.atomic():
         _must_be_free(items)
         with recorded("start", act.office, by, files=len(items)) as entry:

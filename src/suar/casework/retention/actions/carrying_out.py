@@ -18,6 +18,7 @@ from suar.casework.retention.alarm_kinds import AT_ONCE
 from suar.casework.retention.models import Act, ActStatus, Item, ItemStatus, Why
 from suar.casework.retention.recording import items_of, may, move, recorded
 from suar.casework.retention.ripe import Ripe
+from suar.casework.retention.withheld import must_be_free_of
 from suar.core import alarms
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_letter_number
@@ -53,6 +54,8 @@ def erase_at_once(*, subject: UUID, why: str, first: User, second: User) -> Act:
     may(second, Permission.RETENTION_APPROVE, one.office)
     if first.pk == second.pk:
         raise Refused(gettext("Pemusnahan memerlukan dua orang yang berbeda."))
+    for person in (first, second):
+        must_be_free_of(person, [subject])
     act = _decided(one, why=why, first=first, second=second)
     finish_erasures(by=OPERATOR)
     finish_started()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from suar.casework.retention import ripe
 from suar.casework.retention.recording import may
+from suar.casework.retention.withheld import must_be_free_of
 from suar.core.errors import DomainError
 from suar.core.ledger import holds
 from suar.core.ledger.models import Hold
@@ -22,6 +23,7 @@ def hold(*, subject: UUID, reason: str, basis: str, by: User) -> Hold:
     if one is None:
         raise DomainError(gettext("Tidak ada berkas dengan nomor ini."))
     may(by, Permission.RETENTION_HOLD, one.office)
+    must_be_free_of(by, [subject])
     return holds.set_hold(
         subject=subject, office=one.office.code, reference=one.reference[:60], reason=reason, basis=basis, by=by
     )
@@ -30,4 +32,5 @@ def hold(*, subject: UUID, reason: str, basis: str, by: User) -> Hold:
 def lift(*, hold: Hold, why: str, by: User) -> Hold:
     """Raises DomainError without a reason, Conflict where it was lifted already, Refused."""
     may(by, Permission.RETENTION_HOLD, Office.objects.get(code=hold.office))
+    must_be_free_of(by, [hold.subject])
     return holds.lift_hold(hold=hold, why=why, by=by)

@@ -13,6 +13,7 @@ from suar.casework.retention import ripe
 from suar.casework.retention.models import Item, ItemStatus, Why
 from suar.casework.retention.recording import may, recorded
 from suar.casework.retention.ripe import Ripe
+from suar.casework.retention.withheld import must_be_free_of
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import WORKER
 from suar.core.ledger.orphans import EVERYTHING, Span
@@ -42,6 +43,7 @@ def ask_for(*, kind: str, subject: UUID, why: str, by: User) -> Item:
             gettext("Berkas ini masih dikerjakan. Tutup dulu berkasnya dan selesaikan kewajibannya, lalu ajukan lagi.")
         )
     may(by, Permission.RETENTION_WORK, found[0].office)
+    must_be_free_of(by, [subject])
     item = item_of(found[0], now, why=why, asked_by=by)
     try:
         with transaction.atomic(), recorded("ask", item.office, by, why=why) as entry:

@@ -88,7 +88,7 @@ def acts_chosen(user: User, form: ActFilter) -> ActQuerySet:
     if wanted.get("status") in ActStatus.values:
         found = found.filter(status=wanted["status"])
     if text := (wanted.get("q") or "").strip():
-        by_file = Item.objects.filter(reference__icontains=text, office__in=user.office_ids)
+        by_file = Item.objects.visible_to(user).filter(reference__icontains=text)
         found = found.filter(number__icontains=text) | found.filter(pk__in=by_file.values("act"))
     return found
 

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from suar.casework.cases.models import Case
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.casework.duties.models import Status as DutyStatus
@@ -34,7 +33,9 @@ def break_glass(*, office: Office, number: str, danger: str, words: str, by: Use
     said = _said(words)
     if danger not in Danger.values:
         raise DomainError(_("Pilih mengapa berkas ini harus dibuka."))
-    case = perms.to_be_opened(by, office, number.strip().upper())
+    number = number.strip().upper()
+    _bounded(by, office, number, timezone.now())
+    case = perms.to_be_opened(by, office, number)
     if case is None:
         with ledger.record("glass.miss", by=by, office=office.code):
             pass
@@ -51,7 +52,8 @@ def break_glass(*, office: Office, number: str, danger: str, words: str, by: Use
     )  # fmt: skip
     share_cipher(case, glass, case.child)
     with ledger.record("glass.break", by=by, subject=case.child_id, office=office.code, why=why) as entry:
-        _bounded(by, case, now)
+        User.objects.select_for_update().get(pk=by.pk)  # two presses wait for each other
+        _bounded(by, office, number, now)
         duty = _owed(glass)
         glass.duty_id = duty.pk
         entry.data = {"case": str(case.pk), "glass": str(glass.pk), "duty": str(duty.pk)}
@@ -83,7 +85,7 @@ def review(*, glass: BrokenGlass, verdict: str, words: str, by: User) -> BrokenG
                 duty.move_to(DutyStatus.DONE)
                 duty.done_at = glass.reviewed_at
                 entry.change(duty)
-            alarms.close(GLASS, subject=str(glass.pk), office=office, by=by)
+            alarms.close(GLASS, subject=glass.code, office=office, by=by)
     except StaleRow as stale:
         raise Conflict(_("Orang lain baru saja menilai pembukaan ini. Muat ulang halaman ini.")) from stale
     return glass
@@ -97,11 +99,11 @@ def _said(words: str) -> str:
     return said
 
 
-def _bounded(by: User, case: Case, now: datetime) -> None:
-    """At most three at a time, and one file once. The lock makes two presses wait for each other."""
-    User.objects.select_for_update().get(pk=by.pk)
-    running = list(BrokenGlass.objects.by(by).running(now).values_list("case_id", flat=True))
-    if case.pk in running:
+def _bounded(by: User, office: Office, number: str, now: datetime) -> None:
+    """At most three at a time, and one file once. Asked before the number is looked up too: else the answer to a fourth
+    would tell which numbers exist, and no alarm would."""
+    running = list(BrokenGlass.objects.by(by).running(now).values_list("case__office", "case__number"))
+    if (office.pk, number) in running:
         raise Conflict(_("Berkas ini masih terbuka bagi Anda. Bukalah dari daftar di halaman ini."))
     if len(running) >= rules.AT_ONCE:
         raise Refused(
@@ -112,8 +114,7 @@ def _bounded(by: User, case: Case, now: datetime) -> None:
 
 def _owed(glass: BrokenGlass) -> Duty:
     """The review, owed by the leader who is to say it. Not saved yet: it stands in the entry of the opening."""
-    role = perms.reviewer_of(glass)
-    leading = User.objects.holding(role=role, office=glass.office).filter(is_active=True).exclude(pk=glass.by_id)
+    leading = perms.leading(glass, perms.reviewer_of(glass))
     return duties.prepare(
         kind=REVIEW,
         about=Duty.About.CHILD,
@@ -121,7 +122,7 @@ def _owed(glass: BrokenGlass) -> Duty:
         office=glass.office,
         reference=glass.case.number,
         case_id=glass.case_id,
-        officer=leading.order_by("pk").first(),
+        officer=next(iter(leading), None),
         event_at=glass.at,
         started_at=glass.at,
         sealed_like=glass,
@@ -134,4 +135,4 @@ def _tell(glass: BrokenGlass) -> None:
     often = BrokenGlass.objects.by(glass.by).filter(at__gt=since).count()
     role = glass.by.role or Role.SEKRETARIAT
     codes = [glass.by.actor_id, role, f"{verbs.GLASS}{glass.danger}", f"{rules.RATE_DAYS}d:{often}"]
-    alarms.raise_alarm(GLASS, subject=str(glass.pk), detail_codes=codes, office=glass.office.code, by=glass.by)
+    alarms.raise_alarm(GLASS, subject=glass.code, detail_codes=codes, office=glass.office.code, by=glass.by)
