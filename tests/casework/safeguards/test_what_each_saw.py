@@ -89,12 +89,15 @@ def address(name: str, elsewhere: Elsewhere) -> str:
     return reverse(name, kwargs=parts)
 
 
+ENDING = {"accounts:notice-disown"}  # a press that signs this person out, after which nothing would be seen
+
+
 def saw(browser: Client, elsewhere: Elsewhere) -> dict[str, bytes]:
     """Every byte that every address of the desk answers to this person, to a look and to a press."""
     pages: dict[str, bytes] = {}
     for name in GUARDED:
         place = address(name, elsewhere)
-        for method in (browser.get, browser.post):
+        for method in (browser.get, browser.post)[: 1 if name in ENDING else 2]:
             answer = method(place)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]  # a download comes in parts
             pages[f"{method.__name__} {name}"] = body + str(dict(answer.headers)).encode()
@@ -107,7 +110,7 @@ def marked(places: dict[str, bytes]) -> list[tuple[str, str]]:
 
 def test_the_marker_is_found_where_it_may_stand(elsewhere: Elsewhere, case: Case) -> None:
     """The search itself: the officer of the file sees the word, so an empty answer below means something."""
-    ketua = User.objects.holding(role=Role.KETUA, office=case.office).get()
+    ketua = User.objects.holding(role=Role.KETUA, office=case.office).earliest("pk")
     page = signed_in(ketua).get(reverse("cases:note-list", args=[case.pk])).content
     assert marked({"note list": page}) == [("a child", "note list")]
 
@@ -141,7 +144,7 @@ def test_nor_by_any_command_nor_in_a_log(
 
 def test_nor_with_sql_in_any_cell(elsewhere: Elsewhere, case: Case, breaker: User) -> None:
     glass = broken(case, breaker)
-    ketua = User.objects.holding(role=Role.KETUA, office=case.office).get()
+    ketua = User.objects.holding(role=Role.KETUA, office=case.office).earliest("pk")
     actions.review(glass=glass, verdict="needed", words=f"{MARK} memang ada di sana malam itu.", by=ketua)
     assert BrokenGlass.objects.get(pk=glass.pk).words == WORDS
     sequence_all()
@@ -150,7 +153,7 @@ def test_nor_with_sql_in_any_cell(elsewhere: Elsewhere, case: Case, breaker: Use
 
 @override_settings(SUAR_EMAIL="smtp://localhost")
 def test_nor_in_an_alarm_or_an_email(elsewhere: Elsewhere, case: Case, office: Office, breaker: User) -> None:
-    ketua = User.objects.holding(role=Role.KETUA, office=office).get()
+    ketua = User.objects.holding(role=Role.KETUA, office=office).earliest("pk")
     accounts.edit_user(user=ketua, name=ketua.name, email="ketua@contoh.invalid", by=OPERATOR)
     broken(case, breaker)
     tick()
@@ -208,7 +211,7 @@ def test_after_the_day_nothing_again_and_the_record_stays(elsewhere: Elsewhere, 
 def test_what_the_leader_and_the_officer_saw(elsewhere: Elsewhere, case: Case, office: Office, breaker: User) -> None:
     glass = broken(case, breaker)
     signed_in(breaker).get(reverse("cases:note-list", args=[case.pk]))
-    ketua = User.objects.holding(role=Role.KETUA, office=office).get()
+    ketua = User.objects.holding(role=Role.KETUA, office=office).earliest("pk")
     leader = signed_in(ketua).get(reverse("safeguards:glass-detail", args=[glass.pk])).content.decode()
     assert breaker.name in leader and WORDS in leader and "membaca berkas" in leader
     officer = ketua if case.officer is None else case.officer
