@@ -133,7 +133,7 @@ def test_an_officer_elsewhere_cannot_open_it() -> None:
 def test_names_are_given_after_the_reveal_is_recorded() -> None:
     officer, complaint = a_user(Role.SEKRETARIAT), a_complaint()
     names = actions.reveal(complaint=complaint, by=officer)
-    assert names == {"child": "Rara Contoh", "reporter": "Ibu Contoh", "phone": "0800-555-0101"}
+    assert names == {"child": "Rara Contoh", "reporter": "Ibu Contoh", "phone": "0800-555-0101", "reported": ""}
     assert verbs(complaint)[-1] == "read.complaint_names"
     with pytest.raises(Refused):
         actions.reveal(complaint=complaint, by=an_outsider())

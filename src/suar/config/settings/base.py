@@ -57,6 +57,8 @@ LOGGING = {
         # Django logs the path of every 4xx and the locals of every 5xx; a path may carry a case number.
         "django.request": {"level": "CRITICAL"},
         "django.security": {"level": "CRITICAL"},
+        # Each of its tries is a line; that a store does not answer is said once, by whoever asked it.
+        "psycopg.pool": {"level": "CRITICAL"},
     },
 }
 

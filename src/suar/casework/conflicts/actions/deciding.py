@@ -42,7 +42,7 @@ def recuse(*, subject: UUID, office: Office, by: User, reference: str = "", case
     require(by, Permission.CONFLICT_RECUSE)
     if is_withheld(by, subject):
         raise Conflict(_("Berkas ini sudah tidak diperlihatkan kepada Anda."))
-    return _withheld(subject, office, by, by, Origin.OWN, reference, case_id, "")
+    return _withheld("conflict.recuse", subject, office, by, by, Origin.OWN, reference, case_id, "")
 
 
 def withhold(
@@ -58,17 +58,24 @@ def withhold(
         raise DomainError(_("Tulis alasannya dengan satu kalimat."))
     if is_withheld(user, subject):
         raise Conflict(_("Berkas ini sudah tidak diperlihatkan kepada orang itu."))
-    return _withheld(subject, office, user, by, Origin.LEADER, reference, case_id, why.strip())
+    return _withheld("conflict.withhold", subject, office, user, by, Origin.LEADER, reference, case_id, why.strip())
 
 
 def _withheld(
-    subject: UUID, office: Office, user: User, by: User, origin: str, reference: str, case_id: UUID | None, why: str
+    verb: str,
+    subject: UUID,
+    office: Office,
+    user: User,
+    by: User,
+    origin: str,
+    reference: str,
+    case_id: UUID | None,
+    why: str,
 ) -> Withholding:
     row = Withholding(
         office=office, subject=subject, code=str(subject), began_as=subject, reference=reference, case_id=case_id,
         user=user, origin=origin, since=timezone.localdate(), status=Status.CONFIRMED, by=by, why=why,
     )  # fmt: skip
-    verb = "conflict.recuse" if origin == Origin.OWN else "conflict.withhold"
     with ledger.record(verb, by=by, subject=subject, office=office.code, data={"user": user.pk}) as entry:
         set_turns([row], roster.members(office))
         entry.add(row)
@@ -80,7 +87,7 @@ def _decide(row: Withholding, by: User, status: str, why: str, verb: str) -> Wit
         raise Refused(_("Ini bukan untuk Anda putuskan. Tidak ada yang memutuskan perkara kepentingannya sendiri."))
     if not why.strip():
         raise DomainError(_("Tulis alasannya dengan satu kalimat."))
-    with _recorded(verb, row, by) as entry:
+    with _decision(verb, row, by) as entry:
         try:
             row.move_to(status)
         except ValueError:
@@ -91,7 +98,7 @@ def _decide(row: Withholding, by: User, status: str, why: str, verb: str) -> Wit
 
 
 @contextmanager
-def _recorded(verb: str, row: Withholding, by: User) -> Iterator[Recording]:
+def _decision(verb: str, row: Withholding, by: User) -> Iterator[Recording]:
     data = {"withholding": str(row.pk)}
     try:
         with ledger.record(verb, by=by, subject=row.subject, office=row.office.code, data=data) as entry:

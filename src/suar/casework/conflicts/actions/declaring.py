@@ -32,7 +32,7 @@ def declare(*, user: User, by: User, heads_agency: bool = False) -> Declaration:
     known = declaration_of(user)
     if known is None:
         return _begin(user, by, heads_agency=heads_agency)
-    with _recorded("declaration.renew", known, by) as entry:
+    with _written("declaration.renew", known, by) as entry:
         known.declared_on, known.heads_agency = timezone.localdate(), heads_agency
         entry.change(known)
     return known
@@ -47,7 +47,7 @@ def add_tie(*, user: User, by: User, kind: str, name: str, place: str = "", born
         raise DomainError(_("Paling banyak 100 orang. Akhiri dulu yang tidak berlaku lagi."))
     keys.create(declaration.pk)
     tie = Tie(declaration=declaration, since=timezone.localdate(), **facts)
-    with _recorded("declaration.add_tie", declaration, by) as entry:
+    with _written("declaration.add_tie", declaration, by) as entry:
         declaration.declared_on = timezone.localdate()
         entry.add(tie)
         entry.change(declaration)
@@ -62,7 +62,7 @@ def correct_tie(*, tie: Tie, by: User, kind: str, name: str, place: str = "", bo
     _require_standing(tie)
     keys.create(declaration.pk)
     new = Tie(declaration=declaration, since=timezone.localdate(), corrects=tie, **_checked(kind, name, place, born))
-    with _recorded("declaration.correct_tie", declaration, by) as entry:
+    with _written("declaration.correct_tie", declaration, by) as entry:
         tie.ended_on = timezone.localdate()
         entry.change(tie)
         entry.add(new)
@@ -75,7 +75,7 @@ def end_tie(*, tie: Tie, by: User) -> Tie:
     declaration = tie.declaration
     _require_own(declaration.user, by)
     _require_standing(tie)
-    with _recorded("declaration.end_tie", declaration, by) as entry:
+    with _written("declaration.end_tie", declaration, by) as entry:
         tie.ended_on = timezone.localdate()
         entry.change(tie)
     roster.index(declaration)
@@ -85,7 +85,7 @@ def end_tie(*, tie: Tie, by: User) -> Tie:
 def _begin(user: User, by: User, *, heads_agency: bool = False) -> Declaration:
     declaration = Declaration(user=user, declared_on=timezone.localdate(), heads_agency=heads_agency)
     keys.create(declaration.pk)
-    with _recorded("declaration.begin", declaration, by) as entry:
+    with _written("declaration.begin", declaration, by) as entry:
         entry.add(declaration)
     return declaration
 
@@ -112,7 +112,7 @@ def _require_standing(tie: Tie) -> None:
 
 
 @contextmanager
-def _recorded(verb: str, declaration: Declaration, by: User) -> Iterator[Recording]:
+def _written(verb: str, declaration: Declaration, by: User) -> Iterator[Recording]:
     try:
         with ledger.record(verb, by=by, subject=declaration.pk) as entry:
             yield entry

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -138,24 +139,32 @@ def _note(user: User, day: date, signs: dict[str, dict[str, int]], rule: str) ->
     row = UnusualReading.objects.select_related("office", "user").filter(user=user, day=day).first()
     if row is not None and (row.looked_at is not None or signs.keys() <= row.signs.keys()):
         return False
-    verb, office = ("reading.note", user.office) if row is None else ("reading.add", row.office)
-    of_ketua = Role.KETUA in user.roles_in(office.pk)
     data = {"user": user.actor_id, "day": day.isoformat(), "signs": sorted(signs)}
     try:
-        with ledger.record(verb, by=WORKER, office=office.code, data=data) as entry:
-            if row is None:
-                row = UnusualReading(
-                    id=uuid.uuid4(), office=office, user=user, day=day, of_ketua=of_ketua, signs=signs, rule=rule,
-                    found_at=timezone.now(),
-                )  # fmt: skip
-                entry.add(row)
-            else:
-                row.signs = {**row.signs, **signs}
-                entry.change(row)
-            _tell(row)
+        if row is None:
+            _first(user, day, signs, rule, data)
+        else:
+            _joined(row, signs, data)
     except StaleRow:
         return False  # a leader looked into it this moment
     return True
+
+
+def _first(user: User, day: date, signs: dict[str, dict[str, int]], rule: str, data: dict[str, Any]) -> None:
+    row = UnusualReading(
+        id=uuid.uuid4(), office=user.office, user=user, day=day, of_ketua=Role.KETUA in user.roles_in(user.office.pk),
+        signs=signs, rule=rule, found_at=timezone.now(),
+    )  # fmt: skip
+    with ledger.record("reading.note", by=WORKER, office=row.office.code, data=data) as entry:
+        entry.add(row)
+        _tell(row)
+
+
+def _joined(row: UnusualReading, signs: dict[str, dict[str, int]], data: dict[str, Any]) -> None:
+    row.signs = {**row.signs, **signs}
+    with ledger.record("reading.add", by=WORKER, office=row.office.code, data=data) as entry:
+        entry.change(row)
+        _tell(row)
 
 
 def _tell(row: UnusualReading) -> None:
