@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import DataError, IntegrityError
 from django.utils import timezone
 
 from suar.casework.complaints import actions, intake_keys, outside, publishing, takeover
@@ -306,6 +307,24 @@ def test_what_a_broken_into_host_invents_opens_nothing_and_stops_nothing(
         far.command = ["printf", "%s", nonsense.decode()[:90_000]]
         assert far.exchange() == 0
     assert Filing.objects.count() == 1
+
+
+@pytest.mark.parametrize("fault", [DataError("value too long"), IntegrityError("null in a column")])
+def test_an_answer_that_the_database_refuses_is_refused_whole_and_asked_for_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, fault: Exception
+) -> None:
+    good = row(Filing, form_id=A, lookup_id=b"z" * 16, reply_key=b"z" * 32)
+    far = outside.Outside(answers(arrivals={"filing": [good], "further": []}))
+
+    def refusing(*_args: Any) -> None:
+        raise fault
+
+    with monkeypatch.context() as refused:
+        refused.setattr(outside, "_mark", refusing)
+        assert far.exchange() == 0
+    assert not Filing.objects.exists() and far.held == {"filing": [], "further": []}
+    assert type(fault).__name__ in caplog.text and str(fault) not in caplog.text
+    assert far.exchange() == 1 and far.held["filing"] == [A]
 
 
 def test_no_more_of_an_answer_is_held_than_one_may_be(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from suar.casework.cases.actions import open_case
 from suar.casework.children import actions
 from suar.casework.children.models import Child
+from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import User
 from tests.factories import a_case, a_child, an_officer, an_officer_elsewhere, an_outsider
@@ -49,6 +51,17 @@ def test_each_page_for_the_three_standing_people(name: str, child: Child, office
     assert signed_in(an_outsider()).get(at(name, child)).status_code == 403
     assert signed_in(officer).get(reverse(f"children:{name}", args=[uuid4()])).status_code == 404
     assert Entry.objects.filter(verb="read.child").count() == 1
+
+
+def test_a_page_of_a_child_names_the_files_of_the_own_offices_alone(child: Child, officer: User) -> None:
+    stranger = an_officer_elsewhere()
+    for _n in range(3):  # the first numbers of two offices may be the same
+        other = open_case(child=child, office=stranger.office, by=OPERATOR, kind="pengaduan", cluster="abh")
+    own = child.cases.get(office=officer.office)
+    assert other.number != own.number
+    page = signed_in(officer).get(at("child-detail", child)).text
+    assert own.number in page and other.number not in page
+    assert str(own.pk) in page and str(other.pk) not in page
 
 
 def test_the_name_stands_on_no_page_until_it_is_asked_for(child: Child, officer: User) -> None:
