@@ -47,10 +47,13 @@ def _nothing_kept_from_another_test() -> Iterator[None]:
     """The counts of the sidebar are kept for seconds, by the number of a user that the next test gives to another; the
     public process counts the filings and wrong codes of a minute."""
     from suar.casework.intake import flood
+    from suar.registry.accounts import crowding
 
     caches["counts"].clear()
     flood.filings.moments.clear()
     flood.wrong_tries.moments.clear()
+    crowding.strangers.clear()
+    crowding.known.clear()
     yield
 
 

@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, reverse
 
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Entry
-from suar.registry.accounts import actions
+from suar.registry.accounts import actions, crowding
 from suar.registry.accounts.models import Role, Session, User
 from tests.factories import PASSWORD, a_user
 
@@ -78,6 +78,29 @@ def test_a_limit_says_the_same_for_an_account_that_does_not_exist(client: Client
         client.post(reverse("account_login"), {"login": "tidak-ada", "password": "salah-sama-sekali"})
     refused = client.post(reverse("account_login"), {"login": "tidak-ada", "password": "salah-sama-sekali"})
     assert "Coba lagi 5 menit lagi" in refused.content.decode()
+
+
+def test_a_crowd_of_names_and_addresses_keeps_out_nobody_who_is_known(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user, inside = a_user(), Client()
+    assert sign_in(client, user).status_code == 302
+    inside.force_login(user)
+    client.post(reverse("account_logout"))
+    crowding.strangers.extend([time.monotonic()] * crowding.OF_STRANGERS)
+    checked: list[str] = []
+    monkeypatch.setattr("allauth.account.adapter.authenticate", lambda *_a, **given: checked.append("x"))
+    for n in range(3):
+        tried = Client(REMOTE_ADDR=f"10.0.0.{n}").post(
+            reverse("account_login"), {"login": f"siapa-{n}", "password": "salah-sama-sekali"}
+        )
+        assert "Terlalu banyak yang mencoba masuk saat ini" in tried.text
+    assert checked == [] and not Entry.objects.filter(verb="door.wrong").exists()
+    monkeypatch.undo()
+    assert sign_in(client, user).status_code == 302, "its browser is known"
+    assert inside.get(reverse("accounts:profile")).status_code == 200
+    monkeypatch.setattr(crowding, "MINUTE", 0)
+    assert "tidak cocok" in sign_in(Client(), user, "salah-sama-sekali").text
 
 
 def test_a_flood_of_sign_ins_gets_a_page_of_ours(client: Client) -> None:

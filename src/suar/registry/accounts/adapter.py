@@ -19,9 +19,10 @@ from suar.core import ledger
 from suar.core.errors import Refused
 from suar.core.ledger.checking_rows import fault_of
 from suar.core.vault.keyring import keyring
-from suar.registry.accounts import actions, attempts, initial, notices, sessions
+from suar.registry.accounts import actions, attempts, crowding, initial, notices, sessions
 
 PURPOSE = "second-factor"
+CROWDED = "crowded"
 # What the library would say, by the name of its template; what is not listed is not said.
 SAID: dict[str, Any] = {
     "account/messages/password_changed.txt": _("Kata sandi sudah diganti."),
@@ -44,6 +45,7 @@ class ClosedDoorAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth
         "enter_current_password": _("Kata sandi yang sekarang tidak cocok."),
         "incorrect_password": _("Kata sandi tidak cocok."),
         "incorrect_code": _("Kode tidak cocok. Tunggu kode berikutnya, lalu coba lagi."),
+        CROWDED: _("Terlalu banyak yang mencoba masuk saat ini. Coba lagi satu menit lagi."),
         "rate_limited": _("Terlalu sering mencoba. Coba lagi beberapa menit lagi."),
     }
 
@@ -73,8 +75,9 @@ class ClosedDoorAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth
         """The owner of a right password. An account that somebody changed behind the program's back opens nothing."""
         try:
             user = super().authenticate(request, **credentials)
-        except ValidationError:  # too often
-            attempts.wrong_password(credentials.get("username", ""))
+        except ValidationError as refused:
+            if refused.code != CROWDED:  # too often for this name or address
+                attempts.wrong_password(credentials.get("username", ""))
             raise
         if user is not None:
             if fault_of(user):
@@ -82,6 +85,12 @@ class ClosedDoorAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth
             initial.refuse_one_run_out(user)
             actions.renew_hash(user=user, password=credentials["password"], by=user)
         return user
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        super().pre_authenticate(request, **credentials)
+        if not crowding.has_room(request):
+            self._rollback_login_failed_rl_usage()  # no password was looked at: this name has not failed
+            raise self.validation_error(CROWDED)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         attempts.wrong_password(credentials.get("username", ""))
