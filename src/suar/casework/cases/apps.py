@@ -8,6 +8,7 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
+        from suar.casework.cases import comparing  # noqa: F401 - says what stands open
         from suar.casework.cases.naming import find
         from suar.casework.duties import naming
 

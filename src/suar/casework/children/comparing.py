@@ -12,7 +12,12 @@ NAMING = frozenset({"name", "other_names", "guardian"})
 
 def compare(child: Child) -> None:
     """In the transaction that writes the child down."""
-    names = {"child": child.name, "other_names": child.other_names, "guardian": child.guardian}
-    heard = Heard({name: text for name, text in names.items() if text}, {}, " ".join((child.address, child.school)))
+    heard = heard_of(child)
     if heard.names:
         conflicts.compare(subject=child.pk, office=child.office, heard=heard)
+
+
+def heard_of(child: Child) -> Heard:
+    """Of an opened child."""
+    names = {"child": child.name, "other_names": child.other_names, "guardian": child.guardian}
+    return Heard({name: text for name, text in names.items() if text}, {}, " ".join((child.address, child.school)))

@@ -8,7 +8,7 @@ class ComplaintsConfig(AppConfig):
     label = "complaints"
 
     def ready(self) -> None:
-        from suar.casework.complaints import search  # noqa: F401 - names itself as a source of search tokens
+        from suar.casework.complaints import comparing, search  # noqa: F401 - say what stands open and can be found
         from suar.casework.complaints.naming import find
         from suar.casework.complaints.publishing import notes
         from suar.casework.duties import naming

@@ -88,4 +88,4 @@ class WithholdForm(forms.Form):
 
 def label(member: Member) -> str:
     roles = ", ".join(str(Role(role).label) for role in sorted(member.roles))
-    return f"{member.user.name} ({roles})"
+    return f"{member.user.name} ({roles})" if roles else member.user.name

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from suar.casework.conflicts.models import Declaration, Tie
@@ -26,7 +27,8 @@ NAMED = STAFF | {Role.MITRA}
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody with a role in the office: of an agency, where a partner."""
+    """Somebody with a role in the office: of an agency, where a partner. `roles` are those held today; whose role begins
+    later is compared from now on and decides nothing yet."""
 
     user: User
     roles: frozenset[str]
@@ -34,17 +36,19 @@ class Member:
     near: frozenset[str]
 
 
-def members(office: Office) -> dict[int, Member]:
-    """Everyone of the office who can be in conflict, by key; one statement."""
-    held = Appointment.objects.in_force(timezone.localdate()).filter(
-        office=office, role__in=NAMED, user__is_active=True
-    )
+def members(office: Office, also: User | None = None) -> dict[int, Member]:
+    """Everyone of the office who can be in conflict, by key; one statement. `also` is one whose account is about to be
+    active."""
+    today = timezone.localdate()
+    active = Q(user__is_active=True) if also is None else Q(user__is_active=True) | Q(user=also)
+    held = Appointment.objects.overlapping(today, None).filter(active, office=office, role__in=NAMED)
     found: dict[int, Member] = {}
     for one in held.select_related("user", "agency").order_by("pk"):
         known = found.get(one.user_id) or Member(one.user, frozenset(), frozenset(), frozenset())
         agency = {one.agency_id} if one.agency_id else set()
         words = _words(one.agency.short_name) if one.agency else frozenset()
-        found[one.user_id] = Member(one.user, known.roles | {one.role}, known.agency_ids | agency, known.near | words)
+        roles = known.roles | {one.role} if one.since <= today else known.roles
+        found[one.user_id] = Member(one.user, roles, known.agency_ids | agency, known.near | words)
     return found
 
 
@@ -52,6 +56,32 @@ def people(listed: dict[int, Member], heard: Sequence[Heard]) -> People:
     """The members by their own names, and those they declared whose sounds occur in what arrived."""
     own = [Person((pk, None), member.user.name, near=member.near) for pk, member in listed.items()]
     return People([*own, *_declared(list(listed), heard)])
+
+
+def person(user: User) -> People:
+    """One member by the own name, and everyone that it declared, opened."""
+    words: frozenset[str] = frozenset()
+    for one in _held(user).exclude(agency=None).select_related("agency"):
+        words |= _words(one.agency.short_name) if one.agency else frozenset()
+    ties = unlock(Tie.objects.standing().filter(declaration__user=user))
+    near = [Person((user.pk, tie.pk), tie.name, tie.kind, tie.place) for tie in ties if not tie.is_erased]
+    return People([Person((user.pk, None), user.name, near=words), *near])
+
+
+def offices_of(user: User) -> list[Office]:
+    """Where this user can stand in the way of a child, today or later."""
+    return list(Office.objects.filter(pk__in=_held(user).values("office")).order_by("pk"))
+
+
+def headed_by(user: User, listed: dict[int, Member]) -> list[int]:
+    """The agencies in whose name this member speaks as their head."""
+    if user.pk not in listed or not Declaration.objects.filter(user=user, heads_agency=True).exists():
+        return []
+    return sorted(listed[user.pk].agency_ids)
+
+
+def _held(user: User) -> QuerySet[Appointment]:
+    return Appointment.objects.overlapping(timezone.localdate(), None).filter(user=user, role__in=NAMED)
 
 
 def _declared(users: list[int], heard: Sequence[Heard]) -> Iterator[Person]:

@@ -21,7 +21,7 @@ from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import OPERATOR, Actor
 from suar.core.ledger.models import Covered, Entry, StaleRow
 from suar.core.ledger.recording import Recording
-from suar.registry.accounts import initial, notices, rules
+from suar.registry.accounts import initial, newcomers, notices, rules
 from suar.registry.accounts.models import Appointment, Identity, Notice, Office, Role, User, Watch
 from suar.registry.accounts.permissions import READERS, STAFF, TABLE, Permission, require
 
@@ -103,7 +103,9 @@ def edit_user(*, user: User, name: str, email: str, by: Actor) -> User:
     with _recorded("user.edit", user, by) as entry:
         if email != user.email:
             notices.tell(user, Notice.Kind.EMAIL, entry)
-        user.name, user.email = name, email
+        renamed, user.name, user.email = name != user.name, name, email
+        if renamed:
+            newcomers.look_at(user)
     return user
 
 
@@ -207,6 +209,7 @@ def reactivate(*, user: User, by: Actor) -> User:
     _not_a_back_door(user, by)
     with _recorded("user.reactivate", user, by):
         user.is_active = True
+        newcomers.look_at(user)
     return user
 
 
@@ -239,6 +242,7 @@ def appoint(
     with transaction.atomic():
         with ledger.record("appointment.add", by=by, office=office.code, data=facts) as entry:
             entry.add(appointment)
+            newcomers.look_at(user)
         if begins:
             _forget_factors(user, by)
     user.__dict__.pop("appointments_now", None)

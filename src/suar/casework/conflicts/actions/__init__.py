@@ -1,16 +1,19 @@
 """Every change of a declaration and of a withholding."""
 
-from suar.casework.conflicts.actions.comparing import Arrival, compare, compare_many
+from suar.casework.conflicts.actions.comparing import compare, compare_many
 from suar.casework.conflicts.actions.deciding import confirm, dismiss, lift, recuse, withhold
 from suar.casework.conflicts.actions.declaring import add_tie, correct_tie, declare, end_tie
+from suar.casework.conflicts.actions.later import compare_person
 from suar.casework.conflicts.actions.moving import move_subject, note_case
 from suar.casework.conflicts.actions.tick import watch
+from suar.casework.conflicts.standing import Arrival
 
 __all__ = [
     "Arrival",
     "add_tie",
     "compare",
     "compare_many",
+    "compare_person",
     "confirm",
     "correct_tie",
     "declare",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from suar.casework.conflicts import roster, rules
 from suar.casework.conflicts.models import Declaration, Origin, Withholding
 from suar.casework.conflicts.roster import Member
 from suar.casework.conflicts.rules import Evidence, Heard
+from suar.casework.conflicts.standing import Arrival, hold_back
 from suar.casework.conflicts.turns import set_turns
 from suar.core import ledger
 from suar.core.ledger.actors import ARRIVALS
@@ -21,16 +21,6 @@ from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import Office
 
 type Judged = tuple[int | None, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """One file and what it says."""
-
-    subject: UUID
-    heard: Heard
-    reference: str = ""
-    case_id: UUID | None = None
 
 
 def compare(
@@ -43,14 +33,24 @@ def compare(
 
 def compare_many(*, office: Office, arrivals: Sequence[Arrival]) -> list[Withholding]:
     """As `compare`, for the files of an import: the people are read once."""
+    hold_back(arrivals=False)
     listed = roster.members(office)
     people = roster.people(listed, [one.heard for one in arrivals])
     found = [(one, signs) for one in arrivals if (signs := rules.compare(people, one.heard))]
-    known = _judged([one.subject for one, _signs in found])
-    rows = [row for one, signs in found for row in _suspected(one, office, _new(signs, known[one.subject]), listed)]
+    known = judged_on([one.subject for one, _signs in found])
+    rows = [row for one, signs in found for row in _suspected(one, office, unjudged(signs, known[one.subject]), listed)]
     if rows:
         subject = arrivals[0].subject if len(arrivals) == 1 else None
         with ledger.record("conflict.suspect", by=ARRIVALS, subject=subject, office=office.code) as entry:
+            entry.add(*rows)
+    return rows
+
+
+def suspect(one: Arrival, office: Office, signs: list[Evidence], listed: dict[int, Member]) -> list[Withholding]:
+    """Withhold one file that stands already, in an entry of its own."""
+    rows = _suspected(one, office, signs, listed)
+    if rows:
+        with ledger.record("conflict.suspect", by=ARRIVALS, subject=one.subject, office=office.code) as entry:
             entry.add(*rows)
     return rows
 
@@ -67,7 +67,8 @@ def _suspected(one: Arrival, office: Office, signs: list[Evidence], listed: dict
     return rows
 
 
-def _new(signs: list[Evidence], known: Collection[Judged]) -> list[Evidence]:
+def unjudged(signs: list[Evidence], known: Collection[Judged]) -> list[Evidence]:
+    """Signs on which nobody has decided yet, of people from whom the file is not withheld already."""
     new = []
     for one in signs:
         user_id = _key(one)[0]
@@ -81,7 +82,7 @@ def _key(one: Evidence) -> tuple[int, UUID | None]:
     return int(key[0]), key[1]
 
 
-def _judged(subjects: Collection[UUID]) -> dict[UUID, set[Judged]]:
+def judged_on(subjects: Collection[UUID]) -> dict[UUID, set[Judged]]:
     """Of each file whom it was suspected for and on which words; None: it is withheld from them already."""
     judged: dict[UUID, set[Judged]] = defaultdict(set)
     for row in unlock(Withholding.objects.filter(subject__in=subjects)) if subjects else ():

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.conflicts import roster
+from suar.casework.conflicts.actions.later import compare_person
 from suar.casework.conflicts.models import Declaration, Tie, TieKind
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError, Refused
@@ -35,6 +36,7 @@ def declare(*, user: User, by: User, heads_agency: bool = False) -> Declaration:
     with _written("declaration.renew", known, by) as entry:
         known.declared_on, known.heads_agency = timezone.localdate(), heads_agency
         entry.change(known)
+        compare_person(user)
     return known
 
 
@@ -51,6 +53,7 @@ def add_tie(*, user: User, by: User, kind: str, name: str, place: str = "", born
         declaration.declared_on = timezone.localdate()
         entry.add(tie)
         entry.change(declaration)
+        compare_person(user)
     roster.index(declaration)
     return tie
 
@@ -66,6 +69,7 @@ def correct_tie(*, tie: Tie, by: User, kind: str, name: str, place: str = "", bo
         tie.ended_on = timezone.localdate()
         entry.change(tie)
         entry.add(new)
+        compare_person(declaration.user)
     roster.index(declaration)
     return new
 
@@ -87,6 +91,8 @@ def _begin(user: User, by: User, *, heads_agency: bool = False) -> Declaration:
     keys.create(declaration.pk)
     with _written("declaration.begin", declaration, by) as entry:
         entry.add(declaration)
+        if heads_agency:
+            compare_person(user)
     return declaration
 
 

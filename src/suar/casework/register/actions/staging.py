@@ -25,6 +25,7 @@ from suar.casework.register.actions.recording import CHUNK, Progress, recorded, 
 from suar.casework.register.actions.recovery import recover
 from suar.casework.register.actions.removal import clear
 from suar.casework.register.assembling import Assembled, Assembler
+from suar.casework.register.comparing import heard_in
 from suar.casework.register.fingerprints import keyed
 from suar.casework.register.models import ImportedRow, ImportRun, State
 from suar.casework.register.perms import require_import
@@ -221,7 +222,7 @@ def _compare(office: Office, made: Assembled) -> None:
 
 
 def _heard(child: Child, row: ImportedRow) -> Heard:
-    return Heard({"child": child.name}, {"register": " . ".join(map(str, (row.cells or {}).values()))})
+    return Heard({"child": child.name}, heard_in(row).texts)
 
 
 def _number(office: Office, made: Assembled, entry: Recording) -> None:
