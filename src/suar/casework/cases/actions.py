@@ -25,11 +25,19 @@ from suar.casework.cases.models import (
     Status,
     Task,
 )
-from suar.casework.cases.perms import is_elsewhere, require_file, require_note, require_officer, require_open
+from suar.casework.cases.perms import (
+    first_holder,
+    is_elsewhere,
+    require_file,
+    require_note,
+    require_officer,
+    require_open,
+)
 from suar.casework.children.models import Child
 from suar.casework.children.perms import require_office
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.conflicts.rules import Heard
+from suar.casework.conflicts.withheld import require_receiver
 from suar.core import ledger
 from suar.core.documents.models import next_number
 from suar.core.errors import Conflict, DomainError, Refused
@@ -64,8 +72,7 @@ def open_case(
     require_office(by, office)
     _known(cluster=(cluster, CLUSTERS), kind=(kind, Kind.values), child_role=(child_role, ChildRole.values))
     _known(category=(category, ["", *CATEGORIES]), risk=(risk, Risk.values), safe_now=(safe_now, Safe.values))
-    if officer is not None:
-        require_officer(officer, office)
+    officer = first_holder(child, officer, by, office)
     moment = timezone.now()
     case = Case(
         id=uuid.uuid4(), office=office, child=child, kind=kind, cluster=cluster, category=category, channel=channel,
@@ -154,8 +161,7 @@ def add_task(*, case: Case, by: Actor, text: str, due_on: date | None = None, of
     require_open(case, by)
     if not text.strip():
         raise DomainError(_("Tulis tugasnya dengan beberapa kata."))
-    if officer is not None:
-        require_officer(officer, case.office)
+    require_officer(officer, case.office, case.child_id)
     task = Task(**_of(case, by), text=text.strip(), due_on=due_on, officer=officer)
     with _recorded("case.add_task", case, by) as entry:
         _add(entry, case, task)
@@ -186,6 +192,7 @@ def write_sheet(*, case: Case, by: Actor, **fields: Any) -> MonitoringSheet:
     if (sheet.asked_of is None) == bool(sheet.asked.strip()):
         raise DomainError(_("Sebut lembaga dan apa yang diminta darinya, atau kosongkan keduanya."))
     asks = sheet.asked_of is not None
+    require_receiver(sheet.asked_of, case.child_id)
     sheet.answer = (sheet.answer if sheet.answer != sheet.Answer.NONE else sheet.Answer.WAITING) if asks else "none"
     with _recorded("case.sheet", case, by, answer=sheet.answer, obstacles=sheet.obstacles) as entry:
         _add(entry, case, sheet)
@@ -232,8 +239,7 @@ def _set_safe(case: Case, safe_now: str) -> None:
 def assign(*, case: Case, officer: User | None, by: Actor) -> Case:
     """Who holds the file. Its open duties go along."""
     require_file(case, by)
-    if officer is not None:
-        require_officer(officer, case.office)
+    require_officer(officer, case.office, case.child_id)
     with _recorded("case.assign", case, by, officer=officer.actor_id if officer else "") as entry:
         case.officer = officer
         entry.change(case)

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Case, CaseQuerySet, MonitoringSheet, RiskAssessment, Task
 from suar.casework.children import emergency
+from suar.casework.children.models import Child
 from suar.casework.children.perms import require_office
+from suar.casework.conflicts.withheld import is_withheld, require_free, require_holder
 from suar.core.errors import DomainError, Refused
 from suar.core.ledger.actors import Actor
 from suar.core.vault.fields import share_cipher, unlock
@@ -95,14 +97,16 @@ def can_countersign(user: User, case: Case) -> bool:
 
 
 def require_file(case: Case, by: Actor) -> None:
-    """Whoever works on files, in the office of this one. Raises Refused."""
+    """Whoever works on files, in the office of this one, and from whom it is not withheld. Raises Refused."""
     require_office(by, case.office)
+    require_free(by, case.child_id)
 
 
 def require_note(case: Case, by: Actor) -> None:
     """As `require_file`; whoever has opened it for a child in danger may write down what was done. Raises Refused."""
     if isinstance(by, User) and is_elsewhere(by, case) and case.pk in emergency.open_to(by):
         require(by, Permission.CASE_WORK)
+        require_free(by, case.child_id)
     else:
         require_file(case, by)
 
@@ -114,7 +118,21 @@ def require_open(case: Case, by: Actor) -> None:
         raise Refused(_("Berkas ini sudah ditutup. Buka lagi dulu bila anak memerlukan komisi."))
 
 
-def require_officer(officer: User, office: Office) -> None:
-    """Whoever holds a file works on files, in its office. Raises DomainError."""
+def require_officer(officer: User | None, office: Office, subject: UUID) -> None:
+    """Whoever holds a file works on files, in its office, and may see it. Raises DomainError."""
+    if officer is None:
+        return
     if not allows(officer, Permission.CASE_WORK, office.pk):
         raise DomainError(_("Petugas harus anggota kantor ini yang mengerjakan berkas."))
+    require_holder(officer, subject)
+
+
+def first_holder(child: Child, officer: User | None, by: Actor, office: Office) -> User | None:
+    """Who holds a file that is being opened. Whoever has just written down a child who turned out to be near opens the
+    first file, without holding it; a further one is not theirs to open. Raises Refused, DomainError."""
+    if isinstance(by, User) and is_withheld(by, child.pk):
+        if Case.objects.filter(child=child).exists():
+            require_free(by, child.pk)
+        officer = None if officer == by else officer
+    require_officer(officer, office, child.pk)
+    return officer

@@ -40,7 +40,7 @@ def facts(case: Case, kind: str, event_at: datetime) -> DutyFacts:
 
 def start(case: Case, kind: str, by: Actor, event_at: datetime) -> Duty:
     """One duty of this file, by the rule of its kind."""
-    return duties.start(by=by, **facts(case, kind, event_at))
+    return duties.begin(by=by, **facts(case, kind, event_at))
 
 
 def first(case: Case, received_at: datetime) -> list[Duty]:
@@ -77,7 +77,7 @@ def watch_again(case: Case, sheet: MonitoringSheet, by: Actor) -> None:
     if sheet.next_on is not None:
         agreed = facts(case, "monitor", sheet.at)
         agreed["due_at"] = end_of(sheet.next_on)
-        duties.start(by=by, **agreed)
+        duties.begin(by=by, **agreed)
     else:
         start(case, "monitor", by, sheet.at)
 
@@ -86,7 +86,7 @@ def ask_agency(case: Case, sheet: MonitoringSheet, by: Actor) -> None:
     """What was asked of a body is its duty to answer. The request stays in the file; the body sees the number."""
     asked = facts(case, "agency_answer", sheet.at)
     asked["agency"], asked["event"] = sheet.asked_of, event_of(sheet.id)
-    duties.start(by=by, **asked)
+    duties.begin(by=by, **asked)
 
 
 def answered(case: Case, sheet: MonitoringSheet, by: Actor) -> None:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from suar.casework.children import emergency, rules
 from suar.casework.children.comparing import NAMING, compare
 from suar.casework.children.models import Child, Sex
-from suar.casework.children.perms import require_office, require_sight
+from suar.casework.children.perms import require_child, require_office, require_sight
+from suar.casework.conflicts.withheld import require_free
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
@@ -74,7 +75,7 @@ def edit(*, child: Child, by: Actor, **fields: Any) -> Child:
     """Change what the form holds. The ledger names the fields, never what stood in them."""
     if unknown := set(fields) - EDITABLE:
         raise TypeError(f"Not a field of a child that can be edited: {', '.join(sorted(unknown))}")
-    require_office(by, child.office)
+    require_child(by, child)
     given = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
     if "nik" in given:
         given["nik"] = rules.digits(given["nik"])
@@ -91,7 +92,7 @@ def edit(*, child: Child, by: Actor, **fields: Any) -> Child:
 
 def set_safe_contact(*, child: Child, by: Actor, answers: Mapping[str, Any]) -> Child:
     """How the child may be reached without danger. A telephone number needs a yes to *may we call*."""
-    require_office(by, child.office)
+    require_child(by, child)
     note = rules.safe_contact(answers)
     if note["may_call"] == "yes" and not note["who"]:
         raise DomainError(_("Tulis siapa yang akan mengangkat, supaya tidak salah orang."))
@@ -104,6 +105,7 @@ def set_safe_contact(*, child: Child, by: Actor, answers: Mapping[str, Any]) -> 
 def reveal_name(*, child: Child, by: User) -> str:
     """The whole name, once, for somebody who may see the file. The reveal is in the ledger before the name is given."""
     require(by, Permission.CASE_VIEW)
+    require_free(by, child.pk)
     why = by.role
     if child.office_id not in by.office_ids and (glass := emergency.reason(by, child.id)):
         why = f"{by.role} {glass}"

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from suar.casework.children.models import Child
+from suar.casework.conflicts.withheld import require_free
 from suar.core.errors import Refused
 from suar.core.ledger.actors import Actor
 from suar.registry.accounts.models import Office, User
@@ -26,6 +27,12 @@ def require_office(by: Actor, office: Office) -> None:
     """Whoever works on files, in an office they serve. Raises Refused."""
     require_sight(by, office)
     require(by, Permission.CASE_WORK, office.pk)
+
+
+def require_child(by: Actor, child: Child) -> None:
+    """As `require_office`, and the child is not withheld. Raises Refused."""
+    require_office(by, child.office)
+    require_free(by, child.pk)
 
 
 def require_sight(by: Actor, office: Office) -> None:

@@ -9,6 +9,7 @@ from django.http import Http404
 from suar.casework.cases.models import Case
 from suar.casework.children.perms import require_sight
 from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
+from suar.casework.conflicts.withheld import require_free
 from suar.core.ledger.actors import Actor
 from suar.core.vault.fields import opened_cipher, unlock
 from suar.core.vault.keys import KeyMissing
@@ -65,6 +66,7 @@ def get_case(user: User, pk: UUID) -> Case:
 
 
 def require_here(by: Actor, permission: Permission, row: Complaint | Case | HandOver) -> None:
-    """The permission, in the office of this row. Raises Refused."""
+    """The permission, in the office of this row, and it is not withheld. Raises Refused."""
     require_sight(by, row.office)
     require(by, permission, row.office.pk)
+    require_free(by, row.vault_subject)

@@ -77,7 +77,7 @@ def note_opening(complaint: Complaint, by: User) -> None:
 
 def start(complaint: Complaint, kind: str, by: Actor, event_at: datetime | None, **more: Any) -> Duty:
     """A duty about the complaint, or about the child once it is a case."""
-    duty = duties.start(
+    duty = duties.begin(
         kind=kind,
         about=Duty.About.CHILD if complaint.case_id else Duty.About.COMPLAINT,
         subject=complaint.subject,

@@ -12,14 +12,15 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from suar.casework.conflicts.models import Declaration, Tie
+from suar.casework.conflicts.models import Declaration, Tie, Withholding
 from suar.casework.conflicts.rules import Heard, People, Person, spoken
 from suar.core.vault import tokens
 from suar.core.vault.fields import unlock
 from suar.core.vault.models import SearchSubject
 from suar.core.vault.tokenizing import sound_tokens, token
 from suar.registry.accounts.models import Appointment, Office, Role, User
-from suar.registry.accounts.permissions import STAFF
+from suar.registry.accounts.permissions import LEADERS, STAFF
+from suar.registry.agencies.models import Agency
 
 NAMED = STAFF | {Role.MITRA}
 """Roles whose holders see files or what is owed for a child, and so can stand in its way."""
@@ -27,8 +28,8 @@ NAMED = STAFF | {Role.MITRA}
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody with a role in the office: of an agency, where a partner. `roles` are those held today; whose role begins
-    later is compared from now on and decides nothing yet."""
+    """Somebody with a role in the office: of an agency, where a partner. `roles` are held today: whose role begins
+    later is compared already and decides nothing yet."""
 
     user: User
     roles: frozenset[str]
@@ -78,6 +79,24 @@ def headed_by(user: User, listed: dict[int, Member]) -> list[int]:
     if user.pk not in listed or not Declaration.objects.filter(user=user, heads_agency=True).exists():
         return []
     return sorted(listed[user.pk].agency_ids)
+
+
+def nobody_may_see(agency: Agency, office: Office, subject: UUID) -> bool:
+    """Whether the file is withheld from the whole agency, or from each of its people. One without accounts is told by
+    letter, as ever."""
+    standing = Withholding.objects.standing().about(subject)
+    if standing.filter(agency=agency).exists():
+        return True
+    held = Appointment.objects.in_force(timezone.localdate()).filter(agency=agency, office=office)
+    there = set(held.filter(role=Role.MITRA, user__is_active=True).values_list("user", flat=True))
+    return bool(there) and there <= set(standing.values_list("user", flat=True))
+
+
+def free_leader(office: Office, subject: UUID) -> User | None:
+    """A leader of the office from whom the file is not withheld, the Ketua first."""
+    bound = set(Withholding.objects.standing().about(subject).values_list("user", flat=True))
+    free = [one for pk, one in members(office).items() if pk not in bound and one.roles & LEADERS]
+    return min(free, key=lambda one: (Role.KETUA not in one.roles, one.user.pk)).user if free else None
 
 
 def _held(user: User) -> QuerySet[Appointment]:

@@ -1,4 +1,4 @@
-"""What stands open in an office, for comparing it with whoever is named or declared later. Conflicts stand below children,
+"""What stands open in an office, for comparing it with whoever becomes known later. Conflicts stand below children,
 cases, complaints and registers and cannot ask them: each says so when it is ready."""
 
 from __future__ import annotations

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from suar.casework.conflicts.models import Withholding
+from suar.core.errors import DomainError, Refused
+from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
 from suar.registry.accounts.models import User
+from suar.registry.agencies.models import Agency
 
 
 def subjects_withheld_from(user: User) -> QuerySet[Any, Any]:
@@ -41,6 +45,34 @@ class WithheldQuerySet[M: LedgeredModel](LedgeredQuerySet[M]):
 
 def is_withheld(user: User, subject: Any) -> bool:
     return Withholding.objects.standing().about(subject).against(user).exists()
+
+
+def not_yours() -> Refused:
+    return Refused(gettext("Ini tidak ada, atau bukan untuk Anda."))
+
+
+def require_free(by: Actor, subject: Any) -> None:
+    """Whoever acts on a file, whatever surface called: a page that was open already, a list, a form sent again. Raises
+    Refused, in words that tell nothing."""
+    if isinstance(by, User) and is_withheld(by, subject):
+        raise not_yours()
+
+
+def require_holder(officer: User | None, subject: Any) -> None:
+    """Nobody is given what is withheld from them. Raises DomainError."""
+    if officer and is_withheld(officer, subject):
+        raise DomainError(gettext("Petugas ini tidak dapat memegangnya. Pilih petugas lain."))
+
+
+def require_receiver(agency: Agency | None, subject: Any) -> None:
+    """Nothing of a file is asked of, or given to, an agency from which it is withheld whole. Raises DomainError."""
+    if agency and Withholding.objects.standing().about(subject).filter(agency=agency).exists():
+        raise DomainError(gettext("Lembaga ini tidak dapat menerimanya. Pilih lembaga lain, atau minta pimpinan."))
+
+
+def from_its_agency() -> Exists:
+    """Of rows with a subject and an agency: whether the one is withheld from the whole other."""
+    return Exists(Withholding.objects.standing().filter(agency=OuterRef("agency"), subject=OuterRef("subject")))
 
 
 def mentions(user: User) -> Q:

@@ -66,6 +66,13 @@ _ALL = [
     DutyKind("review_imported", _("Tinjau baris register yang masih terbuka"), "house.review.imported", "us", To.CHILD),
     DutyKind("review_child_role", _("Tinjau kedudukan anak di register"), "house.review.imported", "us", To.CHILD),
     DutyKind("agency_answer", _("Jawab permintaan komisi"), "house.agency.answer", "agency", To.COMMISSION),
+    DutyKind(
+        "reach_agency",
+        _("Jangkau lembaga dengan jalan lain: berkas ditahan dari semua orangnya"),
+        "house.agency.reach",
+        "us",
+        To.CHILD,
+    ),  # fmt: skip
     DutyKind("legal_step", _("Langkah hukum"), None, "agency", To.CHILD),
     DutyKind("legal_watch", _("Jaga batas hukum"), None, "us", To.CHILD),
     DutyKind(ASK, _("Tanyakan tanggalnya"), "house.event_date.ask", "us", To.CHILD),

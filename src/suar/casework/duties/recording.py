@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from suar.casework.conflicts.withheld import require_free
 from suar.casework.duties.kinds import ends_alone
 from suar.casework.duties.models import Duty, DutyNote
 from suar.core import ledger
@@ -24,6 +25,12 @@ def may_work(by: Actor, office: Office) -> None:
         require(by, Permission.DUTY_WORK, office.pk)
 
 
+def may_touch(by: Actor, duty: Duty) -> None:
+    """As `may_work`, and what the duty is about is not withheld. Raises Refused."""
+    may_work(by, duty.office)
+    require_free(by, duty.subject)
+
+
 def answers_for_agency(by: Actor, duty: Duty) -> bool:
     """Whether a partner speaks here, for the agency that owes the duty."""
     return isinstance(by, User) and duty.agency_id is not None and duty.agency_id in by.agency_ids
@@ -31,6 +38,7 @@ def answers_for_agency(by: Actor, duty: Duty) -> bool:
 
 def may_answer(by: Actor, duty: Duty) -> None:
     """Staff record any duty of their office; a partner answers what its own agency owes. Raises Refused."""
+    require_free(by, duty.subject)
     if not answers_for_agency(by, duty):
         may_work(by, duty.office)
     elif isinstance(by, User):

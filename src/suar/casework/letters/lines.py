@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from suar.casework.conflicts.withheld import from_its_agency
 from suar.casework.duties.models import Duty, DutyQuerySet
 from suar.casework.letters import rules
 from suar.casework.letters.models import Letter, LetterLine
@@ -14,8 +15,9 @@ from suar.registry.agencies.models import Agency
 
 
 def late(now: datetime) -> DutyQuerySet:
-    """What agencies owe and is late; a duty by a doubtful limit is never among them."""
-    return Duty.objects.late(now).theirs()
+    """What agencies owe and is late; a duty by a doubtful limit is never among them, nor one about a child that is
+    withheld from the whole agency: the letter would say so."""
+    return Duty.objects.late(now).theirs().exclude(from_its_agency())
 
 
 def late_of(office: Office, agency: Agency, now: datetime, by: Actor) -> list[Duty]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
+from suar.casework.conflicts.withheld import not_yours
 from suar.casework.letters.models import Letter
 from suar.core import ledger
 from suar.core.errors import Conflict, Refused
@@ -19,6 +20,13 @@ def may(by: Actor, permission: Permission, office: Office) -> None:
         if office.pk not in by.office_ids:
             raise Refused(gettext("Surat ini milik kantor lain."))
         require(by, permission, office.pk)
+
+
+def may_touch(by: Actor, permission: Permission, letter: Letter) -> None:
+    """As `may`, and the letter names no file that is withheld. Raises Refused, in words that tell nothing."""
+    may(by, permission, letter.office)
+    if isinstance(by, User) and not Letter.objects.visible_to(by).filter(pk=letter.pk).exists():
+        raise not_yours()
 
 
 def move(letter: Letter, status: str) -> None:

@@ -1,5 +1,5 @@
-"""Whoever gets a role, another name or the account back may be somebody a file speaks of. Accounts stand below files and
-cannot ask: the app that compares says so when it is ready."""
+"""Whoever gets a role, another name or the account back may be somebody of whom a file speaks. Accounts stand below
+files and cannot ask: the app that compares says so when it is ready."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from suar.casework.complaints import rules
 from suar.casework.complaints.models import Complaint, HandOver, Status
 from suar.casework.complaints.perms import require_here
 from suar.casework.complaints.recording import held_in_place, move
+from suar.casework.conflicts.withheld import require_receiver
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.core import ledger
@@ -50,6 +51,7 @@ def hand_over(
     if handover_id and (known := _known(handover_id, complaint, case, by)) is not None:
         return known
     now = handed_at or timezone.now()
+    require_receiver(agency, source.vault_subject)
     _check(complaint, agency, purpose, packet, now)
     handover = HandOver(
         complaint=complaint, case=case, subject=source.vault_subject, agency=agency, handed_at=now,
@@ -93,7 +95,7 @@ def _record(handover: HandOver, source: Complaint | Case, by: User) -> None:
     with ledger.record("handover.make", by=by, subject=handover.subject, office=office.code, data=facts) as entry:
         if complaint is not None:
             held_in_place(complaint)
-        duty = duties.start(
+        duty = duties.begin(
             kind="acknowledge_handover",
             about=Duty.About.CHILD if handover.case else Duty.About.COMPLAINT,
             subject=handover.subject,

@@ -20,6 +20,7 @@ from suar.casework.complaints.models import Complaint, HandOver, Status
 from suar.casework.complaints.perms import require_here
 from suar.casework.complaints.recording import held_in_place, move, recorded
 from suar.casework.conflicts import actions as conflicts
+from suar.casework.conflicts.withheld import is_withheld, require_free
 from suar.casework.duties import actions as duties
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger import holds
@@ -45,8 +46,10 @@ def make_case(
 
     Complaint, messages, hand-overs and duties are sealed anew under the child's key; the complaint's own key goes."""
     require_here(by, Permission.COMPLAINT_TRIAGE, complaint)
-    officer = officer or (case.officer if case else None) or complaint.officer or by
     child = case.child if case else child
+    if child is not None:
+        require_free(by, child.pk)
+    officer = officer or _holder(complaint, child, case, by)
     _check(complaint, child, case, officer)
     old, child_id = complaint.subject, child.pk if child else uuid4()
     keys.create(child_id)
@@ -68,6 +71,15 @@ def make_case(
     return case
 
 
+def _holder(complaint: Complaint, child: Child | None, case: Case | None, by: User) -> User:
+    """Who held it before goes on with it, unless it is withheld from them now."""
+    subjects = {complaint.subject, child.pk if child else complaint.subject}
+    for officer in (case.officer if case else None, complaint.officer):
+        if officer is not None and not any(is_withheld(officer, subject) for subject in subjects):
+            return officer
+    return by
+
+
 def _check(complaint: Complaint, child: Child | None, case: Case | None, officer: User) -> None:
     if complaint.status == Status.CASE:
         raise Conflict(gettext("Pengaduan ini sudah menjadi berkas. Muat ulang halaman untuk membukanya."))
@@ -81,7 +93,8 @@ def _check(complaint: Complaint, child: Child | None, case: Case | None, officer
         raise Refused(gettext("Anak ini dicatat kantor lain. Minta kantor itu bila perlu bekerja sama."))
     if case is not None and not case.is_open:
         raise Refused(gettext("Berkas itu sudah ditutup. Buka lagi dulu, atau buka berkas baru untuk anak ini."))
-    require_officer(officer, complaint.office)
+    for subject in {complaint.subject, child.pk if child else complaint.subject}:
+        require_officer(officer, complaint.office, subject)
 
 
 def _has_key(complaint: Complaint) -> bool:

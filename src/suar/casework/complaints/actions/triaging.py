@@ -75,8 +75,7 @@ def _check_review(
         raise DomainError(gettext("Pilih klaster dan kedudukan anak dari daftar."))
     if in_remit and not cluster:
         raise DomainError(gettext("Pilih klaster: tanpa klaster pengaduan tidak dapat menjadi berkas."))
-    if officer is not None:
-        require_officer(officer, complaint.office)
+    require_officer(officer, complaint.office, complaint.subject)
 
 
 def _assessed(

@@ -1,4 +1,4 @@
-"""Who becomes known later - declared, renamed, appointed, back again - is compared with what stands open already, in the
+"""Who becomes known later (declared, renamed, appointed, back again) is compared with what stands open already, in the
 transaction that makes them known: before the first page of the role, and before a name was stored without a look."""
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ def _from_agency(user: User, office: Office, listed: dict[int, Member]) -> list[
 
 def _for_agency(row: Withholding, agency_id: int) -> Withholding:
     return Withholding(
-        office=row.office, subject=row.subject, code=row.code, began_as=row.began_as, reference=row.reference,
-        case_id=row.case_id, origin=Origin.NAMES, since=timezone.localdate(), evidence=row.evidence, agency_id=agency_id,
+        office=row.office, agency_id=agency_id, subject=row.subject, code=row.code, began_as=row.began_as,
+        reference=row.reference, case_id=row.case_id, origin=Origin.NAMES, since=timezone.localdate(),
+        evidence=row.evidence,
     )  # fmt: skip

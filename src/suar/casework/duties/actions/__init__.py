@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from suar.casework.duties.actions.clock import assign, extend, know_date, pause
-from suar.casework.duties.actions.starting import move_subject, prepare, prepare_alike, start
+from suar.casework.duties.actions.reaching import reach
+from suar.casework.duties.actions.starting import begin, move_subject, prepare, prepare_alike, start
 from suar.casework.duties.actions.steps import acknowledge, cancel, finish, finish_all, reopen
 from suar.casework.duties.actions.tick import escalate, note_lateness, remind, take_back
 
 __all__ = [
     "acknowledge",
     "assign",
+    "begin",
     "cancel",
     "escalate",
     "extend",
@@ -21,6 +23,7 @@ __all__ = [
     "pause",
     "prepare",
     "prepare_alike",
+    "reach",
     "remind",
     "reopen",
     "start",

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from suar.casework.conflicts.withheld import require_holder
 from suar.casework.duties.limits import rule_of, set_limit
 from suar.casework.duties.models import BY_LAW, Duty, PauseReason
-from suar.casework.duties.recording import ends_elsewhere, leads, may_work, must_be_open, write
+from suar.casework.duties.recording import ends_elsewhere, leads, may_touch, must_be_open, write
 from suar.core.clocks.errors import PauseEndsBeforeItBegins
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
@@ -30,7 +31,7 @@ def know_date(
     """The date is known now: the question becomes the duty it stood for, owed by whom it was kept for.
 
     Raises ClockError where the rule was not in force: `on` names the date whose law applies."""
-    may_work(by, duty.office)
+    may_touch(by, duty)
     if not duty.is_question:
         raise Conflict(gettext("Tanggalnya sudah diketahui. Muat ulang halaman ini."))
     must_be_open(duty)
@@ -61,7 +62,7 @@ def pause(
     A detention stops by law while it is suspended or the prisoner lies in hospital (UU 20/2025 art. 110(7), 111(2)). No
     law stops another clock: there, and for every other reason, the Ketua or Wakil answers for it.
     Raises PauseEndsBeforeItBegins, DomainError."""
-    may_work(by, duty.office)
+    may_touch(by, duty)
     ends_elsewhere(duty)
     must_be_open(duty)
     if ends <= begins:
@@ -94,7 +95,7 @@ def _stops_by_law(duty: Duty, reason: str) -> bool:
 
 def extend(*, duty: Duty, by: Actor, note: str = "") -> Duty:
     """The extension that the rule knows was granted."""
-    may_work(by, duty.office)
+    may_touch(by, duty)
     must_be_open(duty)
     rule = rule_of(duty)
     if duty.extended:
@@ -109,10 +110,11 @@ def extend(*, duty: Duty, by: Actor, note: str = "") -> Duty:
 
 def assign(*, duty: Duty, officer: User | None, by: Actor) -> Duty:
     """Who of us sees to it."""
-    may_work(by, duty.office)
+    may_touch(by, duty)
     must_be_open(duty)
     if officer is not None and not allows(officer, Permission.DUTY_WORK, duty.office_id):
         raise DomainError(gettext("Petugas ini tidak bertugas di kantor yang memegang kewajiban. Pilih petugas lain."))
+    require_holder(officer, duty.subject)
     duty.officer = officer
     write("assign", duty, by, officer=officer.pk if officer else None)
     return duty

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from suar.casework.conflicts.withheld import require_free, require_holder, require_receiver
 from suar.casework.duties.kinds import KINDS, RISKS, kind_for
 from suar.casework.duties.limits import ask_by, set_limit
 from suar.casework.duties.models import ASK, Duty
@@ -53,6 +54,15 @@ def start(*, by: Actor, **facts: Unpack[DutyFacts]) -> Duty:
     """A new duty. The rule defaults to the kind's; an event whose date nobody knows makes a question, never lateness.
 
     Raises DomainError, ClockError, Refused."""
+    require_free(by, facts["subject"])
+    require_holder(facts.get("officer"), facts["subject"])
+    require_receiver(facts.get("agency"), facts["subject"])
+    return begin(by=by, **facts)
+
+
+def begin(*, by: Actor, **facts: Unpack[DutyFacts]) -> Duty:
+    """As `start`, within an action that has asked already who may see the file: what it has just written may have
+    withheld the file from whoever acts, and the duty is owed all the same."""
     may_work(by, facts["office"])
     facts.setdefault("started_at", told_at(by, timezone.now()))
     duty = prepare(**facts)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.duties.models import Duty, Status
-from suar.casework.duties.recording import answers_for_agency, ends_elsewhere, may_answer, may_work, move, write
+from suar.casework.duties.recording import answers_for_agency, ends_elsewhere, may_answer, may_touch, move, write
 from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor, told_at
 
@@ -46,7 +46,7 @@ def finish(*, duty: Duty, by: Actor, note: str = "", at: datetime | None = None)
 
 def cancel(*, duty: Duty, by: Actor, why: str) -> Duty:
     """No longer owed, with the reason."""
-    may_work(by, duty.office)
+    may_touch(by, duty)
     ends_elsewhere(duty)
     if not why.strip():
         raise DomainError(gettext("Tulis mengapa kewajiban ini dibatalkan."))
@@ -57,7 +57,7 @@ def cancel(*, duty: Duty, by: Actor, why: str) -> Duty:
 
 def reopen(*, duty: Duty, by: Actor, why: str) -> Duty:
     """Undo of done or cancelled: the clock it had goes on."""
-    may_work(by, duty.office)
+    may_touch(by, duty)
     ends_elsewhere(duty)
     if not why.strip():
         raise DomainError(gettext("Tulis mengapa kewajiban ini dibuka lagi."))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from suar.casework.letters import rendering, rules, wording
 from suar.casework.letters.lines import lines_of, live
 from suar.casework.letters.models import Kind, Letter, SentBy, Status
-from suar.casework.letters.recording import may, move, stale, write
+from suar.casework.letters.recording import may_touch, move, stale, write
 from suar.casework.letters.signing import signers
 from suar.core import ledger
 from suar.core.clocks.calendars import WIB
@@ -25,7 +25,7 @@ from suar.registry.accounts.permissions import Permission
 
 def edit(*, letter: Letter, addressee: str, line: str, closing: str, signer: User, by: Actor) -> Letter:
     """Addressee, official line, closing words and signer of a draft. Raises Conflict, DomainError, Refused."""
-    may(by, Permission.LETTER_WORK, letter.office)
+    may_touch(by, Permission.LETTER_WORK, letter)
     _must_be_draft(letter)
     if not addressee.strip():
         raise DomainError(gettext("Tulis kepada siapa surat ini."))
@@ -40,7 +40,7 @@ def issue(*, letter: Letter, by: User) -> Letter:
     """The letter gets its number and is frozen: its words and both files. Pressed twice it is one letter, one number.
 
     A duty that was settled since the letter was proposed is left out. Raises Conflict, DomainError, Refused."""
-    may(by, Permission.LETTER_ISSUE, letter.office)
+    may_touch(by, Permission.LETTER_ISSUE, letter)
     with transaction.atomic():
         held = _held(letter)
         if held.status == Status.ISSUED and held.issued_by_id == by.pk:
@@ -53,7 +53,7 @@ def issue(*, letter: Letter, by: User) -> Letter:
 
 def send(*, letter: Letter, how: str, by: Actor, at: datetime | None = None) -> Letter:
     """It left the house, at that moment and in that way; from then on an answer is awaited."""
-    may(by, Permission.LETTER_WORK, letter.office)
+    may_touch(by, Permission.LETTER_WORK, letter)
     now = timezone.now()
     at = at or now
     move(letter, Status.SENT)
@@ -66,7 +66,7 @@ def send(*, letter: Letter, how: str, by: Actor, at: datetime | None = None) -> 
 
 def answer(*, letter: Letter, on: date, number: str, by: Actor, note: str = "") -> Letter:
     """The agency wrote back: when, under which number, and what. Its duties stay as they are until they are done."""
-    may(by, Permission.LETTER_WORK, letter.office)
+    may_touch(by, Permission.LETTER_WORK, letter)
     move(letter, Status.ANSWERED)
     if on > timezone.localdate() or (letter.dated is not None and on < letter.dated):
         raise DomainError(gettext("Jawaban diterima antara tanggal surat dan hari ini. Perbaiki tanggalnya."))
@@ -77,7 +77,7 @@ def answer(*, letter: Letter, on: date, number: str, by: Actor, note: str = "") 
 
 def withdraw(*, letter: Letter, why: str, by: Actor) -> Letter:
     """Not sent after all, or taken back, with the reason. A number that was given stays with it."""
-    may(by, Permission.LETTER_ISSUE, letter.office)
+    may_touch(by, Permission.LETTER_ISSUE, letter)
     if not why.strip():
         raise DomainError(gettext("Tulis mengapa surat ini ditarik."))
     move(letter, Status.WITHDRAWN)
