@@ -54,6 +54,7 @@ def start(*, by: Actor, **facts: Unpack[DutyFacts]) -> Duty:
     """A new duty. The rule defaults to the kind's; an event whose date nobody knows makes a question, never lateness.
 
     Raises DomainError, ClockError, Refused."""
+    may_work(by, facts["office"])
     require_free(by, facts["subject"])
     require_holder(facts.get("officer"), facts["subject"])
     require_receiver(facts.get("agency"), facts["subject"])
