@@ -48,13 +48,9 @@ def found_office(
     if Office.objects.filter(code=code).exists():
         raise Conflict(_("Kode kantor ini sudah dipakai. Pilih kode lain."))
     office = Office(
-        code=code,
-        name=name,
-        letterhead=list(letterhead),
-        city=city,
-        region_code=region_code,
+        code=code, name=name, letterhead=list(letterhead), city=city, region_code=region_code,
         letter_pattern=letter_pattern,
-    )
+    )  # fmt: skip
     with ledger.record("office.found", by=by, office=code) as entry:
         entry.add(office)
     return office
