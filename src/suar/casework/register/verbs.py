@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, Any] = {
     "read.import": _("membaca impor"),
+    "read.imported_names": _("membaca nama terlapor di baris impor"),
     "read.imported_row": _("membaca baris impor"),
     "register.begin": _("mulai membaca berkas register"),
     "register.discard": _("membuang impor"),

@@ -12,9 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from suar.casework.register import actions, figures, perms, uploads
+from suar.casework.register.cells import has_names, shown
 from suar.casework.register.forms import ColumnsForm, UndoForm, UploadForm
 from suar.casework.register.models import ImportRun, State
 from suar.core import ledger
@@ -205,13 +206,17 @@ def import_undo(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 
 @permit(Permission.CASE_VIEW)
-@require_safe
+@require_http_methods(["GET", "POST"])
 def row_detail(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """Every cell of the register's row as it was written, the name among them: opening it is a read of its own."""
+    """Every cell of the register's row as it was written, the child's name among them: opening it is a read of its own,
+    and so is the press that shows whom it reports."""
     user: Any = request.user
     row = perms.get_row(user, case_id)
-    ledger.read("imported_row", by=user, subject=row.child_id, office=row.case.office.code, why=user.role, ids=[row.pk])
-    return render(request, "register/row_detail.html", {"row": row, "cells": list((row.cells or {}).items())})
+    names, cells = request.method == "POST", row.cells or {}
+    what = "imported_names" if names else "imported_row"
+    ledger.read(what, by=user, subject=row.child_id, office=row.case.office.code, why=user.role, ids=[row.pk])
+    context = {"row": row, "cells": shown(cells, names=names), "masked": not names and has_names(cells)}
+    return render(request, "register/row_detail.html", context)
 
 
 @permit(Permission.REGISTER_IMPORT)

@@ -20,7 +20,7 @@ NIGHT_FROM, NIGHT_UNTIL = 22, 5  # hours, local
 FOLLOWS = timedelta(minutes=15)  # a search that is followed by opening what it found was work
 
 FILES = frozenset({"read.case", "read.child", "read.complaint", "read.handover", "read.imported_row", "read.alike"})
-NAMES = frozenset({"read.child_name", "read.complaint_names"})
+NAMES = frozenset({"read.child_name", "read.complaint_names", "read.imported_names"})
 SEARCH = "read.search"
 
 
