@@ -88,8 +88,9 @@ def an_office_at_work() -> Office:
     complaint = a_triaged_complaint(ketua)
     handover = a_handover(ketua, complaint, agency=agency)
     case = cases_of(ketua)
-    run = an_import(ketua, visible=True)
-    imported = ImportedRow.objects.filter(run=run).values_list("case_id", flat=True)[0]
+    imported = ImportedRow.objects.filter(run=(run := an_import(ketua, visible=True))).values_list(
+        "case_id", flat=True
+    )[0]
     values: dict[str, object] = {
         **endings_of(ketua, case),
         **watched_over(ketua, case),
