@@ -88,9 +88,7 @@ def an_office_at_work() -> Office:
     complaint = a_triaged_complaint(ketua)
     handover = a_handover(ketua, complaint, agency=agency)
     case = cases_of(ketua)
-    imported = ImportedRow.objects.filter(run=(run := an_import(ketua, visible=True))).values_list(
-        "case_id", flat=True
-    )[0]
+    imported = ImportedRow.objects.filter(run=(run := an_import(ketua, visible=True)))[0].case_id
     values: dict[str, object] = {
         **endings_of(ketua, case),
         **watched_over(ketua, case),
