@@ -274,6 +274,9 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "vault.lasthead": _fields(
         internal="tree_size note kept_at",
     ),
+    "vault.marklist": _fields(
+        internal="id wrapped wrapping_key_id",
+    ),
     "vault.searchsubject": _fields(
         internal="no subject tokens",
     ),

@@ -59,6 +59,7 @@ def tick(now: datetime | None = None) -> dict[str, int]:
         "requeued": requeue(now),
         "pruned": prune(now),
         "looked": safeguards.look(now=now),
+        "honey": safeguards.watch_honey(now=now),
         "alarms": health.watch(now),
         "mailed": mail_due() + notices.mail_due(),
     }

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from suar.casework.children.models import Child
 from suar.casework.conflicts.withheld import WithheldQuerySet
+from suar.core.vault import marks
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
 from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
@@ -75,6 +76,11 @@ class CaseQuerySet(WithheldQuerySet["Case"]):
     def standing(self) -> Self:
         """Without the rows of an import that is not (or no longer) visible."""
         return self.filter(models.Q(batch=None) | models.Q(batch__visible=True))
+
+    def counted(self) -> Self:
+        """What figures count: without the files that stand for no child (core/vault/marks.py)."""
+        marked = marks.standing()
+        return self.standing().exclude(child__in=list(marked)) if marked else self.standing()
 
     def visible_to(self, user: User) -> Self:
         return self.standing().filter(office__in=user.office_ids).not_withheld_from(user, "child")

@@ -20,7 +20,7 @@ from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
-from suar.core.vault import keys, tokens
+from suar.core.vault import keys, marks, tokens
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
 
@@ -125,6 +125,7 @@ def _index(child: Child) -> None:
 @contextmanager
 def _recorded(verb: str, child: Child, by: Actor, **data: Any) -> Iterator[Recording]:
     """One entry about this child; a row that somebody else changed first becomes a Conflict that says so."""
+    marks.lift(child.id)  # whoever is written into it is a child, and is counted from here on
     try:
         with ledger.record(verb, by=by, subject=child.id, office=child.office.code, data=data) as entry:
             yield entry

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from suar.casework.duties.models import IS_OPEN, Duty, Status
 from suar.core.clocks.calendars import WIB
+from suar.core.vault import marks
 from suar.registry.accounts.models import Office, User
 
 DAYS = 30
@@ -56,6 +57,7 @@ def scores(
     found = (
         (Duty.objects.not_withheld_from(user) if user else Duty.objects)
         .scored()
+        .exclude(subject__in=list(marks.standing()))
         .filter(office__in=offices, due_at__gte=begins, due_at__lt=ends)
         .values("agency_id", "agency__short_name", "agency__kind")
         .annotate(

@@ -22,6 +22,7 @@ from suar.casework.retention import rules
 from suar.casework.retention.models import Item, ItemStatus, Kind
 from suar.core.ledger.models import Entry
 from suar.core.ledger.orphans import Span
+from suar.core.vault import marks
 from suar.core.vault.models import DataKey
 from suar.registry.accounts.models import Office
 
@@ -49,7 +50,7 @@ class Ripe:
 def ripe(span: Span, on: date) -> list[Ripe]:
     """What in this span has run out by that day, is not decided on yet and not waited for by any duty."""
     found = {one.subject: one for one in (*_children(span, on), *_complaints(span, on), *_findings(span, on))}
-    left = set(found) - _settled(found) - waited_for(found)
+    left = set(found) - _settled(found) - waited_for(found) - set(marks.standing())
     return [found[subject] for subject in sorted(left & _with_key(left))]
 
 

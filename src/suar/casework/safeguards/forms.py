@@ -53,3 +53,14 @@ class ReviewForm(VersionedForm):
 
     verdict = Choices(label=_("Apakah pembukaan ini memang perlu?"), choices=Verdict.choices)
     words = words(_("Uraian penilaian"), _("Hanya terbaca oleh pimpinan kantor ini."))
+
+
+class HoneyForm(forms.Form):
+    """The office of a new one; or `subject`: the one whose next step is taken."""
+
+    office = forms.ModelChoiceField(label=_("Kantor"), queryset=Office.objects.none(), empty_label=None, required=False)
+    subject = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_among(self, "office", Office.objects.filter(pk__in=user.office_ids))

@@ -106,6 +106,16 @@ class IntakeKey(models.Model):
     objects = models.Manager()
 
 
+class MarkList(models.Model):
+    """One row: the sealed list of marked subjects (marks.py), of one length whoever is on it."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    wrapped = models.BinaryField()
+    wrapping_key_id = models.BigIntegerField()
+
+    objects = models.Manager()
+
+
 class LastHead(models.Model):
     """The last ledger head, kept outside `main` so that a cut tail shows."""
 

@@ -14,7 +14,8 @@ from tink import TinkError
 from suar.core.vault import keysets
 from suar.core.vault.keyring import Keyring
 from suar.core.vault.keys import STORE, context, intake_context
-from suar.core.vault.models import DataKey, IntakeKey
+from suar.core.vault.marks import CONTEXT as MARKS
+from suar.core.vault.models import DataKey, IntakeKey, MarkList
 
 BATCH = 500
 Progress = Callable[[int], None]
@@ -37,7 +38,8 @@ def begin(ring: Keyring) -> int:
 def rewrap(ring: Keyring, progress: Progress | None = None) -> int:
     """Wrap every key that an older key of the keyset wraps by the primary. Returns how many were."""
     done = 0
-    for model, of_row in ((DataKey, data_key_context), (IntakeKey, intake_key_context)):
+    wrapped = ((DataKey, data_key_context), (IntakeKey, intake_key_context), (MarkList, marks_context))
+    for model, of_row in wrapped:
         while batch := _rewrap_batch(ring, model, of_row):
             done += batch
             if progress is not None:
@@ -56,6 +58,10 @@ def data_key_context(row: Any) -> bytes:
 
 def intake_key_context(row: Any) -> bytes:
     return intake_context(row.key_id)
+
+
+def marks_context(row: Any) -> bytes:
+    return MARKS
 
 
 def _rewrap_batch(ring: Keyring, model: Any, of_row: Callable[[Any], bytes]) -> int:

@@ -19,6 +19,7 @@ from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
 from suar.casework.duties.models import OPEN, Duty, DutyQuerySet, Status
 from suar.core.clocks.rules import Certainty
 from suar.core.documents.indonesian import ZONE
+from suar.core.vault import marks
 from suar.insight.reports import bands
 from suar.insight.reports.periods import Period
 from suar.registry.accounts.models import Office
@@ -48,7 +49,7 @@ class Scope:
         return start.astimezone(UTC), datetime.combine(self.period.last + timedelta(days=1), time(), ZONE)
 
     def cases(self) -> QuerySet[Case]:
-        return Case.objects.standing().filter(office=self.office, opened_on__range=self.days)
+        return Case.objects.counted().filter(office=self.office, opened_on__range=self.days)
 
     def complaints(self) -> QuerySet[Complaint]:
         start, end = self.moments
@@ -58,11 +59,12 @@ class Scope:
         """Duties whose limit fell in the period. Questions have no limit, cancelled ones are owed no more."""
         start, end = self.moments
         due = Duty.objects.filter(office=self.office, due_at__gte=start, due_at__lt=end)
-        return due.exclude(status=Status.CANCELLED)
+        return due.exclude(status=Status.CANCELLED).exclude(subject__in=list(marks.standing()))
 
     def sheets(self) -> QuerySet[MonitoringSheet]:
         standing = Q(case__batch=None) | Q(case__batch__visible=True)
-        return MonitoringSheet.objects.filter(standing, case__office=self.office, on__range=self.days)
+        rows = MonitoringSheet.objects.filter(standing, case__office=self.office, on__range=self.days)
+        return rows.exclude(child__in=list(marks.standing()))
 
 
 def count(scope: Scope) -> Figures:
@@ -159,6 +161,7 @@ def _handed_over(scope: Scope) -> Figures:
     start, end = scope.moments
     ours = Q(complaint__office=scope.office) | Q(complaint=None, case__office=scope.office)
     rows = HandOver.objects.filter(ours, handed_at__gte=start, handed_at__lt=end)
+    rows = rows.exclude(subject__in=list(marks.standing()))
     receipted = Count("pk", filter=~Q(receipt_number=b""))
     found = rows.order_by().values_list("agency__name").annotate(given=Count("pk"), receipted=receipted)
     by_agency = {

@@ -22,6 +22,7 @@ from suar.core.documents.models import next_letter_number
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
+from suar.core.vault import marks
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission
 from suar.registry.agencies.models import Agency
@@ -91,6 +92,7 @@ def _check(complaint: Complaint | None, agency: Agency, purpose: str, packet: st
 
 def _record(handover: HandOver, source: Complaint | Case, by: User) -> None:
     agency, complaint, office = handover.agency, handover.complaint, source.office
+    marks.lift(handover.subject)
     facts = {"agency": agency.pk, "complaint": str(complaint.pk) if complaint else ""}
     with ledger.record("handover.make", by=by, subject=handover.subject, office=office.code, data=facts) as entry:
         if complaint is not None:

@@ -25,7 +25,7 @@ from suar.casework.duties import actions as duties
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger import holds
 from suar.core.ledger.recording import Recording
-from suar.core.vault import keys, tokens
+from suar.core.vault import keys, marks, tokens
 from suar.core.vault.fields import reseal, share_cipher
 from suar.core.vault.models import DataKey
 from suar.registry.accounts.models import User
@@ -53,6 +53,7 @@ def make_case(
     _check(complaint, child, case, officer)
     old, child_id = complaint.subject, child.pk if child else uuid4()
     keys.create(child_id)
+    marks.lift(child_id)  # what is joined to it is about a child
     try:
         with recorded("make_case", complaint, by, subject=child_id, joined=case is not None) as entry:
             held_in_place(complaint)  # before its messages are read: none may join them under the old key

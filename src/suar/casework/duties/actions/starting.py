@@ -19,6 +19,7 @@ from suar.casework.duties.rulebook import rulebook
 from suar.core import ledger
 from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor, told_at
+from suar.core.vault import marks
 from suar.core.vault.fields import VaultModel, opened_cipher, reseal, share_cipher
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
@@ -66,6 +67,8 @@ def begin(*, by: Actor, **facts: Unpack[DutyFacts]) -> Duty:
     withheld the file from whoever acts, and the duty is owed all the same."""
     may_work(by, facts["office"])
     facts.setdefault("started_at", told_at(by, timezone.now()))
+    if isinstance(by, User):
+        marks.lift_unless_by(facts["subject"], by.pk)  # somebody owes something to a child
     duty = prepare(**facts)
     with ledger.record(
         "duty.start",

@@ -43,6 +43,14 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='MarkList',
+            fields=[
+                ('id', models.SmallIntegerField(primary_key=True, serialize=False)),
+                ('wrapped', models.BinaryField()),
+                ('wrapping_key_id', models.BigIntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='LastHead',
             fields=[
                 ('tree_size', models.BigIntegerField(primary_key=True, serialize=False)),

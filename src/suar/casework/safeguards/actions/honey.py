@@ -1,0 +1,143 @@
+"""A file that nobody has a reason to open: an invented child, made by the steps that every file is made by, and one
+mark in the store `keys` (core/vault/marks.py). Whoever opens it, is told to the leaders by the worker's next minute.
+
+Nothing happens while somebody reads: no page knows of the mark, so that none is slower or other than another."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from suar.casework.cases import actions as cases
+from suar.casework.cases.models import Case, Note, Safe, Status
+from suar.casework.children import actions as children
+from suar.casework.safeguards import honey, invented
+from suar.casework.safeguards.actions.looking import OVERLAP, first_since
+from suar.casework.safeguards.alarm_kinds import HONEY, HONEY_REAL
+from suar.core import alarms
+from suar.core.alarms.models import Alarm
+from suar.core.errors import DomainError, Refused
+from suar.core.ledger.models import Entry
+from suar.core.vault import marks
+from suar.core.vault.fields import share_cipher
+from suar.core.vault.marks import Mark
+from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import Permission, require
+
+BACK = timedelta(days=2)  # a worker that starts looks so far back: it may have been away over a night
+
+
+@dataclass(slots=True)
+class Place:
+    """Up to which entry was looked. A worker that starts anew looks at two days once more."""
+
+    last: int = -1
+
+
+_place = Place()
+
+
+def plant(*, office: Office, by: User) -> Case:
+    """An invented child and its file of an earlier year, by the ordinary actions; the ledger says no more of it than of
+    any other. Raises Refused, DomainError."""
+    require(by, Permission.SAFEGUARD_VIEW)
+    if office.pk not in by.office_ids:
+        raise Refused(_("Berkas umpan ditanam di kantor sendiri."))
+    child_id, year = uuid.uuid4(), timezone.localdate().year - 1 - invented.pick((0, 1, 2))
+    try:
+        marks.add(child_id, by.pk)
+    except marks.Full:
+        raise DomainError(_("Sudah cukup banyak berkas umpan. Tidak dapat ditambah lagi.")) from None
+    try:
+        child = children.register(office=office, by=by, child_id=child_id, **invented.child())
+        return cases.open_case(child=child, office=office, by=by, officer=by, **invented.case(year))
+    except BaseException:
+        marks.drop(child_id)
+        raise
+
+
+def advance(*, case: Case, by: User) -> Case:
+    """The next step of its making: note, sheet, proposal to close by whoever planted it; the second signature is
+    another leader's. One step a press, for a file made within a second tells what it is. Raises Refused, DomainError."""
+    require(by, Permission.SAFEGUARD_VIEW)
+    mark = marks.standing().get(case.child_id)
+    if mark is None or case.office_id not in by.office_ids or case.status == Status.CLOSED:
+        raise Refused(_("Tidak ada langkah lagi bagi berkas ini."))
+    if case.status == Status.CLOSING:
+        return cases.countersign_closure(case=case, by=by, version=case.version)
+    if by.pk != mark.setter:
+        raise Refused(_("Langkah ini milik siapa yang menanamnya. Pimpinan lain menandatangani penutupannya."))
+    if not case.notes.exists():
+        cases.write_note(case=case, by=by, kind=Note.Kind.CALL, said=invented.pick(invented.NOTES))
+    elif not case.monitoringsheets.exists():
+        answers = dict.fromkeys(("safe", "at_school", "healthy"), Safe.YES)
+        cases.write_sheet(case=case, by=by, state=invented.pick(invented.STATES), **answers)
+    else:
+        cases.propose_closure(case=case, reason="di_luar", note=invented.pick(invented.ENDS), by=by)
+    return case
+
+
+def watch_honey(*, now: datetime, place: Place | None = None) -> int:
+    """Tell the leaders who opened one since the last look, and which became real. Returns how many alarms."""
+    place = _place if place is None else place
+    marks.ensure()
+    newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    if place.last < 0 or place.last > newest:
+        place.last = first_since(now - BACK) - 1
+    since, place.last = max(place.last - OVERLAP, -1), newest
+    marked = marks.all_marks()
+    told = sum(_became_real(mark) for mark in marked if mark.lifted)
+    standing = {mark.subject: mark for mark in marked if not mark.lifted}
+    return told + sum(_tell(entry, mark) for entry, mark in _openings(standing, since, newest))
+
+
+def _openings(standing: dict[UUID, Mark], since: int, newest: int) -> Iterator[tuple[Entry, Mark]]:
+    if not standing:
+        return
+    fresh = Entry.objects.filter(pk__gt=since, pk__lte=newest)
+    for entry in fresh.filter(subject__in=list(standing)).order_by("pk"):
+        mark = standing[entry.subject] if entry.subject else None
+        if mark is not None and honey.is_opening(entry, mark):
+            yield entry, mark
+    alone = {str(case): standing[child] for case, child in honey.cases_of(standing)}
+    for entry in fresh.filter(Q(verb="read.case_export")).order_by("pk"):
+        ids = json.loads(entry.data).get("ids", []) if entry.data else []
+        if len(ids) == 1 and ids[0] in alone and entry.actor != honey.actor_of(alone[ids[0]]):
+            yield entry, alone[ids[0]]
+
+
+def _tell(entry: Entry, mark: Mark) -> bool:
+    """One alarm a reader a day. It says who and never which file: whoever holds `main` reads it too."""
+    subject = f"{entry.actor}.{timezone.localdate(entry.at).isoformat()}"
+    case = Case.objects.select_related("office").filter(child=mark.subject).first()
+    office = case.office.code if case else ""
+    if case is None or Alarm.objects.about(HONEY, subject, office).exists():
+        return False
+    at = f"{timezone.localtime(entry.at):%H.%M}"
+    alarms.raise_alarm(HONEY, subject=subject, detail_codes=[entry.actor, at], office=office)
+    return True
+
+
+def _became_real(mark: Mark) -> bool:
+    case = Case.objects.select_related("office").filter(child=mark.subject).order_by("opened_on").first()
+    if case is not None:
+        alarms.raise_alarm(HONEY_REAL, subject=str(case.pk), office=case.office.code)
+    marks.drop(mark.subject)
+    return case is not None
+
+
+def file_of(mark_subject: UUID, user: User) -> Case:
+    """The file of a marked child of this user's offices, its words at hand. Raises Refused."""
+    found = Case.objects.visible_to(user).select_related("child", "office", "officer").filter(child=mark_subject).first()
+    if found is None or mark_subject not in marks.standing():
+        raise Refused(_("Tidak ada langkah lagi bagi berkas ini."))
+    share_cipher(found, found.child)
+    return found
