@@ -374,6 +374,15 @@ def a_glass(case: Case | None = None, by: User | None = None, **facts: str) -> B
     return safeguards.break_glass(office=case.office, by=by or an_officer_elsewhere(), **{**given, **facts})
 
 
+def a_honey_file(by: User | None = None, second: User | None = None) -> Case:
+    """Planted by a leader, made ready step by step, closed by another: who opens it is told of."""
+    by = by or a_user(Role.KETUA)
+    case = safeguards.plant(office=by.office, by=by)
+    for _ in range(3):
+        case = safeguards.advance(case=case, by=by)
+    return safeguards.advance(case=case, by=second or a_user(Role.WAKIL, by.office))
+
+
 def a_reading(user: User | None = None) -> UnusualReading:
     """A day on which somebody showed twelve names: the worker asks a leader to look."""
     user, case = user or an_officer(), a_case()

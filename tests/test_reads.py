@@ -41,6 +41,7 @@ NO_CHILD = {
     "cases:case-add": "an empty form",
     "complaints:complaint-new": "an empty form",
     "safeguards:reading-detail": "how many reads of one of the staff, counted",
+    "safeguards:honey-list": "numbers of files that stand for no child; ids would tell the record which",
     "safeguards:glass-break": "an empty form, and by their numbers the files that one opened oneself",
     "complaints:finding-new": "an empty form",
     "complaints:quarantine-": "sealed filings counted by day and reason; nothing is opened",

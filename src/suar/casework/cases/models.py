@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from suar.casework.children.models import Child
 from suar.casework.conflicts.withheld import WithheldQuerySet
-from suar.core.vault import marks
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.core.vault import marks
 from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency

@@ -28,7 +28,7 @@ KINDS = (
     Kind(
         HONEY_REAL,
         _("Berkas umpan kini menyimpan kerja nyata"),
-        _("Ada yang bekerja di berkas itu: mulai sekarang berkas itu dihitung. Periksa anak siapa yang tercatat di sana."),
+        _("Ada yang bekerja di berkas itu: sejak itu ikut dihitung. Periksa anak siapa yang tercatat."),
         Audience.LEADERS,
         by_hand=True,
         page="safeguards:honey-list",

@@ -27,7 +27,11 @@ NOTES = (
     "Wali menelepon: urusannya sedang dikerjakan dinas.",
     "Sekolah menjawab bahwa berkasnya sudah diterima.",
 )
-STATES = ("Anak sehat dan tinggal bersama orang tua.", "Anak bersekolah seperti biasa.", "Keluarga mengurus surat sendiri.")
+STATES = (
+    "Anak sehat dan tinggal bersama orang tua.",
+    "Anak bersekolah seperti biasa.",
+    "Keluarga mengurus surat sendiri.",
+)
 ENDS = (
     "Diteruskan kepada dinas yang berwenang; keluarga sudah diberi tahu.",
     "Dinas menerima dan menyelesaikan; tidak ada lagi yang perlu dikerjakan komisi.",
@@ -40,7 +44,7 @@ def pick[T](among: Sequence[T]) -> T:
     return secrets.choice(among)
 
 
-def child() -> dict[str, str]:
+def child() -> dict[str, Any]:
     """What the first form asks of a child."""
     sex = pick("PL")
     born = date(2009, 1, 1) + timedelta(days=secrets.randbelow(365 * 5))

@@ -16,7 +16,7 @@ from suar.casework.register import actions as register
 from suar.config.demo import morning
 from suar.config.demo.cast import BUILT, PASSWORD, PEOPLE
 from suar.config.demo.clock import at
-from suar.config.demo.endings import end_files
+from suar.config.demo.endings import end_files, plant_one
 from suar.config.demo.people import DATA
 from suar.config.demo.year import DAYS, Year
 from suar.config.home import init
@@ -56,6 +56,7 @@ def _furnish(home: Path) -> None:
     _publish(timezone.now() - timedelta(hours=12))
     _live(office, staff)
     end_files(office, staff)
+    plant_one(staff)
     for text in ("2021", f"{timezone.localdate().year}-Q{max(1, (timezone.localdate().month - 1) // 3)}"):
         reports.freeze(office=office, period=periods.parse(text), by=staff["ketua"])
     _publish(timezone.now())

@@ -10,11 +10,24 @@ from django.utils import timezone
 
 from suar.casework.retention import actions
 from suar.casework.retention.models import Item
+from suar.casework.safeguards import actions as safeguards
 from suar.config.demo.clock import at
 from suar.core.ledger.keyholding import finish_erasures
 from suar.registry.accounts.models import Office, User
 
 BASIS = "Surat permintaan berkas nomor 17/CONTOH/2026"
+
+
+def plant_one(staff: Mapping[str, User]) -> None:
+    """A file that nobody has a reason to open, made over some days and signed by another leader."""
+    now = timezone.now()
+    with at(now - timedelta(days=30)):
+        case = safeguards.plant(office=staff["ketua"].office, by=staff["ketua"])
+    for days in (27, 23, 20):
+        with at(now - timedelta(days=days)):
+            case = safeguards.advance(case=case, by=staff["ketua"])
+    with at(now - timedelta(days=17)):
+        safeguards.advance(case=case, by=staff["wakil"])
 
 
 def end_files(office: Office, staff: Mapping[str, User]) -> None:

@@ -66,7 +66,9 @@ def plant(*, office: Office, by: User) -> Case:
 
 def advance(*, case: Case, by: User) -> Case:
     """The next step of its making: note, sheet, proposal to close by whoever planted it; the second signature is
-    another leader's. One step a press, for a file made within a second tells what it is. Raises Refused, DomainError."""
+    another leader's. One step a press: a file made within a second tells what it is.
+
+    Raises Refused, DomainError."""
     require(by, Permission.SAFEGUARD_VIEW)
     mark = marks.standing().get(case.child_id)
     if mark is None or case.office_id not in by.office_ids or case.status == Status.CLOSED:
@@ -136,7 +138,9 @@ def _became_real(mark: Mark) -> bool:
 
 def file_of(mark_subject: UUID, user: User) -> Case:
     """The file of a marked child of this user's offices, its words at hand. Raises Refused."""
-    found = Case.objects.visible_to(user).select_related("child", "office", "officer").filter(child=mark_subject).first()
+    found = (
+        Case.objects.visible_to(user).select_related("child", "office", "officer").filter(child=mark_subject).first()
+    )
     if found is None or mark_subject not in marks.standing():
         raise Refused(_("Tidak ada langkah lagi bagi berkas ini."))
     share_cipher(found, found.child)
