@@ -19,14 +19,13 @@ from suar.casework.cases import actions as cases
 from suar.casework.cases.models import Case, MonitoringSheet, Note
 from suar.casework.children import actions as children
 from suar.casework.children.models import Child
-from suar.casework.complaints import actions as complaints
 from suar.casework.duties import scores
 from suar.casework.duties.models import Duty
 from suar.casework.retention import actions as retention
 from suar.casework.retention import ripe
 from suar.casework.safeguards import actions, honey, invented
 from suar.casework.safeguards.actions.honey import Place
-from suar.casework.safeguards.alarm_kinds import HONEY, HONEY_REAL
+from suar.casework.safeguards.alarm_kinds import HONEY
 from suar.casework.safeguards.cli import safeguards
 from suar.core import ledger
 from suar.core.alarms.models import Alarm
@@ -40,13 +39,9 @@ from suar.registry.accounts.models import Role, User
 from tests.desk.pages import signed_in
 from tests.factories import (
     a_case,
-    a_child,
     a_closed_case,
-    a_duty,
     a_honey_file,
-    a_triaged_complaint,
     a_user,
-    an_agency,
     an_office,
     an_officer,
     an_officer_elsewhere,
@@ -304,67 +299,6 @@ def test_its_page_is_byte_for_byte_and_question_for_question_the_page_of_a_file(
         same = browser.get(address).content
     assert stripped(page, bait) == stripped(same, bait)
     assert len(marked) == len(plain)
-
-
-# a real child in it
-
-
-def became_real(bait: Case) -> bool:
-    lifted = bait.child_id not in marks.standing()
-    counted = Case.objects.counted().filter(pk=bait.pk).exists()
-    return lifted and counted and told(HONEY_REAL) == 1 and marks.all_marks() == ()
-
-
-def test_a_new_file_for_its_child_makes_it_real(bait: Case) -> None:
-    a_case(an_officer(), bait.child)
-    assert became_real(bait)
-
-
-def test_a_complaint_joined_to_it_makes_it_real(bait: Case, ketua: User) -> None:
-    officer = an_officer()
-    complaint = a_triaged_complaint(officer)
-    complaints.open_complaint(complaint=complaint, by=officer)
-    complaints.make_case(complaint=complaint, by=officer, child=Child.objects.get(pk=bait.child_id))
-    assert became_real(bait)
-
-
-def test_work_in_it_makes_it_real(bait: Case, ketua: User) -> None:
-    cases.reopen(case=bait, why="Keluarga datang lagi.", by=ketua)
-    assert became_real(bait)
-
-
-def test_a_note_in_it_makes_it_real(bait: Case) -> None:
-    cases.write_note(case=bait, by=an_officer(), said="Ibu menelepon.")
-    assert became_real(bait)
-
-
-def test_a_changed_child_makes_it_real(bait: Case, ketua: User) -> None:
-    child = Child.objects.select_related("office").get(pk=bait.child_id)
-    children.edit(child=child, by=ketua, school="SD Contoh")
-    assert became_real(bait)
-
-
-def test_a_hand_over_of_it_makes_it_real(bait: Case) -> None:
-    agency = an_agency()
-    complaints.hand_over(case=bait, agency=agency, purpose="Pendampingan.", packet="Salinan berkas.", by=an_officer())
-    assert became_real(bait)
-
-
-def test_a_duty_that_somebody_adds_makes_it_real(bait: Case) -> None:
-    a_duty(subject=bait.child_id, office=bait.office, by=an_officer())
-    assert became_real(bait)
-
-
-def test_somebody_elses_step_while_it_is_made_makes_it_real(ketua: User) -> None:
-    case = actions.plant(office=ketua.office, by=ketua)
-    cases.assess_risk(case=case, answers={}, by=an_officer())
-    assert became_real(case)
-
-
-def test_work_in_an_ordinary_file_changes_no_mark(bait: Case) -> None:
-    cases.write_note(case=a_case(child=a_child()), by=an_officer(), said="Ibu menelepon.")
-    assert bait.child_id in marks.standing()
-    assert told(HONEY_REAL) == 0
 
 
 # the leaders' page

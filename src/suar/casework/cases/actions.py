@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases import promises, rules
 from suar.casework.cases.clusters import CATEGORIES, CLUSTERS
+from suar.casework.cases.marking import laid_in
 from suar.casework.cases.models import (
     Case,
     ChildRole,
@@ -44,7 +45,6 @@ from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import LedgeredModel, StaleRow
 from suar.core.ledger.recording import Recording
-from suar.core.vault import marks
 from suar.core.vault.fields import VaultModel, share_cipher
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
@@ -372,7 +372,7 @@ def _add(entry: Recording, case: Case, row: LedgeredModel) -> None:
 @contextmanager
 def _recorded(verb: str, case: Case, by: Actor, **data: Any) -> Iterator[Recording]:
     """One entry about this file; a row that somebody else changed first becomes a Conflict that says so."""
-    _laid_in(verb, case, by)
+    laid_in(verb, case, by)
     try:
         with ledger.record(
             verb, by=by, subject=case.child_id, office=case.office.code, data={"case": str(case.pk), **data}
@@ -380,17 +380,6 @@ def _recorded(verb: str, case: Case, by: Actor, **data: Any) -> Iterator[Recordi
             yield entry
     except StaleRow as stale:
         raise Conflict(_("Orang lain baru saja mengubah berkas ini. Periksa yang baru, lalu simpan lagi.")) from stale
-
-
-def _laid_in(verb: str, case: Case, by: Actor) -> None:
-    """A file that stood for no child stands for one as soon as anything is done in it that is not its making. Before
-    what is done is committed: a kill in between leaves a file counted too much, never a child not counted."""
-    mark = marks.standing().get(case.child_id)
-    if mark is None or verb == "case.close":
-        return
-    another = verb == "case.open" and Case.objects.filter(child=case.child_id).exists()
-    if another or not case.is_open or not isinstance(by, User) or by.pk != mark.setter:
-        marks.lift(case.child_id)
 
 
 def _move(case: Case, status: str) -> None:
