@@ -12,8 +12,7 @@ from suar.casework.children.models import Child
 from suar.casework.complaints import actions as complaints
 from suar.casework.safeguards import actions
 from suar.casework.safeguards.actions.honey import Place
-from suar.casework.safeguards.alarm_kinds import HONEY, HONEY_REAL
-from suar.core import ledger
+from suar.casework.safeguards.alarm_kinds import HONEY_REAL
 from suar.core.alarms.models import Alarm
 from suar.core.vault import marks
 from suar.registry.accounts.models import Role, User
@@ -46,14 +45,10 @@ def bait(ketua: User, wakil: User) -> Case:
     return a_honey_file(ketua, wakil)
 
 
-def told(kind: str = HONEY) -> int:
+def told(kind: str) -> int:
     """How many alarms of this kind there are after the worker looked anew."""
     actions.watch_honey(now=timezone.now(), place=Place())
     return Alarm.objects.filter(kind=kind).count()
-
-
-def read(case: Case, by: User, what: str = "case") -> None:
-    ledger.read(what, by=by, subject=case.child_id, office=case.office.code, why=by.role, ids=[case.pk])
 
 
 def became_real(bait: Case) -> bool:
