@@ -45,6 +45,8 @@ def who(story: str = "", **heard: str) -> dict[object, tuple[str, str]]:
         ("Teman saya Andi dan guru saya Rahman Saputra.", set()),
         ("Saya tinggal bersama paman Sabirin.", {"uncle"}),
         ("Sabirin datang malam itu.", set()),
+        ("Saya takut. Yang memukul paman sabirin, setiap malam di rumah kami yang di dekat pasar itu.", {"uncle"}),
+        ("Ada Yus\u00aduf Rah\u200bman di sana.", {"yusuf"}),
         ("Sabirin datang ke Parit Baru malam itu.", {"uncle"}),
         ("Ada Hendrikus dari UPTD.", {"hendrikus"}),
         ("Ada Hendrikus di warung.", set()),

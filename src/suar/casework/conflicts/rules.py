@@ -24,6 +24,7 @@ TWO_WORDS, BY_TIE, BY_PLACE = "two_words", "tie", "place"
 RARE = 5  # letters of a word that may point to somebody alone
 TOO_LITTLE, TOO_MUCH = 0.02, 0.6  # share of capitals outside of which they tell nothing
 MOST_WORDS = 20_000  # of one text
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # what a copied text has between letters, and nobody sees
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 
 
@@ -69,7 +70,7 @@ class Spoken:
 def spoken(text: str, *, all_names: bool = False) -> list[Spoken]:
     """The words of a text that a name may be made of. A text without capitals, or all in capitals, is read as if every
     word but the ordinary ones might be a name."""
-    raw = _WORD.findall(text)[:MOST_WORDS]
+    raw = _WORD.findall(_UNSEEN.sub("", text))[:MOST_WORDS]
     capitals = sum(word[0].isupper() for word in raw)
     loose = bool(raw) and not TOO_LITTLE < capitals / len(raw) < TOO_MUCH
     made = []
@@ -192,7 +193,7 @@ def _signs(people: People, words: Sequence[Spoken], places: Collection[str]) -> 
         for no, bits, last in _runs(hits, at, joined):
             if people.is_sign(no, bits):
                 yield no, " ".join(word.text for word in words[at : last + 1]), TWO_WORDS
-            elif words[at].named and people.is_rare(no, bits):
+            elif people.is_rare(no, bits):
                 if why := people.beside(no, around, places):
                     yield no, words[at].text, why
 
