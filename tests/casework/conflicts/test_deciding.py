@@ -21,6 +21,7 @@ from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Entry
 from suar.core.vault.fields import unlock
+from suar.desk import trails
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.alarms import addresses, heard
 from suar.registry.accounts.models import Role, User
@@ -251,3 +252,16 @@ def test_the_person_reported_is_compared_and_shown_by_initials_until_a_press_tha
     shown = client.post(reverse("complaints:complaint-reveal", args=[complaint.pk])).content.decode()
     assert "Sabirin Misalan" in shown
     assert Entry.objects.about(complaint.subject).by(ketua).filter(verb="read.complaint_names").count() == 1
+
+
+def test_a_leader_does_not_learn_from_the_trail_that_the_own_declaration_was_opened(client: Client) -> None:
+    wakil, ketua = a_user(Role.WAKIL), a_user(Role.KETUA)
+    tie = a_tie(ketua, name="Zainuddin Ahmad")
+    a_filed_complaint(story="Pak Zainuddin Ahmad menyuruh saya diam.")
+    client.force_login(wakil)
+    client.get(reverse("conflicts:withholding-detail", args=[Withholding.objects.get().pk]))
+    opened = Entry.objects.about(tie.declaration_id).filter(verb="read.declaration")
+    assert opened.count() == 1
+    assert not trails.seen_by(ketua).filter(pk__in=opened.values("pk")).exists()
+    assert trails.seen_by(wakil).filter(pk__in=opened.values("pk")).exists()
+    assert trails.seen_by(ketua).about(tie.declaration_id).exists(), "what the owner did is the owner's to see"

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ import suar
 from suar.core.ledger.models import Entry
 from suar.registry.accounts import idle, typed
 from suar.registry.accounts.models import Role, Session, User
+from suar.registry.accounts.sessions import SessionStore
 from tests.addresses import ADDRESSES, address
 from tests.factories import PASSWORD, a_case, a_factor, a_user
 from tests.signing_in import proved
@@ -235,3 +236,13 @@ def test_the_script_of_the_lock_stands_in_every_page_of_somebody_signed_in(desk:
         assert 'src="/static/ui/idle.js" data-seconds="900"' in page
         assert page.count("data-lock-cover") == 1
     assert "idle.js" not in Client().get(reverse("account_login")).content.decode()
+
+
+def test_a_page_that_was_asked_for_before_the_lock_does_not_open_it(desk: Client, rf: RequestFactory) -> None:
+    nobody_for(timedelta(minutes=5))
+    request = rf.get("/")
+    request.session = SessionStore(desk.session.session_key)
+    request.session.load()
+    Session.objects.update(seen_at=None)  # shut by hand in another tab
+    idle.note(request)
+    assert Session.objects.get().seen_at is None

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from suar.casework.conflicts.models import Withholding
+from suar.casework.conflicts.models import Declaration, Withholding
 from suar.core.errors import DomainError, Refused
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
@@ -76,8 +76,11 @@ def from_its_agency() -> Exists:
 
 
 def mentions(user: User) -> Q:
-    """Rows of the ledger about what is withheld from this user."""
-    return Q(subject__in=subjects_withheld_from(user)) | Q(subject__in=arrivals_withheld_from(user))
+    """Rows of the ledger about what is withheld from this user. That somebody read the user's own declaration is one:
+    it is opened where a file may name those in it."""
+    own = Declaration.objects.filter(user=user).order_by().values("pk")
+    about = Q(subject__in=subjects_withheld_from(user)) | Q(subject__in=arrivals_withheld_from(user))
+    return about | Q(verb="read.declaration", subject__in=own)
 
 
 class Veil:

@@ -51,17 +51,19 @@ def seen_at(request: HttpRequest) -> datetime | None:
 def note(request: HttpRequest, *, to_unlock: bool = False) -> None:
     """Somebody is there. Only whoever has just proved who they are may `to_unlock`."""
     now, seen = timezone.now(), seen_at(request)
-    if to_unlock or (seen is not None and now - seen >= GRAIN):
+    if to_unlock:
         _write(request, now)
+    elif seen is not None and now - seen >= GRAIN:
+        _write(request, now, seen_at__isnull=False)  # locked meanwhile, in another tab: it stays so
 
 
 def lock(request: HttpRequest) -> None:
     _write(request, None)
 
 
-def _write(request: HttpRequest, moment: datetime | None) -> None:
+def _write(request: HttpRequest, moment: datetime | None, **only: Any) -> None:
     """In its own column: a page that is being made keeps nothing of it and undoes nothing."""
-    Session.objects.filter(pk=sessions.ours(request)).update(seen_at=moment)
+    Session.objects.filter(pk=sessions.ours(request), **only).update(seen_at=moment)
     store: Any = request.session
     store.seen_at = moment
 
