@@ -213,8 +213,11 @@ def row_detail(request: HttpRequest, case_id: UUID) -> HttpResponse:
     user: Any = request.user
     row = perms.get_row(user, case_id)
     names, cells = request.method == "POST", row.cells or {}
-    what = "imported_names" if names else "imported_row"
-    ledger.read(what, by=user, subject=row.child_id, office=row.case.office.code, why=user.role, ids=[row.pk])
+    said: dict[str, Any] = {"by": user, "subject": row.child_id, "office": row.case.office.code, "why": user.role}
+    if names:
+        ledger.read("imported_names", ids=[row.pk], **said)
+    else:
+        ledger.read("imported_row", ids=[row.pk], **said)
     context = {"row": row, "cells": shown(cells, names=names), "masked": not names and has_names(cells)}
     return render(request, "register/row_detail.html", context)
 
