@@ -70,12 +70,12 @@ def test_the_list_of_keys_names_only_doors_of_the_role(office: Running, visit: V
         sign_in(page, office, role)
         page.wait_for_load_state()
         press(page, "?")
-        expect(page.locator("dialog")).to_be_visible()
-        words = page.locator("dialog dd").all_inner_texts()
+        expect(page.locator("dialog[data-keys]")).to_be_visible()
+        words = page.locator("dialog[data-keys] dd").all_inner_texts()
         assert has in words
         assert has_not not in words
         press(page, "Escape")
-        expect(page.locator("dialog")).to_be_hidden()
+        expect(page.locator("dialog[data-keys]")).to_be_hidden()
         page.context.clear_cookies()
 
 

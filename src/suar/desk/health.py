@@ -12,13 +12,11 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.db.models import Count, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
-from suar.casework.complaints import takeover
-from suar.casework.intake.models import DayKey, Filing
+from suar.casework.intake.models import DayKey, Filing, Further
 from suar.core import alarms
 from suar.core.alarms import mail
 from suar.core.alarms.kinds import kinds
@@ -76,19 +74,18 @@ def watch(now: datetime) -> int:
 
 
 def _arrivals(now: datetime) -> list[Check]:
-    found = Filing.objects.waiting().aggregate(waiting=Count("pk"), oldest=Min("filed_on"))
-    waiting, oldest, aside = found["waiting"], found["oldest"], takeover.set_aside_count()
+    found, eve = Filing.objects.tally(), timezone.localdate(now) - timedelta(days=1)
+    waiting, aside = found["waiting"], found["aside"] + Further.objects.kept_aside().count()
     # The intake keeps the day only: what was filed before yesterday has waited for more than a night.
-    stuck = oldest is not None and oldest < timezone.localdate(now) - timedelta(days=1)
-    apart = Filing.objects.quarantined().aggregate(count=Count("pk"), oldest=Min("filed_on"))
-    unseen = apart["oldest"] is not None and apart["oldest"] < timezone.localdate(now) - timedelta(days=1)
+    stuck = found["oldest"] is not None and found["oldest"] < eve
+    unseen = found["oldest_apart"] is not None and found["oldest_apart"] < eve
     key = DayKey.objects.filter(valid_from__gt=now - timedelta(days=2)).exists()
     return [
         Check("queue", _("Pengaduan menunggu dipindahkan"), str(waiting), waiting < 50 and not stuck, _alive()),
         Check(
             "quarantine",
             _("Kiriman di karantina"),
-            str(apart["count"]),
+            str(found["apart"]),
             not unseen,
             _("Ada yang menunggu lebih dari sehari. Buka Karantina, loloskan satu dari tiap baris dan baca isinya."),
         ),
@@ -112,18 +109,26 @@ def _arrivals(now: datetime) -> list[Check]:
 def _order(now: datetime) -> list[Check]:
     oldest = Entry.objects.filter(pending__isnull=False).with_hour().order_by("id").first()
     behind = oldest is not None and now - oldest.at > timedelta(minutes=1)
-    found = counted({"pending": Pending.objects.all(), "failed": DBTaskResult.objects.failed()})
-    failed = found["failed"]
+    wanted = {"pending": Pending.objects.all(), "failed": DBTaskResult.objects.failed()}
+    found = counted(wanted | {"findings": Entry.objects.findings()})
+    failed, findings = found["failed"], found["findings"]
     return [
         Check("sequence", _("Entri menunggu urutan"), str(found["pending"]), not behind, _alive()),
         Check("tasks", _("Tugas gagal"), str(failed), failed == 0, _("Minta teknisi membaca catatan pekerja.")),
+        Check(
+            "findings",
+            _("Baris yang diubah di luar Suar"),
+            str(findings),
+            findings == 0,
+            _("Minta teknisi menjalankan suar ledger verify, lalu cari siapa yang dapat menulis ke basis data."),
+        ),
     ]
 
 
 def _record(now: datetime) -> list[Check]:
     head = Head.objects.order_by("-tree_size").first()
     kept = LastHead.objects.order_by("-tree_size").first()
-    missing, found = triggers.missing(), Entry.objects.findings().count()
+    missing = triggers.missing()
     return [
         Check("entries", _("Entri jejak"), str(head.tree_size if head else 0), head is not None, _alive()),
         Check(
@@ -132,13 +137,6 @@ def _record(now: datetime) -> list[Check]:
             str(kept.tree_size if kept else 0),
             kept is not None and head is not None and kept.tree_size == head.tree_size,
             _("Jalankan suar ledger verify."),
-        ),
-        Check(
-            "findings",
-            _("Baris yang diubah di luar Suar"),
-            str(found),
-            found == 0,
-            _("Minta teknisi menjalankan suar ledger verify, lalu cari siapa yang dapat menulis ke basis data."),
         ),
         Check(
             "triggers",

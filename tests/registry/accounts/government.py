@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import json
 import secrets
 import threading
@@ -24,6 +25,9 @@ KEY = rsa.generate_private_key(65537, 2048)
 STRANGER = rsa.generate_private_key(65537, 2048)
 CURVE = ec.generate_private_key(ec.SECP256R1())
 WEAK = rsa.generate_private_key(65537, 1024)
+
+# What a browser sees there: the next step is a press of the person, as at a true provider.
+PAGE = '<!doctype html><html lang="id"><title>SSO Contoh</title><h1>SSO Contoh</h1><a href="{back}">Setuju</a></html>'
 
 type Change = Callable[[dict[str, Any]], Any]
 
@@ -100,7 +104,11 @@ def handler_of(running: Government) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             path = urlsplit(self.path).path
-            if path == "/kunci":
+            if path == "/masuk":
+                asked = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
+                back = f"{asked['redirect_uri']}?{running.sign_in(self.path)}"
+                self.send(200, PAGE.format(back=html.escape(back)).encode())
+            elif path == "/kunci":
                 self.answer(200, {"keys": KEYS})
             elif path == "/.well-known/openid-configuration":
                 self.answer(running.status, running.describe())
@@ -114,7 +122,9 @@ def handler_of(running: Government) -> type[BaseHTTPRequestHandler]:
 
         def answer(self, status: int, content: dict[str, Any]) -> None:
             running.asked.append(self.path)
-            body = json.dumps(content).encode()
+            self.send(status, json.dumps(content).encode())
+
+        def send(self, status: int, body: bytes) -> None:
             self.send_response(status)
             if status == 302:
                 self.send_header("Location", f"{running.issuer}/kunci")

@@ -83,7 +83,7 @@ class WithholdForm(forms.Form):
 
     def __init__(self, *args: Any, members: Iterable[Member], **options: Any) -> None:
         super().__init__(*args, **options)
-        choose(self, "person", [(str(one.user.pk), label(one)) for one in members])
+        choose(self, "person", [("", _("pilih orangnya")), *((str(one.user.pk), label(one)) for one in members)])
 
 
 def label(member: Member) -> str:

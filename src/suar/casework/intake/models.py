@@ -4,9 +4,10 @@ complaint: bodies are sealed to the intake key, replies to a key pair that only 
 from __future__ import annotations
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
+from django.db.models import Count, Min, Q
 from django.utils.translation import gettext_lazy
 
 
@@ -51,6 +52,17 @@ class FilingQuerySet(ArrivalQuerySet["Filing"]):
 
     def quarantined(self) -> Self:
         return self.filter(taken=False).exclude(doubt="")
+
+    def tally(self) -> dict[str, Any]:
+        """How many wait, are held in quarantine or did not open, and the oldest day of the first two; one statement."""
+        waiting, apart = Q(set_aside=False, doubt=""), ~Q(doubt="")
+        return self.filter(taken=False).aggregate(
+            waiting=Count("pk", filter=waiting),
+            oldest=Min("filed_on", filter=waiting),
+            apart=Count("pk", filter=apart),
+            oldest_apart=Min("filed_on", filter=apart),
+            aside=Count("pk", filter=Q(set_aside=True)),
+        )
 
 
 class Filing(models.Model):

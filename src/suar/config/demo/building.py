@@ -18,6 +18,7 @@ from suar.config.demo.cast import BUILT, PASSWORD, PEOPLE
 from suar.config.demo.clock import at
 from suar.config.demo.endings import end_files, plant_one
 from suar.config.demo.people import DATA
+from suar.config.demo.watching import watch_the_house
 from suar.config.demo.year import DAYS, Year
 from suar.config.home import init
 from suar.core.alone import LOCK, alone
@@ -57,6 +58,7 @@ def _furnish(home: Path) -> None:
     _live(office, staff)
     end_files(office, staff)
     plant_one(staff)
+    watch_the_house(office, staff)
     for text in ("2021", f"{timezone.localdate().year}-Q{max(1, (timezone.localdate().month - 1) // 3)}"):
         reports.freeze(office=office, period=periods.parse(text), by=staff["ketua"])
     _publish(timezone.now())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from suar.config.demo.cast import BUILT, PASSWORD, PEOPLE
+from suar.config.demo.cast import BUILT, NEIGHBOUR, PASSWORD, PEOPLE
 from suar.config.serving import run_supervisor
 
 
@@ -53,5 +53,5 @@ def _welcome(public: str, desk: str) -> str:
         "",
         f"  password of everyone: {PASSWORD}",
     ]
-    lines += [f"  {role.replace('_', '-'):18} {name}" for role, name in PEOPLE.items()]
+    lines += [f"  {role.replace('_', '-'):18} {name}" for role, name in (PEOPLE | NEIGHBOUR).items()]
     return "\n".join([*lines, "", "  Ctrl-C stops all processes.", ""])

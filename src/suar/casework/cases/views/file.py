@@ -245,7 +245,7 @@ def tabs(case: Case, active: str, user: User) -> list[dict[str, Any]]:
         ("risk", _("Risiko"), "risk-list"),
         ("complaints", _("Pengaduan & penyerahan"), "complaints:case-complaints"),
         ("closure", _("Penutupan"), "case-closure"),
-        *([("readers", _("Siapa membuka"), "safeguards:case-readers")] if readers else []),
+        *([("readers", _("Pembaca"), "safeguards:case-readers")] if readers else []),
         *([("access", _("Jejak akses"), "case-access")] if trail else []),
     ]
     return [
