@@ -169,14 +169,21 @@ class Files:
                 UNLINK(path)
 
 
-def every_cut() -> Iterator[Cut]:
-    """One cut after the other until a work runs to its end without one. Each is to be used once, with fresh rows."""
+@contextmanager
+def memory_kept() -> Iterator[None]:
+    """A store in memory is gone when its last connection closes: hold one more, until there are others again."""
     with ExitStack() as stack:
         for store in STORES:
             name = str(connections[store].settings_dict["NAME"])
-            if connections[store].vendor == "sqlite" and "mode=memory" in name:  # gone when its last connection closes
+            if connections[store].vendor == "sqlite" and "mode=memory" in name:
                 stack.enter_context(closing(sqlite3.connect(name, uri=True)))
         stack.callback(lambda: [connections[store].ensure_connection() for store in STORES])
+        yield
+
+
+def every_cut() -> Iterator[Cut]:
+    """One cut after the other until a work runs to its end without one. Each is to be used once, with fresh rows."""
+    with memory_kept():
         for number in range(1, MOST):
             yield (cut := Cut(number))
             if not cut.fell:

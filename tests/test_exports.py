@@ -53,7 +53,8 @@ def hostile_office() -> Office:
         agency = an_agency(name=evil)
         agencies.add_contact(agency=agency, label=evil, phone="0800-1000", by=ketua)
         officer = a_user(Role.DIVISI_PENGADUAN, ketua.office, name=evil)
-        child = a_child(ketua, name=evil)
+        # Another name than the officer's: a file is withheld from whoever bears a name that stands in it.
+        child = a_child(ketua, name=evil.replace("HYPERLINK(A1)", "SUM(B2)"))
         opened = a_case(ketua, child=child, officer=officer, opened_on=timezone.localdate())
         a_duty("other", what=evil, by=ketua, subject=child.pk, case_id=opened.pk, due_at=timezone.now())
         a_duty("agency_answer", agency=agency, by=ketua, subject=child.pk, case_id=opened.pk, due_at=timezone.now())

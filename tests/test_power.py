@@ -22,7 +22,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def _flushed() -> Iterator[None]:
-    yield
+    with power.memory_kept():
+        yield
     triggers.drop()  # they would refuse that the rows go with the test
 
 
