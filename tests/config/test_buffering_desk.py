@@ -103,8 +103,7 @@ def test_no_body_is_written_to_a_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_two_processes_serve_the_desk_behind_the_buffer() -> None:
     desk = next(c for c in serving.children("localhost:1", "localhost:2", {"SUAR_HOME": "/h"}) if c.name == "desk")
     command = " ".join(desk.command)
-    assert "suar.config.asgi.desk:application --interface asgi" in command
-    assert "--workers 2 --respawn-failed-workers" in command
+    assert command.endswith("suar.config.answering suar.config.asgi.desk:application 127.0.0.1 2 2")
 
 
 def test_the_addresses_for_files_are_those_of_the_pages() -> None:

@@ -17,6 +17,7 @@ from tink import TinkError
 from suar.casework.complaints import actions, intake_keys, panels, takeover
 from suar.casework.complaints.arrivals import LONGEST, arrived_message, checked_answers, moment, reply_key
 from suar.casework.complaints.models import Complaint, HandOver, Message
+from suar.casework.duties.models import Duty
 from suar.casework.intake import actions as public
 from suar.casework.intake import sealing
 from suar.casework.intake.draft import Draft
@@ -220,8 +221,8 @@ def test_a_message_that_arrives_while_its_complaint_becomes_a_case_opens_with_th
     read, now = a_case_made_meanwhile()
     actions.note_message(complaint=read, message_id=uuid4(), text="Masih takut.", at=timezone.now(), by=PUBLIC)
     assert Message.objects.get().text == "Masih takut."
-    assert takeover.Duty.objects.about(now.subject).filter(kind="answer_message").count() == 1
-    assert not takeover.Duty.objects.about(read.subject).exists()
+    assert Duty.objects.about(now.subject).filter(kind="answer_message").count() == 1
+    assert not Duty.objects.about(read.subject).exists()
 
 
 def test_a_hand_over_and_a_second_case_are_a_conflict_too() -> None:

@@ -104,7 +104,7 @@ POINTS: dict[str, tuple[Any, str]] = {
     "opening": (takeover.sealing, "unseal"),
     "the key": (takeover.keys, "create"),
     "the complaint": (takeover, "_receive"),
-    "the ledger": (actions.receiving.duties, "start"),
+    "the ledger": (actions.receiving, "start"),
 }
 
 

@@ -117,7 +117,7 @@ def filed(**answers: Any) -> Complaint:
 def furnished(ground: Ground, agency: Agency, handover: Any) -> Ground:
     case, ketua = ground.case, ground.ketua
     cases.write_note(case=case, by=ketua, kind="words", said=f"{MARK} mau sekolah.")
-    cases.add_task(case=case, by=ketua, text=f"Telepon {MARK}", officer=ground.officer)
+    cases.add_task(case=case, by=ketua, text=f"Telepon {MARK}", officer=ketua)
     cases.write_sheet(case=case, by=ketua, state=f"{MARK} tenang.", asked_of=agency, asked=f"Kabar {MARK}")
     cases.assess_risk(case=case, answers={"threat": "yes"}, by=ketua)
     about = {"subject": case.child_id, "case_id": case.pk, "reference": case.number, "office": ketua.office}

@@ -99,7 +99,7 @@ def test_today_costs_the_same_with_more_rows() -> None:
         a_duty("other", what="x", due_at=now)
         a_duty("agency_answer", due_at=now)
     assert officer.office_ids
-    with at_most(6, keys=1):
+    with at_most(6, keys=2):
         panels.today(officer, now)
 
 

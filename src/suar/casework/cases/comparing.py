@@ -22,7 +22,7 @@ def open_files(office: Office) -> Iterator[Arrival]:
     for batch in batched(ids, BATCH):
         for case in unlock(Case.objects.filter(pk__in=batch).select_related("child")):
             share_cipher(case, case.child)
-            if not case.is_erased:
+            if case.is_readable:
                 child = heard_of(case.child)
                 heard = Heard(child.names, {"summary": case.summary}, child.place)
                 yield Arrival(case.child_id, heard, case.number, case.pk)

@@ -64,7 +64,7 @@ def standing(office: Office) -> Iterator[Arrival]:
         for message in unlock(Message.objects.filter(complaint__in=batch, direction="in").select_related("complaint")):
             said[message.complaint_id].append(message.text)
         for complaint in opened:
-            if not complaint.is_erased:
+            if complaint.is_readable:
                 reference = complaint.case.number if complaint.case else complaint.number
                 yield Arrival(complaint.subject, heard_in(complaint), reference, complaint.case_id)
                 for text in said[complaint.pk]:

@@ -26,5 +26,5 @@ def open_rows(office: Office) -> Iterator[Arrival]:
     rows = ImportedRow.objects.filter(case__in=Case.objects.filter(office=office).open()).order_by("pk")
     for batch in batched(list(rows.values_list("pk", flat=True)), BATCH):
         for row in unlock(ImportedRow.objects.filter(pk__in=batch).select_related("case")):
-            if not row.is_erased:
+            if row.is_readable:
                 yield Arrival(row.child_id, heard_in(row), row.case.number, row.case_id)

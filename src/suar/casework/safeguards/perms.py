@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from uuid import UUID
 
 from django.http import Http404
@@ -86,14 +86,19 @@ def get_read_file(user: User, pk: UUID) -> Case:
 
 def leading(glass: BrokenGlass, role: str) -> list[User]:
     """Who holds this role in the file's office, without whoever opened it and whoever is in conflict about it."""
+    return list(_free(glass, role))
+
+
+def _free(glass: BrokenGlass, role: str) -> Iterator[User]:
+    """One after the other: whoever needs one asks about no more."""
     holding = User.objects.holding(role=role, office=glass.office).filter(is_active=True).order_by("pk")
-    return [one for one in holding.exclude(pk=glass.by_id) if not is_withheld(one, glass.case)]
+    return (one for one in holding.exclude(pk=glass.by_id) if not is_withheld(one, glass.case))
 
 
 def reviewer_of(glass: BrokenGlass) -> str:
     """The role that says whether it was needed."""
     breaker = User.objects.holding(role=Role.KETUA, office=glass.office).filter(is_active=True, pk=glass.by_id)
-    return rules.reviewer(breaker_is_ketua=breaker.exists(), has_ketua=bool(leading(glass, Role.KETUA)))
+    return rules.reviewer(breaker_is_ketua=breaker.exists(), has_ketua=any(True for _one in _free(glass, Role.KETUA)))
 
 
 def can_review(user: User, glass: BrokenGlass) -> bool:

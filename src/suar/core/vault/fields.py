@@ -42,6 +42,15 @@ class VaultModel(models.Model):
         """True when the subject's key was destroyed."""
         return opened_cipher(self) is None
 
+    @property
+    def is_readable(self) -> bool:
+        """Not erased, and its key is there. A lost key is a fault that `suar vault probe` names: whoever reads many
+        rows goes on with the others."""
+        try:
+            return not self.is_erased
+        except KeyMissing:
+            return False
+
     @classmethod
     def encrypted_fields(cls) -> list[EncryptedField]:
         return [field for field in cls._meta.concrete_fields if isinstance(field, EncryptedField)]
