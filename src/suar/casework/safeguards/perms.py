@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -86,19 +87,22 @@ def get_read_file(user: User, pk: UUID) -> Case:
 
 def leading(glass: BrokenGlass, role: str) -> list[User]:
     """Who holds this role in the file's office, without whoever opened it and whoever is in conflict about it."""
-    return list(_free(glass, role))
-
-
-def _free(glass: BrokenGlass, role: str) -> Iterator[User]:
-    """One after the other: whoever needs one asks about no more."""
-    holding = User.objects.holding(role=role, office=glass.office).filter(is_active=True).order_by("pk")
-    return (one for one in holding.exclude(pk=glass.by_id) if not is_withheld(one, glass.case))
+    return [one for one in _holding(glass, role) if _is_free(one, glass)]
 
 
 def reviewer_of(glass: BrokenGlass) -> str:
     """The role that says whether it was needed."""
-    breaker = User.objects.holding(role=Role.KETUA, office=glass.office).filter(is_active=True, pk=glass.by_id)
-    return rules.reviewer(breaker_is_ketua=breaker.exists(), has_ketua=any(True for _one in _free(glass, Role.KETUA)))
+    ketua = list(_holding(glass, Role.KETUA))
+    breaker_is_ketua = any(one.pk == glass.by_id for one in ketua)
+    return rules.reviewer(breaker_is_ketua=breaker_is_ketua, has_ketua=any(_is_free(one, glass) for one in ketua))
+
+
+def _holding(glass: BrokenGlass, role: str) -> QuerySet[User]:
+    return User.objects.holding(role=role, office=glass.office).filter(is_active=True).order_by("pk")
+
+
+def _is_free(one: User, glass: BrokenGlass) -> bool:
+    return one.pk != glass.by_id and not is_withheld(one, glass.case)
 
 
 def can_review(user: User, glass: BrokenGlass) -> bool:
