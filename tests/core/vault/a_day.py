@@ -10,6 +10,7 @@ import json
 import struct
 import sys
 import tempfile
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,7 @@ def copied(home: Path, name: str) -> str:
     from suar.core.ledger.actors import OPERATOR
 
     sequence_all()
+    time.sleep(1)  # a copy is named by its second, and there is another before it
     return copies.copy(home.parent / "copies" / "main", keys_to=home.parent / name / "keys", by=OPERATOR).stamp
 
 
