@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from suar.registry.regions import boundary_file, population_file
@@ -127,6 +127,7 @@ def test_missing_columns_are_named_and_an_empty_file_says_so() -> None:
 
 
 @given(st.binary(max_size=200))
+@example(b"\r\x01")  # a line that ends as on an old Macintosh
 def test_no_file_whatever_breaks_the_readers(content: bytes) -> None:
     for read in (boundary_file.read, population_file.read):
         with pytest.raises(FileError):

@@ -36,7 +36,7 @@ class _Cell(ValueError):
 
 def read(file: IO[bytes], known: Set[str]) -> list[Population]:
     """All rows, or FileError with row number, column and reason. `known` are the codes that may appear."""
-    reader = csv.DictReader(io.StringIO(_text(file)))
+    reader = csv.DictReader(io.StringIO(_text(file), newline=""))
     columns = [name.strip() for name in reader.fieldnames or ()]
     if missing := [name for name in NEEDED if name not in columns]:
         raise FileError(_("Kolom yang belum ada: %(names)s.") % {"names": ", ".join(missing)})
