@@ -104,6 +104,12 @@ def test_a_wrong_password_opens_nothing_and_ten_in_a_minute_are_enough(desk: Cli
     assert desk.get(reverse("accounts:profile"))["Location"].startswith(LOCKED)
 
 
+def test_whoever_opens_it_often_is_not_taken_for_a_guesser(desk: Client) -> None:
+    for _ in range(12):
+        nobody_for(LIMIT)
+        assert unlock(desk) == "/"
+
+
 def test_a_code_opens_it_too_and_only_for_who_has_one(desk: Client, user: User) -> None:
     nobody_for(LIMIT)
     assert 'name="code"' not in desk.get(LOCKED).content.decode()

@@ -43,6 +43,7 @@ def locked(request: HttpRequest) -> HttpResponse:
     reauthenticate_by_password(request) if way == "password" else form.save()
     with ledger.record("user.unlock", by=user):
         idle.note(request, to_unlock=True)
+    ratelimit.clear(request, action="reauthenticate", user=user)  # only wrong tries shall add up
     return let_in(request)
 
 
