@@ -91,6 +91,11 @@ class Line:
 
 def complain(line: Line) -> float:
     """Every screen, the story told, the rest passed over. Seconds from press to receipt. Raises Refused."""
+    return filed(line)[0]
+
+
+def filed(line: Line) -> tuple[float, bytes]:
+    """The same, with the page that shows the receipt."""
     page = line.get(b"/lapor/")
     for _ in range(REQUESTS - 2):
         answer = STORY + b"&aksi=lanjut" if b'name="story"' in page else b"aksi=lewati"
@@ -102,7 +107,7 @@ def complain(line: Line) -> float:
     seconds = time.perf_counter() - start
     if not RECEIPT.search(page):
         raise Refused("no receipt")
-    return seconds
+    return seconds, page
 
 
 def sealed(page: bytes) -> bytes:

@@ -49,11 +49,13 @@ def test_a_flood_of_junk_is_set_apart_refuses_nobody_and_loses_nothing(sorting_o
     # Each of the two processes lets its first twenty through; what comes after them waits, sealed.
     assert done.sorted["quarantined"] >= done.junk.sent - 2 * 20
     assert done.sorted["complaints"] >= 20
+    assert done.sorted["apart"] >= done.junk.messages - 2 * 20
+    assert done.junk.messages == done.verdict.further == done.verdict.messages == 50
     assert done.unaccounted == 0
     assert done.presses >= 2
     assert done.verdict.filings == done.verdict.complaints == done.junk.sent + len(done.told.receipts)
     assert (done.verdict.lost, done.verdict.receipts_lost, done.verdict.waiting) == (0, 0, 0)
-    assert done.verdict.quarantined == 0 and done.verdict.sound
+    assert done.verdict.quarantined == done.verdict.apart == 0 and done.verdict.sound
 
 
 def test_bytes_that_are_no_request_end_no_process_and_meet_no_5xx(office: offices.Running) -> None:

@@ -35,11 +35,19 @@ class Verdict:
     complaints: int  # at the desk
     filings: int  # rows of the public form, taken over or not
     quarantined: int  # set apart in a flood, sealed: they wait on purpose
+    messages: int = 0  # at the desk, from holders of receipts
+    further: int = 0  # rows of the public form that are such messages, taken over or not
+    apart: int = 0  # of them, those set apart
+
+    @property
+    def unlaid(self) -> int:
+        """Messages that were sent and are not at the desk."""
+        return self.further - self.messages
 
     @property
     def well(self) -> bool:
         wrong = self.lost, self.receipts_lost, self.doubled, self.without_key, self.unopened
-        wrong += self.waiting, self.quarantined
+        wrong += self.waiting, self.quarantined, self.apart, self.unlaid
         return self.sound and not any(wrong)
 
 
@@ -59,8 +67,7 @@ def judge(office: offices.Running, told: Told) -> Verdict:
 
 
 def at_rest(office: offices.Running) -> dict[str, int]:
-    """When the worker has taken over what waits, or PATIENCE is over: how many complaints there are, filings, and
-    filings in quarantine."""
+    """When the worker has taken over what waits, or PATIENCE is over: what `counted` says."""
     offices.wait_for(office.public + "/")
     deadline = time.monotonic() + PATIENCE
     while _asked(office, "waiting()") and time.monotonic() < deadline:
@@ -76,21 +83,24 @@ def _asked(office: offices.Running, question: str) -> Any:
 
 
 def waiting() -> int:
-    """Filings that the worker has not taken over."""
-    from suar.casework.intake.models import Filing
+    """Filings and messages that the worker has not taken over."""
+    from suar.casework.intake.models import Filing, Further
 
-    return Filing.objects.waiting().count()
+    return Filing.objects.waiting().count() + Further.objects.waiting().filter(filing__taken=True).count()
 
 
 def counted() -> dict[str, int]:
-    """Complaints, filings and those of them that were set apart."""
-    from suar.casework.complaints.models import Complaint
-    from suar.casework.intake.models import Filing
+    """Complaints, filings and those of them that were set apart; and the same of further messages."""
+    from suar.casework.complaints.models import Complaint, Message
+    from suar.casework.intake.models import Filing, Further
 
     return {
         "complaints": Complaint.objects.count(),
         "filings": Filing.objects.count(),
         "quarantined": Filing.objects.quarantined().count(),
+        "messages": Message.objects.filter(direction=Message.Direction.IN).count(),
+        "further": Further.objects.count(),
+        "apart": Further.objects.quarantined().count(),
     }
 
 

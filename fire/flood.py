@@ -1,5 +1,6 @@
-"""A thousand junk complaints a minute, sorted as the product sorts them: none refused, none lost, a genuine one has its
-receipt within a second, and what was set apart comes to the desk when staff let it through."""
+"""A thousand junk complaints a minute and half as many messages, sorted as the product sorts them: none refused, none
+lost, a genuine one has its receipt within a second, and what was set apart comes to the desk when staff let it
+through."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ SOON = 1.0  # seconds from press to receipt of a genuine one
 EVERY = 1.0  # seconds between genuine ones
 BEGUN = 0.9  # of the genuine ones were begun before the flood: a child does not fill in eight screens in no time
 QUARANTINE = "/pengaduan/karantina/"
-GROUP = re.compile(r'name="hari" value="([^"]+)"><input type="hidden" name="sebab" value="([^"]+)"')
+HIDDEN = '<input type="hidden" name="{}" value="([^"]+)">'
+GROUP = re.compile("".join(HIDDEN.format(name) for name in ("hari", "sebab", "jenis")))
 
 
 @dataclass
@@ -46,9 +48,9 @@ class Flooded:
 
     @property
     def missing(self) -> int:
-        """Complaints answered with a receipt, junk or not, that are nowhere."""
-        answered = self.junk.sent - self.junk.refused + len(self.told.receipts)
-        return max(0, answered - self.verdict.filings)
+        """Complaints answered with a receipt and messages called sent, junk or not, that are nowhere."""
+        answered = self.junk.sent + self.junk.messages - self.junk.refused + len(self.told.receipts)
+        return max(0, answered - self.verdict.filings - self.verdict.further)
 
     @property
     def pace(self) -> float:
@@ -90,8 +92,9 @@ def let_all_through(office: offices.Running) -> int:
     _, page = clerk.ask("GET", QUARANTINE)
     for how in ("satu", "semua"):
         while groups := GROUP.findall(page):
-            for day, why in groups:
-                status, text = clerk.press(f"{QUARANTINE}loloskan/", page, hari=day, sebab=why, aksi=how)
+            for day, why, what in groups:
+                fields = {"hari": day, "sebab": why, "jenis": what, "aksi": how}
+                status, text = clerk.press(f"{QUARANTINE}loloskan/", page, **fields)
                 assert status == 302, f"not let through: {status} {text[:200]}"
                 presses += 1
             _, page = clerk.ask("GET", QUARANTINE)
@@ -106,6 +109,7 @@ def rows(engine: str) -> list[Row]:
     longest, title = max(done.pressed), f"{engine}: "
     return [
         row(PART, f"{title}junk complaints in {done.junk.seconds:.0f} s", done.junk.sent),
+        row(PART, f"{title}junk messages beside them, half of them under one receipt", done.junk.messages),
         row(
             PART,
             f"{title}pace",
@@ -126,14 +130,26 @@ def rows(engine: str) -> list[Row]:
         ),
         row(
             PART,
-            f"{title}set apart, sealed; the others reached the desk by themselves",
+            f"{title}complaints set apart, sealed; the others reached the desk by themselves",
             done.sorted["quarantined"],
             budget="> 0",
             met=done.sorted["quarantined"] > 0,
         ),
+        row(
+            PART,
+            f"{title}messages set apart, sealed",
+            done.sorted["apart"],
+            budget="> 0",
+            met=done.sorted["apart"] > 0,
+        ),
         nought(PART, f"{title}neither set apart nor at the desk", done.unaccounted),
         row(PART, f"{title}presses by which staff let all of it through", done.presses),
-        nought(PART, f"{title}left in quarantine or not taken over", done.verdict.quarantined + done.verdict.waiting),
+        nought(
+            PART,
+            f"{title}left in quarantine or not taken over",
+            done.verdict.quarantined + done.verdict.apart + done.verdict.waiting,
+        ),
+        nought(PART, f"{title}messages that did not reach their complaint", done.verdict.unlaid),
         nought(PART, f"{title}answered with a receipt and not there", done.missing + done.verdict.lost),
         nought(PART, f"{title}genuine receipts that open nothing", done.verdict.receipts_lost),
     ]

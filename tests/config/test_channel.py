@@ -340,8 +340,10 @@ def test_no_more_of_an_answer_is_held_than_one_may_be(office: Office, monkeypatc
 
 @pytest.fixture
 def line() -> dict[str, Any]:
-    told: dict[str, Any] = {"steps": {}, "replies": [], "gone": [], "added": {"inclusion": [], "publicnode": []}}
-    return {"held": {"filing": [], "further": []}, "told": told, "published": None, "unread": [], "limit": 5}
+    told: dict[str, Any] = {"steps": {}, "replies": [], "gone": [], "dropped": []}
+    told["added"] = {"inclusion": [], "publicnode": []}
+    none = {"filing": [], "further": []}
+    return {"held": none, "apart": none, "told": told, "published": None, "unread": [], "limit": 5}
 
 
 def served(*lines: bytes) -> list[Any]:

@@ -160,7 +160,7 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         child="sealed",
     ),
     "intake.further": _fields(
-        internal="id filing content_tag key_id filed_on taken set_aside",
+        internal="id filing content_tag key_id filed_on taken set_aside doubt looked dropped",
         child="sealed",
     ),
     "intake.inclusion": _fields(

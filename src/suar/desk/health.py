@@ -74,18 +74,18 @@ def watch(now: datetime) -> int:
 
 
 def _arrivals(now: datetime) -> list[Check]:
-    found, eve = Filing.objects.tally(), timezone.localdate(now) - timedelta(days=1)
-    waiting, aside = found["waiting"], found["aside"] + Further.objects.kept_aside().count()
+    found, further, eve = Filing.objects.tally(), Further.objects.tally(), timezone.localdate(now) - timedelta(days=1)
+    waiting, aside = found["waiting"], found["aside"] + further["aside"]
     # The intake keeps the day only: what was filed before yesterday has waited for more than a night.
     stuck = found["oldest"] is not None and found["oldest"] < eve
-    unseen = found["oldest_apart"] is not None and found["oldest_apart"] < eve
+    unseen = any(one["oldest_apart"] is not None and one["oldest_apart"] < eve for one in (found, further))
     key = DayKey.objects.filter(valid_from__gt=now - timedelta(days=2)).exists()
     return [
         Check("queue", _("Pengaduan menunggu dipindahkan"), str(waiting), waiting < 50 and not stuck, _alive()),
         Check(
             "quarantine",
             _("Kiriman di karantina"),
-            str(found["apart"]),
+            _apart(found["apart"], further["apart"]),
             not unseen,
             _("Ada yang menunggu lebih dari sehari. Buka Karantina, loloskan satu dari tiap baris dan baca isinya."),
         ),
@@ -104,6 +104,12 @@ def _arrivals(now: datetime) -> list[Check]:
             _("Jalankan proses pekerja; tanpa kunci ini formulir tidak dapat menerima pengaduan."),
         ),
     ]
+
+
+def _apart(filings: int, further: int) -> str:
+    if not further:
+        return str(filings)
+    return _("%(filings)d pengaduan, %(further)d pesan lanjutan") % {"filings": filings, "further": further}
 
 
 def _order(now: datetime) -> list[Check]:

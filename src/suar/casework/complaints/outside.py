@@ -2,8 +2,8 @@
 
 What is fetched lies in our own intake store, as sealed as it was, and is taken over from there like any other. A body
 is cleared outside only after it is on our disk; a kill or a cut line between any two steps makes the next exchange
-bring the same again. A far end that was broken into can withhold and invent arrivals, as whoever fills in the
-form can, and open none."""
+bring the same again. A row that cannot be laid down here stays there, named, and holds up no other. A far end that was
+broken into can withhold and invent arrivals, as whoever fills in the form can, and open none."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ import logging
 import subprocess
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
 from typing import IO, Any
 from uuid import UUID
@@ -21,18 +22,37 @@ from uuid import UUID
 from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
 
-from suar.casework.complaints.alarm_kinds import OUTSIDE_FOREIGN, OUTSIDE_SILENT
+from suar.casework.complaints.alarm_kinds import OUTSIDE_FOREIGN, OUTSIDE_SILENT, OUTSIDE_UNREADABLE
 from suar.casework.intake import channel
 from suar.casework.intake.channel import Misread, Packed
 from suar.casework.intake.models import Filing, Further, Reply
 from suar.core import alarms, ledger
-from suar.core.ledger.actors import WORKER
+from suar.core.ledger.actors import ARRIVALS, WORKER
 
 logger = logging.getLogger("suar.outside")
 
 PATIENCE = 60  # seconds for one exchange
 SILENCE = 600  # seconds without an answer until somebody is told
 LARGEST_BODY = 256 * 1024  # bytes of one sealed arrival; the largest form is a quarter of it
+MOST_APART = 1000  # rows of each kind that are named as unreadable; an honest far end has none
+# What a store says of a row that it does not take.
+REFUSALS = (DataError, IntegrityError, LookupError, ValueError, TypeError, AttributeError, OverflowError, Misread)
+
+
+@dataclass(slots=True)
+class Laid:
+    """What came of the rows of an answer: ids that are here, ids of those that cannot be kept, and how many of these
+    have not even an id."""
+
+    here: list[str] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
+    nameless: int = 0
+
+    def refuse(self, model: type[Filing] | type[Further], given: Any) -> None:
+        try:
+            self.unreadable.append(str(UUID(given[model._meta.pk.attname])))
+        except REFUSALS:
+            self.nameless += 1
 
 
 class Outside:
@@ -44,7 +64,9 @@ class Outside:
         self.replies: set[UUID] = set()
         self.gone: set[UUID] = set()
         self.added: dict[str, set[Any]] = {name: set() for name in channel.ADDED}
-        self.held: dict[str, list[str]] = {"filing": [], "further": []}
+        self.dropped: set[UUID] = set()
+        self.held: dict[str, list[str]] = {name: [] for name in channel.ARRIVALS}
+        self.apart: dict[str, list[str]] = {name: [] for name in channel.ARRIVALS}
         self.shown = self.brought = ""  # digests of the published tables: as they are out there, as they are here
         self.begun = self.away = False
         self.heard = time.monotonic()
@@ -52,12 +74,15 @@ class Outside:
     def exchange(self) -> int:
         """Once there and back. Returns how many arrivals came. A far end that is away is waited for."""
         steps, replies, gone, added = self._steps(), self._replies(), self._gone(), self._added()
+        dropped = self._dropped()
         asked = {
             "held": self.held,
+            "apart": self.apart,
             "told": {
                 "steps": {str(pk): step for pk, step in steps.items()},
                 "replies": [channel.packed(reply) for reply in replies],
                 "gone": [str(pk) for pk in gone],
+                "dropped": [str(pk) for pk in dropped],
                 "added": {name: [channel.packed(row) for row in rows] for name, rows in added.items()},
             },
             "published": self._published(),
@@ -70,6 +95,7 @@ class Outside:
         self.steps = {pk: step for pk, step in (self.steps | steps).items() if step != Filing.Step.CLOSED}
         self.replies |= {reply.pk for reply in replies}
         self.gone |= gone
+        self.dropped |= dropped
         for name, rows in added.items():
             self.added[name] |= {row.pk for row in rows}
         self.begun = True
@@ -94,21 +120,35 @@ class Outside:
         return answered
 
     def _receive(self, answered: Mapping[str, Any]) -> int:
+        laid = {name: Laid() for name in channel.ARRIVALS}
         try:
             with transaction.atomic(using="intake"):
-                filings = _kept(Filing, answered["arrivals"]["filing"])
-                further = _kept(Further, answered["arrivals"]["further"])
-                _mark(answered["read"], answered["deleted"])
+                for name, model in channel.ARRIVALS.items():
+                    laid[name] = _kept(model, answered["arrivals"][name])
+                nonsense = _mark(answered["read"], answered["deleted"])
             shown, rotated = str(answered["published"]), answered["rotated"] is True
         except (KeyError, TypeError, ValueError, AttributeError, DataError, IntegrityError, Misread) as fault:
             logger.error("The host of the form answered what cannot be read (%s).", type(fault).__name__)
             return 0
-        self.held = {"filing": filings, "further": further}
+        self.held = {name: one.here for name, one in laid.items()}
+        for name, one in laid.items():
+            self._set_apart(name, one)
+        if nonsense or any(one.unreadable or one.nameless for one in laid.values()):
+            alarms.raise_alarm(OUTSIDE_UNREADABLE)
         self._compare(shown)
         if rotated:
             with ledger.record("draft_key.rotate", by=WORKER):
                 pass
-        return len(filings) + len(further)
+        return sum(len(one.here) for one in laid.values())
+
+    def _set_apart(self, name: str, laid: Laid) -> None:
+        """Told once of each; the far end keeps it, and a new worker tries it once more."""
+        fresh = [pk for pk in laid.unreadable if pk not in self.apart[name]][: MOST_APART - len(self.apart[name])]
+        for pk in fresh:
+            logger.error("The host of the form sent what cannot be kept (%s %s). It stays there.", name, pk)
+            with ledger.record("intake.set_aside", by=ARRIVALS, subject=UUID(pk), data={"what": name}):
+                pass
+        self.apart[name] += fresh
 
     def _compare(self, shown: str) -> None:
         """After an exchange both ends show the same, unless somebody wrote out there: that is an alarm, as when it
@@ -147,6 +187,9 @@ class Outside:
             fresh[name] = list(rows.filter(pk__in=pks[: channel.MOST_ADDED]))
         return fresh
 
+    def _dropped(self) -> set[UUID]:
+        return set(Further.objects.filter(dropped=True).values_list("pk", flat=True)) - self.dropped
+
     def _gone(self) -> set[UUID]:
         gone = Filing.objects.filter(lookup_id=None, reply_key=b"").values_list("pk", flat=True)
         return set(gone) - self.gone
@@ -181,29 +224,72 @@ def _say(to: IO[bytes], line: bytes) -> None:
         to.write(line)
 
 
-def _kept(model: type[Filing] | type[Further], arrived: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Lay them into our own store, whatever the far end says about their state. Returns the ids that are there now."""
-    rows = [channel.unpacked(model, one) for one in arrived]
-    known = set(Filing.objects.filter(pk__in=[getattr(row, "filing_id", row.pk) for row in rows]).values_list("pk"))
-    fit = []
+def _kept(model: type[Filing] | type[Further], arrived: Iterable[Any]) -> Laid:
+    """Lay them into our own store, whatever the far end says about their state; all at once, or each by itself when one
+    among them is refused."""
+    laid, rows = Laid(), list[Any]()
+    for one in arrived:
+        try:
+            row = _fresh(channel.unpacked(model, one))
+            if len(bytes(row.sealed)) > LARGEST_BODY:
+                raise Misread("larger than any form")
+            rows.append(row)
+        except REFUSALS:
+            laid.refuse(model, one)
+    if model is Further:  # the others wait there until their complaint has come
+        known = set(Filing.objects.filter(pk__in=[row.filing_id for row in rows]).values_list("pk", flat=True))
+        rows = [row for row in rows if row.filing_id in known]
+    if not _laid_down(model, rows):
+        for row in rows:
+            _laid_down(model, [row])
+    there = set(model.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
     for row in rows:
-        row.taken = row.set_aside = False
-        if isinstance(row, Filing):
-            row.step, row.looked = Filing.Step.RECEIVED, False
-        elif (row.filing_id,) not in known:
-            continue  # it waits there until its complaint has come
-        if len(bytes(row.sealed)) <= LARGEST_BODY:
-            fit.append(row)
-    manager: Any = model.objects
-    manager.bulk_create(fit, ignore_conflicts=True)
-    return [str(row.pk) for row in fit]
+        if row.pk in there:
+            laid.here.append(str(row.pk))
+        else:  # refused, or passed over because another one stands in its place
+            laid.refuse(model, channel.packed(row))
+    return laid
 
 
-def _mark(read: Mapping[str, str], deleted: Iterable[str]) -> None:
-    for reply, day in read.items():
-        Reply.objects.filter(pk=UUID(reply), read_on=None).update(read_on=date.fromisoformat(day))
+def _fresh(row: Any) -> Any:
+    """As it is before anybody here looked at it. A mark of a flood that nobody knows is still one."""
+    row.taken = row.set_aside = row.looked = False
+    if row.doubt and row.doubt not in Filing.Doubt.values:
+        row.doubt = Filing.Doubt.RATE
+    if isinstance(row, Filing):
+        row.step = Filing.Step.RECEIVED
+    else:
+        row.dropped = False
+    return row
+
+
+def _laid_down(model: Any, rows: list[Any]) -> bool:
+    """Whether the store took them; what it refuses leaves no trace."""
+    try:
+        with transaction.atomic(using="intake"):
+            model.objects.bulk_create(rows, ignore_conflicts=True)
+        return True
+    except REFUSALS:
+        return False
+
+
+def _mark(read: Mapping[Any, Any], deleted: Sequence[Any]) -> int:
+    """Returns how many of these marks make no sense; they hold up no other."""
+    days = _readable(read.items(), lambda pair: (UUID(pair[0]), date.fromisoformat(pair[1])))
+    gone = _readable(deleted, UUID)
+    for reply, day in days:
+        Reply.objects.filter(pk=reply, read_on=None).update(read_on=day)
     # With its reply key still there, this is how the worker sees that a code was deleted (see takeover).
-    Filing.objects.filter(pk__in=[UUID(pk) for pk in deleted]).update(lookup_id=None)
+    Filing.objects.filter(pk__in=gone).update(lookup_id=None)
+    return len(read) + len(deleted) - len(days) - len(gone)
+
+
+def _readable[A, B](told: Iterable[A], read: Callable[[A], B]) -> list[B]:
+    found = []
+    for one in told:
+        with suppress(ValueError, TypeError, AttributeError):
+            found.append(read(one))
+    return found
 
 
 _outside: dict[tuple[str, ...], Outside] = {}

@@ -1,34 +1,38 @@
-"""The queue of what came in a flood: sealed filings, told apart by day and coarse reason alone."""
+"""The queue of what came in a flood: sealed complaints and further messages, told apart by day and coarse reason
+alone."""
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import batched
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from suar.casework.complaints import actions, sifting
 from suar.casework.complaints.models import Complaint
 from suar.casework.duties.models import Duty
 from suar.casework.intake import sealing
-from suar.casework.intake.models import Filing, Opening
+from suar.casework.intake.channel import ARRIVALS
+from suar.casework.intake.models import Filing, Further, Opening
 from suar.core.days import by_day
-from suar.core.ledger.actors import ARRIVALS
+from suar.core.ledger import actors
 from suar.core.ledger.models import Entry
 from suar.core.vault import keys
 
 LOOK = 300  # sealed bodies opened in one round: a tenth of a second
-AN_HOUR = 30  # let through by the worker itself
+AN_HOUR = 30  # of each kind let through by the worker itself
 GROUPS = 100  # lines of the page
 BACK = 20_000  # entries looked through for the last opening
 CHUNK = 500
 OPENED = ("read.complaint_list", "read.complaint", "complaint.open")
 PROMISED = {"read_complaint": "promise_read_by", "answer_reporter": "promise_reply_by"}
 
-_let_through: deque[datetime] = deque()
+_let_through: defaultdict[str, deque[datetime]] = defaultdict(deque)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,41 +45,78 @@ class Group:
     count: int
 
 
-def groups() -> list[Group]:
-    """The queue, oldest day first, without opening anything."""
-    rows = Filing.objects.quarantined().values_list("filed_on", "doubt").annotate(count=Count("pk"))
+def groups(what: str) -> list[Group]:
+    """The queue of one of `ARRIVALS`, oldest day first, without opening anything."""
+    rows = ARRIVALS[what].objects.quarantined().values_list("filed_on", "doubt").annotate(count=Count("pk"))
     ordered, reasons = rows.order_by("filed_on", "doubt")[:GROUPS], dict(Filing.Doubt.choices)
     return [Group(day, doubt, str(reasons.get(doubt, doubt)), count) for day, doubt, count in ordered]
 
 
 def sift(now: datetime) -> int:
     """Look once at what has not been looked at, and let the weightiest through: a genuine cry among thousands does not
-    wait for somebody to open the page. Returns how many were let through."""
-    while _let_through and not now - timedelta(hours=1) < _let_through[0] <= now:
-        _let_through.popleft()
-    room = AN_HOUR - len(_let_through)
-    unseen = list(Filing.objects.quarantined().filter(looked=False).order_by("filed_on", "form_id")[:LOOK])
-    if room <= 0 or not unseen:
-        return 0
-    bodies = [(filing, _opened(filing)) for filing in unseen]
-    told = Counter(sifting.story_of(body) for _filing, body in bodies)
-    weighed = [
-        (sifting.weight(body, filing.doubt, alike=told[sifting.story_of(body)]), filing) for filing, body in bodies
-    ]
-    worthy = [filing for points, filing in sorted(weighed, key=lambda pair: -pair[0]) if points >= sifting.ENOUGH]
-    through, kept = worthy[:room], {filing.pk for filing in unseen} - {filing.pk for filing in worthy}
-    Filing.objects.filter(pk__in=kept).update(looked=True)
-    if through:
-        actions.let_through(form_ids=[filing.pk for filing in through], by=ARRIVALS)
-        _let_through.extend([now] * len(through))
-    return len(through)
+    wait for somebody to open the page. Neither kind takes the other's room. Returns how many were let through."""
+    forms, messages = (_weightiest(what, _room(what, now)) for what in ARRIVALS)
+    if forms or messages:
+        actions.let_through(form_ids=forms, message_ids=messages, by=actors.ARRIVALS)
+    for what, ids in zip(ARRIVALS, (forms, messages), strict=True):
+        _let_through[what].extend([now] * len(ids))
+    return len(forms) + len(messages)
 
 
-def _opened(filing: Filing) -> dict[str, Any]:
+def _room(what: str, now: datetime) -> int:
+    passed = _let_through[what]
+    while passed and not now - timedelta(hours=1) < passed[0] <= now:
+        passed.popleft()
+    return AN_HOUR - len(passed)
+
+
+def _weightiest(what: str, room: int) -> list[UUID]:
+    """Whom to let through. The others are marked as looked at; the weighty ones without room are weighed again, and so
+    is a complaint to whose receipt somebody came back."""
+    back = Further.objects.waiting().values("filing") if what == "filing" else []
+    rows: Any = ARRIVALS[what].objects.quarantined().filter(Q(looked=False) | Q(pk__in=back))
+    unseen = list(rows.order_by("looked", "filed_on", "pk")[:LOOK]) if room > 0 else []
+    points = _weighed(unseen)
+    worthy = [row.pk for row in sorted(unseen, key=lambda row: -points[row.pk]) if points[row.pk] >= sifting.ENOUGH]
+    ARRIVALS[what].objects.filter(pk__in=points.keys() - set(worthy), looked=False).update(looked=True)
+    return worthy[:room]
+
+
+def _weighed(rows: list[Filing] | list[Further]) -> dict[UUID, int]:
+    bodies = {row.pk: _opened(row) for row in rows}
+    told = Counter(sifting.story_of(body) for body in bodies.values())
+    written = Counter(_form_id(row) for row in rows)
+    known = _known(written)
+    return {
+        row.pk: sifting.weight(
+            bodies[row.pk],
+            row.doubt,
+            alike=max(told[sifting.story_of(bodies[row.pk])], written[_form_id(row)]),
+            known=_form_id(row) in known,
+        )
+        for row in rows
+    }
+
+
+def _known(form_ids: Collection[UUID]) -> set[UUID]:
+    """Complaints that somebody here has read, or to whose receipt somebody came back in calm."""
+    read = Filing.objects.filter(pk__in=form_ids, step__in=(Filing.Step.OPENED, Filing.Step.ANSWERED))
+    back = Further.objects.waiting().filter(filing__in=form_ids)
+    return {*read.values_list("pk", flat=True), *back.values_list("filing", flat=True)}
+
+
+def _form_id(row: Filing | Further) -> UUID:
+    return row.filing_id if isinstance(row, Further) else row.pk
+
+
+def _opened(row: Filing | Further) -> dict[str, Any]:
     """What it says; nothing for one that does not open: that one stays where it is."""
+    if isinstance(row, Further):
+        context = sealing.further_context(row.filing_id, row.id)
+    else:
+        context = sealing.filing_context(row.form_id)
     try:
-        context = sealing.filing_context(filing.form_id)
-        return sealing.unseal(keys.open_intake(filing.key_id), bytes(filing.sealed), context)
+        return sealing.unseal(keys.open_intake(row.key_id), bytes(row.sealed), context)
     except (sealing.Damaged, keys.KeyMissing):
         return {}
 

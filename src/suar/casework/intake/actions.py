@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import Error as DatabaseFault
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import get_language
 
 from suar.casework.intake import daykeys, flood, promises, receipt, sealing, steps
@@ -49,11 +50,13 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a look-up found: the complaint and its replies, still sealed."""
+    """What a look-up found: the complaint and its replies, still sealed; and of which day the last message is that went
+    unread with a flood."""
 
     filing: Filing
     replies: list[Reply]
     derived: Derived
+    lost_on: date | None = None
 
     @property
     def is_proven(self) -> bool:
@@ -110,7 +113,9 @@ def file(*, draft: Draft, now: datetime, trapped: bool = False) -> Filed:
         if filing is None:
             raise NotFiled("The store took nothing.")
         if bytes(filing.content_tag) != tag:
-            _add(filing, tag, key, {"kind": "form"} | body, now)
+            begun = draft.started_at
+            doubt = flood.message_doubt(filing.pk, begun, now, trapped=trapped, answered=False)
+            _add(filing, tag, key, {"kind": "form"} | body, now, doubt)
     except DatabaseFault as fault:
         raise NotFiled("The store is away.") from fault
     return _filed(filing, opened)
@@ -132,22 +137,25 @@ def _filed(filing: Filing, opened: Derived) -> Filed:
 def look_up(digits: str, word: str) -> Found | None:
     """By the keyed index alone: two statements, whether it is found or not, however many complaints there are."""
     opened = derived(digits, word)
-    filing = Filing.objects.select_related("inclusion").filter(lookup_id=opened.lookup_id).first()
+    lost = Further.objects.filter(filing=OuterRef("pk"), dropped=True).order_by("-filed_on").values("filed_on")
+    rows = Filing.objects.select_related("inclusion").annotate(lost_on=Subquery(lost[:1]))
+    filing = rows.filter(lookup_id=opened.lookup_id).first()
     replies = list(Reply.objects.filter(filing__lookup_id=opened.lookup_id).order_by("sent_on", "id"))
-    return Found(filing, replies, opened) if filing is not None else None
+    return Found(filing, replies, opened, filing.lost_on) if filing is not None else None
 
 
-def write_further(*, found: Found, text: str, now: datetime) -> None:
-    """A further message under the receipt; the same words sent twice are one message. Raises NotFiled."""
-    tag = content_tag(found.derived.tag_key, {"message": text})
+def write_further(
+    *, found: Found, text: str, now: datetime, begun: datetime | None = None, trapped: bool = False
+) -> None:
+    """A further message under the receipt; the same words sent twice are one message. `begun`: when the code was looked
+    up. Raises NotFiled."""
+    tag, begun = content_tag(found.derived.tag_key, {"message": text}), begun or now
+    body = {"kind": "message", "v": 1, "text": text, "started_at": begun.isoformat(), "filed_at": now.isoformat()}
+    answered = bool(found.replies)
     try:
-        _add(
-            found.filing,
-            tag,
-            _trusted_key(now),
-            {"kind": "message", "v": 1, "text": text, "filed_at": now.isoformat()},
-            now,
-        )
+        key = _trusted_key(now)
+        doubt = flood.message_doubt(found.filing.pk, begun, now, trapped=trapped, answered=answered)
+        _add(found.filing, tag, key, body, now, doubt)
     except DatabaseFault as fault:
         raise NotFiled("The store is away.") from fault
 
@@ -172,7 +180,7 @@ def forget_code(*, found: Found) -> None:
         raise NotFiled("The store is away.") from fault
 
 
-def _add(filing: Filing, tag: bytes, key: DayKey, body: Mapping[str, Any], now: datetime) -> None:
+def _add(filing: Filing, tag: bytes, key: DayKey, body: Mapping[str, Any], now: datetime, doubt: str) -> None:
     further_id = uuid.uuid4()
     row = Further(
         id=further_id,
@@ -181,6 +189,7 @@ def _add(filing: Filing, tag: bytes, key: DayKey, body: Mapping[str, Any], now: 
         key_id=key.key_id,
         sealed=sealing.seal(bytes(key.keyset), dict(body), sealing.further_context(filing.form_id, further_id)),
         filed_on=_day(now),
+        doubt=doubt,
     )
     Further.objects.bulk_create([row], ignore_conflicts=True)
 

@@ -3,11 +3,14 @@
 The worker connects, never the form. One line of JSON each way:
 
     asked     held       form ids and message ids that the worker has safely: their sealed bodies are cleared here
-              told       steps, replies, complaints whose code is gone, rows that are only ever added
+              apart      those that it cannot take in: kept here as they are, offered to no worker that names them
+              told       steps, replies, complaints whose code is gone, messages that went unread with a flood, rows
+                         that are only ever added
               published  all rows of the other tables that only the worker writes, when they differ here
               unread     replies that the worker does not know to have been read
               limit      how many arrivals to hand over
-    answered  arrivals   sealed filings and messages that nobody holds yet, the same ones until they are held
+    answered  arrivals   sealed filings and messages that nobody holds yet, the same ones until they are held, with
+                         their marks of a flood: what has none comes first
               read       on which day replies were read
               deleted    complaints whose code was deleted here
               published  the digest of those tables
@@ -18,6 +21,7 @@ Bodies stay sealed all the way: the channel carries nothing that either end of i
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
@@ -27,6 +31,7 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 
 from suar.casework.intake import surface
 from suar.casework.intake.draft import DRAFT_LIFE
@@ -38,6 +43,7 @@ ARRIVALS: dict[str, type[Filing] | type[Further]] = {"filing": Filing, "further"
 # Grown by the worker a few rows at a time, so never compared or sent as a whole. Proofs go with their code.
 ADDED: dict[str, type[Inclusion] | type[PublicNode]] = {"inclusion": Inclusion, "publicnode": PublicNode}
 MOST_ADDED = 2000  # rows of each in one exchange
+UNKEPT = re.compile("[\0\ud800-\udfff]")  # half a character has no UTF-8 form
 NOT_REPLACED = {Filing, Further, Reply, Inclusion, PublicNode}
 
 type Packed = dict[str, str | None]
@@ -52,6 +58,7 @@ def answer(asked: Mapping[str, Any], *, public: Path, now: datetime) -> dict[str
     try:
         with transaction.atomic(using="intake"):
             _clear(asked["held"])
+            _set_apart(asked["apart"])
             _take_steps(asked["told"])
             if asked["published"] is not None:
                 _replace(asked["published"])
@@ -89,20 +96,43 @@ def packed(row: models.Model) -> Packed:
 
 
 def unpacked[M: models.Model](model: type[M], given: Mapping[str, Any]) -> M:
-    """The row again, unsaved. Raises Misread for columns that are not exactly the table's, and for other values."""
+    """The row again, unsaved. Raises Misread for columns that are not exactly the table's, and for values that one of
+    the engines would not keep."""
     fields = {field.attname: field for field in model._meta.concrete_fields}
     if not all(value is None or isinstance(value, str) for value in given.values()):
         raise Misread("a column that is no text")  # of a number, bytes would be so many
     if set(given) != set(fields):
         raise Misread(f"other columns than those of {model._meta.model_name}")
     try:
-        return model(**{name: None if v is None else fields[name].to_python(v) for name, v in given.items()})
-    except (ValidationError, ValueError, TypeError) as fault:
+        values = {name: None if v is None else fields[name].to_python(v) for name, v in given.items()}
+    except (ValidationError, ValueError, TypeError, OverflowError) as fault:
         raise Misread(type(fault).__name__) from fault
+    if wrong := [name for name, value in values.items() if not _is_kept(fields[name], value)]:
+        raise Misread(f"{wrong[0]} holds what no store keeps")
+    return model(**values)
+
+
+def _is_kept(field: models.Field[Any, Any], value: Any) -> bool:
+    """Whether both engines would take it: SQLite is the more patient one."""
+    if value is None:
+        return field.null
+    if isinstance(value, datetime):
+        return timezone.is_aware(value)
+    if isinstance(value, str):
+        return not UNKEPT.search(value) and _fits(field, len(value))
+    return not isinstance(value, bytes | memoryview) or _fits(field, len(value))
+
+
+def _fits(field: models.Field[Any, Any], length: int) -> bool:
+    return field.max_length is None or length <= field.max_length
 
 
 def _waiting(model: type[Filing] | type[Further], limit: int) -> Iterable[models.Model]:
-    return model.objects.filter(taken=False).order_by("filed_on", "pk")[:limit]
+    """Unmarked ones first: a flood holds up nobody. A message when its complaint is held."""
+    rows: Any = model.objects.filter(taken=False, set_aside=False)
+    rows = rows.filter(filing__taken=True) if model is Further else rows
+    waiting: Iterable[models.Model] = rows.order_by("doubt", "filed_on", "pk")[:limit]
+    return waiting
 
 
 def _clear(held: Mapping[str, list[str]]) -> None:
@@ -110,9 +140,18 @@ def _clear(held: Mapping[str, list[str]]) -> None:
         model.objects.filter(pk__in=held[name]).update(sealed=b"", taken=True, set_aside=False)
 
 
+def _set_apart(apart: Mapping[str, list[str]]) -> None:
+    """Just these. A worker that starts anew names none, and so tries each once more."""
+    for name, model in ARRIVALS.items():
+        rows: Any = model.objects.filter(taken=False)
+        rows.filter(set_aside=True).exclude(pk__in=apart[name]).update(set_aside=False)
+        rows.filter(set_aside=False, pk__in=apart[name]).update(set_aside=True)
+
+
 def _take_steps(told: Mapping[str, Any]) -> None:
     for step in Filing.Step:
         Filing.objects.filter(pk__in=[pk for pk, one in told["steps"].items() if one == step]).update(step=step)
+    Further.objects.filter(pk__in=told["dropped"]).update(dropped=True)
     replies = [unpacked(Reply, one) for one in told["replies"]]
     here = set(Filing.objects.filter(pk__in={r.filing_id for r in replies}).values_list("pk", flat=True))
     Reply.objects.bulk_create([reply for reply in replies if reply.filing_id in here], ignore_conflicts=True)

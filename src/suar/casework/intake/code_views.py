@@ -80,8 +80,9 @@ def write(request: HttpRequest, held: CodePass, found: actions.Found, now: datet
     again = talk if is_open else show
     if not form.is_valid():
         return again(request, held, found, now, form)
+    text, trapped = form.cleaned_data["text"], bool(request.POST.get("situs"))
     try:
-        actions.write_further(found=found, text=form.cleaned_data["text"], now=now)
+        actions.write_further(found=found, text=text, now=now, begun=held.given_at, trapped=trapped)
     except actions.NotFiled:
         form.add_error(
             "text",
@@ -107,6 +108,7 @@ def show(
         "replies": len(found.replies),
         "unread": found.unread,
         "proven": found.is_proven,
+        "lost_on": found.lost_on,
         "form": form or MessageForm(initial=carried),
         "sent_by": sent_by,
     }

@@ -33,25 +33,19 @@ class Opening(models.Model):
 
 
 class ArrivalQuerySet[M: models.Model](models.QuerySet[M]):
-    """What the public process leaves for the worker. Set aside: it did not open, is kept, and blocks nobody."""
+    """What the public process leaves for the worker. Set aside: it did not open, is kept, and blocks nobody. What looks
+    like part of a flood waits in quarantine, sealed, until it is let through or emptied."""
 
     def waiting(self) -> Self:
         """Not yet taken over by the worker."""
-        return self.filter(taken=False, set_aside=False)
+        return self.filter(taken=False, set_aside=False, doubt="")
+
+    def quarantined(self) -> Self:
+        return self.filter(taken=False).exclude(doubt="")
 
     def kept_aside(self) -> Self:
         """Did not open at the last attempt."""
         return self.filter(taken=False, set_aside=True)
-
-
-class FilingQuerySet(ArrivalQuerySet["Filing"]):
-    """In a flood, what looks like part of it waits in quarantine, sealed, until it is let through or emptied."""
-
-    def waiting(self) -> Self:
-        return super().waiting().filter(doubt="")
-
-    def quarantined(self) -> Self:
-        return self.filter(taken=False).exclude(doubt="")
 
     def tally(self) -> dict[str, Any]:
         """How many wait, are held in quarantine or did not open, and the oldest day of the first two; one statement."""
@@ -97,7 +91,7 @@ class Filing(models.Model):
     doubt = models.CharField(max_length=5, choices=Doubt, blank=True)
     looked = models.BooleanField(default=False)  # the worker has opened it in quarantine once, and left it there
 
-    objects = FilingQuerySet.as_manager()
+    objects = ArrivalQuerySet["Filing"].as_manager()
 
     class Meta:
         indexes = [
@@ -120,11 +114,26 @@ class Further(models.Model):
     filed_on = models.DateField()
     taken = models.BooleanField(default=False, db_index=True)
     set_aside = models.BooleanField(default=False)
+    doubt = models.CharField(max_length=5, choices=Filing.Doubt, blank=True)
+    looked = models.BooleanField(default=False)
+    dropped = models.BooleanField(default=False)  # emptied from quarantine, unread: its holder is told
 
     objects = ArrivalQuerySet["Further"].as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["filing", "content_tag"], name="intake_further_once")]
+        indexes = [
+            models.Index(
+                fields=["filed_on", "id"],
+                condition=models.Q(taken=False) & ~models.Q(doubt=""),
+                name="intake_further_quarantine",
+            )
+        ]
+        constraints = [
+            # The words that went unread may be written once more.
+            models.UniqueConstraint(
+                fields=["filing", "content_tag"], condition=models.Q(dropped=False), name="intake_further_once"
+            )
+        ]
 
 
 class Inclusion(models.Model):

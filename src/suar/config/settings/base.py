@@ -16,7 +16,8 @@ SUAR_LOG_ORIGIN: str = ENV.log_origin
 # Whose word counts for where a request came from (config/asgi/forwarding.py). Nothing in Django reads those headers.
 SUAR_TRUSTED_PROXIES: tuple[str, ...] = ENV.trusted_proxies
 
-# Filings a minute in one public process above which a flood is on: what looks like it goes to quarantine.
+# Filings, and further messages, a minute in one public process above which a flood of them is on: what looks like it
+# goes to quarantine.
 SUAR_FLOOD_RATE: int = ENV.flood_rate
 
 DEBUG = False

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from suar.casework.complaints import actions, quarantine
@@ -17,15 +17,17 @@ from suar.casework.complaints.views.saving import acted, signed_in
 from suar.core.errors import DomainError
 from suar.registry.accounts.permissions import Permission, allows, permit
 
+KINDS = {"filing": gettext_lazy("Pengaduan"), "further": gettext_lazy("Pesan lanjutan")}
+
 
 @permit(Permission.COMPLAINT_VIEW)
 @require_GET
 def quarantine_list(request: HttpRequest) -> HttpResponse:
     """How many stand there since when and why; the sealed words stay sealed."""
-    groups = quarantine.groups()
+    parts = [(what, title, quarantine.groups(what)) for what, title in KINDS.items()]
     context = {
-        "groups": groups,
-        "total": sum(group.count for group in groups),
+        "parts": parts,
+        "any": any(groups for _what, _title, groups in parts),
         "may_decide": allows(signed_in(request), Permission.COMPLAINT_TRIAGE),
         "at_once": AT_ONCE,
     }
@@ -42,8 +44,12 @@ def quarantine_rescue(request: HttpRequest) -> HttpResponse:
         day = None
     if day is None:
         raise DomainError(_("Hari itu tidak terbaca. Buka lagi halaman karantina, lalu tekan sekali lagi."))
+    what = request.POST.get("jenis", "filing")
+    if what not in KINDS:
+        raise DomainError(_("Jenis kiriman itu tidak dikenal. Buka lagi halaman karantina, lalu tekan sekali lagi."))
     most = 1 if request.POST.get("aksi") == "satu" else AT_ONCE
-    count = actions.rescue(day=day, doubt=request.POST.get("sebab", "")[:5], most=most, by=signed_in(request))
+    doubt, user = request.POST.get("sebab", "")[:5], signed_in(request)
+    count = actions.rescue(day=day, doubt=doubt, most=most, what=what, by=user)
     told = ngettext(
         "%(count)d kiriman diloloskan. Muncul di daftar pengaduan dalam beberapa detik.",
         "%(count)d kiriman diloloskan. Muncul di daftar pengaduan dalam beberapa detik.",

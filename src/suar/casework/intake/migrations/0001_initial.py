@@ -94,10 +94,14 @@ class Migration(migrations.Migration):
                 ('filed_on', models.DateField()),
                 ('taken', models.BooleanField(db_index=True, default=False)),
                 ('set_aside', models.BooleanField(default=False)),
+                ('doubt', models.CharField(blank=True, choices=[('trap', 'mengisi kolom yang tidak terlihat'), ('hasty', 'diisi terlalu cepat'), ('rate', 'datang bersama banyak kiriman lain')], max_length=5)),
+                ('looked', models.BooleanField(default=False)),
+                ('dropped', models.BooleanField(default=False)),
                 ('filing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='further', to='intake.filing')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('filing', 'content_tag'), name='intake_further_once')],
+                'indexes': [models.Index(condition=models.Q(('taken', False), models.Q(('doubt', ''), _negated=True)), fields=['filed_on', 'id'], name='intake_further_quarantine')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('dropped', False)), fields=('filing', 'content_tag'), name='intake_further_once')],
             },
         ),
     ]
