@@ -106,50 +106,35 @@ def let_all_through(office: offices.Running) -> int:
 def rows(engine: str) -> list[Row]:
     with served(engine, flood_rate=offices.OWN_RATE) as office:
         done = flood(office, scaled(SECONDS, least=10))
-    longest, title = max(done.pressed), f"{engine}: "
+    title = f"{engine}: "
+    return [*_sent(done, title), *_sorted(done, title)]
+
+
+def _sent(done: Flooded, title: str) -> list[Row]:
+    """What came, and how those fared who were genuine."""
+    longest, in_time = max(done.pressed), done.pace >= 0.97 * A_MINUTE
+    pressed, soon = f"{title}a genuine one, press to receipt, longest", f"≤ {SOON * 1000:g} ms"
     return [
         row(PART, f"{title}junk complaints in {done.junk.seconds:.0f} s", done.junk.sent),
         row(PART, f"{title}junk messages beside them, half of them under one receipt", done.junk.messages),
-        row(
-            PART,
-            f"{title}pace",
-            round(done.pace),
-            "/min",
-            budget=f"≥ {A_MINUTE:,}/min",
-            met=done.pace >= 0.97 * A_MINUTE,
-        ),
+        row(PART, f"{title}pace", round(done.pace), "/min", budget=f"≥ {A_MINUTE:,}/min", met=in_time),
         nought(PART, f"{title}junk refused", done.junk.refused),
         row(PART, f"{title}genuine complaints beside it", len(done.told.receipts)),
-        row(
-            PART,
-            f"{title}a genuine one, press to receipt, longest",
-            round(longest * 1000),
-            "ms",
-            budget=f"≤ {SOON * 1000:g} ms",
-            met=longest <= SOON,
-        ),
-        row(
-            PART,
-            f"{title}complaints set apart, sealed; the others reached the desk by themselves",
-            done.sorted["quarantined"],
-            budget="> 0",
-            met=done.sorted["quarantined"] > 0,
-        ),
-        row(
-            PART,
-            f"{title}messages set apart, sealed",
-            done.sorted["apart"],
-            budget="> 0",
-            met=done.sorted["apart"] > 0,
-        ),
+        row(PART, pressed, round(longest * 1000), "ms", budget=soon, met=longest <= SOON),
+    ]
+
+
+def _sorted(done: Flooded, title: str) -> list[Row]:
+    """What became of all of it."""
+    complaints, messages, after = done.sorted["quarantined"], done.sorted["apart"], done.verdict
+    apart = f"{title}set apart, sealed; the others reached the desk by themselves"
+    return [
+        row(PART, apart, complaints, budget="> 0", met=complaints > 0),
+        row(PART, f"{title}messages set apart, sealed", messages, budget="> 0", met=messages > 0),
         nought(PART, f"{title}neither set apart nor at the desk", done.unaccounted),
         row(PART, f"{title}presses by which staff let all of it through", done.presses),
-        nought(
-            PART,
-            f"{title}left in quarantine or not taken over",
-            done.verdict.quarantined + done.verdict.apart + done.verdict.waiting,
-        ),
-        nought(PART, f"{title}messages that did not reach their complaint", done.verdict.unlaid),
-        nought(PART, f"{title}answered with a receipt and not there", done.missing + done.verdict.lost),
-        nought(PART, f"{title}genuine receipts that open nothing", done.verdict.receipts_lost),
+        nought(PART, f"{title}left in quarantine or not taken over", after.quarantined + after.apart + after.waiting),
+        nought(PART, f"{title}messages that did not reach their complaint", after.unlaid),
+        nought(PART, f"{title}answered with a receipt and not there", done.missing + after.lost),
+        nought(PART, f"{title}genuine receipts that open nothing", after.receipts_lost),
     ]

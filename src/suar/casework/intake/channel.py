@@ -23,7 +23,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -117,7 +117,7 @@ def _is_kept(field: models.Field[Any, Any], value: Any) -> bool:
     if value is None:
         return field.null
     if isinstance(value, datetime):
-        return timezone.is_aware(value)
+        return timezone.is_aware(value) and MINYEAR < value.year < MAXYEAR  # the same moment in UTC must have a date
     if isinstance(value, str):
         return not UNKEPT.search(value) and _fits(field, len(value))
     return not isinstance(value, bytes | memoryview) or _fits(field, len(value))
