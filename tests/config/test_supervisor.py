@@ -218,3 +218,16 @@ def test_a_stop_before_the_first_answers_starts_nobody_else(tmp_path: Path) -> N
         == 0
     )
     assert not other.exists()
+
+
+def test_what_is_asked_meanwhile_is_asked_while_the_first_starts_and_a_no_stops_it(tmp_path: Path) -> None:
+    other, first = tmp_path / "other", a_child(FOREVER)
+    first.awaited = ("127.0.0.1", str(a_port()))
+
+    def no() -> None:
+        assert first.alive
+        raise LookupError("not this home")
+
+    with pytest.raises(LookupError, match="not this home"):
+        Supervisor([first, a_child(STARTED.format(mark=str(other)))], print).run(meanwhile=no)
+    assert not first.alive and not other.exists()

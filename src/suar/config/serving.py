@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from suar.config.standing import Unfit, check
+from suar.config.standing import Unfit, check_files, check_stores
 from suar.config.supervisor import Child, Supervisor
 from suar.core.alone import InUse, alone
 
@@ -88,9 +88,10 @@ def run_supervisor(public: str, desk: str) -> None:
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     try:
-        check(home)
+        check_files(home)
         with alone(home, "serve"):
-            ended = Supervisor(started, say=lambda text: click.echo(text, err=True)).run()
+            # The stores are asked while the public form loads: a server's library alone takes a quarter of a second.
+            ended = Supervisor(started, say=lambda text: click.echo(text, err=True)).run(meanwhile=check_stores)
     except (InUse, Unfit) as error:
         raise click.ClickException(str(error)) from None
     raise SystemExit(ended)

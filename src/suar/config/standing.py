@@ -33,13 +33,23 @@ class Unfit(Exception):
 
 def check(home: Path, *, upgrading: bool = False) -> None:
     """Raises Unfit for a home that is half made, open to others, of a newer release, or (unless it is being upgraded)
-    of an older one. A database server that does not answer says nothing against the home."""
+    of an older one."""
+    check_files(home)
+    check_stores(upgrading=upgrading)
+
+
+def check_files(home: Path) -> None:
+    """The part of `check` that costs no time."""
     if (home / UNFINISHED).exists():
         raise Unfit(half_made(home))
     if missing := missing_keys(home):
         raise Unfit(f"Missing or unreadable in {home}: {', '.join(missing)}. Restore them from a backup.")
     if bared := open_to_others(home):
         raise Unfit(f"Others can read {', '.join(bared)} in {home}: chmod 600 them.")
+
+
+def check_stores(*, upgrading: bool = False) -> None:
+    """The other part. A database server that does not answer says nothing against the home."""
     for store in STORES:
         applied = applied_to(environment().database(store), store)
         if applied is not None:

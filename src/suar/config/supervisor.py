@@ -71,18 +71,29 @@ class Supervisor:
     def __init__(self, children: Sequence[Child], say: Callable[[str], None]) -> None:
         self.children, self.say, self.stopping = list(children), say, False
 
-    def run(self) -> int:
+    def run(self, meanwhile: Callable[[], None] = lambda: None) -> int:
+        """`meanwhile` is called once, when the first child was started and has not answered yet. What it raises stops
+        that child and is raised."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
-        for child in self.children:
+        for place, child in enumerate(self.children):
             if not self.stopping:
                 child.start(time.monotonic())
+                if place == 0:
+                    self._try(meanwhile)
                 self._give_head_start(child)
         while not self.stopping:
             self._mend(time.monotonic())
             time.sleep(0.1)
         self._stop_all()
         return 0
+
+    def _try(self, meanwhile: Callable[[], None]) -> None:
+        try:
+            meanwhile()
+        except BaseException:
+            self._stop_all()
+            raise
 
     def _give_head_start(self, child: Child) -> None:
         ends = time.monotonic() + HEAD_START

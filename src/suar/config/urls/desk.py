@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import include, path
 
-from suar.core.ui.views import styleguide
+from suar.core.ui.style_views import styleguide
 from suar.insight.reports.views import fingerprint_check
 from suar.registry.accounts.views import language_choose
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
-from typing import Any
+from functools import partial
+from typing import Any, Protocol
 
 from django import forms
 
-from suar.core.errors import DomainError
+from suar.core.errors import DomainError, refusal_of
+
+SHOWN, DONE = 200, 302  # what became of a press: the status of its page
+
+
+class Versioned(Protocol):
+    version: int
 
 
 class VersionedForm(forms.Form):
@@ -19,6 +27,24 @@ class VersionedForm(forms.Form):
         """Show why it was not saved and keep every word. Sent once more, it is meant against the row as it is now."""
         self.add_error(None, error.message)
         renew(self, version)
+
+
+def press[Row: Versioned](
+    form: VersionedForm, row: Row, act: Callable[..., object], again: Callable[[], Row]
+) -> tuple[Row, int]:
+    """`act` with what the form holds, on the version of `row` that its reader saw. Returns the row to show and the
+    status of its page: SHOWN where nothing was asked or a field is wrong, DONE, or that of a refusal; then every word
+    is kept and the row is what `again` gives now. What the role forbids is raised."""
+    if not form.is_valid():
+        return row, SHOWN
+    facts = dict(form.cleaned_data)
+    row.version = facts.pop("version")
+    refusal = refusal_of(partial(act, **facts))
+    if refusal is None:
+        return row, DONE
+    row = again()
+    form.refuse(refusal, row.version)
+    return row, refusal.status
 
 
 def renew(form: forms.Form, version: int) -> None:

@@ -19,6 +19,7 @@ from suar.casework.conflicts.models import Status, Turn, Withholding
 from suar.core import ledger
 from suar.core.errors import refusal_of
 from suar.core.ui.paging import page
+from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
 
@@ -53,18 +54,16 @@ def withholding_detail(request: HttpRequest, withholding_id: UUID) -> HttpRespon
     user: Any = request.user
     row = perms.get_withholding(user, withholding_id)
     form = DecideForm(request.POST or None, initial={"version": row.version}, status=row.status)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        row.version = form.cleaned_data["version"]
-        act = partial(DECIDE[Status(form.cleaned_data["answer"])], withholding=row, by=user)
-        refusal = refusal_of(partial(act, why=form.cleaned_data["why"]))
-        if refusal is None:
-            messages.success(request, _("Keputusan Anda tercatat di berkas."))
-            return redirect("conflicts:withholding-list")
-        row = perms.get_withholding(user, withholding_id)
-        form.refuse(refusal, row.version)
-        status = refusal.status
+    again = partial(perms.get_withholding, user, withholding_id)
+    row, status = press(form, row, partial(decide, withholding=row, by=user), again)
+    if status == DONE:
+        messages.success(request, _("Keputusan Anda tercatat di berkas."))
+        return redirect("conflicts:withholding-list")
     return render(request, "conflicts/withholding_detail.html", detail_of(row, user) | {"form": form}, status=status)
+
+
+def decide(answer: str, **facts: Any) -> None:
+    DECIDE[Status(answer)](**facts)
 
 
 @permit(Permission.CONFLICT_RECUSE)

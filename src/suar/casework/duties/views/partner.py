@@ -19,8 +19,8 @@ from suar.casework.duties.forms import AnswerForm
 from suar.casework.duties.models import Duty, Status
 from suar.casework.duties.views.lists import counted, pairs
 from suar.core import ledger
-from suar.core.errors import refusal_of
 from suar.core.ui.paging import page
+from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.permissions import Permission, permit
 
 ANSWERED = 20
@@ -62,17 +62,12 @@ def partner_answer(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     """One duty of this agency: acknowledged, or answered with a note."""
     user: Any = request.user
     duty = perms.get_owed_duty(user, duty_id)
-    form, status = AnswerForm(request.POST or None, initial={"version": duty.version}), 200
-    if request.method == "POST" and form.is_valid():
-        duty.version = form.cleaned_data["version"]
-        act = actions.acknowledge if request.POST.get("langkah") == "terima" else actions.finish
-        refusal = refusal_of(partial(act, duty=duty, by=user, note=form.cleaned_data["note"]))
-        if refusal is None:
-            messages.success(request, _("Jawaban Anda sudah sampai di komisi."))
-            return redirect("duties:partner-today")
-        duty = perms.get_owed_duty(user, duty_id)
-        form.refuse(refusal, duty.version)
-        status = refusal.status
+    form = AnswerForm(request.POST or None, initial={"version": duty.version})
+    act = actions.acknowledge if request.POST.get("langkah") == "terima" else actions.finish
+    duty, status = press(form, duty, partial(act, duty=duty, by=user), partial(perms.get_owed_duty, user, duty_id))
+    if status == DONE:
+        messages.success(request, _("Jawaban Anda sudah sampai di komisi."))
+        return redirect("duties:partner-today")
     ledger.read("duty", by=user, subject=duty.subject, office=duty.office.code, why=user.role)
     line = rows.partner_row(duty, timezone.now())
     context = {"duty": duty, "row": line, "steps": [(_("Dasar"), line.meta), *pairs(counted(duty))], "form": form}

@@ -20,8 +20,8 @@ from suar.casework.duties.models import Duty
 from suar.casework.duties.naming import Subject, get_subject
 from suar.core import ledger
 from suar.core.clocks.rules import Rule
-from suar.core.errors import DomainError, Refused, refusal_of
-from suar.core.ui.versions import VersionedForm
+from suar.core.errors import DomainError, Refused
+from suar.core.ui.versions import DONE, VersionedForm, press
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
 
@@ -90,17 +90,10 @@ def step(
     options: dict[str, Any] = {"user": user} if asks_user else {}
     start = {"version": duty.version, "officer": duty.officer_id}
     form = form_class(request.POST or None, initial=start, **options)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        facts = dict(form.cleaned_data)
-        duty.version = facts.pop("version")
-        refusal = refusal_of(partial(act, duty=duty, by=user, **facts))
-        if refusal is None:
-            messages.success(request, said)
-            return redirect("duties:duty-detail", duty_id)
-        duty = perms.get_duty(user, duty_id)
-        form.refuse(refusal, duty.version)
-        status = refusal.status
+    duty, status = press(form, duty, partial(act, duty=duty, by=user), partial(perms.get_duty, user, duty_id))
+    if status == DONE:
+        messages.success(request, said)
+        return redirect("duties:duty-detail", duty_id)
     ledger.read("duty", by=user, subject=duty.subject, office=duty.office.code, why=user.role, ids=[duty.pk])
     line, kind = rows.row(duty, timezone.now()), "danger" if act is actions.cancel else "primary"
     context = {"duty": duty, "row": line, "form": form, "label": label, "button_kind": kind}

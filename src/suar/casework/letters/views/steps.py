@@ -18,8 +18,8 @@ from suar.casework.letters.lines import lines_of
 from suar.casework.letters.models import Letter
 from suar.casework.letters.panels import called
 from suar.casework.letters.views.pages import looked_at
-from suar.core.errors import DomainError, Refused, refusal_of
-from suar.core.ui.versions import VersionedForm
+from suar.core.errors import DomainError, Refused
+from suar.core.ui.versions import DONE, VersionedForm, press
 from suar.registry.accounts.permissions import Permission, permit
 
 
@@ -87,17 +87,11 @@ def step(
     letter = perms.get_letter(user, letter_id)
     options: dict[str, Any] = {"letter": letter} if make is edit_form else {}
     form = make(request.POST or None, initial=initial_of(letter), **options)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        facts = dict(form.cleaned_data)
-        letter.version = facts.pop("version")
-        refusal = refusal_of(partial(act, letter=letter, by=user, **facts))
-        if refusal is None:
-            messages.success(request, said)
-            return redirect("letters:letter-detail", letter_id)
-        letter = perms.get_letter(user, letter_id)
-        form.refuse(refusal, letter.version)
-        status = refusal.status
+    again = partial(perms.get_letter, user, letter_id)
+    letter, status = press(form, letter, partial(act, letter=letter, by=user), again)
+    if status == DONE:
+        messages.success(request, said)
+        return redirect("letters:letter-detail", letter_id)
     looked_at(user, "letter", letter, lines_of(letter))
     kind = "danger" if act is actions.withdraw else "primary"
     context = {"letter": letter, "called": called(letter), "form": form, "label": label, "button_kind": kind}

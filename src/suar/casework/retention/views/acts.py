@@ -24,7 +24,7 @@ from suar.core import ledger
 from suar.core.errors import refusal_of
 from suar.core.ledger import copies, holds
 from suar.core.ui.tags.times import day, moment
-from suar.core.ui.versions import VersionedForm
+from suar.core.ui.versions import DONE, VersionedForm, press
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows, permit
 from suar.registry.accounts.recently import freshly_authenticated
@@ -164,17 +164,10 @@ def step(
     user: Any = request.user
     act = perms.get_act(user, act_id)
     form = make(request.POST or None, initial=forms.initial_of(act))
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        act.version = given.pop("version")
-        refusal = refusal_of(partial(act_on, act=act, by=user, **given))
-        if refusal is None:
-            messages.success(request, said)
-            return redirect("retention:act-detail", act_id)
-        act = perms.get_act(user, act_id)
-        form.refuse(refusal, act.version)
-        status = refusal.status
+    act, status = press(form, act, partial(act_on, act=act, by=user), partial(perms.get_act, user, act_id))
+    if status == DONE:
+        messages.success(request, said)
+        return redirect("retention:act-detail", act_id)
     items = items_of(act)
     looked_at(user, "retention_act", act, items)
     context = {"act": act, "called": called(act), "form": form, "label": label, "items": items}

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from suar.casework.retention import actions, forms, perms
 from suar.core import ledger
 from suar.core.errors import refusal_of
+from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
 
@@ -52,16 +53,11 @@ def hold_lift(request: HttpRequest, hold_id: UUID) -> HttpResponse:
     user: Any = request.user
     hold = perms.get_hold(user, hold_id)
     form = forms.LiftForm(request.POST or None, initial={"version": hold.version})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        hold.version = form.cleaned_data["version"]
-        refusal = refusal_of(partial(actions.lift, hold=hold, why=form.cleaned_data["why"], by=user))
-        if refusal is None:
-            messages.success(request, _("Penahanan dilepas."))
-            return redirect("retention:hold-list")
-        hold = perms.get_hold(user, hold_id)
-        form.refuse(refusal, hold.version)
-        status = refusal.status
+    again = partial(perms.get_hold, user, hold_id)
+    hold, status = press(form, hold, partial(actions.lift, hold=hold, by=user), again)
+    if status == DONE:
+        messages.success(request, _("Penahanan dilepas."))
+        return redirect("retention:hold-list")
     ledger.read("retention_holds", by=user, subject=hold.subject, office=hold.office, why=user.role)
     return render(request, "retention/hold_lift.html", {"form": form, "hold": hold}, status=status)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from suar.core import ledger
 from suar.core.errors import refusal_of
 from suar.core.ledger.models import Entry
 from suar.core.ui.paging import page
+from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
 from suar.registry.accounts.recently import freshly_authenticated
@@ -68,17 +70,12 @@ def glass_detail(request: HttpRequest, glass_id: UUID) -> HttpResponse:
     """Who opened it, why, what was read, and the verdict."""
     user: Any = request.user
     glass = perms.get_glass(user, glass_id)
-    form, status = ReviewForm(request.POST or None, initial={"version": glass.version}), 200
-    if request.method == "POST" and form.is_valid():
-        facts = dict(form.cleaned_data)
-        glass.version = facts.pop("version")
-        refusal = refusal_of(lambda: actions.review(glass=glass, by=user, **facts))
-        if refusal is None:
-            messages.success(request, _("Penilaian tercatat. Alarm dan kewajibannya ditutup."))
-            return redirect("safeguards:glass-detail", glass.pk)
-        glass = perms.get_glass(user, glass_id)
-        form.refuse(refusal, glass.version)
-        status = refusal.status
+    form = ReviewForm(request.POST or None, initial={"version": glass.version})
+    again = partial(perms.get_glass, user, glass_id)
+    glass, status = press(form, glass, partial(actions.review, glass=glass, by=user), again)
+    if status == DONE:
+        messages.success(request, _("Penilaian tercatat. Alarm dan kewajibannya ditutup."))
+        return redirect("safeguards:glass-detail", glass.pk)
     seen(user, glass)
     context = {"glass": glass, "form": form, "may_review": perms.can_review(user, glass), "reads": reads(glass)}
     return render(request, "safeguards/glass_detail.html", context, status=status)

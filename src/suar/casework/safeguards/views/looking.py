@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from suar.casework.safeguards import actions, panels, perms
 from suar.casework.safeguards.forms import LookForm
 from suar.core import ledger
-from suar.core.errors import refusal_of
+from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.permissions import Permission, permit
 
 
@@ -24,16 +25,12 @@ def reading_detail(request: HttpRequest, reading_id: UUID) -> HttpResponse:
     """What was counted, against what is usual, and the note of whoever looked."""
     user: Any = request.user
     row = perms.get_reading(user, reading_id)
-    form, status = LookForm(request.POST or None, initial={"version": row.version}), 200
-    if request.method == "POST" and form.is_valid():
-        row.version = form.cleaned_data["version"]
-        refusal = refusal_of(lambda: actions.settle(row=row, note=form.cleaned_data["note"], by=user))
-        if refusal is None:
-            messages.success(request, _("Tercatat. Alarmnya ditutup."))
-            return redirect("safeguards:reading-detail", row.pk)
-        row = perms.get_reading(user, reading_id)
-        form.refuse(refusal, row.version)
-        status = refusal.status
+    form = LookForm(request.POST or None, initial={"version": row.version})
+    again = partial(perms.get_reading, user, reading_id)
+    row, status = press(form, row, partial(actions.settle, row=row, by=user), again)
+    if status == DONE:
+        messages.success(request, _("Tercatat. Alarmnya ditutup."))
+        return redirect("safeguards:reading-detail", row.pk)
     ledger.read("unusual", by=user, office=row.office.code, why=user.role, ids=[row.pk])
     context = {"row": row, "signs": panels.signs(row), "form": form}
     return render(request, "safeguards/reading_detail.html", context, status=status)
