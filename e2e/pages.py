@@ -41,12 +41,14 @@ NO_PAGE = {
         "accounts:provider-unlink",
         "accounts:notice-disown",
         "accounts:notice-settle",
+        "accounts:user-attest",
         "accounts:user-deactivate",
         "accounts:user-factor-reset",
         "accounts:user-password",
         "accounts:user-provider-unlink",
         "accounts:user-reactivate",
         "accounts:user-sign-out",
+        "accounts:user-vouch",
         "agencies:agency-deactivate",
         "agencies:agency-reactivate",
         "agencies:contact-remove",
@@ -88,6 +90,7 @@ NO_PAGE = {
     },
     "moved": {
         "accounts:typed-again",  # of a session in which something was typed: tests/registry/accounts/test_recently.py
+        "account_prove_rest",  # between two steps of a proof: tests/registry/accounts/test_recently.py
         "account_locked",  # of a session that is locked: e2e/test_idle.py
         "cases:case-reveal",  # a press; a typed address leads back to the file
         "children:child-reveal",

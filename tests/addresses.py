@@ -20,6 +20,7 @@ OPEN = {
     "account_login",
     "account_logout",
     "account_presence",
+    "account_prove_rest",
     "account_inactive",
     "account_reauthenticate",
     "account_change_password",

@@ -33,7 +33,7 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         internal="id version user code",
     ),
     "accounts.notice": _fields(
-        internal="id version user kind at mailed_at settled_at",
+        internal="id version user kind at browser shown address mailed_at settled_at",
     ),
     "accounts.office": _fields(
         internal="id version code name letterhead city region_code letter_pattern",
@@ -45,7 +45,9 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         internal="code value expires_at",
     ),
     "accounts.user": _fields(
-        internal="id version password username name email is_active language password_temporary password_until",
+        internal=(
+            "id version password username name email is_active language password_temporary password_until disowned_at"
+        ),
     ),
     "accounts.watch": _fields(
         internal="id version office on first second",

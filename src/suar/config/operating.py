@@ -29,6 +29,7 @@ from suar.core.ledger.verify import verify
 from suar.core.vault import backup, shares
 from suar.core.vault.master import from_recovery_text
 from suar.registry.accounts import actions as accounts
+from suar.registry.accounts.ending import vouch
 from suar.registry.accounts.models import Role, User
 from suar.registry.accounts.rules import one_time_password
 
@@ -79,7 +80,8 @@ def password(username: str) -> None:
     if user is None:
         raise click.ClickException(f"There is no account {username!r}.")
     once = one_time_password()
-    accounts.new_password(user=user, password=once, by=OPERATOR)
+    give = accounts.new_password if user.disowned_at is None else vouch
+    give(user=user, password=once, by=OPERATOR)
     sequence_all()
     click.echo(f"One-time password of {user.username}: {once}")
 

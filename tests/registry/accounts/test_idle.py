@@ -110,6 +110,16 @@ def test_whoever_opens_it_often_is_not_taken_for_a_guesser(desk: Client) -> None
         assert unlock(desk) == "/"
 
 
+def test_opening_it_by_one_factor_forgets_no_wrong_try_at_another(desk: Client, user: User) -> None:
+    code = a_factor(user).wrap().get_unused_codes()[0]
+    for n in range(11):
+        nobody_for(LIMIT)
+        if n == 9:
+            assert unlock(desk, code=code) == "/"
+            nobody_for(LIMIT)
+        assert desk.post(LOCKED, {"password": "salah-sama-sekali"}).status_code == (429 if n == 10 else 422)
+
+
 def test_a_code_opens_it_too_and_only_for_who_has_one(desk: Client, user: User) -> None:
     nobody_for(LIMIT)
     assert 'name="code"' not in desk.get(LOCKED).content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,12 +12,13 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from suar.core import ledger
 from suar.core.alarms.models import Alarm
 from suar.core.errors import Refused
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Entry
 from suar.core.ledger.verify import verify
-from suar.registry.accounts import actions, ending, notices
+from suar.registry.accounts import actions, answering, ending, notices
 from suar.registry.accounts.models import KnownBrowser, Notice, Role, Session, User
 from tests.core.vault.test_no_plaintext import bytes_of
 from tests.factories import PASSWORD, a_factor, a_user
@@ -110,8 +112,8 @@ def test_a_change_of_password_factor_and_address_is_told() -> None:
 
 def test_an_owner_says_that_it_was_they(client: Client) -> None:
     user = a_user()
-    sign_in(Client(), user)
     sign_in(client, user)
+    sign_in(Client(), user)
     page = client.get(reverse("accounts:profile")).content.decode()
     assert "Masuk dari peramban yang belum dikenal" in page
     client.post(reverse("accounts:notice-settle"))
@@ -135,10 +137,12 @@ def test_an_owner_says_that_it_was_not_they_and_everybody_is_out_and_the_leaders
     assert Entry.objects.filter(verb="notice.disown", actor=user.actor_id).count() == 1
 
 
-@pytest.mark.parametrize("act", [notices.settle, ending.disown])
-def test_only_the_owner_answers(act: Any) -> None:
+def test_only_the_owner_answers() -> None:
+    user, leader = a_user(), a_user(Role.KETUA)
     with pytest.raises(Refused):
-        act(user=a_user(), by=a_user(Role.KETUA))
+        answering.settle(user=user, here=answering.Asker("", {"password"}), by=leader)
+    with pytest.raises(Refused):
+        ending.disown(user=user, by=leader)
 
 
 def test_an_owner_with_an_address_is_written_to_once_and_without_content(mailer: list[Any]) -> None:
@@ -150,6 +154,48 @@ def test_an_owner_with_an_address_is_written_to_once_and_without_content(mailer:
     assert mailer[0].body == "Ada yang baru pada akun Anda di Suar. Buka Suar."
     assert notices.mail_due() == 0
     assert Entry.objects.filter(verb="notice.mail").count() == 1
+
+
+def test_news_that_were_answered_at_once_are_written_of_all_the_same(mailer: list[Any], client: Client) -> None:
+    user = a_user()
+    actions.edit_user(user=user, name=user.name, email="dinas@example.org", by=OPERATOR)
+    sign_in(client, user).post(reverse("accounts:notice-settle"))
+    assert kinds(user) == []
+    assert (notices.mail_due(), [message.to for message in mailer]) == (1, [["dinas@example.org"]])
+
+
+def test_an_address_of_before_hears_of_its_change_and_of_what_follows_until_it_is_answered(
+    mailer: list[Any], client: Client
+) -> None:
+    user = a_user()
+    actions.edit_user(user=user, name=user.name, email="lama@example.org", by=OPERATOR)
+    sign_in(client, user).post(reverse("accounts:notice-settle"))
+    notices.mail_due()
+    mailer.clear()
+    actions.edit_user(user=user, name=user.name, email="baru@example.org", by=OPERATOR)
+    notices.mail_due()
+    actions.choose_password(user=user, password="gunung-tujuh-lebah", by=user)
+    notices.mail_due()
+    assert [message.to[0] for message in mailer] == ["baru@example.org", "lama@example.org"] * 2
+    assert {message.body for message in mailer} == {str(notices.MAIL)}
+    answer_all(user)
+    assert notices.addresses(user) == ["baru@example.org"]
+    assert not Notice.objects.exclude(address="").exists(), "what was answered keeps no address"
+
+
+def test_an_address_of_before_is_written_to_for_two_weeks_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    user = a_user()
+    actions.edit_user(user=user, name=user.name, email="lama@example.org", by=OPERATOR)
+    actions.edit_user(user=user, name=user.name, email="baru@example.org", by=OPERATOR)
+    assert notices.addresses(user) == ["baru@example.org", "lama@example.org"]
+    assert notices.BEFORE == timedelta(days=14)
+    monkeypatch.setattr(notices, "BEFORE", timedelta(0))  # as if they had gone by
+    assert notices.addresses(user) == ["baru@example.org"]
+
+
+def answer_all(user: User) -> None:
+    with ledger.record("notice.settle", by=user) as entry:
+        notices.close(user.notices.open(), entry)
 
 
 def test_without_a_server_news_wait() -> None:

@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from suar.registry.accounts import typed
 from suar.registry.accounts.models import Role, User
-from tests.addresses import ADDRESSES
-from tests.factories import PASSWORD, a_report, a_user
+from tests.addresses import ADDRESSES, address
+from tests.factories import PASSWORD, a_factor, a_report, a_user
+from tests.registry.accounts.doors import a_code, a_code_in_time
 from tests.signing_in import proved
 
 pytestmark = pytest.mark.django_db
@@ -29,10 +30,35 @@ DANGEROUS = {
     "accounts:provider-link",
     "accounts:provider-unlink",
     "accounts:user-provider-unlink",
+    "accounts:user-attest",
+    "accounts:user-vouch",
+    "accounts:notice-settle",
     "cases:closure-countersign",
     "reports:report-secret-download",
     "retention:act-approve",
     "retention:act-start",
+}
+
+
+# What decides how somebody signs in.
+FULLY = {
+    "account_change_password",
+    "accounts:appointment-add",
+    "accounts:provider-link",
+    "accounts:provider-unlink",
+    "accounts:user-add",
+    "accounts:user-attest",
+    "accounts:user-edit",
+    "accounts:user-factor-reset",
+    "accounts:user-password",
+    "accounts:user-provider-unlink",
+    "accounts:user-reactivate",
+    "accounts:user-vouch",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_deactivate_totp",
+    "mfa_generate_recovery_codes",
+    "mfa_remove_webauthn",
 }
 
 
@@ -66,6 +92,66 @@ def prove(client: Client, answer: str) -> str:
 def test_the_dangerous_moments_are_guarded() -> None:
     guarded = {name for name, pattern in ADDRESSES.items() if getattr(pattern.callback, "fresh", False)}
     assert guarded >= DANGEROUS
+
+
+def test_what_opens_an_account_asks_for_everything_that_signing_in_asks() -> None:
+    full = {name for name, pattern in ADDRESSES.items() if getattr(pattern.callback, "full", False)}
+    assert full == FULLY
+
+
+@pytest.mark.parametrize("name", sorted(FULLY - {"accounts:provider-link"}))
+def test_one_of_two_factors_changes_no_account(leader: Client, name: str) -> None:
+    user = User.objects.get()
+    a_factor(user)
+    proved(leader, user)
+    person = a_user(Role.GUBERNUR)
+    made = {"user_id": person.pk, "factor": 1}
+    answer = leader.post(address(name, made), FORM)
+    assert urlsplit(answer["Location"]).path == reverse("mfa_reauthenticate")
+
+
+def test_the_password_then_the_code_and_on(leader: Client) -> None:
+    a_factor(User.objects.get())
+    first = leader.post(reverse("accounts:user-add"), FORM)["Location"]
+    assert urlsplit(first).path == reverse("account_reauthenticate")
+    between = prove(leader, first)
+    second = leader.get(between)["Location"]
+    assert urlsplit(second).path == reverse("mfa_reauthenticate")
+    assert leader.get(second).status_code == 200
+    back = leader.post(second, {"code": a_code()})["Location"]
+    assert "petugas.baru" in leader.get(back).content.decode()
+    assert leader.post(reverse("accounts:user-add"), FORM).status_code == 200
+    assert User.objects.filter(username="petugas.baru").exists()
+
+
+def test_a_code_alone_is_not_everything_and_the_page_between_leads_nowhere_else(leader: Client) -> None:
+    a_factor(User.objects.get())
+    leader.post(reverse("mfa_reauthenticate"), {"code": a_code()})
+    address_of_it = reverse("account_prove_rest")
+    assert urlsplit(leader.get(address_of_it)["Location"]).path == reverse("account_reauthenticate")
+    leader.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert leader.get(address_of_it, {"next": "https://example.org/"})["Location"] == "/"
+    assert leader.get(address_of_it, {"next": "/akun/"})["Location"] == "/akun/"
+
+
+def test_right_answers_are_no_tries_and_wrong_ones_are_not_forgotten_for_them(leader: Client) -> None:
+    page = reverse("account_reauthenticate")
+    for _ in range(12):
+        assert leader.post(page, {"password": PASSWORD}).status_code == 302
+    for _ in range(5):
+        assert leader.post(page, {"password": "salah-sama-sekali"}).status_code == 200
+    a_factor(User.objects.get())
+    code = a_code_in_time()
+    assert leader.post(reverse("mfa_reauthenticate"), {"code": code}).status_code == 302
+    for n in range(6):
+        answer = leader.post(page, {"password": "salah-sama-sekali"})
+        assert answer.status_code == (200 if n < 5 else 429)
+
+
+def test_a_press_that_comes_too_late_for_a_change_of_factors_keeps_nothing(leader: Client) -> None:
+    answer = leader.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "code": "123456"})
+    assert reverse("account_change_password") in parse_qs(urlsplit(answer["Location"]).query)["next"][0]
+    assert typed.KEPT not in leader.session
 
 
 def test_a_moment_after_signing_in_nothing_is_asked(client: Client) -> None:

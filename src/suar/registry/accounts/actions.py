@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from suar.registry.agencies.models import Agency
 
 MOST_NIGHTS = 62
-HANDED_OVER = ("user.add", "user.new_password")  # somebody else than the owner knew the password
+HANDED_OVER = ("user.add", "user.new_password", "user.vouch")  # somebody else than the owner knew the password
 
 
 def found_office(
@@ -98,7 +98,7 @@ def edit_user(*, user: User, name: str, email: str, by: Actor) -> User:
     _not_a_back_door(user, by)
     with _recorded("user.edit", user, by) as entry:
         if email != user.email:
-            notices.tell(user, Notice.Kind.EMAIL, entry)
+            notices.tell(user, Notice.Kind.EMAIL, entry, address=user.email)
         renamed, user.name, user.email = name != user.name, name, email
         if renamed:
             newcomers.look_at(user)
@@ -167,15 +167,15 @@ def sign_out_elsewhere(*, user: User, here: str, by: Actor) -> int:
 
 
 def link_identity(*, user: User, code: str, by: Actor) -> Identity:
-    """From now on whoever the provider knows under this code is this user. One's own account only, and each once.
-
-    Raises Conflict when the account has one already, or the code is another's."""
+    """From now on whoever the provider knows under this code is this user. One's own account only, and each once:
+    raises Conflict when the account has one already, or the code is another's."""
     if by.actor_id != user.actor_id:
         raise Refused(_("Akun penyedia dihubungkan oleh pemilik akun sendiri."))
     identity = Identity(user=user, code=code)
     try:
         with ledger.record("identity.link", by=by, data={"user": user.pk}) as entry:
             entry.add(identity)
+            notices.tell(user, Notice.Kind.IDENTITY, entry)
     except IntegrityError as taken:
         raise Conflict(_("Akun ini, atau akun penyedia itu, sudah terhubung. Lepas dulu yang lama.")) from taken
     return identity

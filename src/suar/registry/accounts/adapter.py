@@ -19,7 +19,7 @@ from suar.core import ledger
 from suar.core.errors import Refused
 from suar.core.ledger.checking_rows import fault_of
 from suar.core.vault.keyring import keyring
-from suar.registry.accounts import actions, attempts, crowding, initial, notices, sessions
+from suar.registry.accounts import actions, attempts, crowding, ending, initial, notices, sessions
 
 PURPOSE = "second-factor"
 CROWDED = "crowded"
@@ -97,6 +97,11 @@ class ClosedDoorAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth
 
     def get_login_stages(self) -> list[str]:
         return [STAGES.get(stage, stage) for stage in super().get_login_stages()]
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Every way in ends here: password, passkey, provider."""
+        ending.refuse_a_disowned_one(user)
+        super().login(request, user)
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         with ledger.record("user.sign_in", by=user, data=kwargs.get("signal_kwargs")) as entry:

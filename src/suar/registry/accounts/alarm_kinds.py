@@ -12,8 +12,8 @@ KINDS = (
         DISOWNED,
         _("Pemilik akun tidak mengenali sebuah perubahan atau perangkat"),
         _(
-            "Semua perangkatnya sudah dikeluarkan. Temui pemiliknya, beri kata sandi baru, lepas langkah kedua bila "
-            "perlu, dan baca jejak akunnya sebelum alarm ini ditutup."
+            "Semua perangkatnya sudah dikeluarkan dan yang baru ditambahkan dilepas. Temui pemiliknya. Bila akunnya "
+            "ditutup, buka lagi di halaman akunnya. Baca jejak akunnya sebelum alarm ini ditutup."
         ),
         Audience.LEADERS,
         by_hand=True,

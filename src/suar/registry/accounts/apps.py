@@ -8,7 +8,8 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from suar.registry.accounts import factors, vouching
+        from suar.registry.accounts import factors, recovery, vouching
 
         factors.watch()
+        recovery.install()
         vouching.watch()

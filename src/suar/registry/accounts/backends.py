@@ -14,4 +14,4 @@ class NewsBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships
 
     def get_user(self, user_id: Any) -> User | None:
         user = User.objects.with_news().filter(pk=user_id).first()
-        return user if user is not None and self.user_can_authenticate(user) else None
+        return user if user is not None and self.user_can_authenticate(user) and user.disowned_at is None else None

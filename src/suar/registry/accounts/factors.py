@@ -51,7 +51,7 @@ def record_saved(sender: Any, instance: Any, created: bool, **kwargs: Any) -> No
         with ledger.record("factor.add", by=stored.user, data=about(stored)) as entry:
             entry.witness(Covered.Change.ADDED, stored)
             if is_key(stored) and any(is_key(one) for one in others(stored)):
-                notices.tell(stored.user, Notice.Kind.FACTOR, entry)
+                notices.tell(stored.user, Notice.Kind.FACTOR, entry, at=stored.created_at)
     elif fault_of(stored):  # more than a note of when it was used or shown
         named = stored.type == Authenticator.Type.WEBAUTHN and kwargs.get("update_fields") is None
         with ledger.record("factor.rename" if named else "factor.use", by=stored.user, data=about(stored)) as entry:
@@ -65,6 +65,8 @@ def record_removed(sender: Any, instance: Any, **kwargs: Any) -> None:
         entry.witness(Covered.Change.REMOVED, instance)
         if is_key(instance):
             notices.tell(instance.user, Notice.Kind.FACTOR, entry)
+        elif any(is_key(one) for one in others(instance)):  # to be made anew
+            notices.tell(instance.user, Notice.Kind.CODES, entry)
 
 
 def is_key(factor: Authenticator) -> bool:

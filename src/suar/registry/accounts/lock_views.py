@@ -6,7 +6,6 @@ from typing import Any
 
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.account.utils import get_next_redirect_url
-from allauth.core import ratelimit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,6 +16,7 @@ from suar.core import ledger
 from suar.registry.accounts import idle, typed
 from suar.registry.accounts.passkey_views import wrong_with
 from suar.registry.accounts.passkeys import ReauthenticatePasskeyForm
+from suar.registry.accounts.proof_views import begin_try
 from suar.registry.accounts.sign_in_forms import ReauthenticateCodeForm, ReauthenticateForm
 
 CODES = [Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES]
@@ -34,7 +34,8 @@ def locked(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return let_in(request) if idle.left(request) else shut(request)
     user: Any = request.user
-    if not ratelimit.consume(request, action="reauthenticate", user=user):
+    counted = begin_try(request)
+    if not counted:
         return shut(request, status=429)
     way = next((name for name in ("code", "credential") if name in request.POST), "password")
     form = WAYS[way](request.POST, user=user)
@@ -43,7 +44,7 @@ def locked(request: HttpRequest) -> HttpResponse:
     reauthenticate_by_password(request) if way == "password" else form.save()
     with ledger.record("user.unlock", by=user):
         idle.note(request, to_unlock=True)
-    ratelimit.clear(request, action="reauthenticate", user=user)  # only wrong tries shall add up
+    counted.rollback()  # only wrong tries shall add up
     return let_in(request)
 
 

@@ -23,6 +23,7 @@ OWN_DOORS = frozenset(
         "account_locked",
         "account_locked_question",
         "account_presence",
+        "account_prove_rest",
         "account_reauthenticate",
         "account_change_password",
         "mfa_activate_totp",

@@ -95,6 +95,8 @@ class User(LedgeredModel, AbstractBaseUser):
     password_temporary = models.BooleanField(default=False)
     # From then on a temporary one opens nothing (initial.py).
     password_until = models.DateTimeField(null=True)
+    # Its owner did not know what had happened to it: nothing opens before a leader has met them (ending.py).
+    disowned_at = models.DateTimeField(null=True)
 
     objects = UserQuerySet.as_manager()
 
@@ -110,6 +112,7 @@ class User(LedgeredModel, AbstractBaseUser):
             "password",
             "password_temporary",
             "password_until",
+            "disowned_at",
         )
     }
 
@@ -272,8 +275,12 @@ class NoticeQuerySet(LedgeredQuerySet["Notice"]):
         return self.filter(settled_at=None)
 
     def to_mail(self, since: datetime) -> Self:
-        waiting = self.open().filter(mailed_at=None, at__gte=since).exclude(user__email="")
-        return waiting.select_related("user").order_by("pk")
+        """Answered or not: whoever answers is not always its owner."""
+        return self.filter(mailed_at=None, at__gte=since).select_related("user").order_by("pk")
+
+    def naming_an_address(self, since: datetime) -> Self:
+        """Those that keep an address of before."""
+        return self.filter(at__gte=since).exclude(address="").order_by("pk")
 
 
 class Notice(LedgeredModel):
@@ -283,17 +290,25 @@ class Notice(LedgeredModel):
         BROWSER = "browser", _("Masuk dari peramban yang belum dikenal")
         PASSWORD = "password", _("Kata sandi diganti")
         FACTOR = "factor", _("Langkah kedua masuk dipasang atau dilepas")
+        CODES = "codes", _("Kode cadangan dibuat baru")
+        IDENTITY = "identity", _("Akun penyedia masuk dihubungkan")
         EMAIL = "email", _("Surel dinas diganti")
 
     user = models.ForeignKey(User, models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=10, choices=Kind)
     at = models.DateTimeField()
+    # Of a sign-in: in which browser, and by which factors (shown.py). Of a changed address: the one before.
+    browser = models.CharField(max_length=64, blank=True)
+    shown = models.JSONField(default=list, blank=True)
+    address = models.EmailField(blank=True)
     mailed_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
 
     objects = NoticeQuerySet.as_manager()
 
-    ledger_fields = {1: ("id", "version", "user", "kind", "at", "mailed_at", "settled_at")}
+    ledger_fields = {
+        1: ("id", "version", "user", "kind", "at", "browser", "shown", "address", "mailed_at", "settled_at")
+    }
 
 
 class SessionQuerySet(models.QuerySet["Session"]):

@@ -1,38 +1,81 @@
-"""Answers to what happened to one's own account, and signing somebody out everywhere."""
+"""Answers to what happened to one's own account; a leader's word for its owner; signing somebody out everywhere."""
 
 from __future__ import annotations
+
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from suar.registry.accounts import ending, notices, perms
+from suar.registry.accounts import answering, ending, perms, rules
 from suar.registry.accounts.permissions import Permission, permit
-from suar.registry.accounts.views import signed_in
+from suar.registry.accounts.recently import freshly_authenticated
+from suar.registry.accounts.views import shown_once, signed_in
 
 
 @permit(Permission.SELF)
+@freshly_authenticated
 @require_POST
 def notice_settle(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
-    notices.settle(user=user, by=user)
+    try:
+        answering.settle(user=user, here=answering.asker(request), by=user)
+    except answering.Doubted as doubted:
+        return show_otherwise(request, doubted)
     messages.success(request, _("Terima kasih. Kabar ini tidak ditampilkan lagi."))
     return redirect("accounts:profile")
+
+
+def show_otherwise(request: HttpRequest, doubted: answering.Doubted) -> HttpResponse:
+    """To the page that asks for another factor, where the account has one; else what to do instead."""
+    profile = reverse("accounts:profile")
+    if not doubted.ways:
+        messages.warning(request, doubted.message)
+        return redirect(profile)
+    page, words = answering.WAYS[doubted.ways[0]]
+    told = _("Kabar ini tentang peramban ini sendiri. Pastikan dengan %(way)s, lalu tekan “Ini saya” sekali lagi.")
+    messages.warning(request, told % {"way": words})
+    return redirect(f"{reverse(page)}?{urlencode({'next': profile})}")
 
 
 @permit(Permission.SELF)
 @require_POST
 def notice_disown(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
-    ending.disown(user=user, by=user)
+    shut = ending.disown(user=user, by=user)
     logout(request)
-    messages.warning(
-        request, _("Semua perangkat dikeluarkan dan Ketua diberi tahu. Masuk lagi, lalu ganti kata sandi.")
-    )
+    told = _("Semua perangkat dikeluarkan, yang baru ditambahkan dilepas, dan Ketua diberi tahu.")
+    more = _("Akun ini ditutup sampai Ketua atau Wakil Ketua memastikan pemiliknya.") if shut else _("Masuk lagi.")
+    messages.warning(request, f"{told} {more}")
     return redirect("account_login")
+
+
+@permit(Permission.USERS)
+@freshly_authenticated(fully=True)
+@require_POST
+def user_attest(request: HttpRequest, user_id: int) -> HttpResponse:
+    person = perms.get_user(user_id)
+    answering.attest(user=person, by=signed_in(request))
+    messages.success(request, _("Kabar akun orang ini tidak ditampilkan lagi."))
+    return redirect("accounts:user-detail", person.pk)
+
+
+@permit(Permission.USERS)
+@freshly_authenticated(fully=True)
+@require_POST
+@never_cache
+def user_vouch(request: HttpRequest, user_id: int) -> HttpResponse:
+    """The account opens again, by a one-time password that is shown on the answer to this very request."""
+    person = perms.get_user(user_id)
+    password = rules.one_time_password()
+    ending.vouch(user=person, password=password, by=signed_in(request))
+    return shown_once(request, person, password, new=False)
 
 
 @permit(Permission.USERS)

@@ -1,12 +1,14 @@
-"""What an owner of an account must hear of at once: a browser that was never seen, a password, a second step or an
-address that changed. A line on every page until they say that it was they, and an e-mail that says only that there is
-something. What a browser is known by is a random number in its cookie; kept is its hash. No address is kept."""
+"""What an owner of an account must hear of at once: a browser that was never seen, a password, a second step, an
+account at the provider or an address that changed. A line on every page until they say that it was they (answering.py),
+and an e-mail that says only that there is something, to an address of before too. What a browser is known by is a
+random number in its cookie; kept is its hash. Where on the net it was is not kept."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -17,16 +19,17 @@ from django.utils.translation import gettext_lazy as _
 
 from suar.core import ledger
 from suar.core.alarms import mail
-from suar.core.errors import Refused
 from suar.core.ledger.actors import WORKER, Actor
 from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
+from suar.registry.accounts import shown
 from suar.registry.accounts.models import KnownBrowser, Notice, User
 
 MAIL = _("Ada yang baru pada akun Anda di Suar. Buka Suar.")
 TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
 KEPT = 400 * 24 * 60 * 60  # seconds: as long as a browser keeps any cookie
 TRIED = timedelta(days=2)  # an address that takes nothing is left alone then; the line on the pages stays
+BEFORE = timedelta(days=14)  # so long an address of before still hears of everything, unless its owner has answered
 
 
 def code_of(token: str) -> str:
@@ -36,15 +39,31 @@ def code_of(token: str) -> str:
 
 def recognise(request: HttpRequest, user: User, entry: Recording) -> str:
     """The token of the browser that signs in, known from now on; its owner is told of every one but the first."""
-    token = request.COOKIES.get(settings.SUAR_BROWSER_COOKIE, "")
-    if not TOKEN.fullmatch(token):
-        token = secrets.token_urlsafe(32)
-    known = set(user.browsers.values_list("code", flat=True))
-    if code_of(token) not in known:
-        entry.add(KnownBrowser(user=user, code=code_of(token)))
+    token = token_of(request) or secrets.token_urlsafe(32)
+    known, code = set(user.browsers.values_list("code", flat=True)), code_of(token)
+    if code not in known:
+        entry.add(KnownBrowser(user=user, code=code))
         if known:
-            tell(user, Notice.Kind.BROWSER, entry)
+            tell(user, Notice.Kind.BROWSER, entry, browser=code, shown=sorted(shown.ever(request)))
     return token
+
+
+def token_of(request: HttpRequest) -> str:
+    """What the browser is known by; empty where it shows nothing of ours."""
+    token = request.COOKIES.get(settings.SUAR_BROWSER_COOKIE, "")
+    return token if TOKEN.fullmatch(token) else ""
+
+
+def browser_of(request: HttpRequest) -> str:
+    """The browser that asks, by its code."""
+    return code_of(token_of(request))
+
+
+def in_question(user: User, browser: str) -> list[Notice]:
+    """The news that are about this browser itself; of one that shows nothing known, every sign-in that is news."""
+    doubts = user.notices.open().filter(kind=Notice.Kind.BROWSER)
+    known = user.browsers.filter(code=browser).exists()
+    return list(doubts.filter(browser=browser) if known else doubts)
 
 
 def remember(response: HttpResponse, token: str) -> None:
@@ -58,39 +77,42 @@ def remember(response: HttpResponse, token: str) -> None:
     )
 
 
-def tell(user: User, kind: str, entry: Recording) -> None:
+def tell(user: User, kind: str, entry: Recording, **about: Any) -> None:
     """In the same entry as what happened: neither stands without the other."""
-    entry.add(Notice(user=user, kind=kind, at=timezone.now()))
+    entry.add(Notice(user=user, kind=kind, **{"at": timezone.now()} | about))
 
 
-def settle(*, user: User, by: Actor) -> None:
-    """It was they."""
-    if by.actor_id != user.actor_id:
-        raise Refused(str(_("Kabar akun dijawab oleh pemiliknya sendiri.")))
-    with ledger.record("notice.settle", by=by, data={"user": user.pk}) as entry:
-        close(user, entry)
-
-
-def close(user: User, entry: Recording) -> None:
-    for notice in user.notices.open():
+def close(notices: Iterable[Notice], entry: Recording) -> None:
+    """They are answered. An address of before is forgotten with it, as soon as it was written to."""
+    for notice in notices:
         notice.settled_at = timezone.now()
+        if notice.mailed_at or not mail.is_set_up():
+            notice.address = ""
         entry.change(notice)
 
 
 def mail_due() -> int:
-    """Write to owners that there is something. Returns to how many; while no server is set up or it is away, they
-    wait."""
+    """Write to owners that there is something, whether or not it was answered meanwhile. Returns of how many notices;
+    while no server is set up or it is away, they wait."""
     if not mail.is_set_up():
         return 0
     mailed = 0
     for notice in Notice.objects.to_mail(timezone.now() - TRIED):
-        if mail.send(MAIL, [(notice.user.email, notice.user.language)]):
+        if mail.send(MAIL, [(address, notice.user.language) for address in addresses(notice.user)]):
             mailed += note_mailed(notice=notice, by=WORKER)
     return mailed
 
 
+def addresses(user: User) -> list[str]:
+    """The present one and those of before: whoever takes over an account changes its address first."""
+    before = user.notices.naming_an_address(timezone.now() - BEFORE).values_list("address", flat=True)
+    return list(dict.fromkeys(filter(None, (user.email, *before))))
+
+
 def note_mailed(*, notice: Notice, by: Actor) -> int:
     notice.mailed_at = timezone.now()
+    if notice.settled_at:
+        notice.address = ""
     try:
         with ledger.record("notice.mail", by=by, data={"user": notice.user_id}) as entry:
             entry.change(notice)

@@ -14,11 +14,13 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from suar.registry.accounts import passkeys
+from suar.registry.accounts.proof_views import OnlyWrongOnesCount
+from suar.registry.accounts.recovery_views import MakesCodes
 
 PROFILE = reverse_lazy("accounts:profile")
 
 
-class AddPasskeyView(library.AddWebAuthnView):  # type: ignore[misc]  # allauth ships no types
+class AddPasskeyView(MakesCodes, library.AddWebAuthnView):  # type: ignore[misc]  # allauth ships no types
     """Every key can sign in alone: it is kept on the device and asks for a finger, a face or a PIN."""
 
     form_class = passkeys.AddPasskeyForm
@@ -53,7 +55,7 @@ class SignInPasskeyView(library.LoginWebAuthnView):  # type: ignore[misc]  # as 
         return self.form_class
 
 
-class ReauthenticatePasskeyView(library.ReauthenticateWebAuthnView):  # type: ignore[misc]  # as above
+class ReauthenticatePasskeyView(OnlyWrongOnesCount, library.ReauthenticateWebAuthnView):  # type: ignore[misc]  # as above
     form_class = passkeys.ReauthenticatePasskeyForm
     template_name = "accounts/reauthenticate_passkey.html"
 

@@ -93,7 +93,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @permit(Permission.SELF)
 @require_POST
 @where_set_up
-@freshly_authenticated
+@freshly_authenticated(fully=True)
 def link(request: HttpRequest) -> HttpResponse:
     """To the provider, to tie the account there to one's own account here."""
     return leave(request, owner=request.user.pk)
@@ -168,7 +168,7 @@ def linked(request: HttpRequest, owner: int, known: oidc.Known) -> HttpResponse:
 
 @permit(Permission.SELF)
 @require_POST
-@freshly_authenticated
+@freshly_authenticated(fully=True)
 def unlink(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     actions.unlink_identity(identity=perms.get_identity(user), by=user)
@@ -178,7 +178,7 @@ def unlink(request: HttpRequest) -> HttpResponse:
 
 @permit(Permission.USERS)
 @require_POST
-@freshly_authenticated
+@freshly_authenticated(fully=True)
 def user_unlink(request: HttpRequest, user_id: int) -> HttpResponse:
     """Somebody's account at the provider was lost or taken over: its door is shut here."""
     user: Any = request.user

@@ -12,22 +12,20 @@ from allauth.account.views import (
     LoginView,
     LogoutView,
     PasswordChangeView,
-    ReauthenticateView,
 )
-from allauth.mfa.base.views import ReauthenticateView as CodeReauthenticateView
-from allauth.mfa.recovery_codes.views import (
-    DownloadRecoveryCodesView,
-    GenerateRecoveryCodesView,
-    ViewRecoveryCodesView,
-)
-from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from allauth.mfa.totp.views import DeactivateTOTPView
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import path
 from django.views.generic import RedirectView
 
-from suar.registry.accounts import lock_views, passkey_views, passkeys, provider
+from suar.registry.accounts import lock_views, passkey_views, passkeys, proof_views, provider, recovery_views
 from suar.registry.accounts import sign_in_forms as forms
+from suar.registry.accounts.recently import freshly_authenticated
+
+# What changes how somebody signs in asks first for everything that signing in asks for, and the library for a new proof
+# besides: having signed in a moment ago is not enough.
+ask_fully = freshly_authenticated(reads=True, fully=True)
 
 
 class SignInView(LoginView):  # type: ignore[misc]  # allauth ships no types
@@ -73,54 +71,59 @@ urlpatterns = [
     path("masuk/penyedia/kembali/", provider.returned, name="provider_return"),
     path(
         "pastikan/",
-        ReauthenticateView.as_view(template_name="accounts/reauthenticate.html", form_class=forms.ReauthenticateForm),
+        proof_views.PasswordProofView.as_view(
+            template_name="accounts/reauthenticate.html", form_class=forms.ReauthenticateForm
+        ),
         name="account_reauthenticate",
     ),
     path(
         "pastikan/kode/",
-        CodeReauthenticateView.as_view(
+        proof_views.CodeProofView.as_view(
             template_name="accounts/reauthenticate.html", form_class=forms.ReauthenticateCodeForm
         ),
         name="mfa_reauthenticate",
     ),
+    path("pastikan/lanjut/", proof_views.rest, name="account_prove_rest"),
     path("masuk/kunci-sandi/", passkey_views.SignInPasskeyView.as_view(), name="mfa_login_webauthn"),
     path(
         "pastikan/kunci-sandi/",
         passkey_views.ReauthenticatePasskeyView.as_view(),
         name="mfa_reauthenticate_webauthn",
     ),
-    path("kunci-sandi/pasang/", passkey_views.AddPasskeyView.as_view(), name="mfa_add_webauthn"),
+    path("kunci-sandi/pasang/", ask_fully(passkey_views.AddPasskeyView.as_view()), name="mfa_add_webauthn"),
     path("kunci-sandi/<int:pk>/nama/", passkey_views.NamePasskeyView.as_view(), name="mfa_edit_webauthn"),
-    path("kunci-sandi/<int:pk>/lepas/", passkey_views.RemovePasskeyView.as_view(), name="mfa_remove_webauthn"),
+    path(
+        "kunci-sandi/<int:pk>/lepas/",
+        ask_fully(passkey_views.RemovePasskeyView.as_view()),
+        name="mfa_remove_webauthn",
+    ),
     path(
         "kata-sandi/",
-        PasswordChangeView.as_view(template_name="accounts/password_change.html", form_class=forms.PasswordForm),
+        ask_fully(
+            PasswordChangeView.as_view(template_name="accounts/password_change.html", form_class=forms.PasswordForm)
+        ),
         name="account_change_password",
     ),
     path("kode-masuk/", RedirectView.as_view(pattern_name="accounts:profile"), name="mfa_index"),
     path(
         "kode-masuk/pasang/",
-        ActivateTOTPView.as_view(template_name="accounts/totp_activate.html", form_class=forms.ActivateForm),
+        ask_fully(
+            recovery_views.ActivateCodesView.as_view(
+                template_name="accounts/totp_activate.html", form_class=forms.ActivateForm
+            )
+        ),
         name="mfa_activate_totp",
     ),
     path(
         "kode-masuk/lepas/",
-        DeactivateTOTPView.as_view(template_name="accounts/totp_deactivate.html"),
+        ask_fully(DeactivateTOTPView.as_view(template_name="accounts/totp_deactivate.html")),
         name="mfa_deactivate_totp",
     ),
-    path(
-        "kode-cadangan/",
-        ViewRecoveryCodesView.as_view(template_name="accounts/recovery_codes.html"),
-        name="mfa_view_recovery_codes",
-    ),
+    path("kode-cadangan/", recovery_views.RecoveryCodesView.as_view(), name="mfa_view_recovery_codes"),
     path(
         "kode-cadangan/buat/",
-        GenerateRecoveryCodesView.as_view(template_name="accounts/recovery_codes_generate.html"),
+        ask_fully(recovery_views.NewRecoveryCodesView.as_view()),
         name="mfa_generate_recovery_codes",
     ),
-    path(
-        "kode-cadangan/unduh/",
-        DownloadRecoveryCodesView.as_view(template_name="accounts/recovery_codes.txt"),
-        name="mfa_download_recovery_codes",
-    ),
+    path("kode-cadangan/unduh/", recovery_views.RecoveryCodesFileView.as_view(), name="mfa_download_recovery_codes"),
 ]

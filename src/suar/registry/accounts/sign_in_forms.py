@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from suar.registry.accounts import attempts
+from suar.registry.accounts.recovery import plain
 
 
 def word(field: forms.Field, label: str, help_text: str = "", **attributes: str) -> None:
@@ -62,7 +63,7 @@ def code_words(field: forms.Field, help_text: str) -> None:
 def used_once(user: Any, code: str) -> str:
     """The code, now used. The library forgets a code after one period; it takes it for three (a clock may be off)."""
     window = mfa_settings.TOTP_PERIOD * (2 * mfa_settings.TOTP_TOLERANCE + 1)
-    if not cache.add(f"totp-used:{user.pk}:{code.strip()}", 1, window):
+    if not cache.add(f"totp-used:{user.pk}:{plain(code)}", 1, window):
         raise get_adapter().validation_error("incorrect_code")
     return code
 

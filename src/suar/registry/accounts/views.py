@@ -162,6 +162,7 @@ def user_detail(request: HttpRequest, user_id: int) -> HttpResponse:
             "appointments": appointments,
             "now": {appointment.pk for appointment in person.appointments_now},
             "identity": Identity.objects.filter(user=person).exists(),
+            "has_news": person.notices.open().exists(),
             "has_factors": Authenticator.objects.filter(user=person).exists(),
             "itself": person == request.user,
             "several": several_offices(),
@@ -170,7 +171,7 @@ def user_detail(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @permit(Permission.USERS)
-@freshly_authenticated
+@freshly_authenticated(fully=True)
 @never_cache
 def user_add(request: HttpRequest) -> HttpResponse:
     form = NewUserForm(request.POST or None)
@@ -186,7 +187,7 @@ def user_add(request: HttpRequest) -> HttpResponse:
 
 
 @permit(Permission.USERS)
-@freshly_authenticated
+@freshly_authenticated(fully=True)
 def user_edit(request: HttpRequest, user_id: int) -> HttpResponse:
     person = perms.get_user(user_id)
     form = UserForm(request.POST or None, initial={"name": person.name, "email": person.email})
@@ -198,7 +199,7 @@ def user_edit(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @permit(Permission.USERS)
-@freshly_authenticated
+@freshly_authenticated(fully=True)
 @require_POST
 @never_cache
 def user_password(request: HttpRequest, user_id: int) -> HttpResponse:
@@ -217,7 +218,7 @@ def shown_once(request: HttpRequest, user: User, password: str, *, new: bool) ->
 
 
 @permit(Permission.USERS)
-@freshly_authenticated
+@freshly_authenticated(fully=True)
 @require_POST
 def user_factor_reset(request: HttpRequest, user_id: int) -> HttpResponse:
     person = perms.get_user(user_id)
@@ -236,7 +237,7 @@ def user_deactivate(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @permit(Permission.USERS)
-@freshly_authenticated
+@freshly_authenticated(fully=True)
 @require_POST
 def user_reactivate(request: HttpRequest, user_id: int) -> HttpResponse:
     person = perms.get_user(user_id)
@@ -246,7 +247,7 @@ def user_reactivate(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @permit(Permission.USERS)
-@freshly_authenticated
+@freshly_authenticated(fully=True)
 def appointment_add(request: HttpRequest, user_id: int) -> HttpResponse:
     person = perms.get_user(user_id)
     form = AppointmentForm(request.POST or None)

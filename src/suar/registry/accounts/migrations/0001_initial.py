@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='id', max_length=5)),
                 ('password_temporary', models.BooleanField(default=False)),
                 ('password_until', models.DateTimeField(null=True)),
+                ('disowned_at', models.DateTimeField(null=True)),
             ],
             options={
                 'abstract': False,
@@ -94,8 +95,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('kind', models.CharField(choices=[('browser', 'Masuk dari peramban yang belum dikenal'), ('password', 'Kata sandi diganti'), ('factor', 'Langkah kedua masuk dipasang atau dilepas'), ('email', 'Surel dinas diganti')], max_length=10)),
+                ('kind', models.CharField(choices=[('browser', 'Masuk dari peramban yang belum dikenal'), ('password', 'Kata sandi diganti'), ('factor', 'Langkah kedua masuk dipasang atau dilepas'), ('codes', 'Kode cadangan dibuat baru'), ('identity', 'Akun penyedia masuk dihubungkan'), ('email', 'Surel dinas diganti')], max_length=10)),
                 ('at', models.DateTimeField()),
+                ('browser', models.CharField(blank=True, max_length=64)),
+                ('shown', models.JSONField(blank=True, default=list)),
+                ('address', models.EmailField(blank=True, max_length=254)),
                 ('mailed_at', models.DateTimeField(null=True)),
                 ('settled_at', models.DateTimeField(null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL)),
