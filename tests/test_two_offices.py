@@ -120,7 +120,7 @@ def install_template(two: Two, office: Office) -> None:
 
 
 def withhold(two: Two, office: Office) -> None:
-    officer = an_officer(office)
+    officer, _second_reader = an_officer(office), an_officer(office)
     case = a_case(officer)
     conflicts.withhold(subject=case.child_id, office=office, user=officer, by=two.user, why="Tetangga keluarga itu.")
 

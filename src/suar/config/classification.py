@@ -134,7 +134,7 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
             "version id office subject code began_as case_id reference user agency origin since status turn by "
             "decided_by decided_at "
         ),
-        child="evidence why",
+        child="evidence why reader",
     ),
     "documents.series": _fields(
         internal="id version name office period last",

@@ -47,6 +47,7 @@ class Environment:
     email: str
     email_from: str
     flood_rate: int
+    ended_tie_days: int
 
     @property
     def secret(self) -> Path:
@@ -128,6 +129,7 @@ def environment() -> Environment:
         email=os.environ.get("SUAR_EMAIL", ""),
         email_from=os.environ.get("SUAR_EMAIL_FROM", "suar@localhost"),
         flood_rate=whole("SUAR_FLOOD_RATE", 20),
+        ended_tie_days=whole("SUAR_ENDED_TIE_DAYS", 365),
     )
 
 

@@ -158,6 +158,7 @@ def test_one_press_steps_back_and_a_leader_gives_it_back() -> None:
 
 def test_a_leader_withholds_from_somebody_with_a_reason() -> None:
     officer, ketua = an_officer(), a_user(Role.KETUA)
+    a_user(Role.WAKIL)
     complaint = a_complaint(officer)
     address = reverse("conflicts:withhold", args=[complaint.subject])
     browser = Client()

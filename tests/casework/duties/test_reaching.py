@@ -64,6 +64,7 @@ def test_while_a_colleague_may_see_it_the_duty_stays_with_the_agency(case: Case)
 
 def test_an_agency_without_accounts_is_told_by_letter_as_ever(case: Case) -> None:
     owed(case, an_agency())
+    a_user(Role.WAKIL)
     withhold(case, a_user(Role.SEKRETARIAT))
     assert actions.reach(now=timezone.now()) == 0 and ours(case) == []
 

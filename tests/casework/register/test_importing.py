@@ -15,6 +15,7 @@ from django.utils import timezone
 from suar.casework.cases.models import Batch, Case
 from suar.casework.children import search
 from suar.casework.children.models import Child
+from suar.casework.conflicts.models import Withholding
 from suar.casework.duties.models import Duty
 from suar.casework.register import actions
 from suar.casework.register.models import ImportedRow, ImportRun, State
@@ -332,3 +333,15 @@ def test_every_child_has_a_key_and_can_be_searched_once_shown() -> None:
 def test_the_operator_imports_without_a_role() -> None:
     run = actions.stage(path=xlsx([HEADINGS, case()]), file_name="x", office=an_office(), by=OPERATOR)
     assert (actions.make_visible(run=run, by=OPERATOR).state, run.by) == (State.VISIBLE, None)
+
+
+def test_what_an_import_withholds_stands_in_the_trail_of_each_child_and_nowhere_without_one() -> None:
+    by = an_officer()
+    a_user(Role.SEKRETARIAT, name="Herkulanus Bujangga")
+    said = "Tinggal bersama Herkulanus Bujangga"
+    an_import(by, case(remark=said), case(name="Dara Rekaan", sex="P", remark=said), case(name="Uray Rekaan"))
+    entries = Entry.objects.filter(verb="conflict.suspect")
+    withheld = set(Withholding.objects.values_list("subject", flat=True))
+    assert len(withheld) == 2
+    assert {entry.subject for entry in entries} == withheld
+    assert {entry.rows.count() for entry in entries} == {1}

@@ -10,8 +10,9 @@ class ConflictsConfig(AppConfig):
     def ready(self) -> None:
         from suar.casework.conflicts import roster  # noqa: F401 - registers what can be found
         from suar.casework.conflicts.actions.later import compare_person
-        from suar.casework.conflicts.withheld import veil
+        from suar.casework.conflicts.withheld import hand_veil, veil
         from suar.registry.accounts import alarms, newcomers
 
         alarms.register_veil(veil)
+        alarms.register_veil(hand_veil)
         newcomers.register(compare_person)

@@ -80,6 +80,12 @@ class WithholdForm(forms.Form):
 
     person = forms.ChoiceField(label=_("Dari siapa"))
     why = forms.CharField(label=_("Alasan"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    reader = forms.CharField(
+        label=_("Siapa yang ikut membaca"),
+        max_length=SHORT_TEXT,
+        required=False,
+        help_text=_("Hanya bila sesudah ini kurang dari dua orang di komisi dapat membacanya. Boleh dari luar komisi."),
+    )
 
     def __init__(self, *args: Any, members: Iterable[Member], **options: Any) -> None:
         super().__init__(*args, **options)

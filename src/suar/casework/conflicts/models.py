@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -48,9 +49,18 @@ class Declaration(LedgeredModel):
         return self.declared_on <= timezone.localdate() - RENEW_AFTER
 
 
+def counts_from(on: date) -> date:
+    """What ended on this day or later still counts: nobody ends a tie to see a file."""
+    return on - timedelta(days=settings.SUAR_ENDED_TIE_DAYS)
+
+
 class TieQuerySet(LedgeredQuerySet["Tie"]):
     def standing(self) -> Self:
         return self.filter(ended_on=None)
+
+    def just_ended(self, on: date) -> Self:
+        """True no more, or corrected since, and still compared."""
+        return self.filter(ended_on__gte=counts_from(on))
 
 
 class Tie(VaultModel, LedgeredModel):
@@ -76,6 +86,11 @@ class Tie(VaultModel, LedgeredModel):
 
     class Meta:
         ordering = ["since", "id"]
+
+    @property
+    def counts_until(self) -> date | None:
+        """The last day on which it is compared; None while it stands."""
+        return self.ended_on and self.ended_on + timedelta(days=settings.SUAR_ENDED_TIE_DAYS)
 
 
 class Origin(models.TextChoices):
@@ -149,6 +164,8 @@ class Withholding(VaultModel, LedgeredModel):
     turn = models.CharField(max_length=10, choices=Turn, default=Turn.LEADERS)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     why = EncryptedTextField(_("alasan"))
+    # Who else reads, where a leader's withholding leaves one reader: from outside the commission, if need be.
+    reader = EncryptedTextField(_("yang ikut membaca"))
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
 
@@ -173,6 +190,7 @@ class Withholding(VaultModel, LedgeredModel):
             "turn",
             "by",
             "why",
+            "reader",
             "decided_by",
             "decided_at",
         )
@@ -195,6 +213,11 @@ class Withholding(VaultModel, LedgeredModel):
                 name="conflicts_nobody_decides_on_oneself",
             ),
         ]
+
+    @property
+    def notice(self) -> str:
+        """What an alarm about the withholding itself is called: it is heard where the file must not be named."""
+        return self.pk.hex
 
     @property
     def in_force(self) -> bool:

@@ -10,9 +10,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from suar.casework.conflicts.calling import ALONE, INITIALS
 from suar.casework.conflicts.models import Declaration, Tie, TieKind, Withholding
 from suar.casework.conflicts.perms import decided_by
-from suar.casework.conflicts.rules import BY_PLACE, BY_TIE
+from suar.casework.conflicts.rules import BY_INITIAL, BY_OFFICE, BY_PLACE, BY_TIE
+from suar.core.documents import indonesian
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows
@@ -60,10 +62,15 @@ def signs_of(row: Withholding, ties: Iterable[Tie]) -> list[Sign]:
 def _sign(one: dict[str, str], tie: Tie | None) -> Sign:
     who = _("nama orang itu sendiri")
     if tie is not None:
-        facts = [str(TieKind(tie.kind).label), tie.place, tie.born]
+        ended = _("sampai dengan %(day)s") % {"day": indonesian.long_date(tie.ended_on)} if tie.ended_on else ""
+        facts = [str(TieKind(tie.kind).label), tie.place, tie.born, ended]
         who = f"{tie.name} ({', '.join(fact for fact in facts if fact)})"
     why = {BY_TIE: _("satu nama yang jarang, dengan kata hubungan di dekatnya")}
     why[BY_PLACE] = _("satu nama yang jarang, di tempat yang sama")
+    why[BY_INITIAL] = _("satu kata dari namanya, dengan huruf awal kata yang lain")
+    why[BY_OFFICE] = _("satu kata dari namanya, dengan kata komisi atau lembaganya di dekatnya")
+    why[ALONE] = _("hanya satu kata di isian terlapor: mungkin orang ini")
+    why[INITIALS] = _("hanya huruf awal di isian terlapor: mungkin orang ini")
     where = str(WHERE.get(one["where"], _("isian formulir")))
     return Sign(who, one["found"], where, why.get(one["why"], _("dua kata dari namanya berdekatan")))
 

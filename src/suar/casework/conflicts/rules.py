@@ -1,8 +1,10 @@
 """Whether words that arrived may name somebody of this house or somebody close to them. Pure.
 
 Rather too many than too few: a person decides afterwards. But a common first name alone is no sign. It takes two words
-of one name close together, or one rare word beside a word of the tie, of the office, or with the place of the person.
-Sounds and spellings are those of the search (`core/vault/sounds.py`)."""
+of one name close together, or one with the initial of another; or one rare word beside a word of the tie, of the
+office, or with the place of the person; of a member also a common one beside a word of the commission or of the own
+agency. In the field of whoever is reported one word may do (`calling.py`). Sounds and spellings are those of the search
+(`core/vault/sounds.py`)."""
 
 from __future__ import annotations
 
@@ -10,33 +12,37 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
-from suar.casework.conflicts.names import COMMON_ALONE, ORDINARY, TIE_WORDS
+from suar.casework.conflicts import names
+from suar.casework.conflicts.calling import Called, single_words
+from suar.casework.conflicts.names import ANYWHERE, HOUSE, NEVER_ALONE, ORDINARY, TIE_WORDS
 from suar.core.vault import sounds
+from suar.core.vault.lookalikes import fold
 
 WINDOW = 3  # words on: how far the second word of a name may stand behind the first
 NEAR = 4  # words around a rare one in which the tie may be told
 CLOSE = 75.0  # of 100: two words of one sound that are also written so alike
-TWO_WORDS, BY_TIE, BY_PLACE = "two_words", "tie", "place"
-RARE = 5  # letters of a word that may point to somebody alone
+TWO_WORDS, BY_TIE, BY_PLACE, BY_INITIAL, BY_OFFICE = "two_words", "tie", "place", "initial", "office"
+REPORTED = "reported"  # the field of whoever is reported
 TOO_LITTLE, TOO_MUCH = 0.02, 0.6  # share of capitals outside of which they tell nothing
 MOST_WORDS = 20_000  # of one text
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # what a copied text has between letters, and nobody sees
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who is compared. `tie` is empty for the member itself; `near` are words that tell its office."""
+    """Somebody who is compared. `tie` is empty for the member itself; `near` are words that tell its office, `office`
+    those of them that are no other's and no place."""
 
     key: Hashable
     name: str
     tie: str = ""
     place: str = ""
     near: frozenset[str] = frozenset()
+    office: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ class Spoken:
 def spoken(text: str, *, all_names: bool = False) -> list[Spoken]:
     """The words of a text that a name may be made of. A text without capitals, or all in capitals, is read as if every
     word but the ordinary ones might be a name."""
-    raw = _WORD.findall(_UNSEEN.sub("", text))[:MOST_WORDS]
+    raw = _WORD.findall(fold(text))[:MOST_WORDS]
     capitals = sum(word[0].isupper() for word in raw)
     loose = bool(raw) and not TOO_LITTLE < capitals / len(raw) < TOO_MUCH
     made = []
@@ -98,8 +104,11 @@ class People:
         self._written: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._sounding: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
         self._strong: list[int] = []
+        self._called: list[int] = []
+        self._first: list[list[str]] = []
         self._rare: list[int] = []
         self._beside: list[frozenset[str]] = []
+        self._house: list[frozenset[str]] = []
         self._lives: list[frozenset[str]] = []
         self._known: dict[tuple[str, bool], dict[int, int]] = {}
         for no, person in enumerate(self.all):
@@ -109,8 +118,13 @@ class People:
         words = [w for w in sounds.words(person.name) if w.text not in sounds.PARTICLES and not w.text.isdigit()]
         self._strong.append(sum(1 << bit for bit, word in enumerate(words) if not word.weak))
         self._rare.append(sum(1 << bit for bit, word in enumerate(words) if is_rare(word)))
+        said = (not word.weak or word.text in sounds.COMMON - NEVER_ALONE for word in words)
+        self._called.append(sum(1 << bit for bit, one in enumerate(said) if one))
+        self._first.append([word.text[0] for word in words])
+        self._house.append(frozenset() if person.tie else HOUSE | person.office)
         self._beside.append(TIE_WORDS.get(person.tie, frozenset()) | person.near)
-        self._lives.append(frozenset(w.plain for w in spoken(person.place, all_names=True) if len(w.plain) >= 4))
+        lives = {word.plain for word in spoken(person.place, all_names=True) if len(word.plain) >= 4}
+        self._lives.append(frozenset(lives - ANYWHERE))
         for bit, word in enumerate(words):
             self._written[word.text].append((no, 1 << bit))
             for sound in sounds.skeletons(word.text) if len(word.text) > 2 else ():
@@ -140,6 +154,11 @@ class People:
                         found[no] = found.get(no, 0) | bits
         return found
 
+    @cached_property
+    def called(self) -> Called:
+        """By which single words each may be meant in the field of whoever is reported; made when first asked."""
+        return Called((person.name, not person.tie) for person in self.all)
+
     def forget(self) -> None:
         """What was asked before is looked up anew."""
         self._known.clear()
@@ -154,17 +173,29 @@ class People:
             return BY_TIE
         return "" if self._lives[no].isdisjoint(places) else BY_PLACE
 
+    def of_the_house(self, no: int, bits: int, around: Collection[str]) -> bool:
+        """Whether a word by which this member is called stands beside a word of the commission or of its agency."""
+        return bool(bits & self._called[no]) and not self._house[no].isdisjoint(around)
+
+    def has_initial(self, no: int, bits: int, letter: str, *, behind: bool) -> bool:
+        """Whether another word of the name begins so: one before the word that was found, or one behind it."""
+        at = bits.bit_length()
+        rest = self._first[no][at:] if behind else self._first[no][: at - 1]
+        return bool(bits & self._strong[no]) and letter in rest
+
     def is_sign(self, no: int, bits: int) -> bool:
         """Two words of the name, one of them not a title or a word that everybody has."""
         return bits.bit_count() > 1 and bool(bits & self._strong[no])
 
 
 def is_rare(word: sounds.Word) -> bool:
-    return not word.weak and len(word.text) >= RARE and word.text not in COMMON_ALONE and word.text not in ORDINARY
+    return not word.weak and names.is_rare(word.text)
 
 
 def is_close(one: str, other: str) -> bool:
-    """Of two words with one skeleton of consonants: the vowels agree too, or the spelling nearly does."""
+    """Of two words with one skeleton of consonants: the vowels agree too, or the spelling nearly does. One may be the
+    other's short form."""
+    one, other = (sounds.SHORT_FORMS.get(word, word) for word in (one, other))
     return one == other or not sounds.voiced(one).isdisjoint(sounds.voiced(other)) or fuzz.ratio(one, other) >= CLOSE
 
 
@@ -180,7 +211,14 @@ def compare(people: People, heard: Heard) -> list[Evidence]:
         for no, found, why in _signs(people, words, places):
             if no not in signs or (why == TWO_WORDS and signs[no].why != TWO_WORDS):
                 signs[no] = Evidence(people.all[no].key, found, where, why)
+    for no, found, why in people.called.who(heard.names[REPORTED]) if may_be_one_word(heard) else ():
+        signs.setdefault(no, Evidence(people.all[no].key, found, REPORTED, why))
     return list(signs.values())
+
+
+def may_be_one_word(heard: Heard) -> bool:
+    """Whether somebody is reported by a single word, for which no word of a whole name need stand anywhere."""
+    return bool(single_words(heard.names.get(REPORTED, "")))
 
 
 def _signs(people: People, words: Sequence[Spoken], places: Collection[str]) -> Iterator[tuple[int, str, str]]:
@@ -193,9 +231,31 @@ def _signs(people: People, words: Sequence[Spoken], places: Collection[str]) -> 
         for no, bits, last in _runs(hits, at, joined):
             if people.is_sign(no, bits):
                 yield no, " ".join(word.text for word in words[at : last + 1]), TWO_WORDS
-            elif people.is_rare(no, bits):
-                if why := people.beside(no, around, places):
-                    yield no, words[at].text, why
+            elif found := _with_initial(people, no, bits, words, at, last):
+                yield no, found, BY_INITIAL
+            elif people.is_rare(no, bits) and (why := people.beside(no, around, places)):
+                yield no, words[at].text, why
+            elif _may_be_name(words[at]) and people.of_the_house(no, bits, around):
+                yield no, words[at].text, BY_OFFICE
+
+
+def _may_be_name(word: Spoken) -> bool:
+    return word.named and word.plain not in ORDINARY
+
+
+def _with_initial(people: People, no: int, bits: int, words: Sequence[Spoken], at: int, last: int) -> str:
+    """*B. Santoso*, *Budi S.*: the words, where a capital letter beside the one found begins another of the name."""
+    if at > 0 and _is_initial(words[at - 1]):
+        if people.has_initial(no, bits, words[at - 1].text.casefold(), behind=False):
+            return f"{words[at - 1].text}. {words[at].text}"
+    if last + 1 < len(words) and _is_initial(words[last + 1]):
+        if people.has_initial(no, bits, words[last + 1].text.casefold(), behind=True):
+            return f"{words[at].text} {words[last + 1].text}."
+    return ""
+
+
+def _is_initial(word: Spoken) -> bool:
+    return len(word.text) == 1 and word.text.isupper()
 
 
 def _runs(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from suar.casework.conflicts import rules
-from suar.casework.conflicts.models import Withholding
+from suar.casework.conflicts.models import Origin, Withholding
 from suar.casework.conflicts.roster import Member
 from suar.registry.accounts.permissions import COMMISSIONERS, LEADERS
 
@@ -16,6 +16,8 @@ def set_turns(rows: Sequence[Withholding], listed: dict[int, Member]) -> None:
         return
     standing = Withholding.objects.standing().about(rows[0].subject)
     bound = {*standing.values_list("user", flat=True), *(row.user_id for row in rows if row.in_force)}
+    # What a leader did is for another to look at.
+    bound |= {row.by_id for row in rows if row.origin == Origin.LEADER}
     turn = turn_for(bound, listed)
     for row in rows:
         row.turn = turn

@@ -5,18 +5,22 @@ both the complaint and who may not see it, or neither."""
 
 from __future__ import annotations
 
+from string import hexdigits
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Replace
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from suar.casework.conflicts.models import Declaration, Withholding
+from suar.casework.conflicts.models import Declaration, Origin, Withholding
 from suar.core.errors import DomainError, Refused
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency
+
+UUID_DIGITS = 32
 
 
 def subjects_withheld_from(user: User) -> QuerySet[Any, Any]:
@@ -101,4 +105,25 @@ class Veil:
         )
 
 
-veil = Veil()
+class HandVeil:
+    """Of alarms about what a leader withheld by hand: neither that leader hears them nor from whom the file is
+    withheld. They bear the withholding's own id, for whoever hears them is not told which file."""
+
+    def hidden_from(self, user: User) -> QuerySet[Any, Any]:
+        rows = Withholding.objects.filter(origin=Origin.LEADER)
+        rows = rows.filter(Q(by=user) | Q(subject__in=subjects_withheld_from(user)))
+        plain = Replace(Cast("pk", CharField()), Value("-"), Value(""))
+        return rows.order_by().values_list(plain)
+
+    def deaf_to(self, subject: str) -> QuerySet[Any, Any]:
+        row = Withholding.objects.filter(origin=Origin.LEADER, pk=subject).first() if _is_id(subject) else None
+        if row is None:
+            return User.objects.none()
+        return User.objects.filter(Q(pk=row.by_id) | Q(pk__in=veil.deaf_to(row.code))).values("pk")
+
+
+def _is_id(text: str) -> bool:
+    return len(text) == UUID_DIGITS and all(digit in hexdigits for digit in text)
+
+
+veil, hand_veil = Veil(), HandVeil()

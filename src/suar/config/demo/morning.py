@@ -32,6 +32,10 @@ THIS_MORNING = [
     ("self", "Ada yang mengancam akan menyebarkan gambarku.", "yes"),
     ("other", "Anak di penginapan dekat kantor, bersama orang dewasa. Pemiliknya Markus Teladan.", "unknown"),
 ]
+TIES = [  # of whom of the house, what, who, and where
+    ("sekretariat", "kin", "Marcus Teladan", "Sungai Raya"),
+    ("mitra", "sibling", "Yuliana Umpama", "Singkawang"),
+]
 JUNK = 12
 ASKED_BACK = "Aku sudah baca. Aku mau bicara, tapi jangan telepon rumah. Sore saja."
 
@@ -90,11 +94,8 @@ def talk_with_a_child(year: Year) -> None:
 
 def declare_ties(year: Year) -> None:
     """Two of the house said who is close to them; this morning a complaint names one of these."""
-    secretary, partner = year.staff["sekretariat"], year.staff["mitra"]
-    for user, kind, name, place in (
-        (secretary, "kin", "Marcus Teladan", "Sungai Raya"),
-        (partner, "sibling", "Yuliana Umpama", "Singkawang"),
-    ):
+    for role, kind, name, place in TIES:
+        user = year.staff[role]
         with clock.at(year.today - timedelta(days=20)):
             conflicts.add_tie(user=user, by=user, kind=kind, name=name, place=place)
 

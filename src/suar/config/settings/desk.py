@@ -96,6 +96,10 @@ TEMPLATES = [
 # The command that reaches the form on a host of its own; none where it runs here.
 SUAR_INTAKE_CHANNEL: tuple[str, ...] = ENV.intake_channel
 
+# How long a tie that ended is still compared with what arrives: whoever was a brother until yesterday is one today. A
+# year, as long as a declaration stands before it is due again, so that each end is behind one that was declared since.
+SUAR_ENDED_TIE_DAYS: int = ENV.ended_tie_days
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Import files and map files come from signed-in staff only and may be larger than a complaint.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

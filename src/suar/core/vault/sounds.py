@@ -16,6 +16,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice, product
+
+from suar.core.vault.lookalikes import fold
 
 MOST_KEYS = 8  # of one word: a bound on the tokens of an odd spelling, not a limit that names reach
 
@@ -46,7 +49,7 @@ PARTICLES = frozenset(
 # So common that a search must not stand or fall with them.
 COMMON = frozenset({"muhammad", "mohammad", "mohamad", "mohammed", "siti", "ahmad", "abdul", "nur"})
 
-_LOOKALIKE = str.maketrans("01345789", "oleasibg")
+_DIGITS = {"0": "o", "1": "li", "3": "e", "4": "a", "5": "s", "7": "it", "8": "b", "9": "g"}  # what each may stand for
 _APOSTROPHES = re.compile("['’‘`´ʼʻ]")
 _BREAKS = re.compile(r"[^a-z0-9]+")
 
@@ -90,9 +93,8 @@ class Word:
 
 
 def plain(text: str) -> str:
-    """Lower case, without accents and apostrophes."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return _APOSTROPHES.sub("", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    """Lower case, without accents and apostrophes, in the letters that it looks like."""
+    return _APOSTROPHES.sub("", fold(text).casefold())
 
 
 def letters(word: str) -> str:
@@ -160,7 +162,7 @@ def _spellings(word: str) -> set[str]:
 
 
 def _readings(text: str) -> set[str]:
-    made = {(text[:1].replace("1", "i") + text[1:]).translate(_LOOKALIKE)}
+    made = _lettered(text[:1].replace("1", "i") + text[1:])
     for needs, pattern, readings in _RULES:
         if not any(needs in one for one in made):
             continue
@@ -168,6 +170,14 @@ def _readings(text: str) -> set[str]:
         if len(made) > MOST_KEYS:
             made = set(sorted(made)[:MOST_KEYS])
     return made
+
+
+def _lettered(text: str) -> set[str]:
+    """With letters for the digits that stand among them."""
+    if text.isalpha():
+        return {text}
+    spelled = product(*(_DIGITS.get(c, c) for c in text))
+    return {"".join(one) for one in islice(spelled, MOST_KEYS)}
 
 
 def _skeleton(reading: str) -> str:

@@ -34,20 +34,27 @@ def compare(
 def compare_many(*, office: Office, arrivals: Sequence[Arrival]) -> list[Withholding]:
     """As `compare`, for the files of an import: the people are read once."""
     hold_back(arrivals=False)
-    listed = roster.members(office)
+    listed = roster.compared(office)
     people = roster.people(listed, [one.heard for one in arrivals])
-    found = [(one, signs) for one in arrivals if (signs := rules.compare(people, one.heard))]
-    known = judged_on([one.subject for one, _signs in found])
-    rows = [row for one, signs in found for row in _suspected(one, office, unjudged(signs, known[one.subject]), listed)]
-    if rows:
-        subject = arrivals[0].subject if len(arrivals) == 1 else None
-        with ledger.record("conflict.suspect", by=ARRIVALS, subject=subject, office=office.code) as entry:
-            entry.add(*rows)
-    return rows
+    found: dict[UUID, tuple[Arrival, list[Evidence]]] = {}
+    for one in arrivals:
+        if signs := rules.compare(people, one.heard):
+            found.setdefault(one.subject, (one, []))[1].extend(signs)
+    return suspect(found, office, listed)
 
 
-def suspect(one: Arrival, office: Office, signs: list[Evidence], listed: dict[int, Member]) -> list[Withholding]:
-    """Withhold one file that stands already, in an entry of its own."""
+def suspect(
+    found: dict[UUID, tuple[Arrival, list[Evidence]]], office: Office, listed: dict[int, Member]
+) -> list[Withholding]:
+    """Withhold each file for what was found in it, in an entry about that file: its trail must tell of it."""
+    known = judged_on(list(found))
+    made: list[Withholding] = []
+    for subject, (one, signs) in found.items():
+        made += _recorded(one, office, unjudged(signs, known[subject]), listed)
+    return made
+
+
+def _recorded(one: Arrival, office: Office, signs: list[Evidence], listed: dict[int, Member]) -> list[Withholding]:
     rows = _suspected(one, office, signs, listed)
     if rows:
         with ledger.record("conflict.suspect", by=ARRIVALS, subject=one.subject, office=office.code) as entry:
@@ -102,6 +109,8 @@ def _rows(
         by_user[user_id].append({"found": one.found, "where": one.where, "why": one.why, "tie": str(tie or "")})
     heads = set(Declaration.objects.filter(user__in=by_user, heads_agency=True).values_list("user", flat=True))
     for user_id, evidence in by_user.items():
+        if listed[user_id].gone and user_id not in heads:
+            continue
         yield {"user": listed[user_id].user}, evidence
         for agency_id in sorted(listed[user_id].agency_ids) if user_id in heads else ():
             yield {"agency_id": agency_id}, evidence

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.conflicts import perms, roster
+from suar.casework.conflicts.actions.telling import tell_others, unsay
 from suar.casework.conflicts.models import Origin, Status, Withholding
 from suar.casework.conflicts.turns import set_turns
 from suar.casework.conflicts.withheld import is_withheld
@@ -19,6 +20,8 @@ from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
+
+FEWEST_READERS = 2  # of a file, in the office
 
 
 def confirm(*, withholding: Withholding, by: User, why: str) -> Withholding:
@@ -32,8 +35,8 @@ def dismiss(*, withholding: Withholding, by: User, why: str) -> Withholding:
 
 
 def lift(*, withholding: Withholding, by: User, why: str) -> Withholding:
-    """The reason is over, or it was a slip: a leader gives the file back."""
-    require(by, Permission.CONFLICT_WITHHOLD, withholding.office_id)
+    """The reason is over, or it was a slip: a leader gives the file back. Where no leader is free but the one who
+    withheld it, another commissioner may, too."""
     return _decide(withholding, by, Status.LIFTED, why, "conflict.lift")
 
 
@@ -42,13 +45,21 @@ def recuse(*, subject: UUID, office: Office, by: User, reference: str = "", case
     require(by, Permission.CONFLICT_RECUSE)
     if is_withheld(by, subject):
         raise Conflict(_("Berkas ini sudah tidak diperlihatkan kepada Anda."))
-    return _withheld("conflict.recuse", subject, office, by, by, Origin.OWN, reference, case_id, "")
+    return _withheld("conflict.recuse", _begun(subject, office, by, by, reference, case_id), by)
 
 
 def withhold(
-    *, subject: UUID, office: Office, user: User, by: User, why: str, reference: str = "", case_id: UUID | None = None
+    *,
+    subject: UUID,
+    office: Office,
+    user: User,
+    by: User,
+    why: str,
+    reader: str = "",
+    reference: str = "",
+    case_id: UUID | None = None,
 ) -> Withholding:
-    """A leader withholds a file from somebody, with a reason."""
+    """A leader withholds a file from somebody, with a reason; never in silence, and never so that nobody else reads."""
     require(by, Permission.CONFLICT_WITHHOLD, office.pk)
     if user.pk == by.pk:
         return recuse(subject=subject, office=office, by=by, reference=reference, case_id=case_id)
@@ -58,27 +69,38 @@ def withhold(
         raise DomainError(_("Tulis alasannya dengan satu kalimat."))
     if is_withheld(user, subject):
         raise Conflict(_("Berkas ini sudah tidak diperlihatkan kepada orang itu."))
-    return _withheld("conflict.withhold", subject, office, user, by, Origin.LEADER, reference, case_id, why.strip())
+    _require_second_reader(office, subject, user, reader)
+    row = _begun(subject, office, user, by, reference, case_id)
+    row.origin, row.why, row.reader = Origin.LEADER, why.strip(), reader.strip()
+    return _withheld("conflict.withhold", row, by)
 
 
-def _withheld(
-    verb: str,
-    subject: UUID,
-    office: Office,
-    user: User,
-    by: User,
-    origin: str,
-    reference: str,
-    case_id: UUID | None,
-    why: str,
-) -> Withholding:
-    row = Withholding(
+def _require_second_reader(office: Office, subject: UUID, user: User, reader: str) -> None:
+    """A file that one person alone may read is in that person's hand."""
+    reading = roster.readers(office, subject)
+    if user.pk in reading and len(reading) <= FEWEST_READERS and not any(letter.isalpha() for letter in reader):
+        raise DomainError(
+            _(
+                "Sesudah ini kurang dari dua orang di komisi dapat membaca berkas. Tulis siapa yang ikut membacanya, "
+                "juga bila dari luar komisi."
+            )
+        )
+
+
+def _begun(subject: UUID, office: Office, user: User, by: User, reference: str, case_id: UUID | None) -> Withholding:
+    return Withholding(
         office=office, subject=subject, code=str(subject), began_as=subject, reference=reference, case_id=case_id,
-        user=user, origin=origin, since=timezone.localdate(), status=Status.CONFIRMED, by=by, why=why,
+        user=user, origin=Origin.OWN, since=timezone.localdate(), status=Status.CONFIRMED, by=by,
     )  # fmt: skip
-    with ledger.record(verb, by=by, subject=subject, office=office.code, data={"user": user.pk}) as entry:
-        set_turns([row], roster.members(office))
+
+
+def _withheld(verb: str, row: Withholding, by: User) -> Withholding:
+    data = {"user": row.user_id}
+    with ledger.record(verb, by=by, subject=row.subject, office=row.office.code, data=data) as entry:
+        set_turns([row], roster.members(row.office))
         entry.add(row)
+        if row.origin == Origin.LEADER:
+            tell_others(row, by)
     return row
 
 
@@ -87,14 +109,30 @@ def _decide(row: Withholding, by: User, status: str, why: str, verb: str) -> Wit
         raise Refused(_("Ini bukan untuk Anda putuskan. Tidak ada yang memutuskan perkara kepentingannya sendiri."))
     if not why.strip():
         raise DomainError(_("Tulis alasannya dengan satu kalimat."))
+    stood = row.in_force
     with _decision(verb, row, by) as entry:
         try:
             row.move_to(status)
         except ValueError:
             raise Conflict(_("Ini sudah diputuskan. Muat ulang halaman ini.")) from None
         row.why, row.decided_by, row.decided_at = why.strip(), by, timezone.now()
+        again = row.in_force and not stood
+        if again:
+            _withhold_again(row, by)
         entry.change(row)
+        if again:
+            tell_others(row, by)
+        elif not row.in_force:
+            unsay(row, by)
     return row
+
+
+def _withhold_again(row: Withholding, by: User) -> None:
+    """What was given back and is taken anew is withheld by hand, whatever it began as."""
+    if row.user is not None:
+        _require_second_reader(row.office, row.subject, row.user, row.reader)
+    row.origin, row.by = Origin.LEADER, by
+    set_turns([row], roster.members(row.office))
 
 
 @contextmanager

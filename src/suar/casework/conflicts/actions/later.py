@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from suar.casework.conflicts import roster, rules, standing
-from suar.casework.conflicts.actions.comparing import judged_on, suspect, unjudged
+from suar.casework.conflicts.actions.comparing import suspect
 from suar.casework.conflicts.models import Origin, Withholding
 from suar.casework.conflicts.roster import Member
 from suar.casework.conflicts.rules import Evidence, People
@@ -40,9 +40,7 @@ def _look_back(user: User, office: Office, people: People) -> list[Withholding]:
         for one in batch:
             if signs := rules.compare(people, one.heard):
                 found.setdefault(one.subject, (one, []))[1].extend(signs)
-        known = judged_on(list(found))
-        for subject, (one, signs) in found.items():
-            made += suspect(one, office, unjudged(signs, known[subject]), listed)
+        made += suspect(found, office, listed)
     return made + _from_agency(user, office, listed)
 
 

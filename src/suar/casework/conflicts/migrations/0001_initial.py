@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('waiting', 'menunggu keputusan'), ('confirmed', 'benar berkepentingan'), ('dismissed', 'bukan orang yang sama'), ('lifted', 'dicabut')], default='waiting', max_length=10)),
                 ('turn', models.CharField(choices=[('leaders', 'Ketua atau Wakil Ketua'), ('others', 'komisioner lain'), ('nobody', 'orang di luar komisi')], default='leaders', max_length=10)),
                 ('why', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True, verbose_name='alasan')),
+                ('reader', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True, verbose_name='yang ikut membaca')),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from suar.casework.conflicts import actions, panels, perms, roster, subjects
 from suar.casework.conflicts.forms import DecideForm, WithholdForm
-from suar.casework.conflicts.models import Status, Turn, Withholding
+from suar.casework.conflicts.models import Origin, Status, Turn, Withholding
 from suar.core import ledger
 from suar.core.errors import refusal_of
 from suar.core.ui.paging import page
@@ -88,9 +88,10 @@ def withhold(request: HttpRequest, subject: UUID) -> HttpResponse:
     listed = {pk: one for pk, one in roster.members(named.office).items() if pk != user.pk}
     form, status = WithholdForm(request.POST or None, members=listed.values()), 200
     if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
         facts = {"office": named.office, "reference": named.reference, "case_id": named.case_id}
-        person = listed[int(form.cleaned_data["person"])].user
-        act = partial(actions.withhold, subject=subject, user=person, by=user, why=form.cleaned_data["why"])
+        facts |= {"why": given["why"], "reader": given["reader"]}
+        act = partial(actions.withhold, subject=subject, user=listed[int(given["person"])].user, by=user)
         refusal = refusal_of(partial(act, **facts))
         if refusal is None:
             messages.success(request, _("Berkas ini tidak diperlihatkan lagi kepada orang itu."))
@@ -119,6 +120,6 @@ def detail_of(row: Withholding, user: User) -> dict[str, Any]:
         **line(row),
         "signs": panels.signs_of(row, ties),
         "named": subjects.names_of([row.subject], user).get(row.subject),
-        "outside": row.turn != Turn.LEADERS,
+        "outside": row.turn != Turn.LEADERS and row.origin != Origin.LEADER,
         "by": row.by,
     }

@@ -1,0 +1,26 @@
+"""That a leader withheld a file from somebody does not stay with that leader: an alarm that names neither."""
+
+from __future__ import annotations
+
+from suar.casework.conflicts import roster
+from suar.casework.conflicts.alarm_kinds import BY_HAND, BY_THE_LAST, ONE_READER
+from suar.casework.conflicts.models import Withholding
+from suar.core import alarms
+from suar.core.ledger.actors import Actor
+from suar.registry.accounts.permissions import LEADERS
+
+
+def tell_others(row: Withholding, by: Actor) -> None:
+    """Another leader who may read the file; where there is none the rest of the staff who may; where nobody is left,
+    the admin, who learns nothing of it. Call inside the recording, once the row is written."""
+    bound = {row.user_id, row.by_id}
+    reading = roster.readers(row.office, row.subject) - bound
+    leaders = {pk for pk, one in roster.members(row.office).items() if one.roles & LEADERS}
+    kind = BY_HAND if reading & leaders else BY_THE_LAST if reading else ONE_READER
+    alarms.raise_alarm(kind, subject=row.notice, office=row.office.code, by=by)
+
+
+def unsay(row: Withholding, by: Actor) -> None:
+    """The file is given back: there is nothing to look into any more."""
+    for kind in (BY_HAND, BY_THE_LAST, ONE_READER):
+        alarms.close(kind, subject=row.notice, office=row.office.code, by=by)
