@@ -61,7 +61,7 @@ def test_the_browser_in_question_does_not_settle_it_and_one_known_before_does(
 ) -> None:
     answer = thief.post(SETTLE)
     assert urlsplit(answer["Location"]).path == reverse("mfa_reauthenticate")
-    assert "salah satu kode cadangan" in thief.get(answer["Location"]).content.decode()
+    assert "Pakai satu kode cadangan" in thief.get(answer["Location"]).content.decode()
     assert kinds(user) == ["browser"]
     assert own.post(SETTLE)["Location"] == reverse("accounts:profile")
     assert kinds(user) == []

@@ -22,12 +22,24 @@ from suar.registry.accounts import actions, notices, shown
 from suar.registry.accounts.models import Notice, User
 from suar.registry.accounts.permissions import Permission, require
 
-# What to give, and on which page, by kind; the first that an account has is the one to ask for.
+# Which page asks for a factor, and what is said there, by kind; the first that an account has is the one to ask for.
 WAYS: dict[str, tuple[str, Any]] = {
-    shown.PASSKEY: ("mfa_reauthenticate_webauthn", gettext_lazy("kunci sandi")),
-    str(Authenticator.Type.TOTP): ("mfa_reauthenticate", gettext_lazy("kode dari aplikasi di telepon")),
-    shown.PASSWORD: ("account_reauthenticate", gettext_lazy("kata sandi")),
-    str(Authenticator.Type.RECOVERY_CODES): ("mfa_reauthenticate", gettext_lazy("salah satu kode cadangan")),
+    shown.PASSKEY: (
+        "mfa_reauthenticate_webauthn",
+        gettext_lazy("Kabar ini tentang peramban ini. Pakai kunci sandi, lalu tekan “Ini saya” sekali lagi."),
+    ),
+    str(Authenticator.Type.TOTP): (
+        "mfa_reauthenticate",
+        gettext_lazy("Kabar ini tentang peramban ini. Pakai kode dari telepon, lalu tekan “Ini saya” sekali lagi."),
+    ),
+    shown.PASSWORD: (
+        "account_reauthenticate",
+        gettext_lazy("Kabar ini tentang peramban ini. Pakai kata sandi, lalu tekan “Ini saya” sekali lagi."),
+    ),
+    str(Authenticator.Type.RECOVERY_CODES): (
+        "mfa_reauthenticate",
+        gettext_lazy("Kabar ini tentang peramban ini. Pakai satu kode cadangan, lalu tekan “Ini saya” sekali lagi."),
+    ),
 }
 
 

@@ -38,9 +38,8 @@ def show_otherwise(request: HttpRequest, doubted: answering.Doubted) -> HttpResp
     if not doubted.ways:
         messages.warning(request, doubted.message)
         return redirect(profile)
-    page, words = answering.WAYS[doubted.ways[0]]
-    told = _("Kabar ini tentang peramban ini sendiri. Pastikan dengan %(way)s, lalu tekan “Ini saya” sekali lagi.")
-    messages.warning(request, told % {"way": words})
+    page, told = answering.WAYS[doubted.ways[0]]
+    messages.warning(request, told)
     return redirect(f"{reverse(page)}?{urlencode({'next': profile})}")
 
 
@@ -50,9 +49,13 @@ def notice_disown(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     shut = ending.disown(user=user, by=user)
     logout(request)
-    told = _("Semua perangkat dikeluarkan, yang baru ditambahkan dilepas, dan Ketua diberi tahu.")
-    more = _("Akun ini ditutup sampai Ketua atau Wakil Ketua memastikan pemiliknya.") if shut else _("Masuk lagi.")
-    messages.warning(request, f"{told} {more}")
+    told = _("Semua perangkat dikeluarkan, yang baru ditambahkan dilepas, dan Ketua diberi tahu. Masuk lagi.")
+    if shut:
+        told = _(
+            "Semua perangkat dikeluarkan dan Ketua diberi tahu. Akun ini ditutup sampai Ketua atau Wakil Ketua "
+            "memastikan pemiliknya."
+        )
+    messages.warning(request, told)
     return redirect("account_login")
 
 
