@@ -10,9 +10,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from suar.core.alarms.kinds import Kind, kind_of, kinds
 from suar.core.alarms.models import Alarm, AlarmQuerySet
+from suar.core.errors import Refused
 from suar.registry.accounts.alarms import heard, kinds_of
 from suar.registry.accounts.models import User
 from suar.registry.accounts.trail import names_of
@@ -30,10 +32,11 @@ class Line:
     opened_at: datetime
     closed_at: datetime | None
     closed_by: str
+    own: bool
 
     @property
     def closable(self) -> bool:
-        return self.closed_at is None and self.what.by_hand
+        return self.closed_at is None and self.what.by_hand and not self.own
 
 
 def to_count(user: User) -> dict[str, QuerySet[Alarm]]:
@@ -57,7 +60,12 @@ def listed(user: User) -> AlarmQuerySet:
     return heard(user).filter(kind__in=list(kinds()))
 
 
-def lines(alarms: Iterable[Alarm]) -> list[Line]:
+def is_about(alarm: Alarm, user: User) -> bool:
+    """Whether it tells what this very person did: whoever did it is named first among the details."""
+    return alarm.details.split(" ")[0] == user.actor_id
+
+
+def lines(alarms: Iterable[Alarm], user: User) -> list[Line]:
     """In words: one statement for the names of those who closed them."""
     shown = list(alarms)
     names = names_of(alarm.closed_by for alarm in shown if alarm.closed_by)
@@ -69,14 +77,17 @@ def lines(alarms: Iterable[Alarm]) -> list[Line]:
             alarm.opened_at,
             alarm.closed_at,
             names.get(alarm.closed_by, ""),
+            is_about(alarm, user),
         )
         for alarm in shown
     ]
 
 
 def get_alarm(user: User, alarm_id: int) -> Alarm:
-    """One that this user is told of, and that a person closes; or 404."""
+    """One that this user is told of, and that a person closes; or 404. Raises Refused for one about what they did."""
     alarm = listed(user).filter(pk=alarm_id).first()
     if alarm is None or not alarm.what.by_hand:
         raise Http404
+    if is_about(alarm, user):
+        raise Refused(_("Alarm ini tentang Anda sendiri. Pimpinan lain yang menutupnya."))
     return alarm

@@ -97,9 +97,9 @@ def health(request: HttpRequest) -> HttpResponse:
 def alarm_list(request: HttpRequest) -> HttpResponse:
     """What this role is told of: open alarms first, then those that were closed."""
     user: Any = request.user
-    open_now = alarms.lines(alarms.listed(user).open().order_by("-pk")[:MANY])
+    open_now = alarms.lines(alarms.listed(user).open().order_by("-pk")[:MANY], user)
     closed = page(alarms.listed(user).closed(), request.GET, order=("-id",))
-    context = {"open": open_now, "page": closed, "closed": alarms.lines(closed.rows)}
+    context = {"open": open_now, "page": closed, "closed": alarms.lines(closed.rows, user)}
     return render(request, "desk/alarm_list.html", context)
 
 

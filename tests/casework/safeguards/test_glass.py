@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db.models import QuerySet
@@ -15,60 +14,18 @@ from django.utils import timezone
 from suar.casework.cases import actions as cases
 from suar.casework.cases.models import Case, Note
 from suar.casework.duties.models import Duty
-from suar.casework.safeguards import actions, perms, rules
-from suar.casework.safeguards.models import BrokenGlass, Danger
+from suar.casework.safeguards import perms, rules
+from suar.casework.safeguards.models import BrokenGlass
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Entry
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Role, User
+from tests.casework.safeguards.ground import WORDS, again, broken, shown, status
 from tests.desk.pages import signed_in
-from tests.factories import a_case, a_child, a_user, an_office, an_officer, an_officer_elsewhere
+from tests.factories import a_case, a_user, an_office, an_officer_elsewhere
 
 pytestmark = pytest.mark.django_db
-WORDS = "Anak ini ada di rumah sakit kami dan ibunya tidak dapat dihubungi."
-
-
-@pytest.fixture
-def ketua() -> User:
-    return a_user(Role.KETUA)
-
-
-@pytest.fixture
-def wakil() -> User:
-    return a_user(Role.WAKIL)
-
-
-@pytest.fixture
-def officer(ketua: User, wakil: User) -> User:
-    return an_officer()
-
-
-@pytest.fixture
-def case(officer: User) -> Case:
-    return a_case(officer, a_child(officer, name="Rara Melati"))
-
-
-@pytest.fixture
-def stranger() -> User:
-    return an_officer_elsewhere()
-
-
-def broken(case: Case, by: User, **facts: str) -> BrokenGlass:
-    given = {"number": case.number, "danger": Danger.CARE, "words": WORDS, **facts}
-    return actions.break_glass(office=case.office, by=by, **given)
-
-
-def shown(page: Any) -> str:
-    return str(page.content.decode())
-
-
-def again(user: User) -> User:
-    return User.objects.get(pk=user.pk)
-
-
-def status(user: User, name: str, case: Case) -> int:
-    return signed_in(user).get(reverse(name, args=[case.pk])).status_code
 
 
 def test_the_file_opens_for_a_day_to_this_person_alone(case: Case, stranger: User) -> None:

@@ -36,11 +36,11 @@ from suar.insight.reports import figures
 from suar.insight.reports.figures import Scope
 from suar.insight.reports.periods import parse
 from suar.registry.accounts.models import Role, User
+from tests.casework.safeguards.ground import told
 from tests.desk.pages import signed_in
 from tests.factories import (
     a_case,
     a_closed_case,
-    a_honey_file,
     a_user,
     an_office,
     an_officer,
@@ -48,27 +48,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ketua() -> User:
-    return a_user(Role.KETUA)
-
-
-@pytest.fixture
-def wakil() -> User:
-    return a_user(Role.WAKIL)
-
-
-@pytest.fixture
-def bait(ketua: User, wakil: User) -> Case:
-    return a_honey_file(ketua, wakil)
-
-
-def told(kind: str = HONEY) -> int:
-    """How many alarms of this kind there are after the worker looked anew."""
-    actions.watch_honey(now=timezone.now(), place=Place())
-    return Alarm.objects.filter(kind=kind).count()
 
 
 def read(case: Case, by: User, what: str = "case") -> None:

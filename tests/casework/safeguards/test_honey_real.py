@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.utils import timezone
 
 from suar.casework.cases import actions as cases
 from suar.casework.cases.models import Case
@@ -11,44 +10,20 @@ from suar.casework.children import actions as children
 from suar.casework.children.models import Child
 from suar.casework.complaints import actions as complaints
 from suar.casework.safeguards import actions
-from suar.casework.safeguards.actions.honey import Place
 from suar.casework.safeguards.alarm_kinds import HONEY_REAL
-from suar.core.alarms.models import Alarm
 from suar.core.vault import marks
-from suar.registry.accounts.models import Role, User
+from suar.registry.accounts.models import User
+from tests.casework.safeguards.ground import told
 from tests.factories import (
     a_case,
     a_child,
     a_duty,
-    a_honey_file,
     a_triaged_complaint,
-    a_user,
     an_agency,
     an_officer,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ketua() -> User:
-    return a_user(Role.KETUA)
-
-
-@pytest.fixture
-def wakil() -> User:
-    return a_user(Role.WAKIL)
-
-
-@pytest.fixture
-def bait(ketua: User, wakil: User) -> Case:
-    return a_honey_file(ketua, wakil)
-
-
-def told(kind: str) -> int:
-    """How many alarms of this kind there are after the worker looked anew."""
-    actions.watch_honey(now=timezone.now(), place=Place())
-    return Alarm.objects.filter(kind=kind).count()
 
 
 def became_real(bait: Case) -> bool:

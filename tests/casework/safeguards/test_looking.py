@@ -32,16 +32,6 @@ NOTE = "Ia menyiapkan rapat koordinasi dan membuka semua berkas yang dibahas."
 
 
 @pytest.fixture
-def ketua() -> User:
-    return a_user(Role.KETUA)
-
-
-@pytest.fixture
-def wakil() -> User:
-    return a_user(Role.WAKIL)
-
-
-@pytest.fixture
 def curious(ketua: User, wakil: User) -> User:
     return an_officer()
 

@@ -113,3 +113,68 @@ def test_the_words_ask_and_never_blame() -> None:
     )
     assert not any(word in said.casefold() for word in ("curiga", "pelanggar", "mencuri", "tersangka", "bersalah"))
     assert set(SIGNS) == set(RULE.signs)
+
+
+# many days
+
+
+def patient(files_a_day: int, days: int) -> dict[date, set[str]]:
+    """So many other files on each of the days up to this one."""
+    return {NOON.date() - timedelta(days=n): {f"anak-{n}-{i}" for i in range(files_a_day)} for n in range(days)}
+
+
+def over(days: dict[date, set[str]], told: dict[str, date] | None = None) -> dict[str, int]:
+    """The signs of many days at noon, by the rule in force."""
+    counted = {
+        code: reading.read_only(days, NOON.date(), n, (told or {}).get(code)) for code, n in RULE.windows.items()
+    }
+    found = reading.signs_of([], Usual(), RULE, district_of={}, on_watch=lambda at: False, over=counted)
+    return {code: sign["n"] for code, sign in found.items()}
+
+
+def test_nine_files_a_day_for_two_weeks_are_no_sign_on_any_day_and_one_together() -> None:
+    assert signs(opened(9, every=timedelta(minutes=20), at=NOON - timedelta(hours=3))) == {}
+    assert over(patient(9, 14)) == {"fortnight": 126}
+
+
+def test_the_windows_are_told_from_their_number_on_and_not_one_below() -> None:
+    assert set(RULE.windows) == {"fortnight", "quarter"}
+    for code, window in RULE.windows.items():
+        least = RULE.signs[code].at_least
+        days = {NOON.date() - timedelta(days=window - 1): {str(n) for n in range(least - 1)}}
+        assert code not in over(days)
+        days[NOON.date()] = {"satu lagi"}
+        assert over(days)[code] == least
+
+
+def test_a_day_before_the_window_is_not_counted_and_its_first_day_is() -> None:
+    for window in RULE.windows.values():
+        first = NOON.date() - timedelta(days=window - 1)
+        assert reading.read_only({first: {"satu"}}, NOON.date(), window, None) == 1
+        assert reading.read_only({first - timedelta(days=1): {"satu"}}, NOON.date(), window, None) == 0
+        assert reading.read_only({NOON.date() + timedelta(days=1): {"satu"}}, NOON.date(), window, None) == 0
+
+
+def test_a_file_counts_once_however_often_and_on_however_many_days() -> None:
+    same = {NOON.date() - timedelta(days=n): {"satu", "dua"} for n in range(14)}
+    assert reading.read_only(same, NOON.date(), 14, None) == 2
+
+
+def test_slower_still_is_seen_by_the_longer_window() -> None:
+    assert over(patient(2, 90)) == {"quarter": 180}
+    assert over(patient(1, 90)) == {}
+
+
+def test_what_was_told_is_not_told_again_and_what_comes_after_is() -> None:
+    days = patient(9, 14)
+    told = {"fortnight": NOON.date() - timedelta(days=1)}
+    assert "fortnight" not in over(days, told)
+    since = NOON.date() - timedelta(days=7)
+    assert over(days, {"fortnight": since}) == {"fortnight": 63}
+
+
+def test_the_usual_of_a_patient_reader_does_not_raise_these_numbers() -> None:
+    own = Usual(days=20, day=9, hour=9, names=9)
+    counted = {"fortnight": 126, "quarter": 0}
+    found = reading.signs_of([], own, RULE, district_of={}, on_watch=lambda at: False, over=counted)
+    assert found == {"fortnight": {"n": 126, "limit": RULE.signs["fortnight"].at_least}}

@@ -4,7 +4,6 @@ file sees."""
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -19,7 +18,7 @@ from suar.casework.conflicts import actions as conflicts
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.casework.safeguards import actions
-from suar.casework.safeguards.models import BrokenGlass, Danger, Verdict
+from suar.casework.safeguards.models import BrokenGlass, Verdict
 from suar.casework.safeguards.veil import veil
 from suar.core.alarms.models import Alarm
 from suar.core.errors import Conflict, DomainError, Refused
@@ -28,53 +27,11 @@ from suar.core.ledger.models import Entry
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.alarms import heard, mail_due
 from suar.registry.accounts.models import Role, User
+from tests.casework.safeguards.ground import WORDS, again, broken, shown, status
 from tests.desk.pages import signed_in
-from tests.factories import a_case, a_child, a_user, an_officer, an_officer_elsewhere
+from tests.factories import a_case, a_user, an_officer
 
 pytestmark = pytest.mark.django_db
-WORDS = "Anak ini ada di rumah sakit kami dan ibunya tidak dapat dihubungi."
-
-
-@pytest.fixture
-def ketua() -> User:
-    return a_user(Role.KETUA)
-
-
-@pytest.fixture
-def wakil() -> User:
-    return a_user(Role.WAKIL)
-
-
-@pytest.fixture
-def officer(ketua: User, wakil: User) -> User:
-    return an_officer()
-
-
-@pytest.fixture
-def case(officer: User) -> Case:
-    return a_case(officer, a_child(officer, name="Rara Melati"))
-
-
-@pytest.fixture
-def stranger() -> User:
-    return an_officer_elsewhere()
-
-
-def broken(case: Case, by: User, **facts: str) -> BrokenGlass:
-    given = {"number": case.number, "danger": Danger.CARE, "words": WORDS, **facts}
-    return actions.break_glass(office=case.office, by=by, **given)
-
-
-def shown(page: Any) -> str:
-    return str(page.content.decode())
-
-
-def again(user: User) -> User:
-    return User.objects.get(pk=user.pk)
-
-
-def status(user: User, name: str, case: Case) -> int:
-    return signed_in(user).get(reverse(name, args=[case.pk])).status_code
 
 
 def test_ketua_and_wakil_of_its_office_are_told_at_once_without_a_word_of_it(

@@ -38,6 +38,7 @@ from tests.addresses import GUARDED, parts_of
 from tests.core.vault.test_no_plaintext import bytes_of, leaks
 from tests.desk.pages import signed_in
 from tests.factories import a_case, a_child, a_user, an_officer, an_officer_elsewhere
+from tests.opening import body_of, laid_open
 from tests.samples import sample
 
 pytestmark = pytest.mark.django_db
@@ -100,8 +101,7 @@ def saw(browser: Client, elsewhere: Elsewhere) -> dict[str, bytes]:
         place = address(name, elsewhere)
         for method in (browser.get, browser.post)[: 1 if name in ENDING else 2]:
             answer = method(place)
-            body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]  # a download comes in parts
-            pages[f"{method.__name__} {name}"] = body + str(dict(answer.headers)).encode()
+            pages[f"{method.__name__} {name}"] = laid_open(body_of(answer)) + str(dict(answer.headers)).encode()
     return pages
 
 

@@ -70,3 +70,17 @@ def test_a_list_of_another_length_of_life_is_read_from_its_bytes_alone() -> None
     assert list(marks.standing()) == [first, second]
     MarkList.objects.update(wrapped=was)
     assert list(marks.standing()) == [first]
+
+
+def test_news_of_a_change_lies_in_the_list_and_nowhere_beside_it_until_it_is_told() -> None:
+    subject, other = uuid.uuid4(), uuid.uuid4()
+    marks.add(subject, 7, news=739_000)
+    marks.add(other, 8)
+    was = len(sealed())
+    assert [mark.news for mark in marks.all_marks()] == [739_000, 0]
+    marks.keep_news(other, 739_001)
+    marks.keep_news(subject, 0)
+    assert marks.all_marks() == (Mark(subject, 7), Mark(other, 8, news=739_001))
+    marks.lift(other)
+    assert marks.all_marks()[1] == Mark(other, 8, lifted=True, news=739_001)
+    assert len(sealed()) == was

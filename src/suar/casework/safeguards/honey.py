@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from suar.core.ledger.models import Entry
 from suar.core.vault import marks
 from suar.core.vault.marks import Mark
 from suar.registry.accounts.models import User
-from suar.registry.accounts.trail import STAFF, Line, lines
+from suar.registry.accounts.trail import STAFF, Line, lines, names_of
 
 OPENINGS = ("glass.break",)  # beside every read
 SHOWN = 50  # openings of one file
@@ -19,9 +19,11 @@ SHOWN = 50  # openings of one file
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One file on the leaders' page. `step`: this user can take the next; `ready`: an opening raises an alarm."""
+    """One file on the leaders' page. `planter`: their name; `planted`: by this user; `step`: this user can take the
+    next; `ready`: an opening raises an alarm."""
 
     case: Case
+    planter: str
     planted: bool
     ready: bool
     step: bool
@@ -62,10 +64,11 @@ def rows(user: User) -> list[Row]:
     """Those of the user's offices, newest first."""
     standing = marks.standing()
     found = Case.objects.visible_to(user).select_related("office").filter(child__in=list(standing))
-    return [_row(case, standing[case.child_id], user) for case in found.order_by("-opened_on", "-pk")]
+    names = names_of(actor_of(mark) for mark in standing.values())
+    return [_row(case, standing[case.child_id], names, user) for case in found.order_by("-opened_on", "-pk")]
 
 
-def _row(case: Case, mark: Mark, user: User) -> Row:
+def _row(case: Case, mark: Mark, names: Mapping[str, str], user: User) -> Row:
     planted, ready = mark.setter == user.pk, case.status == Status.CLOSED
     step = not ready and (planted != (case.status == Status.CLOSING))
-    return Row(case, planted, ready, step, openings(mark) if ready else [])
+    return Row(case, names[actor_of(mark)], planted, ready, step, openings(mark) if ready else [])

@@ -10,18 +10,20 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from suar.casework.cases.models import Case
 from suar.casework.duties.beside import Beside
 from suar.casework.duties.models import Duty
 from suar.casework.safeguards import reading, rules
+from suar.casework.safeguards.alarm_kinds import OFTEN
 from suar.casework.safeguards.models import BrokenGlass, UnusualReading
 from suar.casework.safeguards.verbs import GLASS
 from suar.core.ledger.models import Entry, EntryQuerySet
+from suar.registry.accounts.alarms import heard
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows
-from suar.registry.accounts.trail import Line, lines
+from suar.registry.accounts.trail import Line, lines, names_of
 
 REVIEW = "glass_review"
 
@@ -87,13 +89,43 @@ def rows(found: Iterable[BrokenGlass], now: datetime) -> list[GlassRow]:
     return [GlassRow(one, one.until > now, reverse("safeguards:glass-detail", args=[one.pk])) for one in found]
 
 
+OFTEN_WORDS: dict[str, Any] = {
+    "missed": gettext_lazy("kali mencari berkas kantor lain tanpa hasil, dalam 24 jam"),
+    "opened": gettext_lazy("berkas kantor lain dibuka, dalam 24 jam"),
+    "lately": gettext_lazy("berkas kantor lain dibuka, dalam 30 hari"),
+}
+OFTEN_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Often:
+    """Somebody who opened files of other offices often or sought them in vain, as the alarm says it."""
+
+    who: str
+    n: int
+    what: str
+    at: datetime
+    open: bool
+
+
+def often(user: User) -> list[Often]:
+    """The newest that this leader is told of."""
+    alarms = list(heard(user).filter(kind=OFTEN).order_by("-pk")[:OFTEN_SHOWN])
+    told = [(alarm, *alarm.details.split()) for alarm in alarms]
+    names = names_of(actor for _alarm, actor, _count in told)
+    parted = [(alarm, names[actor], *count.split(":")) for alarm, actor, count in told]
+    return [Often(who, int(n), str(OFTEN_WORDS[what]), one.opened_at, one.is_open) for one, who, what, n in parted]
+
+
 SIGNS: dict[str, Any] = {
-    "hour": _lazy("berkas berbeda dibuka dalam satu jam"),
-    "day": _lazy("berkas berbeda dibuka pada hari itu"),
-    "names": _lazy("nama lengkap ditampilkan"),
-    "elsewhere": _lazy("berkas dari daerah yang biasanya tidak dikerjakan"),
-    "night": _lazy("berkas dibuka pukul 22.00 sampai 05.00, bukan saat piket"),
-    "searches": _lazy("pencarian tanpa membuka yang ditemukan"),
+    "hour": gettext_lazy("berkas berbeda dibuka dalam satu jam"),
+    "day": gettext_lazy("berkas berbeda dibuka pada hari itu"),
+    "names": gettext_lazy("nama lengkap ditampilkan"),
+    "elsewhere": gettext_lazy("berkas dari daerah yang biasanya tidak dikerjakan"),
+    "night": gettext_lazy("berkas dibuka pukul 22.00 sampai 05.00, bukan saat piket"),
+    "searches": gettext_lazy("pencarian tanpa membuka yang ditemukan"),
+    "fortnight": gettext_lazy("berkas hanya dibaca dalam 14 hari, tidak dipegang dan tidak dikerjakan"),
+    "quarter": gettext_lazy("berkas hanya dibaca dalam 90 hari, tidak dipegang dan tidak dikerjakan"),
 }
 
 

@@ -1,5 +1,6 @@
 """What reading somebody should look at: pure counts of a day of one person, against their own usual days and the dated
-numbers of `rules/reading-*.yaml`. It tells where a question is worth asking, never what the answer is."""
+numbers of `rules/reading-*.yaml`; and of many days, for what is small on each. It tells where a question is worth
+asking, never what the answer is."""
 
 from __future__ import annotations
 
@@ -36,11 +37,13 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """From which number a sign is told. `times`: of one's own median; 0 where the number stands alone."""
+    """From which number a sign is told. `times`: of one's own median; 0 where the number stands alone. `days`: counted
+    over so many."""
 
     at_least: int
     times: int
     note: str
+    days: int = 1
 
     def of(self, usual: float) -> int:
         return max(self.at_least, round(self.times * usual))
@@ -51,6 +54,11 @@ class Rule:
     id: str
     effective_from: date
     signs: Mapping[str, Limit]
+
+    @property
+    def windows(self) -> dict[str, int]:
+        """The signs of many days, and of how many."""
+        return {code: limit.days for code, limit in self.signs.items() if limit.days > 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ def _rules() -> tuple[Rule, ...]:
 
 def _read(table: dict[str, Any]) -> Rule:
     signs = {
-        code: Limit(int(row["at_least"]), int(row.get("times", 0)), str(row["note"]))
+        code: Limit(int(row["at_least"]), int(row.get("times", 0)), str(row["note"]), int(row.get("days", 1)))
         for code, row in table["signs"].items()
     }
     return Rule(str(table["id"]), table["effective_from"], signs)
@@ -109,11 +117,14 @@ def signs_of(
     *,
     district_of: Mapping[str, str],
     on_watch: Callable[[datetime], bool],
+    over: Mapping[str, int] | None = None,
 ) -> dict[str, dict[str, int]]:
     """The signs of a day, by code: how many were counted and from which number it is told. Nothing on most days.
 
-    `district_of` a subject; `on_watch` says whether this person had the watch at that moment."""
+    `district_of` a subject; `on_watch` says whether this person had the watch at that moment; `over` the counts of many
+    days (`read_only`)."""
     counted = {
+        **(over or {}),
         "hour": busiest_hour(reads),
         "day": len(files_of(reads)),
         "names": names_shown(reads),
@@ -126,6 +137,14 @@ def signs_of(
     return {
         code: {"n": n, "limit": limits[code]} for code, n in counted.items() if code in limits and n >= limits[code]
     }
+
+
+def read_only(days: Mapping[date, Collection[str]], today: date, window: int, told_on: date | None) -> int:
+    """How many different files were only read in the `window` days that end today. `days`: the files of each day,
+    without those that one holds or has written in; `told_on` the last day on which this sign was told: what lies up to
+    it was told with it."""
+    since = max(today - timedelta(days=window), told_on or date.min)
+    return len({subject for day, subjects in days.items() if since < day <= today for subject in subjects})
 
 
 def files_of(reads: Iterable[Read]) -> set[str]:

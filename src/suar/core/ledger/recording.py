@@ -122,12 +122,14 @@ def read(
     office: str = "",
     why: str = "",
     ids: Iterable[object] = (),
+    page: str = "",
 ) -> None:
-    """The record of a read: who, when, why, and which ids were shown. The one thing a GET may write."""
+    """The record of a read: who, when, why, which ids were shown, and on which page where one verb covers several.
+    The one thing a GET may write."""
     recording = Recording()
     shown = [str(i) for i in ids]
     if shown:
-        recording.data = {"ids": shown}
+        recording.data = {"ids": shown} | ({"page": page} if page else {})
     with transaction.atomic():
         append(f"read.{what}", by=by, subject=subject, office=office, why=why, recording=recording)
 

@@ -1,7 +1,8 @@
 """Which subjects are marked: one sealed list of one length, so that neither the store `keys` nor `main` tells how many
 there are or which. What a mark means is the business of the app that sets it.
 
-    PLACES slots of 32 bytes: 1 byte state, 7 bytes nothing, 8 bytes number of whoever set it, 16 bytes subject
+    PLACES slots of 32 bytes: 1 byte state, 3 bytes nothing, 4 bytes news, 8 bytes number of whoever set it,
+    16 bytes subject
 
 The list is sealed by the wrapping key like a data key, and rotated with them. A reader whose row a rotation re-wraps
 between the query and the opening reads it again."""
@@ -23,7 +24,7 @@ from suar.core.vault.keys import READINGS, STORE
 from suar.core.vault.models import MarkList
 
 PLACES = 120
-SLOT = struct.Struct(">B7xQ16s")
+SLOT = struct.Struct(">B3xIQ16s")
 CONTEXT = b"suar/marks"  # associated data: it opens as this list only
 ONLY = 1  # the key of the one row
 EMPTY, STANDING, LIFTED = 0, 1, 2
@@ -37,11 +38,13 @@ class Full(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`setter`: the number of whoever set it. `lifted`: it holds no longer, and nobody was told of that yet."""
+    """`setter`: the number of whoever set it. `lifted`: it holds no longer, and nobody was told of that yet. `news`:
+    the day (its ordinal) of a change that nobody was told of yet, 0 where there is none."""
 
     subject: UUID
     setter: int
     lifted: bool = False
+    news: int = 0
 
 
 def ensure() -> None:
@@ -69,9 +72,14 @@ def standing() -> dict[UUID, Mark]:
     return {mark.subject: mark for mark in all_marks() if not mark.lifted}
 
 
-def add(subject: UUID, setter: int) -> None:
+def add(subject: UUID, setter: int, news: int = 0) -> None:
     """Committed before the rows that it is about. Raises Full."""
-    _change(lambda marks: (*marks, Mark(subject, setter)))
+    _change(lambda marks: (*marks, Mark(subject, setter, news=news)))
+
+
+def keep_news(subject: UUID, news: int) -> None:
+    """That it was changed on this day, or with 0 that whoever must be told of that was."""
+    _change(lambda marks: tuple(replace(m, news=news) if m.subject == subject else m for m in marks))
 
 
 def lift(subject: UUID) -> None:
@@ -96,14 +104,16 @@ def packed(marks: tuple[Mark, ...]) -> bytes:
     """Always of one length. Raises Full."""
     if len(marks) > PLACES:
         raise Full(f"There is place for {PLACES} marks.")
-    slots = [SLOT.pack(LIFTED if m.lifted else STANDING, m.setter, m.subject.bytes) for m in marks]
+    slots = [SLOT.pack(LIFTED if m.lifted else STANDING, m.news, m.setter, m.subject.bytes) for m in marks]
     return b"".join(slots).ljust(PLACES * SLOT.size, b"\0")
 
 
 def unpacked(plain: bytes) -> tuple[Mark, ...]:
     slots = SLOT.iter_unpack(plain)
     return tuple(
-        Mark(UUID(bytes=subject), setter, state == LIFTED) for state, setter, subject in slots if state != EMPTY
+        Mark(UUID(bytes=subject), setter, state == LIFTED, news)
+        for state, news, setter, subject in slots
+        if state != EMPTY
     )
 
 

@@ -147,7 +147,7 @@ def case_access(request: HttpRequest, pk: UUID) -> HttpResponse:
     user: Any = request.user
     case = get_case(user, pk)
     require(user, Permission.LEDGER_VIEW, case.office_id)
-    note_read(case, user)
+    note_read(request, case)
     entries = page(Entry.objects.about(case.child_id), request.GET, ("-id",), size=50)
     extra = {"page": entries, "lines": lines(entries.rows)}
     return render(request, "cases/case_access.html", page_of(request, case, "access") | extra)
@@ -167,7 +167,7 @@ def opened(request: HttpRequest, pk: UUID) -> Case:
     """The file, with this read of it in the ledger; also one of another office, opened for a child in danger."""
     user: Any = request.user
     case = get_readable(user, pk)
-    note_read(case, user)
+    note_read(request, case)
     return case
 
 
@@ -175,13 +175,16 @@ def opened_here(request: HttpRequest, pk: UUID) -> Case:
     """As `opened`, of the user's own offices only: what leaves the screen."""
     user: Any = request.user
     case = get_case(user, pk)
-    note_read(case, user)
+    note_read(request, case)
     return case
 
 
-def note_read(case: Case, user: User) -> None:
+def note_read(request: HttpRequest, case: Case) -> None:
+    """Which page of it, too: whoever reviews an emergency sees what was looked at."""
+    user: Any = request.user
+    shown = request.resolver_match.view_name if request.resolver_match else ""
     ids, why = [case.pk], why_read(user, case)
-    ledger.read("case", by=user, subject=case.child_id, office=case.office.code, why=why, ids=ids)
+    ledger.read("case", by=user, subject=case.child_id, office=case.office.code, why=why, ids=ids, page=shown)
 
 
 def journey(request: HttpRequest, case: Case) -> dict[str, Any]:
@@ -233,28 +236,29 @@ def facts(case: Case) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def every_tab() -> list[tuple[str, str, str]]:
+    """Key, label and address of each."""
+    return [
+        ("journey", _("Perjalanan"), "cases:case-detail"),
+        ("sheets", pgettext("daftar", "Lembar pantau"), "cases:sheet-list"),
+        ("duties", _("Kewajiban"), "cases:case-duties"),
+        ("notes", _("Catatan & tugas"), "cases:note-list"),
+        ("child", _("Data anak"), "cases:case-child"),
+        ("risk", _("Risiko"), "cases:risk-list"),
+        ("complaints", _("Pengaduan & penyerahan"), "complaints:case-complaints"),
+        ("closure", _("Penutupan"), "cases:case-closure"),
+        ("readers", _("Pembaca"), "safeguards:case-readers"),
+        ("access", _("Jejak akses"), "cases:case-access"),
+    ]
+
+
 def tabs(case: Case, active: str, user: User) -> list[dict[str, Any]]:
     trail = allows(user, Permission.LEDGER_VIEW, case.office_id)
-    readers = trail or case.officer_id == user.pk
-    every = [
-        ("journey", _("Perjalanan"), "case-detail"),
-        ("sheets", pgettext("daftar", "Lembar pantau"), "sheet-list"),
-        ("duties", _("Kewajiban"), "case-duties"),
-        ("notes", _("Catatan & tugas"), "note-list"),
-        ("child", _("Data anak"), "case-child"),
-        ("risk", _("Risiko"), "risk-list"),
-        ("complaints", _("Pengaduan & penyerahan"), "complaints:case-complaints"),
-        ("closure", _("Penutupan"), "case-closure"),
-        *([("readers", _("Pembaca"), "safeguards:case-readers")] if readers else []),
-        *([("access", _("Jejak akses"), "case-access")] if trail else []),
-    ]
+    shut = set() if trail else {"access"} if case.officer_id == user.pk else {"access", "readers"}
     return [
-        {
-            "label": label,
-            "url": reverse(name if ":" in name else f"cases:{name}", args=[case.pk]),
-            "active": key == active,
-        }
-        for key, label, name in every
+        {"label": label, "url": reverse(name, args=[case.pk]), "active": key == active}
+        for key, label, name in every_tab()
+        if key not in shut
     ]
 
 

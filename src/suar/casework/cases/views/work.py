@@ -180,8 +180,7 @@ def worked(
     elif request.method == "POST":
         status = 422
     back = reverse(f"cases:{then}", args=[case.pk])
-    user: Any = request.user
-    note_read(case, user)
+    note_read(request, case)
     return render(request, f"cases/{page}.html", {"case": case, "form": form, "back": back, **extra}, status=status)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.casework.duties.models import Status as DutyStatus
 from suar.casework.safeguards import perms, rules, verbs
+from suar.casework.safeguards.actions.frequency import tell_missed, tell_opened
 from suar.casework.safeguards.alarm_kinds import GLASS
 from suar.casework.safeguards.models import BrokenGlass, Danger, Verdict
 from suar.core import alarms, ledger
@@ -27,18 +29,28 @@ REVIEW = "glass_review"
 def break_glass(*, office: Office, number: str, danger: str, words: str, by: User) -> BrokenGlass:
     """Open one file of another office for 24 hours. Its leaders are told at once and owe a review.
 
-    Raises DomainError, the same for a number that does not exist and for a file that is not to be had; that somebody
-    asked in vain is an entry too. Raises Refused for a fourth at a time."""
+    Raises DomainError, the same for a number that does not exist and for a file that is not to be had. Raises Refused
+    for a fourth at a time. That somebody asked in vain is an entry too, and often in vain an alarm."""
     require(by, Permission.GLASS_BREAK)
     said = _said(words)
     if danger not in Danger.values:
         raise DomainError(_("Pilih mengapa berkas ini harus dibuka."))
-    number = number.strip().upper()
+    try:
+        return _opened(office, number.strip().upper(), danger, said, by)
+    except Conflict:
+        raise  # it stands open already: nothing was sought in vain
+    except DomainError:
+        with transaction.atomic():
+            with ledger.record("glass.miss", by=by, office=office.code):
+                pass
+            tell_missed(by=by, at=office, now=timezone.now())
+        raise
+
+
+def _opened(office: Office, number: str, danger: str, said: str, by: User) -> BrokenGlass:
     _bounded(by, office, number, timezone.now())
     case = perms.to_be_opened(by, office, number)
     if case is None:
-        with ledger.record("glass.miss", by=by, office=office.code):
-            pass
         raise DomainError(
             _(
                 "Tidak ada berkas dengan nomor itu yang dapat Anda buka. Periksa kantor dan nomornya, atau telepon "
@@ -59,6 +71,7 @@ def break_glass(*, office: Office, number: str, danger: str, words: str, by: Use
         entry.data = {"case": str(case.pk), "glass": str(glass.pk), "duty": str(duty.pk)}
         entry.add(glass, duty)
         _tell(glass)
+        tell_opened(by=by, now=now)
     return glass
 
 

@@ -9,7 +9,7 @@ import json
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -21,7 +21,7 @@ from suar.casework.cases.models import Case, Note, Safe, Status
 from suar.casework.children import actions as children
 from suar.casework.safeguards import honey, invented
 from suar.casework.safeguards.actions.looking import OVERLAP, first_since
-from suar.casework.safeguards.alarm_kinds import HONEY, HONEY_REAL
+from suar.casework.safeguards.alarm_kinds import HONEY, HONEY_LIST, HONEY_REAL
 from suar.core import alarms
 from suar.core.alarms.models import Alarm
 from suar.core.errors import DomainError, Refused
@@ -53,7 +53,7 @@ def plant(*, office: Office, by: User) -> Case:
         raise Refused(_("Berkas umpan ditanam di kantor sendiri."))
     child_id, year = uuid.uuid4(), timezone.localdate().year - 1 - invented.pick((0, 1, 2))
     try:
-        marks.add(child_id, by.pk)
+        marks.add(child_id, by.pk, news=timezone.localdate().toordinal())
     except marks.Full:
         raise DomainError(_("Sudah cukup banyak berkas umpan. Tidak dapat ditambah lagi.")) from None
     try:
@@ -84,11 +84,14 @@ def advance(*, case: Case, by: User) -> Case:
         cases.write_sheet(case=case, by=by, state=invented.pick(invented.STATES), **answers)
     else:
         cases.propose_closure(case=case, reason="di_luar", note=invented.pick(invented.ENDS), by=by)
+    if case.child_id in marks.standing():
+        marks.keep_news(case.child_id, timezone.localdate().toordinal())
     return case
 
 
 def watch_honey(*, now: datetime, place: Place | None = None) -> int:
-    """Tell the leaders who opened one since the last look, and which became real. Returns how many alarms."""
+    """Tell the leaders who opened one since the last look, which became real, and who changed the list on an earlier
+    day. Returns how many alarms."""
     place = _place if place is None else place
     marks.ensure()
     newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
@@ -96,7 +99,8 @@ def watch_honey(*, now: datetime, place: Place | None = None) -> int:
         place.last = first_since(now - BACK) - 1
     since, place.last = max(place.last - OVERLAP, -1), newest
     marked = marks.all_marks()
-    told = sum(_became_real(mark) for mark in marked if mark.lifted)
+    told = sum(_tell_change(mark) for mark in marked if 0 < mark.news < timezone.localdate(now).toordinal())
+    told += sum(_became_real(mark) for mark in marked if mark.lifted)
     standing = {mark.subject: mark for mark in marked if not mark.lifted}
     return told + sum(_tell(entry, mark) for entry, mark in _openings(standing, since, newest))
 
@@ -126,6 +130,19 @@ def _tell(entry: Entry, mark: Mark) -> bool:
     at = f"{timezone.localtime(entry.at):%H.%M}"
     alarms.raise_alarm(HONEY, subject=subject, detail_codes=[entry.actor, at], office=office)
     return True
+
+
+def _tell_change(mark: Mark) -> bool:
+    """That a leader worked on the list, to the other, once a leader and day. Not before the day is over: an alarm in
+    the minute of the planting would say in `main` which file it is."""
+    subject = f"{honey.actor_of(mark)}.{date.fromordinal(mark.news).isoformat()}"
+    case = Case.objects.select_related("office").filter(child=mark.subject).first()
+    fresh = case is not None and not Alarm.objects.about(HONEY_LIST, subject, case.office.code).exists()
+    if case is not None and fresh:
+        details = [honey.actor_of(mark)]
+        alarms.raise_alarm(HONEY_LIST, subject=subject, detail_codes=details, office=case.office.code)
+    marks.keep_news(mark.subject, 0)
+    return fresh
 
 
 def _became_real(mark: Mark) -> bool:

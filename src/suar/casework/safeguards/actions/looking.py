@@ -37,6 +37,23 @@ OVERLAP = 200  # entries looked at twice: one that began before another may be w
 
 
 @dataclass(slots=True)
+class Past:
+    """Of one person: the files read on each day before this one, and whose files they wrote in, up to an entry."""
+
+    days: dict[date, set[str]]
+    wrote: set[str] = field(default_factory=set)
+    upto: int = 0
+
+    def wrote_in(self, user: User) -> set[str]:
+        """Only what is new is asked for. Opening a file in an emergency is no work in it."""
+        fresh = Entry.objects.by(user).filter(pk__gt=self.upto - OVERLAP, subject__isnull=False)
+        acts = fresh.exclude(verb__startswith="read.").exclude(verb__startswith="glass.")
+        self.wrote |= {str(subject) for subject in acts.values_list("subject", flat=True)}
+        self.upto = fresh.order_by("-pk").values_list("pk", flat=True).first() or self.upto
+        return self.wrote
+
+
+@dataclass(slots=True)
 class Seen:
     """What the worker remembers between two looks. A worker that starts anew looks at today once more."""
 
@@ -44,6 +61,7 @@ class Seen:
     first: int = 0  # the first entry of the day
     last: int = 0  # up to where was looked
     usual: dict[str, Usual] = field(default_factory=dict)
+    past: dict[str, Past] = field(default_factory=dict)
 
 
 _seen = Seen()
@@ -56,7 +74,7 @@ def look(*, now: datetime, seen: Seen | None = None) -> int:
     newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     if seen.day != today or seen.last > newest:  # another day; or another store, put back from a copy
         first = first_since(by_day(now))
-        seen.day, seen.first, seen.last, seen.usual = today, first, first - 1, {}
+        seen.day, seen.first, seen.last, seen.usual, seen.past = today, first, first - 1, {}, {}
     fresh = Entry.objects.filter(pk__gt=max(seen.last - OVERLAP, seen.first - 1)).order_by("pk")
     rows = list(fresh.values_list("pk", "actor", "verb")[:AT_ONCE])
     if not rows or rows[-1][0] <= seen.last:
@@ -98,6 +116,7 @@ def _judge(actor: str, now: datetime, seen: Seen) -> bool:
         rule,
         district_of=districts(reading.files_of(reads)),
         on_watch=lambda at: night_of(at) in nights,
+        over=_over(user, reads, now, seen),
     )
     return bool(signs) and _note(user, today, signs, rule.id)
 
@@ -126,6 +145,41 @@ def _usual(user: User, now: datetime, first: int) -> Usual:
     read_of = {subject for reads in days.values() for subject in reading.files_of(reads)}
     held = Case.objects.open().filter(officer=user).values_list("region_code", flat=True)
     return reading.usual_of(days, {*districts(read_of).values(), *(code[:5] for code in held)})
+
+
+def _over(user: User, reads: list[Read], now: datetime, seen: Seen) -> dict[str, int]:
+    """What is only read, counted over the windows of the rule."""
+    today = timezone.localdate(now)
+    rule = reading.rule_on(today)
+    if not rule.windows:
+        return {}
+    if user.actor_id not in seen.past:
+        since = first_since(by_day(now) - timedelta(days=max(rule.windows.values())))
+        seen.past[user.actor_id] = Past(_files_by_day(user, since, seen.first), upto=since)
+    past = seen.past[user.actor_id]
+    days = past.days | {today: reading.files_of(reads)}
+    if len(set().union(*days.values())) < min(rule.signs[code].at_least for code in rule.windows):
+        return {}
+    own = past.wrote_in(user) | {
+        str(child) for child in Case.objects.filter(officer=user).values_list("child", flat=True)
+    }
+    only = {day: subjects - own for day, subjects in days.items()}
+    told = _told(user, today)
+    return {code: reading.read_only(only, today, n, told.get(code)) for code, n in rule.windows.items()}
+
+
+def _files_by_day(user: User, since: int, until: int) -> dict[date, set[str]]:
+    entries = Entry.objects.by(user).filter(verb__in=reading.FILES, pk__gte=since, pk__lt=until, subject__isnull=False)
+    days: dict[date, set[str]] = defaultdict(set)
+    for at_us, subject in entries.values_list("at_us", "subject"):
+        days[timezone.localtime(moment(at_us)).date()].add(str(subject))
+    return dict(days)
+
+
+def _told(user: User, today: date) -> dict[str, date]:
+    """The last day before this one on which each sign was told."""
+    rows = UnusualReading.objects.filter(user=user, day__lt=today).order_by("day").values_list("day", "signs")
+    return {code: day for day, signs in rows for code in signs}
 
 
 def districts(subjects: set[str]) -> Mapping[str, str]:

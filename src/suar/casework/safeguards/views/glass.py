@@ -16,18 +16,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from suar.casework.safeguards import actions, panels, perms
 from suar.casework.safeguards.forms import GlassForm, ReviewForm
 from suar.casework.safeguards.models import BrokenGlass, UnusualReading
+from suar.casework.safeguards.shown import under
 from suar.core import ledger
 from suar.core.errors import refusal_of
-from suar.core.ledger.models import Entry
 from suar.core.ui.paging import page
 from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
 from suar.registry.accounts.recently import freshly_authenticated
-from suar.registry.accounts.trail import lines
 
 READINGS = 40  # on the first page
-READS = 200  # of one opening, on its page
 
 
 @permit(Permission.GLASS_BREAK)
@@ -61,6 +59,7 @@ def safeguard_list(request: HttpRequest) -> HttpResponse:
     ledger.read("glass_list", by=user, why=user.role, ids=[glass.case_id for glass in shown.rows])
     readings = UnusualReading.objects.visible_to(user).select_related("user")[:READINGS]
     context = {"page": shown, "rows": panels.rows(shown.rows, timezone.now()), "readings": readings}
+    context["often"] = panels.often(user)
     return render(request, "safeguards/safeguard_list.html", context)
 
 
@@ -77,16 +76,10 @@ def glass_detail(request: HttpRequest, glass_id: UUID) -> HttpResponse:
         messages.success(request, _("Penilaian tercatat. Alarm dan kewajibannya ditutup."))
         return redirect("safeguards:glass-detail", glass.pk)
     seen(user, glass)
-    context = {"glass": glass, "form": form, "may_review": perms.can_review(user, glass), "reads": reads(glass)}
+    context = {"glass": glass, "form": form, "may_review": perms.can_review(user, glass), "shown": under(glass)}
     return render(request, "safeguards/glass_detail.html", context, status=status)
 
 
 def seen(user: User, glass: BrokenGlass) -> None:
     ids = [glass.pk, glass.case_id]
     ledger.read("glass", by=user, subject=glass.child_id, office=glass.office.code, why=user.role, ids=ids)
-
-
-def reads(glass: BrokenGlass) -> list[Any]:
-    """What was read and written under it, newest first."""
-    under = Entry.objects.about(glass.child_id).by(glass.by).filter(office=glass.office.code)
-    return lines(under.order_by("-id")[:READS])

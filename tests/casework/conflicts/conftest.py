@@ -1,0 +1,12 @@
+"""The child of the insider tests, for whoever asks for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.casework.conflicts.ground import Ground, a_ground
+
+
+@pytest.fixture
+def ground() -> Ground:
+    return a_ground()

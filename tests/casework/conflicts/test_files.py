@@ -1,0 +1,197 @@
+"""Every file that the desk hands out, laid open to its last byte: letters, hand-overs, workbooks, the Governor's report
+in both editions and four forms, a paper of erasure. Whoever is close to a file finds no word of the child in any of
+them; the superior does, in each that is about the child."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from suar.casework.letters import actions as letters
+from suar.casework.letters.models import Letter
+from suar.config.tick import tick
+from suar.core.ledger.actors import OPERATOR
+from suar.insight.reports.rendering import FORMATS
+from suar.registry.accounts import actions as accounts
+from suar.registry.accounts.alarms import addresses, heard
+from suar.registry.accounts.models import User
+from tests.addresses import GUARDED, parts_of
+from tests.casework.conflicts.ground import MARK, QUESTIONS, WITHHELD, Ground, told
+from tests.desk.pages import signed_in
+from tests.factories import a_done_act, a_due_item, a_filed_complaint, a_letter_template, a_report, an_import
+from tests.furnishing import Office
+from tests.opening import PDF, ZIP, body_of, laid_open
+
+pytestmark = pytest.mark.django_db
+# In these stands something of the child, for whoever may see it.
+ABOUT_THE_CHILD = {
+    "cases:case-export", "complaints:complaint-export", "complaints:handover-letter", "duties:duty-export",
+    "letters:letter-docx", "letters:letter-export", "letters:letter-pdf",
+}  # fmt: skip
+# Files about nobody, or about another: nobody finds the child there.
+WITHOUT_THE_CHILD = {
+    "agencies:agency-export": "bodies and their official lines",
+    "letters:template-file": "the form of an office's letters",
+    "letters:template-sample": "the form of the house",
+    "register:import-rejected": "rows of a register that could not be read",
+    "reports:report-download": "figures",
+    "reports:report-secret-download": "figures",
+    "retention:act-pdf": "ids of what was erased",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One answer that is no page. `kind`: its name and, where there are several, its form."""
+
+    kind: str
+    name: str
+    url: str
+    response: Any
+
+
+@pytest.fixture
+def shelf(ground: Ground) -> Ground:
+    """The ground, with one of every file: the letter is issued, a report is frozen of the year of the complaint."""
+    office = ground.ketua.office
+    letters.issue(letter=Letter.objects.select_related("office").get(), by=ground.ketua)
+    ground.office.values |= {
+        "act_id": a_done_act(ground.ketua, a_due_item(ground.ketua)).pk,
+        "report_id": a_report(f"{timezone.localdate():%Y}", office).pk,
+        "run_id": an_import(ground.ketua).pk,
+        "template_id": a_letter_template(office).pk,
+    }
+    return ground
+
+
+def files(ground: Ground, user: User) -> Iterator[File]:
+    """Whatever the desk answers to this person that is neither a page nor JSON for one."""
+    browser = signed_in(user)
+    for name in GUARDED:
+        forms = list(FORMATS) if "form" in parts_of(name) else [""]
+        for form in forms:
+            office = Office(ground.ketua, ground.partner, ground.office.values | {"form": form}, ground.office.child)
+            for question in ("", *QUESTIONS.get(name, ())):
+                url = office.address(name) + question.format(
+                    case=ground.case.number, complaint="", child="", arrived=""
+                )
+                response = browser.get(url)
+                if response.status_code == 200 and "attachment" in response.get("Content-Disposition", ""):
+                    yield File(" ".join(filter(None, (name, form))), name, url, response)
+
+
+def test_whoever_may_see_the_child_finds_it_in_every_file_about_it(shelf: Ground) -> None:
+    """The control: the same search, by the same steps, in the same files."""
+    found = list(files(shelf, shelf.ketua))
+    assert {file.name for file in found} == ABOUT_THE_CHILD | WITHOUT_THE_CHILD.keys()
+    assert {file.name for file in found if told(shelf, file.url, file.response)} == ABOUT_THE_CHILD
+    reports = {file.kind for file in found if file.name.startswith("reports:")}
+    assert len(reports) == 2 * len(FORMATS) == 8
+
+
+@pytest.mark.parametrize("who", WITHHELD)
+def test_whoever_is_close_to_it_finds_no_word_in_any_file(shelf: Ground, who: str) -> None:
+    found = list(files(shelf, getattr(shelf, who)))
+    assert {file.kind: marks for file in found if (marks := told(shelf, file.url, file.response))} == {}
+    names = {file.name for file in found}
+    assert not names & {"letters:letter-pdf", "letters:letter-docx", "complaints:handover-letter"}
+    least = set() if who == "partner" else {"cases:case-export", "complaints:complaint-export", "duties:duty-export"}
+    assert names >= least
+
+
+@pytest.mark.parametrize("form", list(FORMATS))
+def test_both_editions_of_the_report_are_read_to_the_last_word(shelf: Ground, form: str) -> None:
+    """A report counts the child and names nobody: that it can be read at all is shown by the office's own name."""
+    browser = signed_in(shelf.ketua)
+    for name in ("reports:report-download", "reports:report-secret-download"):
+        answer = browser.get(reverse(name, args=[shelf.office.values["report_id"], form]))
+        body = laid_open(body_of(answer))
+        assert shelf.ketua.office.name.encode() in body, name
+        assert MARK.encode() not in body
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"), [("letters:letter-pdf", PDF), ("letters:letter-docx", ZIP), ("duties:duty-export", ZIP)]
+)
+def test_a_word_that_is_packed_away_is_found_only_once_the_file_is_laid_open(
+    shelf: Ground, form: str, begins: bytes
+) -> None:
+    body = body_of(signed_in(shelf.ketua).get(shelf.office.address(form)))
+    number = shelf.case.number.encode()
+    assert body.startswith(begins)
+    assert number not in body
+    assert number in laid_open(body)
+
+
+def test_an_archive_within_an_archive_is_opened_too() -> None:
+
+    def packed(name: str, content: bytes) -> bytes:
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(name, content)
+        return target.getvalue()
+
+    body = packed("lampiran.docx", packed("word/document.xml", b"<w:t>Zir</w:t><w:t>konia</w:t>" * 20))
+    assert MARK.encode() not in body
+    assert MARK.encode() in laid_open(body)
+
+
+# What comes by itself
+
+
+@pytest.fixture
+def posted(shelf: Ground, settings: Any) -> Ground:
+    """Everybody has an address, and there is something to write about: an opening, an urgent complaint."""
+    settings.SUAR_EMAIL = "smtp://localhost"
+    for user in (shelf.ketua, shelf.officer, shelf.partner, shelf.wakil):
+        accounts.edit_user(user=user, by=OPERATOR, name=user.name, email=f"{user.username}@contoh.invalid")
+    a_filed_complaint(shelf.ketua.office)
+    tick()
+    return shelf
+
+
+def test_the_alarm_about_the_child_is_mailed_to_the_superior_alone_and_says_nothing(posted: Ground) -> None:
+    (alarm,) = heard(posted.ketua).filter(kind="glass.broken")
+    told_of_it = {address for address, _language in addresses(alarm)}
+    assert told_of_it == {f"{posted.ketua.username}@contoh.invalid"}
+    sent = b"".join(message.message().as_bytes() for message in mail.outbox)
+    assert f"{posted.ketua.username}@contoh.invalid".encode() in sent
+    assert [mark for mark in posted.marks if mark in sent] == []
+
+
+@pytest.mark.parametrize("who", ["officer", "wakil"])
+def test_neither_first_page_nor_alarms_nor_trail_count_it_for_them(posted: Ground, who: str) -> None:
+    user = getattr(posted, who)
+    assert not heard(user).filter(kind="glass.broken").exists()
+    for name in ("desk:today", "desk:alarm-list", "desk:health", "desk:trail", "safeguards:safeguard-list"):
+        response = signed_in(user).get(reverse(name))
+        assert response.status_code in {200, 403}
+        assert told(posted, reverse(name), response) == [], name
+
+
+def test_the_superior_sees_it_on_the_same_pages(posted: Ground) -> None:
+    seen = {
+        name
+        for name in ("desk:today", "desk:trail", "safeguards:safeguard-list")
+        if told(posted, reverse(name), signed_in(posted.ketua).get(reverse(name)))
+    }
+    assert seen == {"desk:today", "desk:trail", "safeguards:safeguard-list"}
+
+
+def test_a_report_of_the_year_counts_the_child_whoever_reads_it(posted: Ground) -> None:
+    """Withheld is the file, not the figure: a year that counts one child less for one reader would tell which."""
+    pages = {}
+    for who in ("ketua", "wakil"):
+        browser: Client = signed_in(getattr(posted, who))
+        url = reverse("reports:report-secret-download", args=[posted.office.values["report_id"], "json"])
+        pages[who] = body_of(browser.get(url))
+    assert pages["ketua"] == pages["wakil"]
