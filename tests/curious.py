@@ -10,7 +10,11 @@ import os
 import sys
 import traceback
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+if TYPE_CHECKING:
+    from fire.elsewhere import Elsewhere
 
 HERE = Path(os.environ["SUAR_HOME"]).parent
 FACTS = HERE / "facts.json"
@@ -27,9 +31,8 @@ def main(what: str) -> None:
 
 def furnish() -> None:
     """Another office at work, its file opened in an emergency, a register with marked names, a file that is due."""
-    from unittest.mock import patch
-
-    from fire.elsewhere import MARK, an_office_elsewhere
+    from django.utils import timezone
+    from fire.elsewhere import MARK
 
     from suar.casework.cases.models import Case
     from suar.core.ledger.actions import sequence_all
@@ -37,14 +40,7 @@ def furnish() -> None:
     from tests import factories
     from tests.casework.register.builders import HEADINGS, case, xlsx
 
-    made = factories.a_user
-
-    def unmarked(*given: Any, name: str = "", **facts: Any) -> User:
-        """Staff bear no marker: an admin keeps their accounts."""
-        return made(*given, name=name.replace(MARK, "Contoh"), **facts)
-
-    with patch.object(factories, "a_user", unmarked):
-        elsewhere = an_office_elsewhere()
+    elsewhere = an_office_told_of()
     ketua = User.objects.filter(appointments__office__code="sambas", appointments__role=Role.KETUA).earliest("pk")
     second = factories.an_officer(ketua.office)
     rows = [case(name=f"{MARK} Rekaan", summary=f"{MARK} dikeluarkan"), case(date=f"{MARK} 99", number=2)]
@@ -55,7 +51,7 @@ def furnish() -> None:
     ]
     REGISTER.write_bytes(xlsx([HEADINGS, *fresh]).getvalue())
     sequence_all()
-    gone = factories.an_old_case(ketua, child=factories.a_child(second, name=f"{MARK} Contohan"))
+    gone = factories.an_old_case(ketua, child=factories.a_child(second, name=f"{MARK} Pusaka"))
     facts = {
         "case": str(elsewhere.values["pk"]),
         "entry": "1",
@@ -63,10 +59,28 @@ def furnish() -> None:
         "gone": str(gone.child_id),
         "ketua": ketua.username,
         "run": str(run.pk),
+        "year": str(timezone.localdate().year),
         "subject": str(Case.objects.get(pk=str(elsewhere.values["pk"])).child_id),
         "file": str(REGISTER),
     }
     FACTS.write_text(json.dumps(facts))
+
+
+def an_office_told_of() -> Elsewhere:
+    """Another office at work. Staff bear no marker: their names are internal (decision 8), an admin keeps their
+    accounts."""
+    from fire.elsewhere import MARK, an_office_elsewhere
+
+    from suar.registry.accounts.models import User
+    from tests import factories
+
+    made = factories.a_user
+
+    def unmarked(*given: Any, name: str = "", **facts: Any) -> User:
+        return made(*given, name=name.replace(MARK, "Contoh"), **facts)
+
+    with patch.object(factories, "a_user", unmarked):
+        return an_office_elsewhere()
 
 
 def run() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from suar.casework.complaints.models import GroupFinding
 from suar.casework.conflicts.withheld import mentions
 from suar.core.ledger.models import Entry, EntryQuerySet
 from suar.registry.accounts.attempts import DOOR
@@ -16,7 +17,7 @@ from suar.registry.accounts.permissions import Permission, offices_with
 def seen_by(user: Any) -> EntryQuerySet:
     """The entries of the offices that this user leads; of those that name no office, what their own staff did and what
     was tried at the door. None about a file that is withheld from this user."""
-    seen = Entry.objects.exclude(mentions(user))
+    seen = Entry.objects.exclude(mentions(user)).exclude(subject__in=GroupFinding.objects.withheld_from(user))
     if not several_offices():
         return seen
     led = offices_with(user, Permission.LEDGER_VIEW)

@@ -4,8 +4,6 @@ of another office. A marker word stands in everything that is told about a child
 from __future__ import annotations
 
 import logging
-from typing import Any
-from unittest.mock import patch
 from uuid import UUID
 
 import pytest
@@ -16,7 +14,7 @@ from django.test import Client
 from django.test.utils import override_settings
 from django.urls import reverse
 from django.utils import timezone
-from fire.elsewhere import MARK, Elsewhere, an_office_elsewhere
+from fire.elsewhere import MARK, Elsewhere
 
 from suar.casework.cases.models import Case
 from suar.casework.complaints.models import Complaint
@@ -33,9 +31,9 @@ from suar.desk.cli import doctor
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts import notices
 from suar.registry.accounts.models import Office, Role, User
-from tests import factories
 from tests.addresses import GUARDED, parts_of
 from tests.core.vault.test_no_plaintext import bytes_of, leaks
+from tests.curious import an_office_told_of
 from tests.desk.pages import signed_in
 from tests.factories import a_case, a_child, a_user, an_officer, an_officer_elsewhere
 from tests.opening import body_of, laid_open
@@ -55,14 +53,7 @@ COMMANDS = {
 
 @pytest.fixture
 def elsewhere() -> Elsewhere:
-    """Staff bear no marker: their names are internal (decision 8) and an admin keeps their accounts."""
-    made = factories.a_user
-
-    def unmarked(*given: Any, name: str = "", **facts: Any) -> User:
-        return made(*given, name=name.replace(MARK, "Contoh"), **facts)
-
-    with patch.object(factories, "a_user", unmarked):
-        return an_office_elsewhere()
+    return an_office_told_of()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -63,8 +63,12 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 class GroupFindingQuerySet(WithheldQuerySet["GroupFinding"]):
     def visible_to(self, user: User) -> Self:
         """Of an event of which one child is withheld nothing is seen: its words are the same for all of them."""
+        return self.filter(office__in=user.office_ids).exclude(pk__in=GroupFinding.objects.withheld_from(user))
+
+    def withheld_from(self, user: User) -> models.QuerySet[GroupFinding, Any]:
+        """Their keys, for `IN (…)`."""
         withheld = Complaint.objects.filter(subject__in=subjects_withheld_from(user), finding__isnull=False)
-        return self.filter(office__in=user.office_ids).exclude(pk__in=withheld.values("finding"))
+        return self.filter(pk__in=withheld.values("finding")).order_by().values("pk")
 
     def counted(self) -> Self:
         """With `written_down`, how many children have a report of their own, and `cases`, how many of these are a case.
