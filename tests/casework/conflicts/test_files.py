@@ -61,7 +61,8 @@ class File:
 def shelf(ground: Ground) -> Ground:
     """The ground, with one of every file: the letter is issued, a report is frozen of the year of the complaint."""
     office = ground.ketua.office
-    letters.issue(letter=Letter.objects.select_related("office").get(), by=ground.ketua)
+    letter = letters.issue(letter=Letter.objects.select_related("office").get(), by=ground.ketua)
+    ground.marks.append(letter.number.encode())  # all that a list of letters tells of it
     ground.office.values |= {
         "act_id": a_done_act(ground.ketua, a_due_item(ground.ketua)).pk,
         "report_id": a_report(f"{timezone.localdate():%Y}", office).pk,
