@@ -30,11 +30,13 @@ from suar.casework.safeguards.cli import safeguards
 from suar.core import ledger
 from suar.core.alarms.models import Alarm
 from suar.core.errors import DomainError, Refused
+from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Entry
 from suar.core.vault import marks
 from suar.insight.reports import figures
 from suar.insight.reports.figures import Scope
 from suar.insight.reports.periods import parse
+from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Role, User
 from tests.casework.safeguards.ground import told
 from tests.desk.pages import signed_in
@@ -318,3 +320,16 @@ def test_a_step_for_a_file_that_is_no_honey_file_is_refused(ketua: User) -> None
     case = a_case()
     assert signed_in(ketua).post(reverse("safeguards:honey-list"), {"subject": case.child_id}).status_code == 403
     assert honey.rows(ketua) == []
+
+
+def test_an_office_is_asked_of_whoever_leads_several_and_never_left_out(ketua: User) -> None:
+    address, led = reverse("safeguards:honey-list"), an_office("sambas", "KPPAD Kabupaten Sambas")
+    one = signed_in(ketua).get(address).content.decode()
+    assert '<input type="hidden" name="office"' in one and "boleh kosong" not in one
+    accounts.appoint(user=ketua, office=led, role=Role.KETUA, by=OPERATOR)
+    both = signed_in(ketua).get(address).content.decode()
+    assert '<select name="office"' in both and "boleh kosong" not in both
+    assert signed_in(ketua).post(address, {}).status_code == 200
+    assert not Case.objects.exists()
+    assert signed_in(ketua).post(address, {"office": led.pk}).status_code == 302
+    assert Case.objects.get().office == led

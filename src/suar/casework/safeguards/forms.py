@@ -56,11 +56,15 @@ class ReviewForm(VersionedForm):
 
 
 class HoneyForm(forms.Form):
-    """The office of a new one; or `subject`: the one whose next step is taken."""
+    """The office of a new one, asked of whoever leads several; or `subject`: the one whose next step is taken."""
 
-    office = forms.ModelChoiceField(label=_("Kantor"), queryset=Office.objects.none(), empty_label=None, required=False)
+    office = forms.ModelChoiceField(label=_("Kantor"), queryset=Office.objects.none(), empty_label=None)
     subject = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose_among(self, "office", Office.objects.filter(pk__in=user.office_ids))
+        self.fields["office"].required = not self.data.get("subject")
+        if len(user.office_ids) == 1:
+            self.fields["office"].widget = forms.HiddenInput()
+            self.initial["office"] = user.office_ids[0]
