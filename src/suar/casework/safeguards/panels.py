@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from suar.casework.safeguards import reading, rules
 from suar.casework.safeguards.alarm_kinds import OFTEN
 from suar.casework.safeguards.models import BrokenGlass, UnusualReading
 from suar.casework.safeguards.verbs import GLASS
+from suar.core.alarms.models import Alarm
 from suar.core.ledger.models import Entry, EntryQuerySet
 from suar.registry.accounts.alarms import heard
 from suar.registry.accounts.models import User
@@ -111,10 +112,15 @@ class Often:
 def often(user: User) -> list[Often]:
     """The newest that this leader is told of."""
     alarms = list(heard(user).filter(kind=OFTEN).order_by("-pk")[:OFTEN_SHOWN])
-    told = [(alarm, *alarm.details.split()) for alarm in alarms]
-    names = names_of(actor for _alarm, actor, _count in told)
-    parted = [(alarm, names[actor], *count.split(":")) for alarm, actor, count in told]
-    return [Often(who, int(n), str(OFTEN_WORDS[what]), one.opened_at, one.is_open) for one, who, what, n in parted]
+    names = names_of(alarm.details.split()[0] for alarm in alarms)
+    return [_in_words(alarm, names) for alarm in alarms]
+
+
+def _in_words(alarm: Alarm, names: Mapping[str, str]) -> Often:
+    """Its details are who, and of what how many."""
+    actor, count = alarm.details.split()
+    what, _colon, n = count.partition(":")
+    return Often(names[actor], int(n), str(OFTEN_WORDS[what]), alarm.opened_at, alarm.is_open)
 
 
 SIGNS: dict[str, Any] = {
