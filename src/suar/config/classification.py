@@ -142,8 +142,8 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "duties.duty": _fields(
         internal=(
             "version id office about subject case_id reference kind agency officer owed_to rule event "
-            "event_at asks_for asks_of law_on pauses extended due_at turn_at unit basis certainty status "
-            "started_at acknowledged_at done_at reminded_at escalated_at late_on "
+            "event_at asks_for asks_of law_on pauses pause_waits_for extended due_at turn_at unit basis certainty "
+            "status started_at acknowledged_at done_at reminded_at escalated_at late_on "
         ),
         child="what",
     ),

@@ -46,6 +46,7 @@ def tick(now: datetime | None = None) -> dict[str, int]:
         "unread": chase_unread(now),
         "conflicts": conflicts.watch(now),
         "reached": duties.reach(now=now),
+        "pauses": duties.watch_pauses(),
         "letters": letters.propose_due(now=now),
         "imports": register.finish_unfinished(),
         "retention": retention.propose_due(now=now, span=span_of(now)),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import CharField, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.text import capfirst
 
-from suar.casework.duties.models import Duty, DutyNote, PauseReason
+from suar.casework.duties.models import Duty, DutyNote, PauseReason, PauseState
 from suar.core.ledger.models import Covered
 from suar.core.ledger.words import in_words
 from suar.core.vault.fields import share_cipher
@@ -56,8 +57,13 @@ def text_of(note: DutyNote | None) -> str:
 
 
 def pause_lines(duty: Duty) -> list[tuple[str, str]]:
-    """The reason of each pause and who approved it, in the order they were written down."""
+    """The reason of each pause and who approved it, or is asked to, in the order they were written down."""
     ids = {pause["approved"] for pause in duty.pauses if pause["approved"]}
     approvers = dict(User.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
-    reasons = dict(PauseReason.choices)
-    return [(str(reasons[pause["reason"]]), approvers.get(pause["approved"], "")) for pause in duty.pauses]
+    reasons, states = dict(PauseReason.choices), dict(PauseState.choices)
+
+    def answered(pause: dict[str, Any]) -> str:
+        name = approvers.get(pause["approved"], "")
+        return f"{states[pause['state']]}: {name}" if name else ""
+
+    return [(str(reasons[pause["reason"]]), answered(pause)) for pause in duty.pauses]

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from suar.casework.duties.models import AT_ONCE, Duty
+from suar.casework.duties.models import AT_ONCE, Duty, PauseState
 from suar.casework.duties.rulebook import rulebook
 from suar.core.clocks.calendars import WIB, Calendar
 from suar.core.clocks.engine import due
@@ -64,9 +64,19 @@ def set_limit(duty: Duty) -> None:
         duty.reminded_at = timezone.now()  # there is no day before on which to remind
 
 
+def count_again(duty: Duty) -> None:
+    """The due moment anew. What is no longer late is neither late nor escalated, and may be reminded of again."""
+    if duty.event_at is None or not duty.rule:
+        return
+    set_limit(duty)
+    if duty.due_at is not None and duty.due_at > timezone.now():
+        duty.reminded_at = duty.late_on = duty.escalated_at = None
+
+
 def pauses_of(duty: Duty) -> list[Pause]:
-    """The stretches in which the duty's clock stood still."""
-    return [(datetime.fromisoformat(p["from"]), datetime.fromisoformat(p["to"])) for p in duty.pauses]
+    """The stretches in which the duty's clock stood still: not those that were rejected."""
+    stood = [pause for pause in duty.pauses if pause["state"] != PauseState.REJECTED]
+    return [(datetime.fromisoformat(pause["from"]), datetime.fromisoformat(pause["to"])) for pause in stood]
 
 
 def rule_of(duty: Duty) -> Rule | None:

@@ -59,6 +59,14 @@ class PauseReason(models.TextChoices):
     OTHERS = "others", _("menunggu langkah pihak lain")
 
 
+class PauseState(models.TextChoices):
+    """Whether the leader whom a pause names has agreed. One that waits counts; one that was rejected never did."""
+
+    WAITING = "waiting", _("menunggu persetujuan")
+    AGREED = "agreed", _("disetujui")
+    REJECTED = "rejected", _("ditolak")
+
+
 BY_LAW = frozenset({PauseReason.SUSPENSION, PauseReason.HOSPITAL})
 """Reasons for which a detention stops by law."""
 
@@ -94,6 +102,10 @@ class DutyQuerySet(WithheldQuerySet["Duty"]):
     def theirs(self) -> Self:
         """What agencies owe."""
         return self.filter(agency__isnull=False)
+
+    def waiting_for(self, user: User) -> Self:
+        """With a pause that this user is named to answer for, and has not been heard about."""
+        return self.filter(pause_waits_for=user)
 
     def about(self, subject: UUID) -> Self:
         return self.filter(subject=subject)
@@ -140,7 +152,9 @@ class Duty(VaultModel, LedgeredModel):
     asks_of = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
     # Where a law goes on for what began under it, the date of that beginning (UU 20/2025 art. 361); else the event's.
     law_on = models.DateField(null=True)
-    pauses = models.JSONField(default=list)  # of {"from", "to": moments, "reason": PauseReason, "approved": user id}
+    # Of {"from", "to": moments, "reason": PauseReason, "approved": user id, "state": PauseState}; the last may wait.
+    pauses = models.JSONField(default=list)
+    pause_waits_for = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     extended = models.BooleanField(default=False)
     due_at = models.DateTimeField(null=True)
     turn_at = models.DateTimeField()
@@ -178,6 +192,7 @@ class Duty(VaultModel, LedgeredModel):
             "asks_of",
             "law_on",
             "pauses",
+            "pause_waits_for",
             "extended",
             "due_at",
             "turn_at",

@@ -28,7 +28,8 @@ __all__ = ["case_duties", "names_of", "to_count", "today"]
 
 
 def to_count(user: User, now: datetime) -> dict[str, QuerySet[Duty]]:
-    """What the first page counts of duties: those due at once; open ones, ours and others', and of each the late."""
+    """What the first page counts of duties: those due at once; open ones, ours and others', and of each the late; those
+    with a pause that waits for this user's word."""
     seen = Duty.objects.visible_to(user)
     return {
         "at_once": seen.at_once(),
@@ -36,6 +37,7 @@ def to_count(user: User, now: datetime) -> dict[str, QuerySet[Duty]]:
         "ours_late": seen.late(now).ours(),
         "theirs": seen.open().theirs(),
         "theirs_late": seen.late(now).theirs(),
+        "pauses": seen.waiting_for(user),
     }
 
 
@@ -57,6 +59,7 @@ def today(user: User, now: datetime, counts: Mapping[str, int] | None = None) ->
         },
         "at_once": lines[first_at_once:],
         "at_once_count": counts["at_once"],
+        "pauses": {"count": counts["pauses"], "url": f"{reverse('duties:duty-list')}?tab=jeda&status=semua"},
         "scores": [bar(score) for score in scores(first, last, user.office_ids, now=now, user=user)[:BARS]],
         "scores_url": reverse("duties:agency-score"),
     }

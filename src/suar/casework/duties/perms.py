@@ -18,7 +18,7 @@ from suar.registry.accounts.permissions import Permission, allows
 
 def get_duty(user: User, duty_id: UUID) -> Duty:
     """A duty of an office that this member of staff serves."""
-    seen = Duty.objects.visible_to(user).select_related("office", "agency", "officer", "asks_of")
+    seen = Duty.objects.visible_to(user).select_related("office", "agency", "officer", "asks_of", "pause_waits_for")
     return get_object_or_404(seen, pk=duty_id)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from suar.casework.conflicts.withheld import require_free
+from suar.casework.conflicts.withheld import is_withheld, require_free
 from suar.casework.duties.kinds import ends_alone
 from suar.casework.duties.models import Duty, DutyNote
 from suar.core import ledger
@@ -50,6 +50,14 @@ def may_answer(by: Actor, duty: Duty) -> None:
 def leads(user: User, office_id: int) -> bool:
     """Ketua or Wakil of this office: who may approve that a limit of the house stands still."""
     return not LEADERS.isdisjoint(user.roles_in(office_id))
+
+
+def may_answer_pause(user: User, duty: Duty) -> bool:
+    """The leader whom a pause names; where that one leads no longer or may not see the file, any other."""
+    named = duty.pause_waits_for
+    if named is None or not leads(user, duty.office_id):
+        return False
+    return named == user or not leads(named, duty.office_id) or is_withheld(named, duty.subject)
 
 
 def must_be_open(duty: Duty) -> None:

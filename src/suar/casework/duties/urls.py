@@ -22,6 +22,8 @@ urlpatterns = [
     path("<uuid:duty_id>/buka-lagi/", steps.duty_reopen, name="duty-reopen"),
     path("<uuid:duty_id>/tanggal/", steps.duty_know_date, name="duty-know-date"),
     path("<uuid:duty_id>/jeda/", steps.duty_pause, name="duty-pause"),
+    path("<uuid:duty_id>/jeda/setujui/", steps.duty_pause_confirm, name="duty-pause-confirm"),
+    path("<uuid:duty_id>/jeda/tolak/", steps.duty_pause_reject, name="duty-pause-reject"),
     path("<uuid:duty_id>/perpanjang/", steps.duty_extend, name="duty-extend"),
     path("<uuid:duty_id>/tugaskan/", steps.duty_assign, name="duty-assign"),
 ]

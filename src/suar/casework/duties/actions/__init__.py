@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from suar.casework.duties.actions.clock import assign, extend, know_date, pause
+from suar.casework.duties.actions.clock import assign, extend, know_date
+from suar.casework.duties.actions.pauses import confirm_pause, pause, reject_pause, watch_pauses
 from suar.casework.duties.actions.reaching import reach
 from suar.casework.duties.actions.starting import begin, move_subject, prepare, prepare_alike, start
 from suar.casework.duties.actions.steps import acknowledge, cancel, finish, finish_all, reopen
@@ -13,6 +14,7 @@ __all__ = [
     "assign",
     "begin",
     "cancel",
+    "confirm_pause",
     "escalate",
     "extend",
     "finish",
@@ -24,8 +26,10 @@ __all__ = [
     "prepare",
     "prepare_alike",
     "reach",
+    "reject_pause",
     "remind",
     "reopen",
     "start",
     "take_back",
+    "watch_pauses",
 ]

@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.conflicts.withheld import require_holder
-from suar.casework.duties.limits import rule_of, set_limit
-from suar.casework.duties.models import BY_LAW, Duty, PauseReason
-from suar.casework.duties.recording import ends_elsewhere, leads, may_touch, must_be_open, write
-from suar.core.clocks.errors import PauseEndsBeforeItBegins
+from suar.casework.duties.limits import count_again, rule_of, set_limit
+from suar.casework.duties.models import Duty
+from suar.casework.duties.recording import may_touch, must_be_open, write
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.registry.accounts.models import User
@@ -47,52 +46,6 @@ def know_date(
     return duty
 
 
-def pause(
-    *,
-    duty: Duty,
-    begins: datetime,
-    ends: datetime,
-    by: Actor,
-    reason: str = PauseReason.OTHERS,
-    approved_by: User | None = None,
-    note: str = "",
-) -> Duty:
-    """A stretch that does not count, with its reason.
-
-    A detention stops by law while it is suspended or the prisoner lies in hospital (UU 20/2025 art. 110(7), 111(2)). No
-    law stops another clock: there, and for every other reason, the Ketua or Wakil answers for it.
-    Raises PauseEndsBeforeItBegins, DomainError."""
-    may_touch(by, duty)
-    ends_elsewhere(duty)
-    must_be_open(duty)
-    if ends <= begins:
-        raise PauseEndsBeforeItBegins(begins, ends)
-    approved_by = approved_by or (by if isinstance(by, User) and leads(by, duty.office_id) else None)
-    approved = approved_by is not None and leads(approved_by, duty.office_id)
-    if isinstance(by, User) and not _stops_by_law(duty, reason) and not approved:
-        raise DomainError(
-            gettext(
-                "Jeda ini perlu persetujuan Ketua atau Wakil Ketua. Pilih siapa. Hanya penahanan yang berhenti "
-                "menurut hukum, yaitu karena penangguhan atau pembantaran."
-            )
-        )
-    stretch = {
-        "from": begins.isoformat(),
-        "to": ends.isoformat(),
-        "reason": reason,
-        "approved": approved_by.pk if approved_by else None,
-    }
-    duty.pauses = [*duty.pauses, stretch]
-    _count_again(duty)
-    write("pause", duty, by, note, reason=reason)
-    return duty
-
-
-def _stops_by_law(duty: Duty, reason: str) -> bool:
-    rule = rule_of(duty)
-    return rule is not None and rule.inclusive and reason in BY_LAW
-
-
 def extend(*, duty: Duty, by: Actor, note: str = "") -> Duty:
     """The extension that the rule knows was granted."""
     may_touch(by, duty)
@@ -103,7 +56,7 @@ def extend(*, duty: Duty, by: Actor, note: str = "") -> Duty:
     if rule is None or rule.extension is None:
         raise DomainError(gettext("Aturan ini tidak mengenal perpanjangan."))
     duty.extended = True
-    _count_again(duty)
+    count_again(duty)
     write("extend", duty, by, note)
     return duty
 
@@ -118,12 +71,3 @@ def assign(*, duty: Duty, officer: User | None, by: Actor) -> Duty:
     duty.officer = officer
     write("assign", duty, by, officer=officer.pk if officer else None)
     return duty
-
-
-def _count_again(duty: Duty) -> None:
-    """The due moment anew. What is no longer late is neither late nor escalated, and may be reminded of again."""
-    if duty.event_at is None or not duty.rule:
-        return
-    set_limit(duty)
-    if duty.due_at is not None and duty.due_at > timezone.now():
-        duty.reminded_at = duty.late_on = duty.escalated_at = None

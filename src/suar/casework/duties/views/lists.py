@@ -25,6 +25,7 @@ from suar.casework.duties.kinds import ends_alone
 from suar.casework.duties.limits import ask_by, pauses_of
 from suar.casework.duties.models import Duty, DutyQuerySet, Status
 from suar.casework.duties.naming import names_of
+from suar.casework.duties.recording import leads, may_answer_pause
 from suar.casework.duties.scores import last_days, scores
 from suar.core import ledger
 from suar.core.clocks.errors import ClockError
@@ -40,7 +41,8 @@ from suar.registry.accounts.permissions import Permission, permit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 10_000
-TABS = ("janji", "tunggu", "semua")
+PAUSES = "jeda"
+TABS = ("janji", "tunggu", "semua", PAUSES)
 COLUMNS = (
     ListColumn("kewajiban", gettext_lazy("Kewajiban"), fixed=True),
     ListColumn("berkas", gettext_lazy("Berkas"), sort="berkas"),
@@ -61,7 +63,7 @@ ORDERS = {
 def seen_by(user: User, tab: str) -> DutyQuerySet:
     """The duties of one tab; an unknown tab is the first."""
     found = Duty.objects.visible_to(user)
-    return {"tunggu": found.theirs(), "semua": found}.get(tab, found.ours())
+    return {"tunggu": found.theirs(), "semua": found, PAUSES: found.waiting_for(user)}.get(tab, found.ours())
 
 
 def chosen(found: DutyQuerySet, form: DutyFilter) -> DutyQuerySet:
@@ -97,19 +99,23 @@ def duty_list(request: HttpRequest) -> HttpResponse:
             "columns": shown_columns(COLUMNS, request.GET),
             "page": shown,
             "rows": lines.rows(shown.rows, now, names_of(lines.subjects(shown.rows), user)),
-            "tabs": tabs(tab),
+            "tabs": tabs(tab, may_be_asked=any(leads(user, office) for office in user.office_ids)),
             "total": found.count(),
             "export": reverse("duties:duty-export"),
         },
     )
 
 
-def tabs(active: str) -> list[dict[str, Any]]:
-    """Whose duties: real links, each the first page of its tab."""
+def tabs(active: str, *, may_be_asked: bool) -> list[dict[str, Any]]:
+    """Whose duties: real links, each the first page of its tab. The last is for leaders."""
     labels = {"janji": _("Yang kita janjikan"), "tunggu": _("Yang kita tunggu"), "semua": _("Semua")}
+    labels |= {PAUSES: _("Menunggu persetujuan Anda")} if may_be_asked else {}
     url = reverse("duties:duty-list")
-    known = active if active in TABS else TABS[0]
-    return [{"label": labels[tab], "url": f"{url}?tab={tab}", "active": tab == known} for tab in TABS]
+    known, status = active if active in labels else TABS[0], {PAUSES: "&status=semua"}
+    return [
+        {"label": label, "url": f"{url}?tab={tab}{status.get(tab, '')}", "active": tab == known}
+        for tab, label in labels.items()
+    ]
 
 
 @permit(Permission.DUTY_VIEW)
@@ -165,6 +171,8 @@ def duty_detail(request: HttpRequest, duty_id: UUID) -> HttpResponse:
         "pairs": facts(duty),
         "steps": pairs(counted(duty)),
         "pauses": pause_lines(duty),
+        "pause_waits": duty.pause_waits_for_id is not None,
+        "may_answer_pause": may_answer_pause(user, duty),
         "ask_by": ask_by(duty.started_at) if duty.is_question else None,
         "history": history(duty),
         "letters": beside.of_duty(duty, user),

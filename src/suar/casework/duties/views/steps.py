@@ -25,6 +25,7 @@ from suar.core.ui.versions import DONE, VersionedForm, press
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
 
+DESTRUCTIVE = (actions.cancel, actions.reject_pause)
 OFFERED = 12
 """So many rules stand in the form at a time: a longer list is searched, not read."""
 USUAL = ("house.agency.answer", "house.report.handover", "tpks.uptd_to_police", "pp65.social_report", "kuhap25.spdp",
@@ -59,7 +60,20 @@ def duty_know_date(request: HttpRequest, duty_id: UUID) -> HttpResponse:
 
 @permit(Permission.DUTY_WORK)
 def duty_pause(request: HttpRequest, duty_id: UUID) -> HttpResponse:
-    return step(request, duty_id, forms.PauseForm, actions.pause, _("Jeda"), _("Jeda tercatat."), asks_user=True)
+    said = _("Jeda tercatat. Pimpinan lain yang disebut diminta menyetujuinya di Hari ini.")
+    return step(request, duty_id, forms.PauseForm, actions.pause, _("Jeda"), said, asks_user=True)
+
+
+@permit(Permission.DUTY_WORK)
+def duty_pause_confirm(request: HttpRequest, duty_id: UUID) -> HttpResponse:
+    said = _("Jeda disetujui.")
+    return step(request, duty_id, forms.NoteForm, actions.confirm_pause, _("Setujui jeda"), said)
+
+
+@permit(Permission.DUTY_WORK)
+def duty_pause_reject(request: HttpRequest, duty_id: UUID) -> HttpResponse:
+    said = _("Jeda ditolak. Tenggatnya dihitung seolah-olah tidak pernah berhenti.")
+    return step(request, duty_id, forms.WhyForm, actions.reject_pause, _("Tolak jeda"), said)
 
 
 @permit(Permission.DUTY_WORK)
@@ -95,7 +109,7 @@ def step(
         messages.success(request, said)
         return redirect("duties:duty-detail", duty_id)
     ledger.read("duty", by=user, subject=duty.subject, office=duty.office.code, why=user.role, ids=[duty.pk])
-    line, kind = rows.row(duty, timezone.now()), "danger" if act is actions.cancel else "primary"
+    line, kind = rows.row(duty, timezone.now()), "danger" if act in DESTRUCTIVE else "primary"
     context = {"duty": duty, "row": line, "form": form, "label": label, "button_kind": kind}
     return render(request, "duties/duty_step.html", context, status=status)
 

@@ -1,0 +1,109 @@
+"""A clock that stands still: by law, or because the Ketua or Wakil answers for it, who is asked whether they do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext
+
+from suar.casework.conflicts.withheld import require_holder
+from suar.casework.duties.alarm_kinds import PAUSE
+from suar.casework.duties.limits import count_again, rule_of
+from suar.casework.duties.models import BY_LAW, Duty, PauseReason, PauseState
+from suar.casework.duties.recording import ends_elsewhere, leads, may_answer_pause, may_touch, must_be_open, write
+from suar.core import alarms
+from suar.core.alarms.models import Alarm
+from suar.core.clocks.errors import PauseEndsBeforeItBegins
+from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger.actors import Actor
+from suar.registry.accounts.models import User
+
+
+def pause(
+    *,
+    duty: Duty,
+    begins: datetime,
+    ends: datetime,
+    by: Actor,
+    reason: str = PauseReason.OTHERS,
+    approved_by: User | None = None,
+    note: str = "",
+) -> Duty:
+    """A stretch that does not count, with its reason.
+
+    A detention stops by law while it is suspended or the prisoner lies in hospital (UU 20/2025 art. 110(7), 111(2)). No
+    law stops another clock: there, and for every other reason, the Ketua or Wakil answers for it; named by somebody
+    else, they are asked. Raises PauseEndsBeforeItBegins, DomainError, Conflict while another one waits."""
+    may_touch(by, duty)
+    ends_elsewhere(duty)
+    must_be_open(duty)
+    if ends <= begins:
+        raise PauseEndsBeforeItBegins(begins, ends)
+    if duty.pause_waits_for_id is not None:
+        raise Conflict(gettext("Jeda sebelumnya masih menunggu persetujuan. Tunggu jawabannya dulu."))
+    approver = approved_by or (by if isinstance(by, User) and leads(by, duty.office_id) else None)
+    by_law = _stops_by_law(duty, reason)
+    if isinstance(by, User) and not by_law and not (approver and leads(approver, duty.office_id)):
+        raise DomainError(
+            gettext(
+                "Jeda ini perlu persetujuan Ketua atau Wakil Ketua. Pilih siapa. Hanya penahanan yang berhenti "
+                "menurut hukum, yaitu karena penangguhan atau pembantaran."
+            )
+        )
+    waits = approver is not None and approver != by and not by_law
+    if waits:
+        require_holder(approver, duty.subject)
+    stretch = {
+        "from": begins.isoformat(),
+        "to": ends.isoformat(),
+        "reason": reason,
+        "approved": approver.pk if approver and not by_law else None,
+        "state": PauseState.WAITING if waits else PauseState.AGREED,
+    }
+    duty.pauses, duty.pause_waits_for = [*duty.pauses, stretch], approver if waits else None
+    count_again(duty)
+    write("pause", duty, by, note, reason=reason)
+    return duty
+
+
+def confirm_pause(*, duty: Duty, by: Actor, note: str = "") -> Duty:
+    """Whoever was named agrees. Raises Refused, Conflict."""
+    _answer(duty, by, PauseState.AGREED)
+    write("confirm_pause", duty, by, note)
+    return duty
+
+
+def reject_pause(*, duty: Duty, by: Actor, why: str) -> Duty:
+    """The clock as if it had never stood still, also that of a duty that was done meanwhile. Raises as above."""
+    _answer(duty, by, PauseState.REJECTED)
+    count_again(duty)
+    write("reject_pause", duty, by, why)
+    return duty
+
+
+def watch_pauses() -> int:
+    """An alarm stands open as long as a pause waits for an answer. Returns how many do."""
+    waiting = Duty.objects.filter(pause_waits_for__isnull=False).values_list("subject", "office__code")
+    wanted = {(str(subject), office) for subject, office in waiting}
+    standing = set(Alarm.objects.open().filter(kind=PAUSE).values_list("subject", "office"))
+    for subject, office in wanted - standing:
+        alarms.raise_alarm(PAUSE, subject=subject, office=office)
+    for subject, office in standing - wanted:
+        alarms.close(PAUSE, subject=subject, office=office)
+    return len(wanted)
+
+
+def _answer(duty: Duty, by: Actor, state: PauseState) -> None:
+    may_touch(by, duty)
+    if duty.pause_waits_for_id is None:
+        raise Conflict(gettext("Tidak ada jeda yang menunggu persetujuan. Muat ulang halaman ini."))
+    if not isinstance(by, User) or not may_answer_pause(by, duty):
+        raise Refused(gettext("Jeda ini menunggu persetujuan pimpinan yang disebut di sana."))
+    *earlier, last = duty.pauses
+    duty.pauses = [*earlier, last | {"state": state, "approved": by.pk}]
+    duty.pause_waits_for = None
+
+
+def _stops_by_law(duty: Duty, reason: str) -> bool:
+    rule = rule_of(duty)
+    return rule is not None and rule.inclusive and reason in BY_LAW

@@ -1,0 +1,178 @@
+"""A leader whom somebody names for a pause is asked: a line on *Hari ini*, an alarm without content, yes or no."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import models
+from django.test import Client
+from django.utils import timezone
+
+from suar.casework.duties import actions
+from suar.casework.duties.history import pause_lines
+from suar.casework.duties.models import Duty, PauseReason
+from suar.casework.duties.panels import to_count
+from suar.core.alarms.models import Alarm
+from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger.models import Entry
+from suar.registry.accounts.models import Appointment, Role, User
+from tests.casework.duties.builders import again, at, data_of, last_entry
+from tests.factories import a_duty, a_user, an_officer
+
+pytestmark = pytest.mark.django_db
+STRETCH: dict[str, Any] = {"begins": at("2026-03-07 08:00"), "ends": at("2026-03-08 08:00")}
+PAUSED, UNPAUSED = at("2026-03-10 16:30"), at("2026-03-09 16:30")
+
+
+@pytest.fixture
+def ketua() -> User:
+    return a_user(Role.KETUA)
+
+
+@pytest.fixture
+def waiting(ketua: User) -> Duty:
+    duty = a_duty(event_at=at("2026-03-06 16:30"))
+    actions.pause(duty=duty, by=an_officer(), approved_by=ketua, reason=PauseReason.UNREACHABLE, **STRETCH)
+    return again(duty)
+
+
+def asked(user: User) -> int:
+    return to_count(user, timezone.now())["pauses"].count()
+
+
+def open_alarms() -> list[tuple[str, str, str]]:
+    return list(Alarm.objects.open().values_list("kind", "subject", "details"))
+
+
+def test_a_pause_in_a_leaders_name_waits_for_that_leaders_word_and_counts_until_then(
+    waiting: Duty, ketua: User
+) -> None:
+    assert waiting.due_at == PAUSED
+    assert (waiting.pause_waits_for, waiting.pauses[0]["state"]) == (ketua, "waiting")
+    assert pause_lines(waiting) == [("jalan terputus, banjir, atau bencana", f"menunggu persetujuan: {ketua.name}")]
+    assert asked(ketua) == 1 and asked(an_officer()) == 0
+
+
+def test_the_leader_agrees_and_the_clock_stays_as_it_is(waiting: Duty, ketua: User) -> None:
+    actions.confirm_pause(duty=waiting, by=ketua, note="sungai meluap")
+    found = again(waiting)
+    assert (found.due_at, found.pause_waits_for, found.pauses[0]["state"]) == (PAUSED, None, "agreed")
+    assert pause_lines(found)[0][1] == f"disetujui: {ketua.name}"
+    assert asked(ketua) == 0 and last_entry("duty.confirm_pause").actor == ketua.actor_id
+    assert found.notes.get().text == "sungai meluap"
+
+
+def test_the_leader_rejects_and_the_clock_is_set_as_if_it_had_not_been(waiting: Duty, ketua: User) -> None:
+    actions.reject_pause(duty=waiting, by=ketua, why="jalannya terbuka")
+    found = again(waiting)
+    assert (found.due_at, found.turn_at, found.pause_waits_for) == (UNPAUSED, UNPAUSED, None)
+    assert pause_lines(found)[0][1] == f"ditolak: {ketua.name}"
+    assert data_of(last_entry("duty.reject_pause"))["kind"] == found.kind
+
+
+def test_a_pause_agreed_to_before_stays_when_a_later_one_is_rejected(waiting: Duty, ketua: User) -> None:
+    actions.confirm_pause(duty=waiting, by=ketua)
+    later: dict[str, Any] = {"begins": at("2026-03-09 08:00"), "ends": at("2026-03-10 08:00")}
+    actions.pause(duty=again(waiting), by=an_officer(), approved_by=ketua, **later)
+    assert again(waiting).due_at == PAUSED + timedelta(days=1)
+    actions.reject_pause(duty=again(waiting), by=ketua, why="cukup satu hari")
+    assert again(waiting).due_at == PAUSED
+    assert [pause["state"] for pause in again(waiting).pauses] == ["agreed", "rejected"]
+
+
+def test_one_waits_at_a_time(waiting: Duty, ketua: User) -> None:
+    for by in (an_officer(), ketua):
+        with pytest.raises(Conflict, match="masih menunggu"):
+            actions.pause(duty=again(waiting), by=by, approved_by=ketua, **STRETCH)
+    assert len(again(waiting).pauses) == 1
+
+
+def test_nobody_but_the_leader_who_was_named_answers(waiting: Duty, ketua: User) -> None:
+    for other in (an_officer(), a_user(Role.WAKIL), a_user(Role.SEKRETARIAT)):
+        with pytest.raises(Refused):
+            actions.confirm_pause(duty=again(waiting), by=other)
+        with pytest.raises(Refused):
+            actions.reject_pause(duty=again(waiting), by=other, why="tidak")
+    actions.confirm_pause(duty=again(waiting), by=ketua)
+    with pytest.raises(Conflict, match="Tidak ada jeda"):
+        actions.reject_pause(duty=again(waiting), by=ketua, why="berubah pikiran")
+
+
+def test_another_leader_answers_when_the_named_one_leads_no_longer(waiting: Duty, ketua: User) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    models.QuerySet.update(Appointment.objects.filter(user=ketua), until=yesterday)
+    wakil = a_user(Role.WAKIL)
+    actions.reject_pause(duty=again(waiting), by=wakil, why="tidak perlu")
+    assert again(waiting).pauses[0]["approved"] == wakil.pk
+
+
+def test_a_leader_who_pauses_and_a_clock_that_stops_by_law_wait_for_nobody(ketua: User) -> None:
+    own = a_duty(event_at=at("2026-03-06 16:30"))
+    actions.pause(duty=own, by=ketua, **STRETCH)
+    detention = a_duty("legal_watch", rule="kuhap25.detain.investigation", event_at=at("2026-03-02 10:00"))
+    actions.pause(duty=detention, by=an_officer(), approved_by=ketua, reason=PauseReason.HOSPITAL, **STRETCH)
+    assert again(own).pauses[0]["state"] == again(detention).pauses[0]["state"] == "agreed"
+    assert again(detention).pauses[0]["approved"] is None
+    assert asked(ketua) == 0
+
+
+def test_what_was_done_during_a_pause_that_is_rejected_was_done_late(waiting: Duty, ketua: User) -> None:
+    actions.finish(duty=waiting, by=an_officer())
+    assert again(waiting).due_at == PAUSED and asked(ketua) == 1
+    actions.reject_pause(duty=again(waiting), by=ketua, why="jalannya terbuka")
+    assert again(waiting).due_at == UNPAUSED and again(waiting).is_late(timezone.now())
+
+
+def test_an_alarm_without_content_stands_open_as_long_as_a_pause_waits(waiting: Duty, ketua: User) -> None:
+    assert actions.watch_pauses() == 1 and actions.watch_pauses() == 1
+    assert open_alarms() == [("pause.waiting", str(waiting.subject), "")]
+    actions.confirm_pause(duty=again(waiting), by=ketua)
+    assert actions.watch_pauses() == 0 and open_alarms() == []
+    assert Entry.objects.filter(verb="alarm.raise").count() == Entry.objects.filter(verb="alarm.close").count() == 1
+
+
+def test_somebody_from_whom_the_file_is_withheld_is_not_named(ketua: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("suar.casework.conflicts.withheld.is_withheld", lambda user, _subject: user == ketua)
+    duty = a_duty(event_at=at("2026-03-06 16:30"))
+    with pytest.raises(DomainError, match="tidak dapat memegangnya"):
+        actions.pause(duty=duty, by=an_officer(), approved_by=ketua, **STRETCH)
+    assert again(duty).pauses == []
+
+
+# On the pages
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_today_says_it_to_the_leader_named_and_to_nobody_else(waiting: Duty, ketua: User) -> None:
+    page = signed_in(ketua).get("/").content.decode()
+    assert "jeda menunggu persetujuan Anda" in page and "tab=jeda" in page
+    assert "jeda menunggu persetujuan Anda" not in signed_in(an_officer()).get("/").content.decode()
+    listed = signed_in(ketua).get("/kewajiban/?tab=jeda&status=semua").content.decode()
+    assert str(waiting.pk) in listed and "Menunggu persetujuan Anda" in listed
+    assert "Menunggu persetujuan Anda" not in signed_in(an_officer()).get("/kewajiban/").content.decode()
+
+
+def test_the_duty_says_that_it_waits_and_offers_the_answer_to_the_one_who_is_asked(waiting: Duty, ketua: User) -> None:
+    url = f"/kewajiban/{waiting.pk}/"
+    asked_page, other = (signed_in(user).get(url).content.decode() for user in (ketua, an_officer()))
+    assert "Jeda menunggu persetujuan Anda" in asked_page and f"{url}jeda/setujui/" in asked_page
+    assert "Jeda menunggu persetujuan" in other and "jeda/setujui/" not in other
+    assert f"menunggu persetujuan: {ketua.name}" in other
+
+
+def test_the_leader_answers_on_the_page(waiting: Duty, ketua: User) -> None:
+    url, desk = f"/kewajiban/{waiting.pk}/jeda/", signed_in(ketua)
+    assert desk.get(f"{url}tolak/").status_code == desk.get(f"{url}setujui/").status_code == 200
+    assert desk.post(f"{url}tolak/", {"version": waiting.version}).status_code == 200, "a reason is asked for"
+    refused = signed_in(an_officer()).post(f"{url}setujui/", {"version": waiting.version})
+    assert refused.status_code == 403 and again(waiting).pause_waits_for == ketua
+    assert desk.post(f"{url}setujui/", {"version": waiting.version}).status_code == 302
+    assert again(waiting).pauses[0]["state"] == "agreed"
+    assert desk.post(f"{url}tolak/", {"version": again(waiting).version, "why": "x"}).status_code == 409
