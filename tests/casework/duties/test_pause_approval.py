@@ -102,7 +102,7 @@ def test_nobody_but_the_leader_who_was_named_answers(waiting: Duty, ketua: User)
 
 def test_another_leader_answers_when_the_named_one_leads_no_longer(waiting: Duty, ketua: User) -> None:
     yesterday = timezone.localdate() - timedelta(days=1)
-    models.QuerySet.update(Appointment.objects.filter(user=ketua), until=yesterday)
+    models.QuerySet.update(Appointment.objects.filter(user=ketua), since=yesterday, until=yesterday)
     wakil = a_user(Role.WAKIL)
     actions.reject_pause(duty=again(waiting), by=wakil, why="tidak perlu")
     assert again(waiting).pauses[0]["approved"] == wakil.pk

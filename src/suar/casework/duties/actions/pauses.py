@@ -43,13 +43,8 @@ def pause(
         raise Conflict(gettext("Jeda sebelumnya masih menunggu persetujuan. Tunggu jawabannya dulu."))
     approver = approved_by or (by if isinstance(by, User) and leads(by, duty.office_id) else None)
     by_law = _stops_by_law(duty, reason)
-    if isinstance(by, User) and not by_law and not (approver and leads(approver, duty.office_id)):
-        raise DomainError(
-            gettext(
-                "Jeda ini perlu persetujuan Ketua atau Wakil Ketua. Pilih siapa. Hanya penahanan yang berhenti "
-                "menurut hukum, yaitu karena penangguhan atau pembantaran."
-            )
-        )
+    if isinstance(by, User) and not by_law:
+        _needs_a_leader(approver, duty)
     waits = approver is not None and approver != by and not by_law
     if waits:
         require_holder(approver, duty.subject)
@@ -102,6 +97,16 @@ def _answer(duty: Duty, by: Actor, state: PauseState) -> None:
     *earlier, last = duty.pauses
     duty.pauses = [*earlier, last | {"state": state, "approved": by.pk}]
     duty.pause_waits_for = None
+
+
+def _needs_a_leader(approver: User | None, duty: Duty) -> None:
+    if approver is None or not leads(approver, duty.office_id):
+        raise DomainError(
+            gettext(
+                "Jeda ini perlu persetujuan Ketua atau Wakil Ketua. Pilih siapa. Hanya penahanan yang berhenti "
+                "menurut hukum, yaitu karena penangguhan atau pembantaran."
+            )
+        )
 
 
 def _stops_by_law(duty: Duty, reason: str) -> bool:
