@@ -85,6 +85,46 @@ def test_a_browser_that_two_people_use_is_new_for_each() -> None:
     assert KnownBrowser.objects.values("code").distinct().count() == 2
 
 
+def shown_by(browser: Client) -> str:
+    return str(browser.cookies[settings.SUAR_BROWSER_COOKIE].value)
+
+
+def test_a_number_that_a_client_made_up_is_never_what_its_browser_is_known_by() -> None:
+    user, browser, made_up = a_user(), Client(), "A" * 43
+    browser.cookies[settings.SUAR_BROWSER_COOKIE] = made_up
+    sign_in(browser, user)
+    assert shown_by(browser) != made_up
+    assert not KnownBrowser.objects.filter(code=notices.code_of(made_up)).exists()
+    other = Client()
+    other.cookies[settings.SUAR_BROWSER_COOKIE] = made_up
+    sign_in(other, user)
+    assert kinds(user) == ["browser"], "whoever knows the number is as new as anybody"
+
+
+def test_a_copied_number_ends_at_the_next_sign_in_for_everybody_who_uses_the_browser() -> None:
+    one, other, browser, thief = a_user(), a_user(), Client(), Client()
+    for user in (one, other):
+        sign_in(browser, user).post(reverse("account_logout"))
+    copied = shown_by(browser)
+    sign_in(browser, one).post(reverse("account_logout"))
+    sign_in(browser, other).post(reverse("account_logout"))
+    assert kinds(one) == kinds(other) == [], "the browser itself stays known for both"
+    assert shown_by(browser) != copied and not KnownBrowser.objects.filter(code=notices.code_of(copied)).exists()
+    thief.cookies[settings.SUAR_BROWSER_COOKIE] = copied
+    sign_in(thief, one)
+    assert kinds(one) == ["browser"]
+
+
+def test_a_browser_in_question_answers_no_better_for_signing_in_once_more() -> None:
+    user, thief = a_user(), Client()
+    sign_in(Client(), user)
+    sign_in(thief, user).post(reverse("account_logout"))
+    sign_in(thief, user)
+    assert Notice.objects.get(user=user).browser == notices.code_of(shown_by(thief)), "still about this browser"
+    thief.post(reverse("accounts:notice-settle"))
+    assert kinds(user) == ["browser"]
+
+
 @pytest.mark.parametrize("value", ["", "x", "x" * 44, "ä" * 43, "' OR 1=1 --"])
 def test_a_cookie_that_is_none_of_ours_is_replaced(value: str) -> None:
     browser = Client()

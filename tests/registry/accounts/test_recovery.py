@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
-import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import decrypt
+from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
+from suar.config.tick import forget_sessions
 from suar.core.ledger.models import Entry
 from suar.core.ledger.verify import verify
 from suar.registry.accounts import recovery
-from suar.registry.accounts.models import User
+from suar.registry.accounts.models import Session, User
+from suar.registry.accounts.sessions import SessionStore
 from tests.core.vault.test_no_plaintext import bytes_of
 from tests.factories import a_factor, a_user
 from tests.registry.accounts.doors import a_code, enter, is_in, leave, prove, prove_fully
@@ -62,7 +66,9 @@ def kept(user: User) -> Any:
     return Authenticator.objects.get(user=user, type="recovery_codes")
 
 
-def test_the_session_that_made_them_sees_them_for_ten_minutes_and_no_other_ever(desk: Client, user: User) -> None:
+def test_the_session_that_made_them_sees_them_for_ten_minutes_and_no_other_ever(
+    desk: Client, user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     codes = make(desk)
     assert GROUPED.findall(desk.get(FILE).content.decode()) == codes
     other = enter(Client(), user, a_code())
@@ -70,11 +76,41 @@ def test_the_session_that_made_them_sees_them_for_ten_minutes_and_no_other_ever(
     shown = other.get(PAGE).content.decode()
     assert "10 dari 10 belum dipakai" in shown and not GROUPED.search(shown)
     assert other.get(FILE).status_code == 404
-    session = desk.session
-    session[recovery.SHOWN] |= {"until": time.time()}
-    session.save()
+    in_ten_minutes(monkeypatch)
     assert not GROUPED.search(desk.get(PAGE).content.decode())
-    assert desk.get(FILE).status_code == 404 and recovery.SHOWN not in desk.session
+    assert desk.get(FILE).status_code == 404
+
+
+def in_ten_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
+    later = timezone.now() + timedelta(minutes=10)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+
+
+def test_after_ten_minutes_they_lie_in_no_session_though_nobody_opened_their_page_again(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever gets the cookie an hour later gets no factor with it."""
+    make(desk)
+    codes = SessionStore(desk.session[recovery.SHOWN])["codes"]
+    assert len(codes) == 10 and "user" not in str(list(SessionStore(desk.session[recovery.SHOWN]).keys())), (
+        "the control"
+    )
+    assert codes[0] not in str(dict(desk.session.items()))
+    rows = Session.objects.count()
+    in_ten_minutes(monkeypatch)
+    assert SessionStore(desk.session[recovery.SHOWN]).get("codes") is None
+    assert forget_sessions(timezone.now()) == 1 and Session.objects.count() == rows - 1
+    assert desk.get(PAGE).status_code == 200, "its own session lives on"
+
+
+def test_what_they_lie_in_signs_nobody_in_and_a_new_set_takes_the_old_one_away(desk: Client) -> None:
+    make(desk)
+    first = desk.session[recovery.SHOWN]
+    stranger = Client()
+    stranger.cookies[settings.SESSION_COOKIE_NAME] = first
+    assert not is_in(stranger) and stranger.get(FILE).status_code == 302
+    make(desk)
+    assert not SessionStore().exists(first) and SessionStore().exists(desk.session[recovery.SHOWN])
 
 
 def test_no_code_can_be_read_out_of_the_store_even_with_the_master_key(desk: Client, user: User) -> None:

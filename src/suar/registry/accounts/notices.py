@@ -1,7 +1,7 @@
 """What an owner of an account must hear of at once: a browser that was never seen, a password, a second step, an
 account at the provider or an address that changed. A line on every page until they say that it was they (answering.py),
 and an e-mail that says only that there is something, to an address of before too. What a browser is known by is a
-random number in its cookie; kept is its hash. Where on the net it was is not kept."""
+random number in its cookie, another at each sign-in; kept is its hash. Where on the net it was is not kept."""
 
 from __future__ import annotations
 
@@ -38,14 +38,26 @@ def code_of(token: str) -> str:
 
 
 def recognise(request: HttpRequest, user: User, entry: Recording) -> str:
-    """The token of the browser that signs in, known from now on; its owner is told of every one but the first."""
-    token = token_of(request) or secrets.token_urlsafe(32)
-    known, code = set(user.browsers.values_list("code", flat=True)), code_of(token)
-    if code not in known:
-        entry.add(KnownBrowser(user=user, code=code))
-        if known:
+    """A new token for the browser that signs in, in the place of the one it showed: what was copied out of its cookie
+    lasts until its owner's next sign-in, and what a client made up is known of nobody. The owner is told of every
+    browser but the first."""
+    token = secrets.token_urlsafe(32)
+    code, before = code_of(token), browser_of(request)
+    rows = list(KnownBrowser.objects.filter(code=before))
+    if all(row.user_id != user.pk for row in rows):
+        if user.browsers.exists():
             tell(user, Notice.Kind.BROWSER, entry, browser=code, shown=sorted(shown.ever(request)))
+        entry.add(KnownBrowser(user=user, code=code))
+    if rows:  # of everybody who signed in there, and so is every line that is about it: still that browser itself
+        _move(rows, "code", code, entry)
+        _move(Notice.objects.open().filter(kind=Notice.Kind.BROWSER, browser=before), "browser", code, entry)
     return token
+
+
+def _move(rows: Iterable[KnownBrowser | Notice], field: str, code: str, entry: Recording) -> None:
+    for row in rows:
+        setattr(row, field, code)
+        entry.change(row)
 
 
 def token_of(request: HttpRequest) -> str:

@@ -1,15 +1,15 @@
 """Recovery codes, kept as one-way hashes: whoever has the database and the master key reads none of them.
 
 The sign-in library keeps a seed from which it derives them at each use. Here each is random, and hashed like a
-password, all of a set with one salt, so that a try costs one hash; the hashes are sealed besides. In the clear they are
-in the session that made them, for ten minutes, to be written down; its row only the cookie opens (sessions.py)."""
+password, all of a set with one salt, so that a try costs one hash; the hashes are sealed besides. To be written down
+they lie for ten minutes in a row of their own, whose key is in the session that made them: only its cookie opens them
+(sessions.py), and the row goes when they are over, whether or not anybody comes back for it."""
 
 from __future__ import annotations
 
 import json
 import re
 import secrets
-import time
 from typing import Any
 
 from allauth.core import context
@@ -22,9 +22,11 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
+from suar.registry.accounts.sessions import SessionStore
+
 DIGITS = 12  # 40 bits: more than a thousand times what eight give to whoever tries hashes
 KEPT = "hashes"  # in the row of the factor
-SHOWN = "recovery"  # in the session: what was just made
+SHOWN = "recovery"  # in the session: the key of what was just made
 LONG_ENOUGH = 10 * 60  # seconds to write them down
 READY = "suar_recovery_codes"  # on a request: made and hashed before the library opens its transaction
 
@@ -64,7 +66,7 @@ class HashedCodes(auth.RecoveryCodes):  # type: ignore[misc]  # allauth ships no
         factor.save()
         factor.just_made = codes  # of this object alone
         if context.request is not None:
-            context.request.session[SHOWN] = {"codes": codes, "until": time.time() + LONG_ENOUGH}
+            _lay_out(context.request, codes)
         return cls(factor)
 
     def hashes(self) -> list[str]:
@@ -106,13 +108,20 @@ def hashed_like(known: str, code: str) -> str:
     return str(hasher.encode(code, how["salt"], **counted))
 
 
+def _lay_out(request: HttpRequest, codes: list[str]) -> None:
+    """In a session of nobody: it signs in nowhere, and the worker deletes it when its time is over."""
+    SessionStore(request.session.get(SHOWN)).delete()  # a set that was made a moment ago is none any more
+    apart = SessionStore()
+    apart["codes"] = codes
+    apart.set_expiry(LONG_ENOUGH)
+    apart.create()
+    request.session[SHOWN] = apart.session_key
+
+
 def to_show(request: HttpRequest) -> list[str]:
     """The codes that this session has just made, in groups of four; none any more after ten minutes."""
-    made = request.session.get(SHOWN)
-    if made is None or time.time() >= made["until"]:
-        request.session.pop(SHOWN, None)
-        return []
-    return [" ".join(re.findall("....", code)) for code in made["codes"]]
+    codes = SessionStore(request.session.get(SHOWN)).get("codes", [])
+    return [" ".join(re.findall("....", code)) for code in codes]
 
 
 def install() -> None:
