@@ -83,6 +83,7 @@ NO_PAGE = {
         "letters:letter-export",
         "letters:letter-pdf",
         "letters:template-sample",
+        "retention:act-export",
         "retention:act-pdf",
         "register:import-rejected",
         "reports:report-download",

@@ -259,6 +259,9 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
             "act status erased_on "
         ),
     ),
+    "retention.listing": _fields(
+        internal="id version act item",
+    ),
     "safeguards.brokenglass": _fields(
         internal="version id office case child by danger at until duty_id verdict reviewed_by reviewed_at",
         child="words verdict_words",

@@ -58,6 +58,8 @@ QUESTIONS = {
     "duties:duty-list": ["?q={case}", "?status=semua"],
     "letters:letter-list": ["?q={case}", "?status=semua"],
     "letters:letter-export": ["?status=semua"],
+    "retention:act-list": ["?q={case}"],
+    "retention:act-export": ["?q={case}"],
 }
 
 

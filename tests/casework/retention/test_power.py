@@ -11,8 +11,11 @@ from django.utils import timezone
 
 from suar.casework.children.models import Child
 from suar.casework.retention import actions
+from suar.casework.retention.actions import carrying_out
+from suar.casework.retention.alarm_kinds import AT_ONCE
 from suar.casework.retention.models import Act, ActStatus, Item, ItemStatus
 from suar.config.demo.clock import at
+from suar.core.alarms.models import Alarm
 from suar.core.ledger import triggers
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.keyholding import finish_erasures
@@ -98,3 +101,23 @@ def test_a_batch_is_erased_whole_or_not_at_all_wherever_the_power_fails() -> Non
     assert 0 < done < len(places)  # cut before the intents were committed nothing is erased, after that everything
     sequence_all()
     assert verify().wrong == []
+
+
+def test_the_command_tells_the_leaders_with_the_intent_or_does_nothing_wherever_the_power_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The alarm is what answers for two names that nobody signed: killing the command must not silence it."""
+    first, second = a_user(Role.SEKRETARIAT), a_user(Role.KETUA)
+    for name in ("finish_erasures", "finish_started"):  # the worker's part, which the test above cuts
+        monkeypatch.setattr(carrying_out, name, lambda **options: 0)
+    begun: list[bool] = []
+    for cut in power.every_cut():
+        case = an_old_case(first)
+        with cut:
+            actions.erase_at_once(subject=case.child_id, why="order", first=first, second=second)
+        acts = Act.objects.filter(items__subject=case.child_id)
+        told = [Alarm.objects.open().filter(kind=AT_ONCE, subject=str(act.pk)).count() for act in acts]
+        intended = Erasure.objects.open().filter(subject=case.child_id).count()
+        assert (told, intended) in (([], 0), ([1], 1)), cut.place
+        begun.append(bool(told))
+    assert begun == sorted(begun) and begun[-1] and not begun[0]

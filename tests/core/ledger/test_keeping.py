@@ -7,6 +7,7 @@ import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -21,11 +22,12 @@ from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Entry
 from suar.core.ledger.verify import verify
-from suar.core.vault import backup, keys, tokens
+from suar.core.vault import backup, keys, marks, tokens
 from suar.core.vault.backup import BackupError
 from suar.core.vault.cells import from_cell, to_cell
 from suar.core.vault.keyring import keyring
-from suar.core.vault.models import DataKey, LastHead, Tombstone
+from suar.core.vault.marks import Mark
+from suar.core.vault.models import DataKey, LastHead, MarkList, Tombstone
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 2, 15, tzinfo=UTC)
@@ -89,6 +91,27 @@ def test_what_was_copied_is_there_again_row_by_row(
     with ledger.record("agency.look", by=OPERATOR):
         pass  # the sequences go on after the highest id that was restored
     assert Entry.objects.latest("pk").verb == "agency.look"
+
+
+def test_the_sealed_list_of_marks_comes_back_and_goes_on_under_the_keys_of_the_copy(
+    specimens: Specimens, another_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it every honey file would be counted after a restore, and tell nobody who opens it."""
+    subject, later = uuid4(), uuid4()
+    marks.add(subject, 7)
+    made = backup.make(tmp_path / "copy", now=NOW)
+    sealed = bytes(MarkList.objects.get().wrapped)
+    assert subject.bytes not in made.keys.read_bytes()
+    emptied()
+    assert marks.all_marks() == ()
+    monkeypatch.setattr(settings, "SUAR_HOME", another_home)
+    backup.load(made, keyring().master)
+    assert bytes(MarkList.objects.get().wrapped) == sealed
+    assert marks.all_marks() == (Mark(subject, 7),)
+    marks.add(later, 8)
+    keyholding.rotate(by=OPERATOR)
+    assert bytes(MarkList.objects.get().wrapped) != sealed
+    assert list(marks.standing()) == [subject, later]
 
 
 def test_the_head_kept_outside_is_that_of_the_copy_of_main(

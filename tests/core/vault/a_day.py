@@ -117,14 +117,23 @@ def traces_of(subject: UUID) -> dict[str, bytes]:
 
 
 def erased(case: Any, officer: Any) -> str:
-    """By the operator, and what the worker does after it. The date from which no copy opens it."""
+    """Closed, then by the operator, and what the worker does after it. The date from which no copy opens it."""
+    from suar.casework.cases import actions as cases
     from suar.casework.complaints import takeover
+    from suar.casework.duties import actions as duties
+    from suar.casework.duties.models import Duty
     from suar.casework.retention import actions as retention
     from suar.config.tick import tick
     from suar.core.ledger.actions import sequence_all
     from suar.registry.accounts.models import Role, User
 
     ketua = User.objects.get(appointments__role=Role.KETUA)
+    case.refresh_from_db()
+    cases.set_safety(case=case, safe_now="yes", note="Di rumah bibi", by=officer)
+    cases.propose_closure(case=case, reason="reintegrasi", note="Anak aman.", by=officer)
+    cases.countersign_closure(case=case, by=ketua)
+    for duty in Duty.objects.open().filter(subject=case.child_id):
+        duties.cancel(duty=duty, by=officer, why="Tidak diperlukan lagi.")
     act = retention.erase_at_once(subject=case.child_id, why="request", first=officer, second=ketua)
     tick()
     takeover.collect_read_marks()

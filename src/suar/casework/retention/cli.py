@@ -25,8 +25,8 @@ __all__ = ["vault"]
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @as_json
 def erase(subject: UUID, why: str, first: str, second: str, yes: bool, in_json: bool) -> None:
-    """Destroy the key of SUBJECT (the id of a child, complaint or finding) without waiting. Holds are obeyed, the paper
-    is made, the leaders get an alarm."""
+    """Destroy the key of SUBJECT (the id of a child, complaint or finding) without waiting. What is held, still worked
+    on or in an act is refused; the paper is made, the leaders get an alarm."""
     people = [_user(name) for name in (first, second)]
     if not yes and sys.stdin.isatty():
         click.confirm(f"Destroy the key of {subject} for ever?", abort=True, err=True)

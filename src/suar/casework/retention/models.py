@@ -64,7 +64,7 @@ class ActQuerySet(LedgeredQuerySet["Act"]):
         is withheld whole: nobody ends a file about oneself, nor stops its end."""
         if user.agency_ids:
             return self.none()
-        naming = Item.objects.filter(about_withheld(user), act__isnull=False)
+        naming = Listing.objects.filter(item__in=Item.objects.filter(about_withheld(user)))
         return self.filter(office__in=user.office_ids).exclude(pk__in=naming.values("act"))
 
     def to_approve(self) -> Self:
@@ -257,3 +257,18 @@ class Item(LedgeredModel):
         if status not in ITEM_TRANSITIONS[self.status]:
             raise ValueError(f"An item cannot go from {self.status} to {status}.")
         self.status = status
+
+
+class Listing(LedgeredModel):
+    """That an act named a file when it was drawn up. It stays when the act is taken back and the file waits again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    act = models.ForeignKey(Act, models.PROTECT, related_name="listings")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="listings")
+
+    objects = LedgeredQuerySet["Listing"].as_manager()
+
+    ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {1: ("id", "version", "act", "item")}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["act", "item"], name="retention_listed_once")]

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from suar.casework.retention.letting_go import acts_holding_what_was_let_go_by
 from suar.casework.retention.models import Act, ActStatus
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, offices_with
@@ -24,6 +25,7 @@ TONES = {
 def to_count(user: User) -> dict[str, QuerySet[Act]]:
     """Acts that wait for the second person, where this one may be it."""
     seen = Act.objects.visible_to(user).to_approve().exclude(proposed_by=user)
+    seen = seen.exclude(pk__in=acts_holding_what_was_let_go_by(user).values("pk"))
     return {"acts_to_approve": seen.filter(office__in=offices_with(user, Permission.RETENTION_APPROVE))}
 
 

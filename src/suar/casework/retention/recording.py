@@ -45,4 +45,10 @@ def move(act: Act, status: ActStatus) -> None:
 
 
 def items_of(act: Act) -> Sequence[Item]:
+    """The files that the act is about to end, or has ended."""
     return list(act.items.order_by("reference", "pk"))
+
+
+def listed_in(act: Act) -> Sequence[Item]:
+    """The files that it named when it was drawn up, also of an act that was taken back."""
+    return list(Item.objects.filter(listings__act=act).order_by("reference", "pk"))

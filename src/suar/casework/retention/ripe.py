@@ -83,6 +83,12 @@ def known(subject: UUID, on: date) -> Ripe | None:
     return None
 
 
+def never_begun(one: Ripe) -> bool:
+    """A child who was written down and for whom no file was opened, and nobody owes anything."""
+    opened = Case.objects.filter(child=one.subject).exists()
+    return one.kind == Kind.CHILD and not opened and not waited_for([one.subject])
+
+
 def waited_for(subjects: Iterable[UUID]) -> set[UUID]:
     """Those about whom somebody still owes something."""
     found: set[UUID] = set()

@@ -16,6 +16,7 @@ from suar.casework.duties.words import english
 
 SCHEDULE = Path(__file__).parent / "rules" / "retention.yaml"
 MOST_IN_ACT = 100  # files of one act: a list that two people can still read
+LIFTER_WAITS_DAYS = 90  # whoever let a held file go is for so long not the one who decides on its end
 
 
 class Certainty(StrEnum):

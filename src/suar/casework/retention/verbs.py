@@ -17,6 +17,7 @@ WORDS: dict[str, Any] = {
     "retention.start": _("melaksanakan pemusnahan"),
     "retention.withdraw": _("membatalkan berita acara pemusnahan"),
     "read.retention_act": _("membaca berita acara pemusnahan"),
+    "read.retention_export": _("mengekspor daftar arsip yang dimusnahkan"),
     "read.retention_holds": _("membaca daftar penahanan"),
     "read.retention_list": _("membaca daftar masa simpan"),
     "read.retention_paper": _("mengunduh berita acara pemusnahan"),

@@ -16,6 +16,7 @@ WORDS: dict[str, Any] = {
     "reading.add": _("menambah tanda pada pembacaan yang perlu dilihat"),
     "reading.note": _("mencatat pembacaan yang perlu dilihat"),
     "reading.settle": _("mencatat hasil melihat pembacaan"),
+    "safeguard.put_away": _("menyisihkan berkas umpan yang dimusnahkan"),
     "read.unusual": _("melihat pembacaan yang perlu dilihat"),
     "read.case_readers": _("melihat siapa yang membuka berkas"),
     "read.glass": _("membaca pembukaan darurat"),

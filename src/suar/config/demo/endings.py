@@ -1,5 +1,5 @@
 """Files of the invented register that have been kept long enough: one is gone with its paper, two wait for the second
-person, one is held, the rest are proposed."""
+person, two are approved and in their waiting time, one act was taken back, one file is held, the rest are proposed."""
 
 from __future__ import annotations
 
@@ -44,6 +44,15 @@ def end_files(office: Office, staff: Mapping[str, User]) -> None:
         actions.start(act=act, by=staff["wakil"])
         finish_erasures()
         actions.finish_started()
+    waiting = [one.pk for one in due[4:6]]
+    with at(now - timedelta(days=9)):
+        act = actions.draw_up(office=office, items=[*waiting, due[6].pk], by=staff["sekretariat"])
+    with at(now - timedelta(days=8)):
+        actions.withdraw(act=act, why="wrong", by=staff["divisi_pemantauan"])
+    with at(now - timedelta(days=4)):
+        act = actions.draw_up(office=office, items=waiting, by=staff["sekretariat"])
+    with at(now - timedelta(days=2)):
+        actions.approve(act=act, by=staff["wakil"])
     with at(now - timedelta(days=1)):
         actions.hold(subject=due[3].subject, reason="investigation", basis=BASIS, by=staff["ketua"])
         actions.draw_up(office=office, items=[one.pk for one in due[1:3]], by=staff["sekretariat"])

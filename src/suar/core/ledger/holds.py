@@ -6,6 +6,7 @@ Once the intent is recorded it is too late for a hold."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import batched
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import Actor
-from suar.core.ledger.models import Erasure, Hold, StaleRow
+from suar.core.ledger.models import Erasure, Hold, HoldQuerySet, StaleRow
 from suar.core.ledger.recording import Recording, record
 from suar.core.vault import keys
 from suar.core.vault.fields import reseal
@@ -74,6 +75,11 @@ def held_among(subjects: Iterable[UUID]) -> set[UUID]:
     for page in batched(dict.fromkeys(subjects), 500):
         found.update(Hold.objects.standing().filter(subject__in=page).values_list("subject", flat=True))
     return found
+
+
+def lifted_by(by: Actor, *, since: datetime) -> HoldQuerySet:
+    """What this person let go since then. A hold that ended because two became one was let go by nobody."""
+    return Hold.objects.filter(lifted_by=by.actor_id, lifted_at__gt=since).exclude(lifted_why=b"")
 
 
 def moved(old: UUID, new: UUID, entry: Recording) -> None:

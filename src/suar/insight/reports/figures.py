@@ -59,7 +59,9 @@ class Scope:
         """Duties whose limit fell in the period. Questions have no limit, cancelled ones are owed no more."""
         start, end = self.moments
         due = Duty.objects.filter(office=self.office, due_at__gte=start, due_at__lt=end)
-        return due.exclude(status=Status.CANCELLED).exclude(subject__in=list(marks.standing()))
+        put_away = Case.objects.filter(batch__visible=False)
+        owed = due.exclude(status=Status.CANCELLED).exclude(subject__in=list(marks.standing()))
+        return owed.exclude(case_id__in=put_away.values("pk"))
 
     def sheets(self) -> QuerySet[MonitoringSheet]:
         standing = Q(case__batch=None) | Q(case__batch__visible=True)

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.retention import ripe, rules
-from suar.casework.retention.models import Act, ActStatus, Item, ItemStatus, Why, Withdrawn
+from suar.casework.retention.letting_go import must_not_have_let_go
+from suar.casework.retention.models import Act, ActStatus, Item, ItemStatus, Listing, Why, Withdrawn
 from suar.casework.retention.recording import items_of, may, move, recorded
 from suar.casework.retention.withheld import must_be_free_of
 from suar.core.errors import Conflict, DomainError, Refused
@@ -32,7 +33,7 @@ def draw_up(*, office: Office, items: Collection[UUID], by: User) -> Act:
         if len(chosen) != len(set(items)):
             raise Conflict(gettext("Sebagian berkas sudah diputuskan orang lain. Pilih lagi dari daftar."))
         _must_be_free(chosen)
-        entry.add(act)
+        entry.add(act, *(Listing(act=act, item=item) for item in chosen))
         for item in chosen:
             item.act = act
             item.move_to(ItemStatus.CHOSEN)
@@ -41,12 +42,15 @@ def draw_up(*, office: Office, items: Collection[UUID], by: User) -> Act:
 
 
 def approve(*, act: Act, by: User) -> Act:
-    """The second person, a leader. From now on the waiting time runs. Raises Refused, Conflict."""
+    """The second person, a leader who let none of its files go. From now on the waiting time runs.
+
+    Raises Refused, Conflict."""
     may(by, Permission.RETENTION_APPROVE, act.office)
     if by.pk == act.proposed_by_id:
         raise Refused(gettext("Yang menyusun tidak dapat menyetujui. Minta pimpinan lain."))
     items = items_of(act)
     must_be_free_of(by, [item.subject for item in items])
+    must_not_have_let_go(by, items)
     move(act, ActStatus.APPROVED)
     now = timezone.now()
     act.approved_by, act.approved_at = by, now
@@ -84,6 +88,7 @@ def start(*, act: Act, by: User) -> Act:
         raise DomainError(gettext("Masa tunggu belum lewat. Sampai saat itu berita acara ini dapat dibatalkan."))
     items = items_of(act)
     must_be_free_of(by, [item.subject for item in items])
+    must_not_have_let_go(by, items)
     move(act, ActStatus.RUNNING)
     act.started_by, act.started_at = by, now
     with transaction.atomic():

@@ -8,14 +8,15 @@ from __future__ import annotations
 import hashlib
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.retention import paper, ripe
-from suar.casework.retention.actions.proposing import item_of
+from suar.casework.retention.actions.proposing import in_use, item_of
 from suar.casework.retention.alarm_kinds import AT_ONCE
-from suar.casework.retention.models import Act, ActStatus, Item, ItemStatus, Why
+from suar.casework.retention.letting_go import must_not_have_let_go
+from suar.casework.retention.models import Act, ActStatus, Item, ItemStatus, Listing, Why
 from suar.casework.retention.recording import items_of, may, move, recorded
 from suar.casework.retention.ripe import Ripe
 from suar.casework.retention.withheld import must_be_free_of
@@ -23,6 +24,7 @@ from suar.core import alarms
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_letter_number
 from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger import holds
 from suar.core.ledger.actors import OPERATOR, WORKER
 from suar.core.ledger.keyholding import finish_erasures, intend_many
 from suar.core.ledger.models import Erasure
@@ -43,7 +45,8 @@ def finish_started() -> int:
 
 
 def erase_at_once(*, subject: UUID, why: str, first: User, second: User) -> Act:
-    """The operator's emergency: no waiting time, but both persons named, holds obeyed, and the same paper.
+    """The operator's emergency: no waiting time, and nothing else is spared. Both persons are named, holds are obeyed,
+    a file that is being worked on or stands in another act is refused, and the paper is the same.
 
     What the command line cannot prove is that both agreed: the leaders get an alarm that a person closes. Raises
     DomainError for a subject that has no file or no key, Refused, Conflict."""
@@ -56,6 +59,7 @@ def erase_at_once(*, subject: UUID, why: str, first: User, second: User) -> Act:
         raise Refused(gettext("Pemusnahan memerlukan dua orang yang berbeda."))
     for person in (first, second):
         must_be_free_of(person, [subject])
+    must_not_have_let_go(second, [one])
     act = _decided(one, why=why, first=first, second=second)
     finish_erasures(by=OPERATOR)
     finish_started()
@@ -64,26 +68,50 @@ def erase_at_once(*, subject: UUID, why: str, first: User, second: User) -> Act:
 
 
 def _decided(one: Ripe, *, why: str, first: User, second: User) -> Act:
+    """The act and the intent, all or none: under the lock that holds are decided under."""
     now = timezone.now()
     act = Act(office=one.office, at_once=True, status=ActStatus.RUNNING, proposed_by=first, approved_by=second)
     act.proposed_at = act.approved_at = act.not_before = act.started_at = now
-    with transaction.atomic():
-        item = Item.objects.unfinished().about(one.subject).first()
-        if item is not None and item.act_id is not None:
-            raise Conflict(gettext("Berkas ini ada dalam berita acara lain. Batalkan atau laksanakan yang itu."))
-        with recorded("erase_at_once", one.office, OPERATOR, first=first.actor_id, second=second.actor_id) as entry:
-            entry.add(act)
-            if item is None:
-                item = item_of(one, now, why=why, asked_by=first)
-                item.act, item.status = act, ItemStatus.CHOSEN
-                entry.add(item)
-            else:
+    try:
+        with transaction.atomic():
+            holds.decide_alone()
+            holds.refuse_held([one.subject])
+            item = _proposal_of(one, why, first)
+            with recorded("erase_at_once", one.office, OPERATOR, first=first.actor_id, second=second.actor_id) as entry:
+                entry.add(act)
+                keep = entry.change if item.version else entry.add
                 item.act, item.why = act, why
                 item.move_to(ItemStatus.CHOSEN)
-                entry.change(item)
-        intend_many({item.subject: why}, by=OPERATOR)
-    alarms.raise_alarm(AT_ONCE, subject=str(act.pk), office=one.office.code, by=OPERATOR)
+                keep(item)
+                entry.add(Listing(act=act, item=item))
+            intend_many({item.subject: why}, by=OPERATOR)
+            # With the intent or not at all: whoever kills the command silences nobody.
+            alarms.raise_alarm(AT_ONCE, subject=str(act.pk), office=one.office.code, by=OPERATOR)
+    except IntegrityError:
+        raise Conflict(gettext("Berkas ini sudah diusulkan, atau sudah dimusnahkan.")) from None
     return act
+
+
+def _proposal_of(one: Ripe, why: str, first: User) -> Item:
+    """What waits for a decision already, or a new one. Raises Conflict for what is in an act or in use."""
+    item = Item.objects.unfinished().about(one.subject).first()
+    if item is not None and item.act_id is not None:
+        raise Conflict(gettext("Berkas ini ada dalam berita acara lain. Batalkan atau laksanakan yang itu."))
+    over = _over(one, why)
+    return item or item_of(over, timezone.now(), why=why, asked_by=first)
+
+
+def _over(one: Ripe, why: str) -> Ripe:
+    """The file with its class, if nobody works on it any more: an act of the desk asks the same. Raises Conflict."""
+    asked = why != Why.RETENTION
+    found = ripe.of_subject(one.kind, one.subject, timezone.localdate(), any_time=asked)
+    if found:
+        return found[0]
+    if asked and ripe.never_begun(one):
+        return one
+    raise Conflict(
+        in_use() if asked else gettext("Masa simpan berkas ini belum habis, atau masih ada yang mengerjakannya.")
+    )
 
 
 def _file_of(subject: UUID) -> Ripe:

@@ -39,9 +39,7 @@ def ask_for(*, kind: str, subject: UUID, why: str, by: User) -> Item:
     now = timezone.now()
     found = ripe.of_subject(kind, subject, timezone.localdate(now), any_time=True)
     if not found:
-        raise DomainError(
-            gettext("Berkas ini masih dikerjakan. Tutup dulu berkasnya dan selesaikan kewajibannya, lalu ajukan lagi.")
-        )
+        raise DomainError(in_use())
     may(by, Permission.RETENTION_WORK, found[0].office)
     must_be_free_of(by, [subject])
     item = item_of(found[0], now, why=why, asked_by=by)
@@ -51,6 +49,11 @@ def ask_for(*, kind: str, subject: UUID, why: str, by: User) -> Item:
     except IntegrityError:
         raise Conflict(gettext("Berkas ini sudah diusulkan, atau sudah dimusnahkan.")) from None
     return item
+
+
+def in_use() -> str:
+    """Why a file does not come to its end yet, whoever asks for it."""
+    return gettext("Berkas ini masih dikerjakan. Tutup dulu berkasnya dan selesaikan kewajibannya, lalu ajukan lagi.")
 
 
 def _propose(one: Ripe, now: datetime) -> int:

@@ -62,6 +62,15 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='retention_items', to='accounts.office')),
             ],
         ),
+        migrations.CreateModel(
+            name='Listing',
+            fields=[
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='retention.act')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='retention.item')),
+            ],
+        ),
         migrations.AddIndex(
             model_name='act',
             index=models.Index(fields=['office', 'proposed_at', 'id'], name='retention_act_office'),
@@ -97,5 +106,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='item',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['chosen', 'erased']), _negated=True), ('act__isnull', False), _connector='OR'), name='retention_chosen_is_in_an_act'),
+        ),
+        migrations.AddConstraint(
+            model_name='listing',
+            constraint=models.UniqueConstraint(fields=('act', 'item'), name='retention_listed_once'),
         ),
     ]

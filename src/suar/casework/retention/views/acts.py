@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from suar.casework.retention import actions, forms, perms, rules
+from suar.casework.retention.letting_go import let_go_by
 from suar.casework.retention.models import Act, ActStatus, Item, Withdrawn
 from suar.casework.retention.panels import TONES, called
 from suar.casework.retention.paper import MARKS, golongan, groups_of
-from suar.casework.retention.recording import items_of
+from suar.casework.retention.recording import listed_in
 from suar.core import ledger
 from suar.core.errors import refusal_of
 from suar.core.ledger import copies, holds
@@ -29,6 +30,7 @@ from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows, permit
 from suar.registry.accounts.recently import freshly_authenticated
 
+UNDECIDED = (ActStatus.PROPOSED, ActStatus.APPROVED)  # it can still be stopped
 KINDS = {actions.start: "danger", actions.withdraw: "secondary"}  # how the button of a step looks
 
 
@@ -37,11 +39,9 @@ KINDS = {actions.start: "danger", actions.withdraw: "secondary"}  # how the butt
 def act_detail(request: HttpRequest, act_id: UUID) -> HttpResponse:
     user: Any = request.user
     act = perms.get_act(user, act_id)
-    items = items_of(act)
+    items = listed_in(act)
     looked_at(user, "retention_act", act, items)
-    held = holds.held_among(item.subject for item in items)
-    now, leads = timezone.now(), allows(user, Permission.RETENTION_APPROVE, act.office_id)
-    waits = act.status == ActStatus.APPROVED and act.not_before is not None and now < act.not_before
+    held = holds.held_among(item.subject for item in items) if act.status in UNDECIDED else set()
     context = {
         "act": act,
         "called": called(act),
@@ -52,17 +52,29 @@ def act_detail(request: HttpRequest, act_id: UUID) -> HttpResponse:
         "bases": [f"{basis.text} ({MARKS[basis.certainty]})" for basis in rules.schedule().bases],
         "groups": [golongan(group) for group in groups_of(items)],
         "unreadable_from": act.unreadable_from or copies.unreadable_from(timezone.localdate()),
-        "waits": waits,
         "waiting_days": rules.schedule().waiting_days,
-        "may_approve": leads and act.status == ActStatus.PROPOSED and act.proposed_by_id != user.pk,
-        "may_start": leads and act.status == ActStatus.APPROVED and not waits and not held,
+        "lifter_waits": rules.LIFTER_WAITS_DAYS,
+    }
+    return render(request, "retention/act_detail.html", context | steps_of(user, act, items, any_held=bool(held)))
+
+
+def steps_of(user: User, act: Act, items: Sequence[Item], *, any_held: bool) -> dict[str, Any]:
+    """Which steps are open to this user now; `let_go`: files on whose end another leader decides."""
+    leads = allows(user, Permission.RETENTION_APPROVE, act.office_id)
+    let_go = let_go_by(user, items) if leads and act.status in UNDECIDED else []
+    decides = leads and not let_go
+    waits = act.status == ActStatus.APPROVED and act.not_before is not None and timezone.now() < act.not_before
+    return {
+        "waits": waits,
+        "let_go": let_go,
+        "may_approve": decides and act.status == ActStatus.PROPOSED and act.proposed_by_id != user.pk,
+        "may_start": decides and act.status == ActStatus.APPROVED and not waits and not any_held,
         "may_withdraw": may_withdraw(user, act),
     }
-    return render(request, "retention/act_detail.html", context)
 
 
 def may_withdraw(user: User, act: Act) -> bool:
-    return act.status in ("proposed", "approved") and allows(user, Permission.RETENTION_WORK, act.office_id)
+    return act.status in UNDECIDED and allows(user, Permission.RETENTION_WORK, act.office_id)
 
 
 def looked_at(user: User, what: str, act: Act, items: Any) -> None:
@@ -100,7 +112,7 @@ def act_pdf(request: HttpRequest, act_id: UUID) -> HttpResponse:
     act = perms.get_act(user, act_id)
     if not act.paper:
         raise Http404
-    looked_at(user, "retention_paper", act, items_of(act))
+    looked_at(user, "retention_paper", act, listed_in(act))
     response = HttpResponse(bytes(act.paper), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="berita-acara-{str(act.pk)[:8]}.pdf"'
     return response
@@ -168,7 +180,7 @@ def step(
     if status == DONE:
         messages.success(request, said)
         return redirect("retention:act-detail", act_id)
-    items = items_of(act)
+    items = listed_in(act)
     looked_at(user, "retention_act", act, items)
     context = {"act": act, "called": called(act), "form": form, "label": label, "items": items}
     context |= {"button_kind": KINDS.get(act_on, "primary"), "final": act_on is actions.start}

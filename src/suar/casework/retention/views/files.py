@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from suar.casework.retention import actions, forms, perms
+from suar.casework.retention import actions, forms, perms, rules
 from suar.core import ledger
 from suar.core.errors import refusal_of
 from suar.core.ui.versions import DONE, press
@@ -59,7 +59,8 @@ def hold_lift(request: HttpRequest, hold_id: UUID) -> HttpResponse:
         messages.success(request, _("Penahanan dilepas."))
         return redirect("retention:hold-list")
     ledger.read("retention_holds", by=user, subject=hold.subject, office=hold.office, why=user.role)
-    return render(request, "retention/hold_lift.html", {"form": form, "hold": hold}, status=status)
+    context = {"form": form, "hold": hold, "days": rules.LIFTER_WAITS_DAYS}
+    return render(request, "retention/hold_lift.html", context, status=status)
 
 
 def asked(request: HttpRequest, form: Any, act: Any, template: str, back: str, said: str) -> HttpResponse:

@@ -7,13 +7,14 @@ from typing import Any
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from suar.casework.retention import perms, rules
 from suar.casework.retention.forms import EVERY, HELD, ActFilter, HoldFilter, ItemFilter
-from suar.casework.retention.models import Act, ActQuerySet, ActStatus, Item, ItemQuerySet, ItemStatus
+from suar.casework.retention.models import Act, ActQuerySet, ActStatus, Item, ItemQuerySet, ItemStatus, Listing
 from suar.casework.retention.panels import TONES, called
 from suar.casework.retention.paper import MARKS, group_of
 from suar.core import ledger
@@ -88,7 +89,7 @@ def acts_chosen(user: User, form: ActFilter) -> ActQuerySet:
     if wanted.get("status") in ActStatus.values:
         found = found.filter(status=wanted["status"])
     if text := (wanted.get("q") or "").strip():
-        by_file = Item.objects.visible_to(user).filter(reference__icontains=text)
+        by_file = Listing.objects.filter(item__in=Item.objects.visible_to(user).filter(reference__icontains=text))
         found = found.filter(number__icontains=text) | found.filter(pk__in=by_file.values("act"))
     return found
 
@@ -99,7 +100,7 @@ def act_list(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     form = ActFilter(request.GET)
     found = acts_chosen(user, form)
-    counted = found.select_related("proposed_by").annotate(files=Count("items")).defer("paper")
+    counted = found.select_related("proposed_by").annotate(files=Count("listings")).defer("paper")
     shown = page(counted, request.GET, ACT_ORDER)
     ledger.read("retention_list", by=user, why=user.role, ids=[act.pk for act in shown.rows])
     context = {
@@ -108,6 +109,7 @@ def act_list(request: HttpRequest) -> HttpResponse:
         "rows": [(act, called(act), TONES[ActStatus(act.status)]) for act in shown.rows],
         "total": found.count(),
         "may_work": allows(user, Permission.RETENTION_WORK),
+        "export": reverse("retention:act-export"),
     }
     return render(request, template_for(request, "retention/act_list.html"), context)
 

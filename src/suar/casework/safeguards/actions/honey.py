@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -17,16 +18,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import actions as cases
-from suar.casework.cases.models import Case, Note, Safe, Status
+from suar.casework.cases.models import Batch, Case, Note, Safe, Status
 from suar.casework.children import actions as children
 from suar.casework.safeguards import honey, invented
 from suar.casework.safeguards.actions.looking import OVERLAP, first_since
 from suar.casework.safeguards.alarm_kinds import HONEY, HONEY_LIST, HONEY_REAL
-from suar.core import alarms
+from suar.core import alarms, ledger
 from suar.core.alarms.models import Alarm
 from suar.core.errors import DomainError, Refused
-from suar.core.ledger.models import Entry
-from suar.core.vault import marks
+from suar.core.ledger.actors import WORKER
+from suar.core.ledger.models import Entry, StaleRow
+from suar.core.vault import keys, marks
 from suar.core.vault.fields import share_cipher
 from suar.core.vault.marks import Mark
 from suar.registry.accounts.models import Office, User
@@ -102,7 +104,31 @@ def watch_honey(*, now: datetime, place: Place | None = None) -> int:
     told = sum(_tell_change(mark) for mark in marked if 0 < mark.news < timezone.localdate(now).toordinal())
     told += sum(_became_real(mark) for mark in marked if mark.lifted)
     standing = {mark.subject: mark for mark in marked if not mark.lifted}
-    return told + sum(_tell(entry, mark) for entry, mark in _openings(standing, since, newest))
+    told += sum(_tell(entry, mark) for entry, mark in _openings(standing, since, newest))
+    end_erased(subject for subject, mark in standing.items() if not mark.news)  # what is told tomorrow waits for it
+    return told
+
+
+def end_erased(marked: Iterable[UUID]) -> None:
+    """A marked file that was erased is at its end: its rows leave lists and figures as an import that was taken back
+    does, and then its mark goes. Until the mark is gone the next round does both again."""
+    for subject in keys.erased_among(marked):
+        with suppress(StaleRow):  # somebody saves one of its rows this moment
+            _put_away(subject)
+            marks.drop(subject)
+
+
+def _put_away(subject: UUID) -> None:
+    cases = list(Case.objects.standing().select_related("office").filter(child=subject))
+    if not cases:
+        return
+    batch = Batch(visible=False)
+    office = cases[0].office.code
+    with ledger.record("safeguard.put_away", by=WORKER, subject=subject, office=office) as entry:
+        entry.add(batch)
+        for case in cases:
+            case.batch = batch
+        entry.change(*cases)
 
 
 def _openings(standing: dict[UUID, Mark], since: int, newest: int) -> Iterator[tuple[Entry, Mark]]:
