@@ -55,6 +55,15 @@ def test_a_pause_in_a_leaders_name_waits_for_that_leaders_word_and_counts_until_
     assert asked(ketua) == 1 and asked(an_officer()) == 0
 
 
+def test_no_clock_is_put_off_out_of_sight(ketua: User) -> None:
+    duty = a_duty(event_at=at("2026-03-06 16:30"))
+    endless = {"begins": at("2026-03-07 08:00"), "ends": at("2026-05-06 08:01")}
+    for by in (an_officer(), ketua):
+        with pytest.raises(DomainError, match="paling lama 60 hari"):
+            actions.pause(duty=again(duty), by=by, approved_by=ketua, **endless)
+    assert again(duty).pauses == []
+
+
 def test_the_leader_agrees_and_the_clock_stays_as_it_is(waiting: Duty, ketua: User) -> None:
     actions.confirm_pause(duty=waiting, by=ketua, note="sungai meluap")
     found = again(waiting)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext
 
@@ -17,6 +17,9 @@ from suar.core.clocks.errors import PauseEndsBeforeItBegins
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import Actor
 from suar.registry.accounts.models import User
+
+# Of a pause that no law orders: longer ones are asked for anew, so that no clock is put off out of sight.
+LONGEST = timedelta(days=60)
 
 
 def pause(
@@ -45,6 +48,7 @@ def pause(
     by_law = _stops_by_law(duty, reason)
     if isinstance(by, User) and not by_law:
         _needs_a_leader(approver, duty)
+        _not_out_of_sight(begins, ends)
     waits = approver is not None and approver != by and not by_law
     if waits:
         require_holder(approver, duty.subject)
@@ -106,6 +110,14 @@ def _needs_a_leader(approver: User | None, duty: Duty) -> None:
                 "Jeda ini perlu persetujuan Ketua atau Wakil Ketua. Pilih siapa. Hanya penahanan yang berhenti "
                 "menurut hukum, yaitu karena penangguhan atau pembantaran."
             )
+        )
+
+
+def _not_out_of_sight(begins: datetime, ends: datetime) -> None:
+    if ends - begins > LONGEST:
+        raise DomainError(
+            gettext("Jeda paling lama %(days)d hari. Bila masih perlu sesudah itu, mintalah jeda baru.")
+            % {"days": LONGEST.days}
         )
 
 
