@@ -122,7 +122,7 @@ def test_of_two_starts_at_once_one_counts_and_each_file_is_intended_once(monkeyp
     first, leaders = an_officer(), [a_user(Role.KETUA), a_user(Role.WAKIL)]
     act = actions.approve(act=an_act(first, a_due_item(first), a_due_item(first)), by=leaders[0])
     seen = [Act.objects.select_related("office").get() for _ in leaders]
-    monkeypatch.setattr(acts, "_must_be_free", met(acts._must_be_free))
+    monkeypatch.setattr(acts.holds, "decide_alone", met(acts.holds.decide_alone))
 
     def start(n: int) -> object:
         return actions.start(act=seen[n], by=leaders[n]).started_by

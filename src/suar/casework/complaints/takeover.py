@@ -13,19 +13,20 @@ from datetime import datetime, timedelta
 from itertools import batched
 from traceback import extract_tb
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from suar.casework.cases.models import Status as CaseStatus
-from suar.casework.complaints import actions, deletions, quarantine
+from suar.casework.complaints import actions, deletions, quarantine, receipts
 from suar.casework.complaints.arrivals import arrived_complaint, arrived_message
 from suar.casework.complaints.models import Channel, Complaint, Message, Status
 from suar.casework.intake import sealing
 from suar.casework.intake.models import Filing, Further, Inclusion, Reply
 from suar.core import ledger
 from suar.core.clocks.calendars import WIB
+from suar.core.ledger import holds
 from suar.core.ledger.actors import ARRIVALS, PUBLIC, WORKER
 from suar.core.vault import keys
 from suar.core.vault.master import VaultLocked
@@ -35,7 +36,6 @@ from suar.registry.accounts.models import Office
 logger = logging.getLogger("suar.takeover")
 
 CHUNK = 500
-ANEW = "anew"
 UNREAD = timedelta(hours=48)  # after which a reply that nobody opened is our duty again
 # Not the arrival's fault: it waits for the next run. Whatever else goes wrong sets this one arrival aside.
 PASSING = (OperationalError, InterfaceError, OSError, Office.DoesNotExist, VaultLocked)
@@ -84,23 +84,20 @@ def _take_further(further: Further) -> bool:
 
 def _lay(further: Further, text: str, at: datetime) -> None:
     """To the complaint of its receipt. Somebody may have written under the receipt of a file that was erased meanwhile,
-    or of a filing that went unread with a flood: nothing is written about an erased child again, and nobody's words are
-    lost. The first of them begin one complaint anew, which the later ones join."""
-    place, complaint = further.filing_id, _complaint(further.filing_id)
-    office = complaint.office if complaint is not None else office_for("")
-    if complaint is None and not quarantine.was_emptied(place):
-        raise Complaint.DoesNotExist
-    while complaint is not None and keys.is_erased(complaint.subject):
-        place = uuid5(place, ANEW)
-        complaint = _complaint(place)
-    if complaint is None:
-        actions.receive(office=office, by=PUBLIC, channel=Channel.FORM, complaint_id=place, story=text, received_at=at)
-    elif (complaint.story, complaint.filed_at) != (text.strip(), at.isoformat()):  # else it began it, before a kill
-        actions.note_message(complaint=complaint, message_id=further.id, text=text, at=at, by=PUBLIC)
-
-
-def _complaint(pk: UUID) -> Complaint | None:
-    return Complaint.objects.select_related("office", "case", "officer").filter(pk=pk).first()
+    or is about to be, or of a filing that went unread with a flood: nothing is written about an erased child again, and
+    nobody's words are lost. The first of them begin one complaint anew, which the later ones join."""
+    with transaction.atomic():
+        holds.decide_alone()  # an intent to erase stands before this, or finds the message here
+        first = Complaint.objects.select_related("office").filter(pk=further.filing_id).first()
+        if first is None and not quarantine.was_emptied(further.filing_id):
+            raise Complaint.DoesNotExist
+        place, complaint = receipts.place_of(further.filing_id)
+        if complaint is None:
+            office = first.office if first is not None else office_for("")
+            begun: dict[str, Any] = {"complaint_id": place, "story": text, "received_at": at}
+            actions.receive(office=office, by=PUBLIC, channel=Channel.FORM, **begun)
+        elif (complaint.story, complaint.filed_at) != (text.strip(), at.isoformat()):  # else it began it, before a kill
+            actions.note_message(complaint=complaint, message_id=further.id, text=text, at=at, by=PUBLIC)
 
 
 def _clear(arrival: Filing | Further) -> bool:
@@ -220,7 +217,7 @@ def collect_read_marks() -> int:
             if message.id in days:
                 actions.note_reading(message=message, read_on=days[message.id], by=PUBLIC)
                 marks += 1
-    return marks + deletions.collect(timezone.now()) + _forget_erased()
+    return marks + deletions.collect(timezone.now()) + receipts.forget_unread() + _forget_erased()
 
 
 def chase_unread(now: datetime) -> int:

@@ -35,7 +35,7 @@ def set_hold(*, subject: UUID, office: str, reference: str, reason: str, basis: 
         raise DomainError(_("Tidak ada yang dapat ditahan: kunci berkas ini sudah tidak ada."))
     with transaction.atomic():
         decide_alone()
-        if Erasure.objects.open().filter(subject=subject).exists() or keys.is_erased(subject):
+        if is_ending(subject):
             raise Conflict(_("Pemusnahan berkas ini sudah dimulai dan tidak dapat ditahan lagi."))
         standing = Hold.objects.standing().about(subject).first()
         if standing is not None:
@@ -92,6 +92,11 @@ def moved(old: UUID, new: UUID, entry: Recording) -> None:
         if known and hold.lifted_at is None:
             hold.lifted_at, hold.lifted_by = timezone.now(), hold.set_by
         entry.change(hold)
+
+
+def is_ending(subject: UUID) -> bool:
+    """Whether its erasure was begun or done. Asked in this order: the tombstone stands before the intent is closed."""
+    return Erasure.objects.open().filter(subject=subject).exists() or keys.is_erased(subject)
 
 
 def refuse_held(subjects: Iterable[UUID]) -> None:

@@ -126,7 +126,7 @@ def intend_many(subjects: Mapping[UUID, str], *, by: Actor) -> None:
         holds.decide_alone()
         holds.refuse_held(subjects)
         for subject, why in subjects.items():
-            if not (keys.is_erased(subject) or Erasure.objects.open().filter(subject=subject).exists()):
+            if not holds.is_ending(subject):
                 _note_intent(subject, by=by, why=why)
 
 

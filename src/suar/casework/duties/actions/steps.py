@@ -73,3 +73,14 @@ def finish_all(*, subject: UUID, kinds: Iterable[str], by: Actor, note: str = ""
     for duty in found:
         finish(duty=duty, by=by, note=note)
     return len(found)
+
+
+def end_with_file(*, subject: UUID, by: Actor) -> int:
+    """What was begun about a file while its key was being destroyed is owed no longer. Without a note: no key seals it.
+
+    Returns how many. Raises Conflict when somebody else changed one this moment."""
+    found = list(Duty.objects.open().about(subject).select_related("office"))
+    for duty in found:
+        move(duty, Status.CANCELLED)
+        write("cancel", duty, by)
+    return len(found)

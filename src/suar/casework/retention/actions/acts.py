@@ -14,6 +14,7 @@ from suar.casework.retention import ripe, rules
 from suar.casework.retention.letting_go import must_not_have_let_go
 from suar.casework.retention.models import Act, ActStatus, Item, ItemStatus, Listing, Why, Withdrawn
 from suar.casework.retention.recording import items_of, may, move, recorded
+from suar.casework.retention.unread import must_be_read
 from suar.casework.retention.withheld import must_be_free_of
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger import holds
@@ -92,6 +93,7 @@ def start(*, act: Act, by: User) -> Act:
     move(act, ActStatus.RUNNING)
     act.started_by, act.started_at = by, now
     with transaction.atomic():
+        holds.decide_alone()  # a message that comes in this moment is here before we look, or begins anew
         _must_be_free(items)
         with recorded("start", act.office, by, files=len(items)) as entry:
             entry.change(act)
@@ -100,8 +102,9 @@ def start(*, act: Act, by: User) -> Act:
 
 
 def _must_be_free(items: Sequence[Item]) -> None:
-    """Raises Refused for what is held, Conflict for what is in use again."""
+    """Raises Refused for what is held, Conflict for what is in use again or has something unread."""
     holds.refuse_held(item.subject for item in items)
+    must_be_read(items)
     used = [item.reference for item in items if not _is_over(item)]
     if used:
         raise Conflict(

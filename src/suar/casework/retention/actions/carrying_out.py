@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from suar.casework.duties import actions as duties
 from suar.casework.retention import paper, ripe
 from suar.casework.retention.actions.proposing import in_use, item_of
 from suar.casework.retention.alarm_kinds import AT_ONCE
@@ -19,6 +20,7 @@ from suar.casework.retention.letting_go import must_not_have_let_go
 from suar.casework.retention.models import Act, ActStatus, Item, ItemStatus, Listing, Why
 from suar.casework.retention.recording import items_of, may, move, recorded
 from suar.casework.retention.ripe import Ripe
+from suar.casework.retention.unread import must_be_read
 from suar.casework.retention.withheld import must_be_free_of
 from suar.core import alarms
 from suar.core.clocks.calendars import WIB
@@ -76,6 +78,7 @@ def _decided(one: Ripe, *, why: str, first: User, second: User) -> Act:
         with transaction.atomic():
             holds.decide_alone()
             holds.refuse_held([one.subject])
+            must_be_read([one])
             item = _proposal_of(one, why, first)
             with recorded("erase_at_once", one.office, OPERATOR, first=first.actor_id, second=second.actor_id) as entry:
                 entry.add(act)
@@ -137,6 +140,8 @@ def _finish(act: Act) -> int:
         item.erased_on = act.dated
     try:
         with transaction.atomic(), recorded("done", act.office, WORKER, files=len(items)) as entry:
+            for subject in subjects:
+                duties.end_with_file(subject=subject, by=WORKER)
             act.number = next_letter_number(
                 act.office.letter_pattern,
                 entry=entry,
