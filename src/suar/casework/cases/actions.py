@@ -372,12 +372,11 @@ def _add(entry: Recording, case: Case, row: LedgeredModel) -> None:
 @contextmanager
 def _recorded(verb: str, case: Case, by: Actor, **data: Any) -> Iterator[Recording]:
     """One entry about this file; a row that somebody else changed first becomes a Conflict that says so."""
-    laid_in(verb, case, by)
+    facts = {"case": str(case.pk), **data}
     try:
-        with ledger.record(
-            verb, by=by, subject=case.child_id, office=case.office.code, data={"case": str(case.pk), **data}
-        ) as entry:
-            yield entry
+        with ledger.record(verb, by=by, subject=case.child_id, office=case.office.code, data=facts) as entry:
+            with laid_in(verb, case, by):
+                yield entry
     except StaleRow as stale:
         raise Conflict(_("Orang lain baru saja mengubah berkas ini. Periksa yang baru, lalu simpan lagi.")) from stale
 

@@ -125,10 +125,10 @@ def _index(child: Child) -> None:
 @contextmanager
 def _recorded(verb: str, child: Child, by: Actor, **data: Any) -> Iterator[Recording]:
     """One entry about this child; a row that somebody else changed first becomes a Conflict that says so."""
-    marks.lift(child.id)  # whoever is written into it is a child, and is counted from here on
     try:
         with ledger.record(verb, by=by, subject=child.id, office=child.office.code, data=data) as entry:
             yield entry
+            marks.lift(child.id)  # whoever is written into it is a child, and is counted from here on
     except StaleRow as stale:
         raise Conflict(
             _("Orang lain baru saja mengubah data anak ini. Periksa yang baru, lalu simpan lagi.")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import batched
 from uuid import UUID
+
+from django.db.models import Q
 
 from suar.casework.cases.models import Case, Status
 from suar.core.ledger.models import Entry
@@ -14,6 +18,8 @@ from suar.registry.accounts.models import User
 from suar.registry.accounts.trail import STAFF, Line, lines, names_of
 
 OPENINGS = ("glass.break",)  # beside every read
+WORK = ("case.", "child.", "complaint.", "handover.")  # what is done in a file; `duty.start` beside it
+ASKED = 400  # ids in one statement
 SHOWN = 50  # openings of one file
 
 
@@ -34,18 +40,74 @@ def actor_of(mark: Mark) -> str:
     return f"{STAFF}{mark.setter}"
 
 
-def cases_of(subjects: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
-    """Pairs of file and child."""
-    return list(Case.objects.filter(child__in=list(subjects)).values_list("pk", "child"))
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a file stands, and the entry that closed it, 0 before."""
+
+    office: str
+    closed: int = 0
 
 
-def is_opening(entry: Entry, mark: Mark) -> bool:
+def looks(since: int, newest: int) -> Iterator[Entry]:
+    """What staff read or opened between two entries, of whichever file."""
+    kinds = Q(verb__startswith="read.") | Q(verb__in=OPENINGS)
+    fresh = Entry.objects.filter(kinds, pk__gt=since, pk__lte=newest, actor__startswith=STAFF).order_by("pk")
+    return fresh.only("at_us", "actor", "verb", "subject", "data").iterator(chunk_size=2_000)
+
+
+def looked_at(entry: Entry) -> UUID | None:
+    """The child whose file was opened, or the file itself where it was exported alone; None for a list."""
+    if entry.verb != "read.case_export":
+        return entry.subject
+    ids = json.loads(entry.data).get("ids", []) if entry.data else []
+    return UUID(ids[0]) if len(ids) == 1 else None
+
+
+def places(ids: Collection[UUID]) -> tuple[dict[UUID, UUID], dict[UUID, Place]]:
+    """Of children and files that were looked at: the child of each, and where its first file stands. Asked of all that
+    were, marked or not: a statement that named the marked would tell them to the server's log."""
+    children: dict[UUID, UUID] = {}
+    found: dict[UUID, Place] = {}
+    for some in batched(sorted(ids), ASKED):
+        files = Case.objects.filter(Q(child__in=some) | Q(pk__in=some)).order_by("opened_on", "pk")
+        for case, child, office in files.values_list("pk", "child", "office__code"):
+            children[case] = children[child] = child
+            found.setdefault(child, Place(office))
+    for some in batched(sorted(found), ASKED):
+        closings = Entry.objects.filter(subject__in=some, verb="case.close").order_by("pk")
+        for subject, closed in closings.values_list("subject", "pk"):
+            if subject is not None:
+                found[subject] = replace(found[subject], closed=closed)
+    return children, found
+
+
+def is_opening(entry: Entry, mark: Mark, closed: int) -> bool:
     """Somebody of the staff but whoever planted it, after it was closed: until then there may be a reason."""
     if not (entry.verb.startswith("read.") or entry.verb in OPENINGS):
         return False
     if not entry.actor.startswith(STAFF) or entry.actor == actor_of(mark):
         return False
-    return 0 < closed_at(mark.subject) < entry.pk
+    return 0 < closed < entry.pk
+
+
+def work_in(mark: Mark) -> Entry | None:
+    """The first entry that is not its making: what made it stand for a child. None where nothing came of it."""
+    closed, opened = closed_at(mark.subject), False
+    for entry in Entry.objects.about(mark.subject).exclude(verb__startswith="read.").order_by("pk"):
+        first, opened = entry.verb == "case.open" and not opened, opened or entry.verb == "case.open"
+        if not first and _is_work(entry, mark, closed):
+            return entry
+    return None
+
+
+def _is_work(entry: Entry, mark: Mark, closed: int) -> bool:
+    own = entry.actor == actor_of(mark)
+    if entry.verb == "duty.start":
+        return entry.actor.startswith(STAFF) and not own
+    if entry.verb in {"child.register", "case.close"} or not entry.verb.startswith(WORK):
+        return False
+    making = own and entry.verb.startswith("case.") and entry.verb != "case.open"
+    return not making or 0 < closed < entry.pk
 
 
 def closed_at(subject: UUID) -> int:
@@ -56,8 +118,9 @@ def closed_at(subject: UUID) -> int:
 
 def openings(mark: Mark) -> list[Line]:
     """Who opened it, newest first."""
-    found = Entry.objects.about(mark.subject).newest_first().filter(pk__gt=closed_at(mark.subject))
-    return lines([entry for entry in found[: SHOWN * 4] if is_opening(entry, mark)][:SHOWN])
+    closed = closed_at(mark.subject)
+    found = Entry.objects.about(mark.subject).newest_first().filter(pk__gt=closed)
+    return lines([entry for entry in found[: SHOWN * 4] if is_opening(entry, mark, closed)][:SHOWN])
 
 
 def rows(user: User) -> list[Row]:

@@ -95,6 +95,11 @@ def lift_unless_by(subject: UUID, setter: int) -> None:
         lift(subject)
 
 
+def put_back(subject: UUID) -> None:
+    """It holds again: nothing came of what lifted it."""
+    _change(lambda marks: tuple(replace(m, lifted=False) if m.subject == subject else m for m in marks))
+
+
 def drop(subject: UUID) -> None:
     """Take it off the list."""
     _change(lambda marks: tuple(mark for mark in marks if mark.subject != subject))

@@ -92,7 +92,6 @@ def _check(complaint: Complaint | None, agency: Agency, purpose: str, packet: st
 
 def _record(handover: HandOver, source: Complaint | Case, by: User) -> None:
     agency, complaint, office = handover.agency, handover.complaint, source.office
-    marks.lift(handover.subject)
     facts = {"agency": agency.pk, "complaint": str(complaint.pk) if complaint else ""}
     with ledger.record("handover.make", by=by, subject=handover.subject, office=office.code, data=facts) as entry:
         if complaint is not None:
@@ -116,6 +115,7 @@ def _record(handover: HandOver, source: Complaint | Case, by: User) -> None:
             entry.change(complaint)
         if reported:
             duties.finish_all(subject=handover.subject, kinds=["handover"], by=by)
+        marks.lift(handover.subject)
 
 
 def _letter_number(office: Office, at: datetime, entry: Recording) -> str:

@@ -53,7 +53,6 @@ def make_case(
     _check(complaint, child, case, officer)
     old, child_id = complaint.subject, child.pk if child else uuid4()
     keys.create(child_id)
-    marks.lift(child_id)  # what is joined to it is about a child
     try:
         with recorded("make_case", complaint, by, subject=child_id, joined=case is not None) as entry:
             held_in_place(complaint)  # before its messages are read: none may join them under the old key
@@ -64,6 +63,7 @@ def make_case(
             _seal_under(child, complaint, case, entry)
             conflicts.note_case(subject=child.pk, case_id=case.pk, reference=case.number, by=by)
             duties.move_subject(old=old, new=child.pk, case_id=case.pk, reference=case.number, by=by)
+            marks.lift(child_id)  # what is joined to it is about a child
             # Only a committed move may end the old key; after a kill in between `sweep_keys` ends it.
             transaction.on_commit(lambda: _forget(old))
     except Conflict:

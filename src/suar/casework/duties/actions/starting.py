@@ -67,8 +67,6 @@ def begin(*, by: Actor, **facts: Unpack[DutyFacts]) -> Duty:
     withheld the file from whoever acts, and the duty is owed all the same."""
     may_work(by, facts["office"])
     facts.setdefault("started_at", told_at(by, timezone.now()))
-    if isinstance(by, User):
-        marks.lift_unless_by(facts["subject"], by.pk)  # somebody owes something to a child
     duty = prepare(**facts)
     with ledger.record(
         "duty.start",
@@ -78,6 +76,8 @@ def begin(*, by: Actor, **facts: Unpack[DutyFacts]) -> Duty:
         data={"kind": duty.kind, "rule": duty.rule},
     ) as entry:
         entry.add(duty)
+        if isinstance(by, User):
+            marks.lift_unless_by(duty.subject, by.pk)  # somebody owes something to a child
     return duty
 
 

@@ -5,15 +5,13 @@ Nothing happens while somebody reads: no page knows of the mark, so that none is
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,9 +37,11 @@ BACK = timedelta(days=2)  # a worker that starts looks so far back: it may have 
 
 @dataclass(slots=True)
 class Place:
-    """Up to which entry was looked. A worker that starts anew looks at two days once more."""
+    """Up to which entry was looked, and which marks were lifted without anything written yet. A worker that starts anew
+    looks at two days once more."""
 
     last: int = -1
+    doubted: set[UUID] = field(default_factory=set)
 
 
 _place = Place()
@@ -102,10 +102,11 @@ def watch_honey(*, now: datetime, place: Place | None = None) -> int:
     since, place.last = max(place.last - OVERLAP, -1), newest
     marked = marks.all_marks()
     told = sum(_tell_change(mark) for mark in marked if 0 < mark.news < timezone.localdate(now).toordinal())
-    told += sum(_became_real(mark) for mark in marked if mark.lifted)
-    standing = {mark.subject: mark for mark in marked if not mark.lifted}
-    told += sum(_tell(entry, mark) for entry, mark in _openings(standing, since, newest))
-    end_erased(subject for subject, mark in standing.items() if not mark.news)  # what is told tomorrow waits for it
+    # Of marks that were lifted too, before they are dropped: whoever lifted one has opened it.
+    told += sum(_tell(entry, office) for entry, office in _openings(marked, since, newest))
+    told += sum(_became_real(mark, place) for mark in marked if mark.lifted)
+    # What is told tomorrow waits for it.
+    end_erased(mark.subject for mark in marked if not mark.lifted and not mark.news)
     return told
 
 
@@ -131,27 +132,22 @@ def _put_away(subject: UUID) -> None:
         entry.change(*cases)
 
 
-def _openings(standing: dict[UUID, Mark], since: int, newest: int) -> Iterator[tuple[Entry, Mark]]:
-    if not standing:
-        return
-    fresh = Entry.objects.filter(pk__gt=since, pk__lte=newest)
-    for entry in fresh.filter(subject__in=list(standing)).order_by("pk"):
-        mark = standing[entry.subject] if entry.subject else None
-        if mark is not None and honey.is_opening(entry, mark):
-            yield entry, mark
-    alone = {str(case): standing[child] for case, child in honey.cases_of(standing)}
-    for entry in fresh.filter(Q(verb="read.case_export")).order_by("pk"):
-        ids = json.loads(entry.data).get("ids", []) if entry.data else []
-        if len(ids) == 1 and ids[0] in alone and entry.actor != honey.actor_of(alone[ids[0]]):
-            yield entry, alone[ids[0]]
+def _openings(marked: Iterable[Mark], since: int, newest: int) -> Iterator[tuple[Entry, str]]:
+    """The openings of marked files, each with the office of the file. What was read is fetched whole and compared here:
+    no statement to `main` is other for a file that is marked (PostgreSQL can write each into a log)."""
+    known = {mark.subject: mark for mark in marked}
+    seen = [(entry, at) for entry in honey.looks(since, newest) if (at := honey.looked_at(entry))]
+    children, places = honey.places({at for _entry, at in seen})
+    for entry, at in seen:
+        child = children.get(at)
+        if child in known and honey.is_opening(entry, known[child], places[child].closed):
+            yield entry, places[child].office
 
 
-def _tell(entry: Entry, mark: Mark) -> bool:
+def _tell(entry: Entry, office: str) -> bool:
     """One alarm a reader a day. It says who and never which file: whoever holds `main` reads it too."""
     subject = f"{entry.actor}.{timezone.localdate(entry.at).isoformat()}"
-    case = Case.objects.select_related("office").filter(child=mark.subject).first()
-    office = case.office.code if case else ""
-    if case is None or Alarm.objects.about(HONEY, subject, office).exists():
+    if Alarm.objects.about(HONEY, subject, office).exists():
         return False
     at = f"{timezone.localtime(entry.at):%H.%M}"
     alarms.raise_alarm(HONEY, subject=subject, detail_codes=[entry.actor, at], office=office)
@@ -162,19 +158,29 @@ def _tell_change(mark: Mark) -> bool:
     """That a leader worked on the list, to the other, once a leader and day. Not before the day is over: an alarm in
     the minute of the planting would say in `main` which file it is."""
     subject = f"{honey.actor_of(mark)}.{date.fromordinal(mark.news).isoformat()}"
-    case = Case.objects.select_related("office").filter(child=mark.subject).first()
-    fresh = case is not None and not Alarm.objects.about(HONEY_LIST, subject, case.office.code).exists()
-    if case is not None and fresh:
-        details = [honey.actor_of(mark)]
-        alarms.raise_alarm(HONEY_LIST, subject=subject, detail_codes=details, office=case.office.code)
+    opened = Entry.objects.filter(actor=honey.actor_of(mark), verb="case.open").order_by("-pk")
+    # Every file that this leader opened, and compared here: see `_openings`.
+    office = next((office for child, office in opened.values_list("subject", "office") if child == mark.subject), "")
+    fresh = bool(office) and not Alarm.objects.about(HONEY_LIST, subject, office).exists()
+    if fresh:
+        alarms.raise_alarm(HONEY_LIST, subject=subject, detail_codes=[honey.actor_of(mark)], office=office)
     marks.keep_news(mark.subject, 0)
     return fresh
 
 
-def _became_real(mark: Mark) -> bool:
+def _became_real(mark: Mark, place: Place) -> bool:
+    """Whose work made it so is told, and the mark goes. Where nothing was written the mark is put back, at the second
+    look: at the first, what lifted it may not be committed yet."""
+    work = honey.work_in(mark)
+    if work is None:
+        if mark.subject in place.doubted:
+            marks.put_back(mark.subject)
+        place.doubted ^= {mark.subject}
+        return False
+    place.doubted.discard(mark.subject)
     case = Case.objects.select_related("office").filter(child=mark.subject).order_by("opened_on").first()
     if case is not None:
-        alarms.raise_alarm(HONEY_REAL, subject=str(case.pk), office=case.office.code)
+        alarms.raise_alarm(HONEY_REAL, subject=str(case.pk), detail_codes=[work.actor], office=case.office.code)
     marks.drop(mark.subject)
     return case is not None
 
