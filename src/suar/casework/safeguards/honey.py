@@ -6,19 +6,23 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import batched
+from random import SystemRandom
 from uuid import UUID
 
 from django.db.models import Q
 
 from suar.casework.cases.models import Case, Status
+from suar.casework.children.models import Child, Sex
 from suar.core.ledger.models import Entry
 from suar.core.vault import marks
+from suar.core.vault.fields import unlock
 from suar.core.vault.marks import Mark
-from suar.registry.accounts.models import User
+from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.trail import STAFF, Line, lines, names_of
 
 OPENINGS = ("glass.break",)  # beside every read
 WORK = ("case.", "child.", "complaint.", "handover.")  # what is done in a file; `duty.start` beside it
+NEWEST, DRAWN = 4_000, 300  # closed files from which names are drawn, and of how many
 ASKED = 400  # ids in one statement
 SHOWN = 50  # openings of one file
 
@@ -34,6 +38,20 @@ class Row:
     ready: bool
     step: bool
     openings: list[Line]
+
+
+def names(office: Office, user: User) -> dict[str, list[str]]:
+    """By sex, names of children whose files this office has closed, of a part of them drawn anew. Nobody is shown one
+    of them, so that no entry tells of it; an entry would tell which child was registered in that minute."""
+    marked = marks.standing()
+    closed = Case.objects.visible_to(user).filter(office=office, status=Status.CLOSED).order_by("-opened_on")
+    ids = [child for child in closed.values_list("child", flat=True)[:NEWEST] if child not in marked]
+    drawn = SystemRandom().sample(ids, min(DRAWN, len(ids)))
+    found: dict[str, list[str]] = {Sex.GIRL: [], Sex.BOY: []}
+    for child in unlock(Child.objects.filter(pk__in=drawn, sex__in=list(found))):
+        if child.is_readable:
+            found[child.sex].append(child.name)
+    return found
 
 
 def actor_of(mark: Mark) -> str:

@@ -1,13 +1,18 @@
-"""What a file says that stands for no child: plainly invented names, dull events, nothing that anybody would look for.
+"""What a file says that stands for no child: dull events, nothing that anybody would look for, and a name put together
+from two of the office's own closed files. The lists below are printed with the program: a name from them can be looked
+for, so that it stands only where the office has closed too few; what a file tells beside it is seen by nobody who has
+not opened it.
 
 Every choice is drawn by `secrets`: a file made twice from the same list is not twice the same."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
+
+from suar.casework.children.rules import TITLES
 
 GIVEN = {
     "P": ("Rinai", "Kenanga", "Jelita", "Puspa", "Embun", "Seruni", "Andam", "Kirana", "Mayang", "Larasati"),
@@ -40,15 +45,35 @@ REGIONS = ("61.71", "61.72", "61.01", "61.12", "61.04")
 CHANNELS = ("visit", "phone", "letter")
 
 
+LEAST = 12  # names of one sex from which a new one is put together
+TRIES = 40
+
+
 def pick[T](among: Sequence[T]) -> T:
     return secrets.choice(among)
 
 
-def child() -> dict[str, Any]:
-    """What the first form asks of a child."""
-    sex = pick("PL")
+def child(names: Mapping[str, Sequence[str]] | None = None) -> dict[str, Any]:
+    """What the first form asks of a child. `names`: by sex, of children whose files the office has closed."""
+    put = {sex: name for sex, among in (names or {}).items() if (name := put_together(among))}
+    sex = pick(tuple(put or GIVEN))
     born = date(2009, 1, 1) + timedelta(days=secrets.randbelow(365 * 5))
-    return {"name": f"{pick(GIVEN[sex])} {pick(FAMILY)}", "sex": sex, "birth_date": born.isoformat()}
+    return {"name": put.get(sex) or f"{pick(GIVEN[sex])} {pick(FAMILY)}", "sex": sex, "birth_date": born.isoformat()}
+
+
+def put_together(names: Sequence[str]) -> str:
+    """The given name of one and the family name of another; none of them whole. "" where there are too few."""
+    split = [words for words in (name.split() for name in names) if len(words) > 1 and _is_name(words[0], words[-1])]
+    if len({" ".join(words).casefold() for words in split}) < LEAST:
+        return ""
+    known = {" ".join((words[0], words[-1])).casefold() for words in split}
+    made = (f"{pick(split)[0]} {pick(split)[-1]}" for _ in range(TRIES))
+    return next((name for name in made if name.casefold() not in known), "")
+
+
+def _is_name(*words: str) -> bool:
+    """Neither an initial nor a title."""
+    return all(len(word) > 2 and word.isalpha() and word.casefold() not in TITLES for word in words)
 
 
 def case(year: int) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def plant(*, office: Office, by: User) -> Case:
     except marks.Full:
         raise DomainError(_("Sudah cukup banyak berkas umpan. Tidak dapat ditambah lagi.")) from None
     try:
-        child = children.register(office=office, by=by, child_id=child_id, **invented.child())
+        child = children.register(office=office, by=by, child_id=child_id, **invented.child(honey.names(office, by)))
         return cases.open_case(child=child, office=office, by=by, officer=by, **invented.case(year))
     except BaseException:
         marks.drop(child_id)
