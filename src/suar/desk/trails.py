@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from suar.casework.complaints.models import GroupFinding
 from suar.casework.conflicts.withheld import mentions
+from suar.casework.retention.trail import about_an_end_withheld_from
 from suar.core.ledger.models import Entry, EntryQuerySet
 from suar.registry.accounts.attempts import DOOR
 from suar.registry.accounts.models import User, UserQuerySet, several_offices
@@ -18,6 +19,7 @@ def seen_by(user: Any) -> EntryQuerySet:
     """The entries of the offices that this user leads; of those that name no office, what their own staff did and what
     was tried at the door. None about a file that is withheld from this user."""
     seen = Entry.objects.exclude(mentions(user)).exclude(subject__in=GroupFinding.objects.withheld_from(user))
+    seen = seen.exclude(about_an_end_withheld_from(user))
     if not several_offices():
         return seen
     led = offices_with(user, Permission.LEDGER_VIEW)

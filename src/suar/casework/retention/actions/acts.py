@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.retention import ripe, rules
+from suar.casework.retention.actions.repeats import repeats_of
 from suar.casework.retention.letting_go import must_not_have_let_go
 from suar.casework.retention.models import Act, ActStatus, Item, ItemStatus, Listing, Why, Withdrawn
 from suar.casework.retention.recording import items_of, may, move, recorded
@@ -24,7 +25,9 @@ from suar.registry.accounts.permissions import Permission
 
 
 def draw_up(*, office: Office, items: Collection[UUID], by: User) -> Act:
-    """An act about these proposals of the office. Raises DomainError, Conflict where one was taken, Refused."""
+    """An act about these proposals of the office, and about what repeats the files that somebody asked for.
+
+    Raises DomainError, Conflict where one was taken, Refused."""
     may(by, Permission.RETENTION_WORK, office)
     if not 1 <= len(items) <= rules.MOST_IN_ACT:
         raise DomainError(gettext("Pilih 1 sampai %(most)d berkas.") % {"most": rules.MOST_IN_ACT})
@@ -33,12 +36,14 @@ def draw_up(*, office: Office, items: Collection[UUID], by: User) -> Act:
         chosen = list(Item.objects.visible_to(by).due().filter(office=office, pk__in=items).order_by("pk"))
         if len(chosen) != len(set(items)):
             raise Conflict(gettext("Sebagian berkas sudah diputuskan orang lain. Pilih lagi dari daftar."))
+        chosen += repeats_of(chosen, by)
         _must_be_free(chosen)
-        entry.add(act, *(Listing(act=act, item=item) for item in chosen))
         for item in chosen:
             item.act = act
             item.move_to(ItemStatus.CHOSEN)
-        entry.change(*chosen)
+        fresh = [item for item in chosen if not item.version]
+        entry.add(act, *fresh, *(Listing(act=act, item=item) for item in chosen))
+        entry.change(*(item for item in chosen if item not in fresh))
     return act
 
 

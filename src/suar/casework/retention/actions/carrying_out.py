@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from suar.casework.duties import actions as duties
 from suar.casework.retention import paper, ripe
 from suar.casework.retention.actions.proposing import in_use, item_of
+from suar.casework.retention.actions.repeats import repeats_of
 from suar.casework.retention.alarm_kinds import AT_ONCE
 from suar.casework.retention.letting_go import must_not_have_let_go
 from suar.casework.retention.models import Act, ActStatus, Item, ItemStatus, Listing, Why
@@ -78,16 +79,21 @@ def _decided(one: Ripe, *, why: str, first: User, second: User) -> Act:
         with transaction.atomic():
             holds.decide_alone()
             holds.refuse_held([one.subject])
-            must_be_read([one])
             item = _proposal_of(one, why, first)
+            item.why = why
+            items = [item, *repeats_of([item], first)]
+            must_be_read(items)
+            must_be_free_of(second, [item.subject for item in items])
+            must_not_have_let_go(second, items)
             with recorded("erase_at_once", one.office, OPERATOR, first=first.actor_id, second=second.actor_id) as entry:
                 entry.add(act)
-                keep = entry.change if item.version else entry.add
-                item.act, item.why = act, why
-                item.move_to(ItemStatus.CHOSEN)
-                keep(item)
-                entry.add(Listing(act=act, item=item))
-            intend_many({item.subject: why}, by=OPERATOR)
+                for item in items:
+                    keep = entry.change if item.version else entry.add
+                    item.act = act
+                    item.move_to(ItemStatus.CHOSEN)
+                    keep(item)
+                    entry.add(Listing(act=act, item=item))
+            intend_many({item.subject: item.why for item in items}, by=OPERATOR)
             # With the intent or not at all: whoever kills the command silences nobody.
             alarms.raise_alarm(AT_ONCE, subject=str(act.pk), office=one.office.code, by=OPERATOR)
     except IntegrityError:
