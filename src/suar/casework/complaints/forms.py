@@ -17,6 +17,7 @@ from suar.casework.complaints import rules
 from suar.casework.complaints.actions.conversation import LONGEST
 from suar.casework.complaints.actions.quarantine import YOUNGEST
 from suar.casework.complaints.models import Channel, Complaint, Status
+from suar.casework.complaints.perms import first_of_same, unknown_number
 from suar.casework.duties.kinds import label_of
 from suar.core.ui.forms import Choices, ManyChoices, choose, in_reach
 from suar.registry.accounts.models import User
@@ -217,9 +218,9 @@ class CloseForm(VersionedForm):
         help_text=_("Ke mana pelapor diarahkan, dan apakah dia sudah diberi tahu."),
     )
 
-    def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, complaint: Complaint, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.complaint = complaint
+        self.complaint, self.user = complaint, user
         unread = complaint.status == Status.NEW
         offered = [Status.NOISE] if unread else [Status.NOISE, Status.DUPLICATE, Status.OUT_OF_REMIT]
         choose(self, "status", [(status.value, str(status.label)) for status in offered])
@@ -233,10 +234,11 @@ class CloseForm(VersionedForm):
         if status == Status.OUT_OF_REMIT and not (given.get("why") or "").strip():
             self.add_error("why", _("Tulis ke mana pelapor diarahkan."))
         if status == Status.DUPLICATE:
-            others = Complaint.objects.filter(office=self.complaint.office).exclude(pk=self.complaint.pk)
-            given["same_as"] = others.select_related("same_as").filter(number__iexact=number).first()
+            seen = Complaint.objects.visible_to(self.user).filter(office=self.complaint.office)
+            named = seen.select_related("same_as").filter(number__iexact=number).first()
+            given["same_as"] = first_of_same(self.user, self.complaint, named)
             if given["same_as"] is None:
-                self.add_error("same", _("Nomor ini tidak ada di kantor ini. Periksa lagi, misalnya P-0012/26."))
+                self.add_error("same", unknown_number())
         return given
 
 

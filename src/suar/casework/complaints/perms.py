@@ -5,11 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.translation import gettext
 
 from suar.casework.cases.models import Case
 from suar.casework.children.perms import require_sight
 from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
-from suar.casework.conflicts.withheld import require_free
+from suar.casework.conflicts.withheld import is_withheld, require_free
 from suar.core.ledger.actors import Actor
 from suar.core.vault.fields import opened_cipher, unlock
 from suar.core.vault.keys import KeyMissing
@@ -63,6 +64,32 @@ def get_case(user: User, pk: UUID) -> Case:
     if case is None:
         raise Http404
     return case
+
+
+def first_of_same(by: Actor, complaint: Complaint, same: Complaint | None) -> Complaint | None:
+    """The complaint that all the same ones point to, beginning with `same`. None where there is none, where it is the
+    complaint itself or another office's, and where any on the way is withheld: whoever asks cannot tell these apart."""
+    passed = {complaint.pk}
+    while same is not None and same.pk not in passed and same.office_id == complaint.office_id:
+        if isinstance(by, User) and is_withheld(by, same.subject):
+            return None
+        if same.same_as is None:
+            return same
+        passed.add(same.pk)
+        same = same.same_as
+    return None
+
+
+def unknown_number() -> str:
+    """What every number is answered with that leads nowhere, whatever the reason."""
+    return gettext("Sebut nomor pengaduan lain di kantor ini yang dapat Anda baca, misalnya P-0012/26.")
+
+
+def same_shown(user: User, complaint: Complaint) -> UUID | None:
+    """The complaint that this one was closed as the same as, where the user may know of it."""
+    if complaint.same_as_id is None:
+        return None
+    return Complaint.objects.visible_to(user).filter(pk=complaint.same_as_id).values_list("pk", flat=True).first()
 
 
 def require_here(by: Actor, permission: Permission, row: Complaint | Case | HandOver) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from suar.casework.cases.models import Case
 from suar.casework.duties.beside import Beside
 from suar.casework.duties.models import Duty
-from suar.casework.safeguards import reading, rules
+from suar.casework.safeguards import perms, reading, rules
 from suar.casework.safeguards.alarm_kinds import OFTEN
 from suar.casework.safeguards.models import BrokenGlass, UnusualReading
 from suar.casework.safeguards.verbs import GLASS
@@ -154,9 +154,11 @@ def signs(row: UnusualReading) -> list[Sign]:
 
 
 def own(user: User, now: datetime) -> list[GlassRow]:
-    """What this user opened in the last month, with its verdict; what is still open leads to the file."""
+    """What this user opened in the last month, with its verdict; what is still open leads to the file. Without what was
+    withheld since."""
     lately = BrokenGlass.objects.by(user).filter(at__gt=now - timedelta(days=rules.RATE_DAYS))
     return [
         GlassRow(one, one.until > now, reverse("cases:case-detail", args=[one.case_id]) if one.until > now else "")
         for one in lately.select_related("case", "office")
+        if not perms.is_withheld(user, one.case)
     ]

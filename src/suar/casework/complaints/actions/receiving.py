@@ -18,6 +18,7 @@ from suar.casework.complaints.models import About, Channel, Complaint, GroupFind
 from suar.casework.complaints.perms import require_here
 from suar.casework.complaints.recording import note_opening, recorded, start
 from suar.casework.complaints.search import make_findable
+from suar.casework.conflicts.withheld import is_withheld
 from suar.casework.duties import actions as duties
 from suar.casework.intake.receipt import mark
 from suar.core import ledger
@@ -58,7 +59,7 @@ def receive(
     _check(by, office, received_at, channel=channel, kind=kind, about=about, child_role=child_role)
     subject = complaint_id or uuid4()
     if (known := Complaint.objects.select_related("office").filter(pk=subject).first()) is not None:
-        return _same(known, office)
+        return _same(known, office, by)
     keys.create(subject)
     at, by_form = received_at or timezone.now(), channel == Channel.FORM
     complaint = Complaint(
@@ -97,12 +98,15 @@ def _file_once(complaint: Complaint, by: Actor) -> Complaint:
         known = Complaint.objects.select_related("office").filter(pk=complaint.pk).first()
         if known is None:
             raise
-        return _same(known, complaint.office)  # filed by another process between our look and our insert
+        return _same(known, complaint.office, by)  # filed by another process between our look and our insert
     return complaint
 
 
-def _same(known: Complaint, office: Office) -> Complaint:
-    if known.office_id != office.pk:
+def _same(known: Complaint, office: Office, by: Actor) -> Complaint:
+    """What is there. Whoever wrote it down may press twice, though it names them; nobody else hears of what is withheld
+    from them."""
+    told = not isinstance(by, User) or known.opened_by_id == by.pk or not is_withheld(by, known.subject)
+    if known.office_id != office.pk or not told:
         raise Conflict(gettext("Formulir ini sudah dikirim. Buka formulir baru untuk pengaduan lain."))
     return known
 

@@ -14,7 +14,7 @@ from suar.casework.cases.models import ChildRole
 from suar.casework.cases.perms import require_officer
 from suar.casework.complaints import rules
 from suar.casework.complaints.models import Complaint, Status
-from suar.casework.complaints.perms import require_here
+from suar.casework.complaints.perms import first_of_same, require_here, unknown_number
 from suar.casework.complaints.recording import cancelled_duties, move, note_opening, open_duties, recorded, start
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
@@ -121,7 +121,7 @@ def close_as(
 
     Refused while a duty of the same day is open: a child in danger is not closed away."""
     require_here(by, Permission.COMPLAINT_TRIAGE, complaint)
-    same_as = _checked_reason(complaint, status, noise, same_as, why)
+    same_as = _checked_reason(complaint, status, noise, same_as, why, by)
     if open_duties(complaint, *rules.SAME_DAY):
         raise Refused(gettext("Masih ada kewajiban hari ini. Selesaikan, atau batalkan dengan alasannya, lalu tutup."))
     with recorded("close", complaint, by, closed_as=status) as entry:
@@ -137,7 +137,7 @@ def close_as(
 
 
 def _checked_reason(
-    complaint: Complaint, status: str, noise: str, same_as: Complaint | None, why: str
+    complaint: Complaint, status: str, noise: str, same_as: Complaint | None, why: str, by: User
 ) -> Complaint | None:
     """Refuses a closing without its reason; of a duplicate, the complaint that all the same ones point to."""
     if status not in CLOSED_AS:
@@ -148,11 +148,10 @@ def _checked_reason(
         raise DomainError(gettext("Tulis ke mana pelapor diarahkan."))
     if status != Status.DUPLICATE:
         return None
-    while same_as is not None and same_as.same_as is not None:
-        same_as = same_as.same_as
-    if same_as is None or same_as.pk == complaint.pk or same_as.office_id != complaint.office_id:
-        raise DomainError(gettext("Sebut nomor pengaduan lain yang sama dengan ini."))
-    return same_as
+    first = first_of_same(by, complaint, same_as)
+    if first is None:
+        raise DomainError(unknown_number())
+    return first
 
 
 def reopen(*, complaint: Complaint, by: User) -> Complaint:

@@ -130,7 +130,7 @@ def complaint_close(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     complaint = get_complaint(user, complaint_id)
     same = request.GET.get("sama", "")[:20]
     initial = {"version": complaint.version, "same": same, "status": "duplicate" if same else None}
-    form = CloseForm(request.POST or None, initial=initial, complaint=complaint)
+    form = CloseForm(request.POST or None, initial=initial, complaint=complaint, user=user)
 
     def close() -> None:
         given = form.cleaned_data

@@ -19,6 +19,7 @@ from suar.casework.complaints.intake_forms import ROWS, FindingForm, FoundChildr
 from suar.casework.complaints.models import Complaint, GroupFinding
 from suar.casework.complaints.perms import get_finding
 from suar.casework.complaints.views.saving import acted, signed_in
+from suar.casework.conflicts.withheld import PASSED_ON
 from suar.core import ledger
 from suar.core.ui.paging import page
 from suar.core.vault.fields import unlock
@@ -44,6 +45,9 @@ def finding_new(request: HttpRequest) -> HttpResponse:
         context = {"form": form, "rows": rows, "full": len(rows.forms) >= MOST, "checked": status != 200}
         return render(request, "complaints/finding_new.html", context, status=status)
     messages.success(request, _("Temuan %(number)s tercatat.") % {"number": made[0].number})
+    if not GroupFinding.objects.visible_to(user).filter(pk=made[0].pk).exists():
+        messages.warning(request, PASSED_ON)
+        return redirect("complaints:finding-list")
     return redirect("complaints:finding-detail", made[0].pk)
 
 

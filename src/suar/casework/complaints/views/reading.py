@@ -17,7 +17,7 @@ from suar.casework.children.rules import initials
 from suar.casework.complaints import actions, panels, search, wording
 from suar.casework.complaints.forms import ReplyForm, fresh_id
 from suar.casework.complaints.models import Complaint, Status
-from suar.casework.complaints.perms import get_complaint
+from suar.casework.complaints.perms import get_complaint, same_shown
 from suar.casework.complaints.views.saving import signed_in
 from suar.core import ledger
 from suar.core.ui.paging import page
@@ -162,6 +162,7 @@ def page_of(complaint: Complaint, user: User, form: ReplyForm, names: dict[str, 
         "contact": wording.contact_of(complaint),
         "review": wording.review_of(complaint),
         "closing": wording.closing_of(complaint),
+        "same": same_shown(user, complaint),
         "conversation": panels.conversation_of(complaint),
         "handovers": panels.handovers_of(complaint),
         "duties": panels.duties_of(complaint, user, timezone.now()),

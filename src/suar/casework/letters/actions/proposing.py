@@ -22,7 +22,7 @@ from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import WORKER, Actor
 from suar.core.ledger.models import StaleRow
 from suar.core.vault import keys
-from suar.registry.accounts.models import Office
+from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission
 from suar.registry.agencies.models import Agency
 
@@ -36,11 +36,21 @@ def propose(*, office: Office, agency: Agency, kind: str, by: Actor) -> Letter:
     may(by, Permission.LETTER_WORK, office)
     now = timezone.now()
     duties = late_of(office, agency, now, by)
-    if not duties:
-        raise DomainError(gettext("Lembaga ini tidak punya kewajiban terlambat yang batasnya pasti."))
-    before = Letter.objects.waiting().filter(office=office, agency=agency, kind=Kind.REMINDER).order_by("-sent_at")
+    if not duties or _is_out_of_sight(office, agency, kind, by):
+        raise DomainError(
+            gettext("Lembaga ini tidak punya kewajiban terlambat yang batasnya pasti dan yang dapat Anda surati.")
+        )
+    seen = Letter.objects.visible_to(by) if isinstance(by, User) else Letter.objects.all()
+    before = seen.waiting().filter(office=office, agency=agency, kind=Kind.REMINDER).order_by("-sent_at")
     follows = before.first() if kind == Kind.ESCALATION else None
     return _draft(office, agency, kind, duties, now=now, by=by, follows=follows)
+
+
+def _is_out_of_sight(office: Office, agency: Agency, kind: str, by: Actor) -> bool:
+    """Whether the draft that stands names a file withheld from whoever asks: nobody writes into what they may not see.
+    What they would have added, the worker adds within a minute."""
+    draft = Letter.objects.drafts().filter(office=office, agency=agency, kind=kind)
+    return isinstance(by, User) and draft.exclude(pk__in=Letter.objects.visible_to(by).values("pk")).exists()
 
 
 def propose_due(*, now: datetime) -> int:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from suar.casework.cases.models import Case
 from suar.casework.children.models import Child
 from suar.casework.conflicts.models import Withholding
+from suar.casework.conflicts.withheld import subjects_withheld_from
 from suar.casework.duties.models import Duty, DutyNote
 from suar.casework.register import uploads
 from suar.casework.register.actions.recording import CHUNK, Progress, recorded, step, tell
@@ -25,6 +26,7 @@ from suar.core.ledger import holds
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import Covered
 from suar.core.vault import keys
+from suar.registry.accounts.models import User
 
 ROWS_VERB = "remove"
 NAMED = 5  # files that a refusal names
@@ -39,7 +41,7 @@ def undo(*, run: ImportRun, by: Actor, why: str, progress: Progress | None = Non
     if not why.strip():
         raise DomainError(_("Tulis mengapa impor ini dibatalkan."))
     with turn(run.office):
-        _refuse_worked(run)
+        _refuse_worked(run, by)
         step(run, State.UNDOING)
         batch = run.batch
         assert batch is not None  # noqa: S101 - a visible run has one
@@ -129,16 +131,24 @@ def _children_removed(run: ImportRun) -> list[UUID]:
     return [UUID(row) for row in removed.values_list("row", flat=True)]
 
 
-def _refuse_worked(run: ImportRun) -> None:
-    """What somebody worked on, and what is held: taking an import back destroys keys."""
-    holds.refuse_held(run.rows.values_list("child_id", flat=True))
+def _refuse_worked(run: ImportRun, by: Actor) -> None:
+    """What somebody worked on, and what is held: taking an import back destroys keys. What is withheld from whoever
+    asks is counted and not named."""
+    withheld = _withheld(run, by)
+    holds.refuse_held(run.rows.exclude(child_id__in=withheld).values_list("child_id", flat=True))
+    if holds.held_among(withheld):
+        raise Refused(_("Ada berkas yang ditahan dan tidak boleh dimusnahkan. Pimpinan melepas penahanannya dulu."))
     worked = work_on(run)
     if not worked:
         return
-    named = "; ".join(f"{number} ({', '.join(what)})" for number, what in list(worked.items())[:NAMED])
-    more = len(worked) - NAMED
-    if more > 0:
+    unnamed = set(Case.objects.filter(batch=run.batch_id, child__in=withheld).values_list("number", flat=True))
+    shown = [(number, what) for number, what in worked.items() if number not in unnamed][:NAMED]
+    named = "; ".join(f"{number} ({', '.join(what)})" for number, what in shown)
+    more = len(worked) - len(shown)
+    if more and shown:
         named = _("%(named)s, dan %(more)d berkas anak lain") % {"named": named, "more": more}
+    elif more:
+        named = _("%(more)d berkas anak") % {"more": more}
     raise Refused(
         _(
             "Impor ini tidak dapat dibatalkan: sudah ada yang mengerjakan %(named)s. Berkas anak yang salah ditutup "
@@ -148,10 +158,17 @@ def _refuse_worked(run: ImportRun) -> None:
     )
 
 
+def _withheld(run: ImportRun, by: Actor) -> list[UUID]:
+    """Children of this import whose file is withheld from whoever asks."""
+    if not isinstance(by, User):
+        return []
+    return list(run.rows.filter(child_id__in=subjects_withheld_from(by)).values_list("child_id", flat=True))
+
+
 def _back_if_worked(run: ImportRun, by: Actor) -> None:
     """Something that was being written while the flag fell is work too: the import is shown again."""
     try:
-        _refuse_worked(run)
+        _refuse_worked(run, by)
     except Refused:
         batch = run.batch
         assert batch is not None  # noqa: S101 - it was just changed
