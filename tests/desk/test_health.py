@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from suar.casework.complaints import intake_keys
 from suar.casework.intake.models import DayKey, Filing, Further
 from suar.core import ledger
+from suar.core.alarms.actions import close_one
 from suar.core.alarms.models import Alarm
 from suar.core.ledger import triggers
 from suar.core.ledger.actions import sequence_all
@@ -23,6 +24,7 @@ from suar.core.ledger.models import Entry
 from suar.core.ledger.tampered import accept
 from suar.core.vault.models import LastHead
 from suar.desk import health
+from suar.desk.alarm_kinds import KEY_PRINTED
 from suar.registry.accounts.models import Role
 from suar.registry.accounts.permissions import TABLE, Permission
 from suar.registry.agencies.models import Agency
@@ -217,3 +219,23 @@ def test_the_system_is_for_leaders_and_the_admin_and_help_for_everybody(role: Ro
     page = text_of(client, "/bantuan/")
     assert "Bila foto atau video diterima" in page
     assert "Jangan dibuka, diteruskan, disalin, atau dicetak." in page
+
+
+def test_the_master_key_printed_at_the_server_is_told_to_the_leaders_once_and_again_when_printed_again() -> None:
+    def printed(verb: str, **data: Any) -> None:
+        with ledger.record(verb, by=OPERATOR, data=data):
+            pass
+
+    def told() -> tuple[int, int]:
+        health.watch(timezone.now())
+        found = Alarm.objects.filter(kind=KEY_PRINTED)
+        return found.open().count(), found.closed().count()
+
+    printed("vault.shares", made=3, founding=True)
+    assert told() == (0, 0), "what the first day printed is what the leaders were given"
+    printed("vault.recovery_sheet")
+    assert told() == told() == (1, 0)
+    close_one(alarm=Alarm.objects.get(kind=KEY_PRINTED), by=a_user(Role.KETUA))
+    assert told() == (0, 1), "looked into: it does not come back by itself"
+    printed("vault.shares", made=3)
+    assert told() == (1, 1)

@@ -24,7 +24,7 @@ from suar.core.ledger import copies
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.recording import record
-from suar.core.ledger.vault_cli import sheets_in_words
+from suar.core.ledger.vault_cli import refused_in_words, sheets_in_words
 from suar.core.ledger.verify import verify
 from suar.core.vault import backup, shares
 from suar.core.vault.master import from_recovery_text
@@ -66,7 +66,7 @@ def init(office: str, office_name: str, admin: str, ketua: str | None, in_shares
         click.echo(f"One-time password of {ketua}: {once}")
     click.echo(SHEET.format(recovery=recovery))
     if in_shares:
-        with record("vault.shares", by=OPERATOR, data={"needed": shares.NEEDED, "made": shares.MADE}):
+        with record("vault.shares", by=OPERATOR, data={"needed": shares.NEEDED, "made": shares.MADE, "founding": True}):
             pass
         sequence_all()
         click.echo(sheets_in_words(shares.split(from_recovery_text(recovery))))
@@ -81,7 +81,7 @@ def password(username: str) -> None:
         raise click.ClickException(f"There is no account {username!r}.")
     once = one_time_password()
     give = accounts.new_password if user.disowned_at is None else vouch
-    give(user=user, password=once, by=OPERATOR)
+    refused_in_words(lambda: give(user=user, password=once, by=OPERATOR))
     sequence_all()
     click.echo(f"One-time password of {user.username}: {once}")
 

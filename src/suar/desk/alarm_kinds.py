@@ -9,6 +9,7 @@ from suar.core.alarms.kinds import Audience, Kind
 
 SEE = _("Buka Kesehatan: di sana tertulis apa yang perlu dilakukan.")
 CLOCK = "house.clock"
+KEY_PRINTED = "house.key_printed"
 KINDS = (
     Kind("house.queue", _("Pengaduan menumpuk di pintu"), SEE, Audience.HOUSE),
     Kind("house.unopened", _("Ada pengaduan yang tidak dapat dibuka"), SEE, Audience.HOUSE),
@@ -33,6 +34,16 @@ KINDS = (
         _("Jam mesin melompat"),
         _("Periksa jam dan tanggal mesin. Bila benar, tutup alarm ini; sebelum itu tidak ada cadangan yang dihapus."),
         Audience.HOUSE,
+        by_hand=True,
+    ),
+    Kind(
+        KEY_PRINTED,
+        _("Kunci induk dicetak di server"),
+        _(
+            "Tanyakan kepada Admin Sistem siapa yang memintanya dan di mana lembarnya sekarang. Bila tidak ada yang "
+            "meminta, anggap kuncinya diketahui orang lain."
+        ),
+        Audience.LEADERS,
         by_hand=True,
     ),
 )

@@ -20,14 +20,17 @@ from suar.casework.intake.models import DayKey, Filing, Further
 from suar.core import alarms
 from suar.core.alarms import mail
 from suar.core.alarms.kinds import kinds
+from suar.core.alarms.models import Alarm
 from suar.core.ledger import triggers
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Entry, Head, Pending
 from suar.core.ui.counting import counted
 from suar.core.vault.models import DataKey, LastHead
+from suar.desk.alarm_kinds import KEY_PRINTED
 
 ROOM = 1 << 30  # bytes: below it there is no room for a night's copy and for the log of a busy day
 AHEAD = timedelta(minutes=5)
+PRINTED, FOUNDING = ("vault.recovery_sheet", "vault.shares"), '"founding"'
 COPY, DRILL = "vault.backup", "vault.drill"
 # House rules of 2026: a copy each night, a drill each month.
 COPY_EVERY, DRILL_EVERY = timedelta(hours=36), timedelta(days=35)
@@ -70,7 +73,17 @@ def watch(now: datetime) -> int:
             alarms.close(kind)
         else:
             alarms.raise_alarm(kind)
+    _tell_of_a_printed_key()
     return list(red.values()).count(False)
+
+
+def _tell_of_a_printed_key() -> None:
+    """Whoever holds it and a copy opens everything. From the record, so that no stopped worker hides it; what the first
+    day printed is what the leaders were given."""
+    printed = Entry.objects.by(OPERATOR).filter(verb__in=PRINTED).exclude(data__contains=FOUNDING)
+    newest = printed.order_by("-id").values_list("id", flat=True).first()
+    if newest and not Alarm.objects.filter(kind=KEY_PRINTED, subject=str(newest)).exists():
+        alarms.raise_alarm(KEY_PRINTED, subject=str(newest))
 
 
 def _arrivals(now: datetime) -> list[Check]:

@@ -46,6 +46,7 @@ from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import LedgeredModel, StaleRow
 from suar.core.ledger.recording import Recording
 from suar.core.vault.fields import VaultModel, share_cipher
+from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
 
@@ -129,8 +130,7 @@ def confirm_risk(*, assessment: RiskAssessment, by: Actor) -> Case:
     case = assessment.case
     require_open(case, by)
     require(by, Permission.CASE_CLOSE, case.office_id)
-    if isinstance(by, User) and assessment.by_id == by.pk:
-        raise Refused(_("Menurunkan risiko perlu orang kedua. Minta komisioner lain membaca alasannya."))
+    must_be_two(by, assessment.by, _("Menurunkan risiko perlu orang kedua. Minta komisioner lain membaca alasannya."))
     latest = _latest_assessment(case)
     if assessment.confirmed_by_id or latest is None or latest.pk != assessment.pk:
         raise Conflict(_("Penilaian ini sudah disetujui atau sudah ada yang lebih baru. Muat ulang halaman ini."))
@@ -289,8 +289,7 @@ def countersign_closure(*, case: Case, by: Actor, version: str | int | None = No
     """The second signature, by another commissioner, on what that person read. From here after-care runs."""
     require_file(case, by)
     require(by, Permission.CASE_CLOSE, case.office_id)
-    if isinstance(by, User) and case.closing_by_id == by.pk:
-        raise Refused(_("Tanda tangan kedua harus dari komisioner lain."))
+    must_be_two(by, case.closing_by, _("Tanda tangan kedua harus dari komisioner lain."))
     if version is not None and str(version) != str(case.version):
         raise Conflict(
             _("Berkas ini berubah sesudah Anda membacanya. Baca lagi usulan penutupannya, lalu tanda tangani.")

@@ -18,10 +18,10 @@ from suar.core.clocks import actions as clocks
 from suar.core.clocks.models import LocalClosure
 from suar.core.documents import numbers
 from suar.core.errors import Conflict, DomainError, Refused
-from suar.core.ledger.actors import OPERATOR, Actor
-from suar.core.ledger.models import Covered, Entry, StaleRow
+from suar.core.ledger.actors import Actor
+from suar.core.ledger.models import Covered, StaleRow
 from suar.core.ledger.recording import Recording
-from suar.registry.accounts import initial, newcomers, notices, rules
+from suar.registry.accounts import handing, initial, newcomers, notices, rules
 from suar.registry.accounts.models import Appointment, Identity, Notice, Office, Role, User, Watch
 from suar.registry.accounts.permissions import READERS, STAFF, TABLE, Permission, require
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from suar.registry.agencies.models import Agency
 
 MOST_NIGHTS = 62
-HANDED_OVER = ("user.add", "user.new_password", "user.vouch")  # somebody else than the owner knew the password
 
 
 def found_office(
@@ -99,6 +98,7 @@ def edit_user(*, user: User, name: str, email: str, by: Actor) -> User:
     with _recorded("user.edit", user, by) as entry:
         if email != user.email:
             notices.tell(user, Notice.Kind.EMAIL, entry, address=user.email)
+            handing.tell_leaders(user, by)
         renamed, user.name, user.email = name != user.name, name, email
         if renamed:
             newcomers.look_at(user)
@@ -144,6 +144,7 @@ def new_password(*, user: User, password: str, by: Actor) -> None:
     _not_oneself(user, by, _("Ganti kata sandi Anda sendiri di halaman Akun saya."))
     with _recorded("user.new_password", user, by) as entry:
         notices.tell(user, Notice.Kind.PASSWORD, entry)
+        handing.tell_leaders(user, by)
         user.set_password(password)
         user.password_temporary, user.password_until = True, initial.until()
         _end_sessions(user)
@@ -156,6 +157,7 @@ def reset_second_factor(*, user: User, by: Actor) -> None:
     _not_oneself(user, by, _("Minta Admin Sistem lain mengatur ulang kode masuk Anda."))
     with transaction.atomic():
         _forget_factors(user, by)
+        handing.tell_leaders(user, by)
 
 
 def sign_out_elsewhere(*, user: User, here: str, by: Actor) -> int:
@@ -229,7 +231,7 @@ def appoint(
     _not_oneself(user, by, _("Anda tidak dapat memberi peran kepada diri sendiri. Minta Admin Sistem lain."))
     begins = _begins_to_read(user, by, role)
     if begins:
-        _not_kept_ready(user)
+        handing.refuse_one_kept_ready(user)
     appointment = Appointment(
         user=user, office=office, role=Role(role), agency=agency, since=since or timezone.localdate(), until=until
     )
@@ -241,6 +243,8 @@ def appoint(
             newcomers.look_at(user)
         if begins:
             _forget_factors(user, by)
+        if isinstance(by, User):  # the first leaders are made at the server, when there is nobody to tell
+            handing.tell_leaders(user, by)
     user.__dict__.pop("appointments_now", None)
     return appointment
 
@@ -346,22 +350,6 @@ def _not_a_back_door(user: User, by: Actor, role: str = "", office: Office | Non
 
 def _begins_to_read(user: User, by: Actor, role: str) -> bool:
     return isinstance(by, User) and role in READERS and READERS.isdisjoint(held for held, _o in _held_from_today(user))
-
-
-def _not_kept_ready(user: User) -> None:
-    """An account that becomes a reader's has its last password from somebody who keeps readers' accounts: whoever gave
-    it could have signed in with it."""
-    given = Entry.objects.filter(rows__table=user._meta.label_lower, rows__row=str(user.pk), verb__in=HANDED_OVER)
-    last = given.order_by("-pk").first()
-    giver = last.actor.removeprefix("user:") if last and last.actor != OPERATOR.actor_id else ""
-    held = Appointment.objects.in_force(timezone.localdate(last.at)).filter(user=int(giver)) if last and giver else None
-    if held is not None and not held.filter(role__in=TABLE[Permission.STAFF_ACCOUNTS]).exists():
-        raise Refused(
-            _(
-                "Kata sandi akun ini diberikan oleh Admin Sistem. Buat dulu kata sandi sekali pakai yang baru di "
-                "halaman akunnya, serahkan sendiri kepada pemiliknya, lalu beri perannya."
-            )
-        )
 
 
 def _held_from_today(user: User) -> set[tuple[str, int]]:

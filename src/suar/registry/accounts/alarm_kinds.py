@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from suar.core.alarms.kinds import Audience, Kind
 
 DISOWNED = "account.disowned"
+HANDED = "account.handed"
 KINDS = (
     Kind(
         DISOWNED,
@@ -14,6 +15,17 @@ KINDS = (
         _(
             "Semua perangkatnya sudah dikeluarkan dan yang baru ditambahkan dilepas. Temui pemiliknya. Bila akunnya "
             "ditutup, buka lagi di halaman akunnya. Baca jejak akunnya sebelum alarm ini ditutup."
+        ),
+        Audience.LEADERS,
+        by_hand=True,
+        page="accounts:user-list",
+    ),
+    Kind(
+        HANDED,
+        _("Akun seorang pembaca berkas diberi peran, kata sandi, surel, atau langkah kedua oleh orang lain"),
+        _(
+            "Temui pemilik akunnya dan tanyakan apakah ia memintanya; jangan bertanya kepada yang melakukannya. Baca "
+            "jejak akunnya sebelum alarm ini ditutup."
         ),
         Audience.LEADERS,
         by_hand=True,

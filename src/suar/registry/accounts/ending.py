@@ -13,10 +13,10 @@ from suar.core.alarms.actions import raise_alarm
 from suar.core.errors import Conflict, Refused
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import Covered
-from suar.registry.accounts import actions, initial, notices
+from suar.registry.accounts import actions, handing, initial, notices
 from suar.registry.accounts.alarm_kinds import DISOWNED
-from suar.registry.accounts.models import Identity, Notice, User
-from suar.registry.accounts.permissions import Permission, require
+from suar.registry.accounts.models import Appointment, Identity, Notice, User
+from suar.registry.accounts.permissions import LEADERS, Permission, require
 
 # Whoever did one of these had shown a password, a code or a passkey of this account, or has made the password.
 EXPOSING = {Notice.Kind.PASSWORD, Notice.Kind.FACTOR, Notice.Kind.CODES, Notice.Kind.IDENTITY}
@@ -70,6 +70,10 @@ def vouch(*, user: User, password: str, by: Actor) -> None:
     actions._not_oneself(user, by, _("Minta Ketua atau Wakil Ketua lain."))
     if user.disowned_at is None:
         raise Conflict(_("Akun ini tidak sedang ditutup."))
+    if not isinstance(by, User) and _another_leads(user):
+        raise Refused(
+            _("Ketua atau Wakil Ketua lain di kantor ini masih bertugas. Mereka membukanya di halaman akunnya.")
+        )
     with transaction.atomic():
         actions._forget_factors(user, by)
         with actions._recorded("user.vouch", user, by) as entry:
@@ -77,6 +81,13 @@ def vouch(*, user: User, password: str, by: Actor) -> None:
             user.set_password(password)
             user.password_temporary, user.password_until = True, initial.until()
             user.disowned_at = None
+        handing.tell_leaders(user, by)
+
+
+def _another_leads(user: User) -> bool:
+    """Somebody who can meet the owner: then no machine's operator opens what the owner shut."""
+    held = Appointment.objects.in_force(timezone.localdate()).filter(role__in=LEADERS, office__in=user.office_ids)
+    return held.filter(user__is_active=True, user__disowned_at=None).exclude(user=user).exists()
 
 
 def refuse_a_disowned_one(user: User) -> None:

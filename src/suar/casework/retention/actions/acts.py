@@ -17,9 +17,10 @@ from suar.casework.retention.models import Act, ActStatus, Item, ItemStatus, Lis
 from suar.casework.retention.recording import items_of, may, move, recorded
 from suar.casework.retention.unread import must_be_read
 from suar.casework.retention.withheld import must_be_free_of
-from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.errors import Conflict, DomainError
 from suar.core.ledger import holds
 from suar.core.ledger.keyholding import intend_many
+from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission
 
@@ -52,8 +53,7 @@ def approve(*, act: Act, by: User) -> Act:
 
     Raises Refused, Conflict."""
     may(by, Permission.RETENTION_APPROVE, act.office)
-    if by.pk == act.proposed_by_id:
-        raise Refused(gettext("Yang menyusun tidak dapat menyetujui. Minta pimpinan lain."))
+    must_be_two(by, act.proposed_by, gettext("Yang menyusun tidak dapat menyetujui. Minta pimpinan lain."))
     items = items_of(act)
     must_be_free_of(by, [item.subject for item in items])
     must_not_have_let_go(by, items)
