@@ -98,7 +98,8 @@ def edit_user(*, user: User, name: str, email: str, by: Actor) -> User:
     with _recorded("user.edit", user, by) as entry:
         if email != user.email:
             notices.tell(user, Notice.Kind.EMAIL, entry, address=user.email)
-            handing.tell_leaders(user, by)
+            if isinstance(by, User):  # no command at the server changes one
+                handing.tell_leaders(user, by)
         renamed, user.name, user.email = name != user.name, name, email
         if renamed:
             newcomers.look_at(user)
