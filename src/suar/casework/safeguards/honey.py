@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import batched
-from random import SystemRandom
 from uuid import UUID
 
 from django.db.models import Q
@@ -46,7 +46,7 @@ def names(office: Office, user: User) -> dict[str, list[str]]:
     marked = marks.standing()
     closed = Case.objects.visible_to(user).filter(office=office, status=Status.CLOSED).order_by("-opened_on")
     ids = [child for child in closed.values_list("child", flat=True)[:NEWEST] if child not in marked]
-    drawn = SystemRandom().sample(ids, min(DRAWN, len(ids)))
+    drawn = secrets.SystemRandom().sample(ids, min(DRAWN, len(ids)))
     found: dict[str, list[str]] = {Sex.GIRL: [], Sex.BOY: []}
     for child in unlock(Child.objects.filter(pk__in=drawn, sex__in=list(found))):
         if child.is_readable:
