@@ -128,7 +128,7 @@ def test_a_second_file_by_whoever_planted_it_and_a_changed_child_are_work(bait: 
     half_made = actions.plant(office=ketua.office, by=ketua)
     children.edit(child=Child.objects.select_related("office").get(pk=half_made.child_id), by=ketua, school="SD Contoh")
     assert told(HONEY_REAL) == 2
-    assert Alarm.objects.filter(kind=HONEY_REAL).order_by("pk").last().details == ketua.actor_id  # type: ignore[union-attr]
+    assert Alarm.objects.filter(kind=HONEY_REAL).order_by("pk").last().details == ketua.actor_id  # type: ignore[union-attr]  # just raised
 
 
 def test_a_hand_over_by_whoever_planted_it_is_work(bait: Case, ketua: User) -> None:

@@ -47,8 +47,7 @@ def pause(
     approver = approved_by or (by if isinstance(by, User) and leads(by, duty.office_id) else None)
     by_law = _stops_by_law(duty, reason)
     if isinstance(by, User) and not by_law:
-        _needs_a_leader(approver, duty)
-        _not_out_of_sight(begins, ends)
+        _needs_a_leader(approver, duty, ends - begins)
     waits = approver is not None and approver != by and not by_law
     if waits:
         require_holder(approver, duty.subject)
@@ -103,7 +102,7 @@ def _answer(duty: Duty, by: Actor, state: PauseState) -> None:
     duty.pause_waits_for = None
 
 
-def _needs_a_leader(approver: User | None, duty: Duty) -> None:
+def _needs_a_leader(approver: User | None, duty: Duty, length: timedelta) -> None:
     if approver is None or not leads(approver, duty.office_id):
         raise DomainError(
             gettext(
@@ -111,10 +110,7 @@ def _needs_a_leader(approver: User | None, duty: Duty) -> None:
                 "menurut hukum, yaitu karena penangguhan atau pembantaran."
             )
         )
-
-
-def _not_out_of_sight(begins: datetime, ends: datetime) -> None:
-    if ends - begins > LONGEST:
+    if length > LONGEST:
         raise DomainError(
             gettext("Jeda paling lama %(days)d hari. Bila masih perlu sesudah itu, mintalah jeda baru.")
             % {"days": LONGEST.days}
