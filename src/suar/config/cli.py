@@ -27,7 +27,6 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
     "report": ("suar.insight.reports.cli", "report", True, "Reports as PDF, DOCX, XLSX and JSON."),
     "ledger": ("suar.core.ledger.cli", "ledger", True, "Verify and read the ledger."),
     "vault": ("suar.casework.retention.cli", "vault", True, "Keys: status, rotation, erasure, search tokens."),
-    "safeguards": ("suar.casework.safeguards.cli", "safeguards", True, "Files that nobody has a reason to open."),
     "clocks": ("suar.config.operating", "clocks", False, "Due moments and the rules they come from."),
     "tick": ("suar.config.operating", "tick", True, "Do once what the worker does each minute."),
     "doctor": ("suar.desk.cli", "doctor", True, "Is the house in order: disk, clock, queues, copies, heads."),

@@ -53,7 +53,6 @@ ROWS: dict[tuple[str, ...], list[Row]] = {
         Row("--period {year} --format pdf,docx,xlsx,json --out {out}/report --office sambas"),
         Row("--period 2021 --format json --out {out}/report --office sambas --json"),
     ],
-    ("safeguards", "plant"): [Row("--by {ketua}")],
     ("clocks", "due"): [Row(typed=DUE)],
     ("clocks", "list"): [Row(), Row("--json")],
     ("clocks", "show"): [Row("kuhap25.spdp"), Row("kuhap25.spdp --json")],
