@@ -19,7 +19,7 @@ from tests.opening import laid_open
 
 PASSWORD = "kata-sandi-untuk-uji"
 DUE = '{"rule":"kuhap25.spdp","event_at":"2026-03-02T09:00:00+07:00"}'
-GROUPS = {("clocks",), ("import",), ("ledger",), ("report",), ("safeguards",), ("vault",)}
+GROUPS = {("clocks",), ("import",), ("ledger",), ("report",), ("vault",)}
 
 
 @dataclass(frozen=True, slots=True)
