@@ -110,6 +110,16 @@ def test_a_deleted_code_and_a_read_reply_tell_no_hour_either() -> None:
     assert telling([*new, *notes]) == []
 
 
+def test_what_waits_together_is_taken_over_in_the_order_of_random_ids() -> None:
+    came = [Draft.begin(NIGHT - timedelta(minutes=4), "review").answering(ANSWERS) for _ in range(8)]
+    with patch.object(timezone, "now", return_value=NIGHT):
+        for draft in came:
+            public.file(draft=draft, now=NIGHT)
+        takeover.take_over()
+    arrived = Entry.objects.filter(verb="complaint.receive").order_by("pk").values_list("subject", flat=True)
+    assert list(arrived) == sorted((draft.form_id for draft in came), key=str)
+
+
 def test_a_filing_that_does_not_open_tells_no_hour() -> None:
     draft = Draft.begin(NIGHT, "review").answering(ANSWERS)
     with patch.object(timezone, "now", return_value=NIGHT):
