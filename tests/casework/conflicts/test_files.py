@@ -43,6 +43,7 @@ WITHOUT_THE_CHILD = {
     "register:import-rejected": "rows of a register that could not be read",
     "reports:report-download": "figures",
     "reports:report-secret-download": "figures",
+    "retention:act-export": "numbers, class and dates of what was erased",
     "retention:act-pdf": "ids of what was erased",
 }
 
