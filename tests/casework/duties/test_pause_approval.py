@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import models
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from suar.casework.duties import actions
@@ -157,6 +158,16 @@ def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+@pytest.mark.parametrize("answer", ["confirm", "reject"])
+def test_the_page_of_the_answer_says_what_is_asked_by_whom_and_why(ketua: User, answer: str) -> None:
+    asker, duty = an_officer(), a_duty(event_at=at("2026-03-06 16:30"))
+    note = "Jembatan ke desa putus."
+    actions.pause(duty=duty, by=asker, approved_by=ketua, reason=PauseReason.UNREACHABLE, note=note, **STRETCH)
+    page = signed_in(ketua).get(reverse(f"duties:duty-pause-{answer}", args=[duty.pk])).content.decode()
+    for said in ("Yang diminta", "7/3", "8/3", "jalan terputus", asker.name, note):
+        assert said in page, said
 
 
 def test_today_says_it_to_the_leader_named_and_to_nobody_else(waiting: Duty, ketua: User) -> None:

@@ -8,11 +8,14 @@ from typing import Any
 
 from django.db.models import CharField, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
+from django.utils.html import format_html
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from suar.casework.duties.models import Duty, DutyNote, PauseReason, PauseState
 from suar.core.ledger.models import Covered
 from suar.core.ledger.words import in_words
+from suar.core.ui.tags.times import moment
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
 from suar.registry.accounts.trail import nobody_named
@@ -67,3 +70,20 @@ def pause_lines(duty: Duty) -> list[tuple[str, str]]:
         return f"{states[pause['state']]}: {name}" if name else ""
 
     return [(str(reasons[pause["reason"]]), answered(pause)) for pause in duty.pauses]
+
+
+def asked_of_a_leader(duty: Duty) -> list[tuple[str, Any]]:
+    """What the leader answers for whom a pause names: from when to when, why, who asks and in which words. Empty where
+    none waits."""
+    if duty.pause_waits_for_id is None:
+        return []
+    pause = duty.pauses[-1]
+    begins, ends = (moment(datetime.fromisoformat(pause[end]), "short") for end in ("from", "to"))
+    pairs: list[tuple[str, Any]] = [
+        (_("Jam berhenti"), format_html("{} – {}", begins, ends)),
+        (_("Alasan"), dict(PauseReason.choices)[pause["reason"]]),
+    ]
+    said = capfirst(in_words("duty.pause"))
+    if step := next((step for step in history(duty) if step.what == said), None):
+        pairs += [(_("Diminta oleh"), step.who), *([(_("Catatan"), step.note)] if step.note else [])]
+    return pairs

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.duties import actions, forms, perms, rows, words
+from suar.casework.duties.history import asked_of_a_leader
 from suar.casework.duties.kinds import kind_for
 from suar.casework.duties.models import Duty
 from suar.casework.duties.naming import Subject, get_subject
@@ -25,6 +26,7 @@ from suar.core.ui.versions import DONE, VersionedForm, press
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
 
+ANSWERS = (actions.confirm_pause, actions.reject_pause)
 DESTRUCTIVE = (actions.cancel, actions.reject_pause)
 OFFERED = 12
 """So many rules stand in the form at a time: a longer list is searched, not read."""
@@ -110,7 +112,8 @@ def step(
         return redirect("duties:duty-detail", duty_id)
     ledger.read("duty", by=user, subject=duty.subject, office=duty.office.code, why=user.role, ids=[duty.pk])
     line, kind = rows.row(duty, timezone.now()), "danger" if act in DESTRUCTIVE else "primary"
-    context = {"duty": duty, "row": line, "form": form, "label": label, "button_kind": kind}
+    asked = asked_of_a_leader(duty) if act in ANSWERS else []
+    context = {"duty": duty, "row": line, "form": form, "label": label, "button_kind": kind, "asked": asked}
     return render(request, "duties/duty_step.html", context, status=status)
 
 
