@@ -178,6 +178,10 @@ import socket, time
 time.sleep(0.3)
 open({mark!r}, "w").write(str(time.time()))
 with socket.create_server(("127.0.0.1", {port})) as server:
+    caller, _ = server.accept()
+    time.sleep(0.2)
+    open({answers!r}, "w").write(str(time.time()))
+    caller.sendall(b"HTTP/1.1 200 OK")
     time.sleep(60)
 """
 STARTED = "import time; open({mark!r}, 'w').write(str(time.time())); time.sleep(60)"
@@ -190,11 +194,12 @@ def a_port() -> int:
 
 
 def test_the_others_are_started_when_the_first_answers(tmp_path: Path) -> None:
-    listens, other, port = tmp_path / "listens", tmp_path / "other", a_port()
-    first = a_child(LISTENS_LATE.format(mark=str(listens), port=port))
+    listens, answers, other, port = tmp_path / "listens", tmp_path / "answers", tmp_path / "other", a_port()
+    first = a_child(LISTENS_LATE.format(mark=str(listens), answers=str(answers), port=port))
     first.awaited = ("127.0.0.1", str(port))
     run(Supervisor([first, a_child(STARTED.format(mark=str(other)))], print), lambda: until(other.exists))
-    assert float(listens.read_text()) < other.stat().st_mtime
+    assert float(listens.read_text()) < float(answers.read_text()) < other.stat().st_mtime
+    assert other.stat().st_mtime - float(answers.read_text()) < supervisor.HEAD_START - 1, "it was not waited out"
 
 
 @pytest.mark.parametrize("code", [FOREVER, "pass"], ids=["deaf", "dead"])

@@ -23,6 +23,7 @@ PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)  # seconds before a restart; the first again 
 QUIET = 60.0
 HEAD_START = 3.0  # seconds, at most, for a child that others wait for at the start
 GLANCE = 0.02  # seconds between looks whether it answers
+PATIENCE = 0.5  # seconds for one answer
 
 
 @dataclass(slots=True)
@@ -57,10 +58,14 @@ class Child:
         return self.process is not None and self.process.poll() is None
 
     def answers(self) -> bool:
-        """Whether somebody listens there: a surface's server does when its application is loaded."""
+        """Whether it answers a request there. A server listens before it has drawn its first page, and whoever else
+        were started then would take the processor from it."""
+        host, port = self.awaited or ("", "")
         try:
-            with socket.create_connection(self.awaited or ("", ""), timeout=GLANCE):
-                return True
+            with socket.create_connection((host, port), timeout=GLANCE) as asked:
+                asked.settimeout(PATIENCE)
+                asked.sendall(f"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+                return bool(asked.recv(1))
         except OSError:
             return False
 
