@@ -8,6 +8,7 @@ from suar.core.alarms.kinds import Audience, Kind
 
 UNDECIDED, NOBODY_FREE = "conflict.undecided", "conflict.nobody_free"
 BY_HAND, BY_THE_LAST, ONE_READER = "conflict.by_hand", "conflict.by_the_last", "conflict.one_reader"
+MANY_TIES = "conflict.many_ties"
 KINDS = (
     Kind(
         UNDECIDED,
@@ -41,6 +42,13 @@ KINDS = (
         _("Sebuah berkas kini hanya dapat dibaca satu orang di komisi"),
         _("Tanyakan kepada pengawas komisi apakah orang dari luar sudah ikut membaca. Jangan tanyakan berkasnya."),
         Audience.HOUSE,
+        by_hand=True,
+    ),
+    Kind(
+        MANY_TIES,
+        _("Orang lembaga menyatakan banyak hubungan dalam sepekan"),
+        _("Rinciannya menyebut siapa dan berapa. Tanyakan dulu; keluarga besar juga ada. Nama yang dicoba-coba tidak."),
+        Audience.LEADERS,
         by_hand=True,
     ),
 )

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
@@ -29,6 +30,7 @@ TWO_WORDS, BY_TIE, BY_PLACE, BY_INITIAL, BY_OFFICE = "two_words", "tie", "place"
 REPORTED = "reported"  # the field of whoever is reported
 TOO_LITTLE, TOO_MUCH = 0.02, 0.6  # share of capitals outside of which they tell nothing
 MOST_WORDS = 20_000  # of one text
+TIES_A_WEEK, WEEK = 10, timedelta(days=7)  # more of one person of an agency, and its leaders are asked to look
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 
 

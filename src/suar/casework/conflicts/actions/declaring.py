@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.conflicts import roster
 from suar.casework.conflicts.actions.later import compare_person
+from suar.casework.conflicts.actions.telling import tell_many_ties
 from suar.casework.conflicts.models import Declaration, Tie, TieKind
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError, Refused
@@ -54,6 +55,7 @@ def add_tie(*, user: User, by: User, kind: str, name: str, place: str = "", born
         entry.add(tie)
         entry.change(declaration)
         compare_person(user)
+        tell_many_ties(declaration, by)
     roster.index(declaration)
     return tie
 
@@ -70,6 +72,7 @@ def correct_tie(*, tie: Tie, by: User, kind: str, name: str, place: str = "", bo
         entry.change(tie)
         entry.add(new)
         compare_person(declaration.user)
+        tell_many_ties(declaration, by)
     roster.index(declaration)
     return new
 
