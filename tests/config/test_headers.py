@@ -98,7 +98,7 @@ def test_a_refusal_of_any_kind_tells_it(monkeypatch: pytest.MonkeyPatch, setting
     }
     for n in range(31):
         answers["too often"] = (client.post(DOOR, {"login": f"x{n}", "password": ""}, secure=True), 429)
-    monkeypatch.setattr("suar.registry.accounts.views.render", a_fault)
+    monkeypatch.setattr("suar.registry.accounts.views.own.render", a_fault)
     answers["a fault"] = (inside.get(reverse("accounts:profile"), secure=True), 500)
     monkeypatch.setattr("suar.desk.locked.is_locked", lambda directory: True)
     answers["locked"] = (client.get("/", secure=True), 503)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,7 +21,7 @@ from suar.desk import alarms, counts, finding, handbook, trails
 from suar.desk.forms import TrailForm
 from suar.desk.health import checks
 from suar.registry.accounts.models import Role
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 from suar.registry.accounts.trail import lines
 
 MANY = 100  # open alarms on one page: each kind stands open once for each thing it is about
@@ -36,7 +34,7 @@ LANDING = {
 
 def today(request: HttpRequest) -> HttpResponse:
     """The first page after sign-in: each role lands where its work is."""
-    user: Any = request.user
+    user = signed_in(request)
     if user.role in LANDING:
         return redirect(LANDING[Role(user.role)])
     return staff_today(request)
@@ -45,7 +43,7 @@ def today(request: HttpRequest) -> HttpResponse:
 @permit(Permission.TODAY)
 def staff_today(request: HttpRequest) -> HttpResponse:
     """What we owe today, what others owe us, what is new, and the one number nobody may get used to."""
-    user: Any = request.user
+    user = signed_in(request)
     now = timezone.now()
     counted = counts.of_today(user, now)
     context = {
@@ -68,7 +66,7 @@ today.permission = Permission.SELF  # type: ignore[attr-defined]  # every role m
 @permit(Permission.SEARCH)
 def search(request: HttpRequest) -> HttpResponse:
     """One box for a name, a number, a NIK, a telephone, a body."""
-    user: Any = request.user
+    user = signed_in(request)
     text = request.GET.get("q", "").replace("\0", "").strip()[:120]
     found = finding.find(text, user, timezone.localdate()) if text else finding.Found()
     if text:
@@ -79,7 +77,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @permit(Permission.LEDGER_VIEW)
 def trail(request: HttpRequest) -> HttpResponse:
     """Who did and read what, newest first. Identifiers only; names of staff are joined for the screen."""
-    user: Any = request.user
+    user = signed_in(request)
     form = TrailForm(request.GET, staff=trails.staff_of(user))
     rows = page(form.narrowed(trails.seen_by(user)), request.GET, order=("-id",), size=50)
     part = "#daftar" if request.headers.get("HX-Request") else ""
@@ -96,7 +94,7 @@ def health(request: HttpRequest) -> HttpResponse:
 @permit(Permission.ALARM_VIEW)
 def alarm_list(request: HttpRequest) -> HttpResponse:
     """What this role is told of: open alarms first, then those that were closed."""
-    user: Any = request.user
+    user = signed_in(request)
     open_now = alarms.lines(alarms.listed(user).open().order_by("-pk")[:MANY], user)
     closed = page(alarms.listed(user).closed(), request.GET, order=("-id",))
     context = {"open": open_now, "page": closed, "closed": alarms.lines(closed.rows, user)}
@@ -107,7 +105,7 @@ def alarm_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def alarm_close(request: HttpRequest, alarm_id: int) -> HttpResponse:
     """Somebody looked into it."""
-    user: Any = request.user
+    user = signed_in(request)
     close_one(alarm=alarms.get_alarm(user, alarm_id), by=user)
     messages.success(request, _("Alarm ditutup."))
     return redirect("desk:alarm-list")

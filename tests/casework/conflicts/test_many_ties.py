@@ -10,6 +10,7 @@ from django.utils import timezone
 from suar.casework.conflicts import actions, rules
 from suar.casework.conflicts.alarm_kinds import MANY_TIES
 from suar.casework.conflicts.models import Tie
+from suar.config.demo.clock import at
 from suar.core.alarms.models import Alarm
 from suar.registry.accounts.models import Role, User
 from tests.factories import a_tie, a_user, an_officer
@@ -46,8 +47,8 @@ def test_a_correction_is_one_more_name_and_a_day_has_one_alarm() -> None:
 
 def test_names_of_other_weeks_do_not_count() -> None:
     partner = a_user(Role.MITRA)
-    tie = declares(partner, rules.TIES_A_WEEK)[0]
-    Tie.objects.filter(declaration=tie.declaration).update(since=timezone.localdate() - timedelta(days=7))
+    with at(timezone.now() - timedelta(days=8)):
+        declares(partner, rules.TIES_A_WEEK)
     a_tie(partner, name="Sabirin Misal")
     assert raised() == []
 

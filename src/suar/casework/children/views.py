@@ -22,13 +22,13 @@ from suar.casework.children.perms import get_child
 from suar.core import ledger
 from suar.core.errors import Conflict
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 
 
 @permit(Permission.CASE_VIEW)
 @require_GET
 def child_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     return render(request, "children/child_detail.html", page_of(opened(request, pk), user))
 
 
@@ -36,7 +36,7 @@ def child_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def child_reveal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The name as a part of the page, or the whole page where there is no JavaScript. Without a press: the page."""
-    user: Any = request.user
+    user = signed_in(request)
     child = get_child(user, pk)
     if request.method == "GET":
         return redirect("children:child-detail", child.pk)
@@ -52,7 +52,7 @@ def child_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = ChildForm(request.POST or None, initial=child_initial(child))
 
     def save() -> None:
-        user: Any = request.user
+        user = signed_in(request)
         actions.edit(child=child, by=user, **form.fields_for_edit())
         for warning in form.warnings():
             messages.warning(request, warning)
@@ -68,7 +68,7 @@ def child_contact(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = SafeContactForm(request.POST or None, initial={"version": child.version, **note})
 
     def save() -> None:
-        user: Any = request.user
+        user = signed_in(request)
         actions.set_safe_contact(child=child, by=user, answers=form.cleaned_data)
 
     return edited(request, child, form, save, "children/child_contact.html")
@@ -83,12 +83,12 @@ def opened(request: HttpRequest, pk: UUID) -> Child:
 
 def asked(request: HttpRequest, pk: UUID) -> Child:
     """The child that a form is about: saving it is in the ledger by its action, showing it by `edited`."""
-    user: Any = request.user
+    user = signed_in(request)
     return get_child(user, pk)
 
 
 def note_read(request: HttpRequest, child: Child) -> None:
-    user: Any = request.user
+    user = signed_in(request)
     ledger.read("child", by=user, subject=child.id, office=child.office.code, why=user.role)
 
 

@@ -25,7 +25,7 @@ from suar.core.errors import Conflict, DomainError
 from suar.core.ui.paging import page
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BEFORE = (State.UPLOADED, State.STAGING, State.STAGED, State.EMPTY, State.FAILED)
@@ -35,7 +35,7 @@ STOP_POLLING = 286  # htmx: take the answer and ask no more
 @permit(Permission.REGISTER_IMPORT)
 @require_safe
 def import_list(request: HttpRequest) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     runs = ImportRun.objects.visible_to(user).select_related("by", "office")
     shown = page(runs, request.GET, ("-at", "-pk"))
     rows = [(run, figures.tone(run), address(run)) for run in unlock(shown.rows)]
@@ -49,7 +49,7 @@ def address(run: ImportRun) -> str:
 
 @permit(Permission.REGISTER_IMPORT)
 def import_new(request: HttpRequest) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     form = UploadForm(request.POST or None, request.FILES or None, offices=user.office_ids)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -68,7 +68,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def import_preview(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """What a file holds before anybody sees it. While it is read the page asks again by itself."""
-    user: Any = request.user
+    user = signed_in(request)
     run = perms.get_run(user, run_id)
     waiting = run.state in (State.UPLOADED, State.STAGING)
     if request.headers.get("HX-Request"):
@@ -91,7 +91,7 @@ def looked(user: User, run: ImportRun, ids: Sequence[UUID] = ()) -> None:
 
 def opened(request: HttpRequest, run_id: UUID) -> ImportRun:
     """The run, with this read of it in the ledger."""
-    user: Any = request.user
+    user = signed_in(request)
     run = perms.get_run(user, run_id)
     looked(user, run)
     return run
@@ -127,7 +127,7 @@ def columns_of(run: ImportRun) -> dict[str, Any]:
 @permit(Permission.REGISTER_IMPORT)
 @require_POST
 def import_columns(request: HttpRequest, run_id: UUID) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     run = opened(request, run_id)
     form = ColumnsForm(request.POST, columns=(run.found or {}).get("columns", []))
     if form.is_valid():
@@ -154,7 +154,7 @@ def same_version(version: int, run: ImportRun) -> None:
 @permit(Permission.REGISTER_IMPORT)
 @require_POST
 def import_show(request: HttpRequest, run_id: UUID) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     run = perms.get_run(user, run_id)
     same_version(typed_version(request), run)
     actions.make_visible(run=run, by=user)
@@ -170,7 +170,7 @@ def typed_version(request: HttpRequest) -> int:
 @permit(Permission.REGISTER_IMPORT)
 @require_POST
 def import_discard(request: HttpRequest, run_id: UUID) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     run = perms.get_run(user, run_id)
     same_version(typed_version(request), run)
     actions.discard(run=run, by=user)
@@ -189,7 +189,7 @@ def import_detail(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 @permit(Permission.REGISTER_IMPORT)
 def import_undo(request: HttpRequest, run_id: UUID) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     run = perms.get_run(user, run_id)
     form = UndoForm(request.POST or None, initial={"version": run.version})
     if request.method == "POST" and form.is_valid():
@@ -210,7 +210,7 @@ def import_undo(request: HttpRequest, run_id: UUID) -> HttpResponse:
 def row_detail(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Every cell of the register's row as it was written, the child's name among them: opening it is a read of its own,
     and so is the press that shows whom it reports."""
-    user: Any = request.user
+    user = signed_in(request)
     row = perms.get_row(user, case_id)
     names, cells = request.method == "POST", row.cells or {}
     said: dict[str, Any] = {"by": user, "subject": row.child_id, "office": row.case.office.code, "why": user.role}

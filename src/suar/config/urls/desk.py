@@ -7,7 +7,7 @@ from django.urls import include, path
 
 from suar.core.ui.style_views import styleguide
 from suar.insight.reports.views import fingerprint_check
-from suar.registry.accounts.views import language_choose
+from suar.registry.accounts.views.own import language_choose
 
 urlpatterns = [
     path("akun/", include("suar.registry.accounts.sign_in")),
@@ -35,4 +35,4 @@ handler400 = "suar.core.ui.errors.bad_request"
 handler403 = "suar.core.ui.errors.permission_denied"
 handler404 = "suar.core.ui.errors.page_not_found"
 handler500 = "suar.core.ui.errors.server_error"
-handler429 = "suar.registry.accounts.views.too_many"  # asked by the sign-in library
+handler429 = "suar.registry.accounts.views.own.too_many"  # asked by the sign-in library

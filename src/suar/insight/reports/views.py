@@ -31,9 +31,8 @@ from suar.insight.reports.periods import Period, parse
 from suar.insight.reports.perms import get_report, get_secret, reports_for
 from suar.insight.reports.screens import screen
 from suar.registry.accounts.models import several_offices
-from suar.registry.accounts.permissions import Permission, allows, offices_with, permit
+from suar.registry.accounts.permissions import Permission, allows, offices_with, permit, signed_in
 from suar.registry.accounts.recently import freshly_authenticated
-from suar.registry.accounts.views import signed_in
 
 FOUND = {Edition.OPEN: get_report, Edition.SECRET: get_secret}
 GLANCE = {"klaster", "wilayah"}  # the pictures that the summary shows

@@ -6,6 +6,7 @@ kept and given back to be pressed again (typed.py)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -15,9 +16,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from suar.core import ledger
 from suar.registry.accounts import sessions, typed
 from suar.registry.accounts.middleware import Handler, view_name
-from suar.registry.accounts.models import Session
+from suar.registry.accounts.models import Session, User
 
 GRAIN = timedelta(seconds=30)  # presence is written no more often: a session may lock this much early, never late
 POLL = "X-Poll"  # the header of what a page asks by itself: nobody pressed anything
@@ -48,13 +50,18 @@ def seen_at(request: HttpRequest) -> datetime | None:
     return seen
 
 
-def note(request: HttpRequest, *, to_unlock: bool = False) -> None:
-    """Somebody is there. Only whoever has just proved who they are may `to_unlock`."""
+def note(request: HttpRequest) -> None:
+    """Somebody is there."""
     now, seen = timezone.now(), seen_at(request)
-    if to_unlock:
-        _write(request, now)
-    elif seen is not None and now - seen >= GRAIN:
+    if seen is not None and now - seen >= GRAIN:
         _write(request, now, seen_at__isnull=False)  # locked meanwhile, in another tab: it stays so
+
+
+def unlock(request: HttpRequest, *, by: User, prove: Callable[[], object]) -> None:
+    """Whoever left is there again and has just shown who they are: `prove` notes how."""
+    prove()
+    with ledger.record("user.unlock", by=by):
+        _write(request, timezone.now())
 
 
 def lock(request: HttpRequest) -> None:

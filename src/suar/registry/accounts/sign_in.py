@@ -19,9 +19,11 @@ from django.http import HttpResponse
 from django.urls import path
 from django.views.generic import RedirectView
 
-from suar.registry.accounts import lock_views, passkey_views, passkeys, proof_views, provider, recovery_views
+from suar.registry.accounts import passkeys, provider
 from suar.registry.accounts import sign_in_forms as forms
 from suar.registry.accounts.recently import freshly_authenticated
+from suar.registry.accounts.views import locking, proofs, recovery
+from suar.registry.accounts.views import passkeys as passkey_views
 
 # What changes how somebody signs in asks first for everything that signing in asks for, and the library for a new proof
 # besides: having signed in a moment ago is not enough.
@@ -53,9 +55,9 @@ urlpatterns = [
         name="account_login",
     ),
     path("keluar/", SignOutView.as_view(template_name="accounts/sign_out.html"), name="account_logout"),
-    path("terkunci/", lock_views.locked, name="account_locked"),
-    path("kunci/", lock_views.lock, name="account_lock"),
-    path("di-sini/", lock_views.presence, name="account_presence"),
+    path("terkunci/", locking.locked, name="account_locked"),
+    path("kunci/", locking.lock, name="account_lock"),
+    path("di-sini/", locking.presence, name="account_presence"),
     path("terkunci/kunci-sandi/", passkey_views.question, name="account_locked_question"),
     path("tidak-aktif/", AccountInactiveView.as_view(template_name="accounts/inactive.html"), name="account_inactive"),
     path(
@@ -71,19 +73,19 @@ urlpatterns = [
     path("masuk/penyedia/kembali/", provider.returned, name="provider_return"),
     path(
         "pastikan/",
-        proof_views.PasswordProofView.as_view(
+        proofs.PasswordProofView.as_view(
             template_name="accounts/reauthenticate.html", form_class=forms.ReauthenticateForm
         ),
         name="account_reauthenticate",
     ),
     path(
         "pastikan/kode/",
-        proof_views.CodeProofView.as_view(
+        proofs.CodeProofView.as_view(
             template_name="accounts/reauthenticate.html", form_class=forms.ReauthenticateCodeForm
         ),
         name="mfa_reauthenticate",
     ),
-    path("pastikan/lanjut/", proof_views.rest, name="account_prove_rest"),
+    path("pastikan/lanjut/", proofs.rest, name="account_prove_rest"),
     path("masuk/kunci-sandi/", passkey_views.SignInPasskeyView.as_view(), name="mfa_login_webauthn"),
     path(
         "pastikan/kunci-sandi/",
@@ -108,7 +110,7 @@ urlpatterns = [
     path(
         "kode-masuk/pasang/",
         ask_fully(
-            recovery_views.ActivateCodesView.as_view(
+            recovery.ActivateCodesView.as_view(
                 template_name="accounts/totp_activate.html", form_class=forms.ActivateForm
             )
         ),
@@ -119,11 +121,11 @@ urlpatterns = [
         ask_fully(DeactivateTOTPView.as_view(template_name="accounts/totp_deactivate.html")),
         name="mfa_deactivate_totp",
     ),
-    path("kode-cadangan/", recovery_views.RecoveryCodesView.as_view(), name="mfa_view_recovery_codes"),
+    path("kode-cadangan/", recovery.RecoveryCodesView.as_view(), name="mfa_view_recovery_codes"),
     path(
         "kode-cadangan/buat/",
-        ask_fully(recovery_views.NewRecoveryCodesView.as_view()),
+        ask_fully(recovery.NewRecoveryCodesView.as_view()),
         name="mfa_generate_recovery_codes",
     ),
-    path("kode-cadangan/unduh/", recovery_views.RecoveryCodesFileView.as_view(), name="mfa_download_recovery_codes"),
+    path("kode-cadangan/unduh/", recovery.RecoveryCodesFileView.as_view(), name="mfa_download_recovery_codes"),
 ]

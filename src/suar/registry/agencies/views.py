@@ -21,7 +21,7 @@ from suar.core.errors import Conflict, refusal_of
 from suar.core.ui.columns import ListColumn
 from suar.core.ui.columns import shown as shown_columns
 from suar.core.ui.paging import page
-from suar.registry.accounts.permissions import Permission, allows, permit
+from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
 from suar.registry.agencies import actions, perms
 from suar.registry.agencies.forms import AgencyFilter, AgencyForm, ContactForm
 from suar.registry.agencies.models import Agency, AgencyQuerySet, Contact
@@ -86,7 +86,7 @@ def agency_list(request: HttpRequest) -> HttpResponse:
 
 
 def may_edit(request: HttpRequest) -> bool:
-    user: Any = request.user
+    user = signed_in(request)
     return allows(user, Permission.AGENCY_EDIT)
 
 
@@ -245,10 +245,6 @@ def contact_remove(request: HttpRequest, contact_id: int) -> HttpResponse:
     actions.remove_contact(contact=contact, by=signed_in(request))
     messages.success(request, _("Kontak dihapus."))
     return redirect("agencies:agency-detail", contact.agency_id)
-
-
-def signed_in(request: HttpRequest) -> Any:
-    return request.user
 
 
 def without_version(form: Form) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from suar.core.errors import DomainError
-from suar.registry.accounts.permissions import Permission, allows, permit
+from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
 from suar.registry.regions import actions, perms
 from suar.registry.regions.forms import BoundaryForm, PopulationForm, RegionSearch
 from suar.registry.regions.models import Boundary, Region
@@ -27,7 +27,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
     """Kabupaten and kota, or what a search finds on every level."""
     form = RegionSearch(request.GET)
     text = form.cleaned_data["q"].strip() if form.is_valid() else ""
-    user: Any = request.user
+    user = signed_in(request)
     context: dict[str, Any] = {"filter": form, "text": text, "may_load": allows(user, Permission.SETTINGS)}
     if text:
         context["found"] = Region.objects.matching(text).select_related("parent__parent")[:MOST]
@@ -74,7 +74,7 @@ def region_detail(request: HttpRequest, region_code: str) -> HttpResponse:
 @permit(Permission.SETTINGS)
 def region_load(request: HttpRequest) -> HttpResponse:
     """Boundaries and population from an office's own files: two forms, one page."""
-    user: Any = request.user
+    user = signed_in(request)
     shapes = BoundaryForm(*sent(request, "boundaries"))
     people = PopulationForm(*sent(request, "population"))
     try:

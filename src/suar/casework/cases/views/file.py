@@ -27,7 +27,7 @@ from suar.core.ledger.models import Entry
 from suar.core.ui.paging import page
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, allows, permit, require
+from suar.registry.accounts.permissions import Permission, allows, permit, require, signed_in
 from suar.registry.accounts.trail import lines
 from suar.registry.regions.reference import name_of
 
@@ -43,7 +43,7 @@ def case_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def case_reveal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The name as a part of the head, or the whole page where there is no JavaScript. Without a press: the file."""
-    user: Any = request.user
+    user = signed_in(request)
     case = get_readable(user, pk)
     if request.method == "GET":
         return redirect("cases:case-detail", case.pk)
@@ -94,7 +94,7 @@ def note_list(request: HttpRequest, pk: UUID) -> HttpResponse:
 def case_child(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The child's own data, and its other files: one child, one file after another, never a word of blame."""
     case = opened(request, pk)
-    user: Any = request.user
+    user = signed_in(request)
     others = Case.objects.visible_to(user).filter(child=case.child_id).exclude(pk=case.pk).order_by("-opened_on", "-id")
     extra = {
         "child": case.child,
@@ -128,7 +128,7 @@ def risk_list(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def case_closure(request: HttpRequest, pk: UUID) -> HttpResponse:
     case = opened(request, pk)
-    user: Any = request.user
+    user = signed_in(request)
     context = page_of(request, case, "closure")
     reason = rules.closing_reasons().get(case.closing_reason)
     extra = {
@@ -144,7 +144,7 @@ def case_closure(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def case_access(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who read this child's file and who changed it, newest first."""
-    user: Any = request.user
+    user = signed_in(request)
     case = get_case(user, pk)
     require(user, Permission.LEDGER_VIEW, case.office_id)
     note_read(request, case)
@@ -165,7 +165,7 @@ def case_summary(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def opened(request: HttpRequest, pk: UUID) -> Case:
     """The file, with this read of it in the ledger; also one of another office, opened for a child in danger."""
-    user: Any = request.user
+    user = signed_in(request)
     case = get_readable(user, pk)
     note_read(request, case)
     return case
@@ -173,7 +173,7 @@ def opened(request: HttpRequest, pk: UUID) -> Case:
 
 def opened_here(request: HttpRequest, pk: UUID) -> Case:
     """As `opened`, of the user's own offices only: what leaves the screen."""
-    user: Any = request.user
+    user = signed_in(request)
     case = get_case(user, pk)
     note_read(request, case)
     return case
@@ -181,7 +181,7 @@ def opened_here(request: HttpRequest, pk: UUID) -> Case:
 
 def note_read(request: HttpRequest, case: Case) -> None:
     """Which page of it, too: whoever reviews an emergency sees what was looked at."""
-    user: Any = request.user
+    user = signed_in(request)
     shown = request.resolver_match.view_name if request.resolver_match else ""
     ids, why = [case.pk], why_read(user, case)
     ledger.read("case", by=user, subject=case.child_id, office=case.office.code, why=why, ids=ids, page=shown)
@@ -196,7 +196,7 @@ def journey(request: HttpRequest, case: Case) -> dict[str, Any]:
 
 def page_of(request: HttpRequest, case: Case, tab: str) -> dict[str, Any]:
     """What the head of every tab needs."""
-    user: Any = request.user
+    user = signed_in(request)
     now = timezone.now()
     duties = timeline.duties_of(case)
     work = can_work(user, case)
@@ -263,7 +263,7 @@ def tabs(case: Case, active: str, user: User) -> list[dict[str, Any]]:
 
 
 def allows_close(request: HttpRequest, case: Case) -> bool:
-    user: Any = request.user
+    user = signed_in(request)
     return allows(user, Permission.CASE_CLOSE, case.office_id)
 
 

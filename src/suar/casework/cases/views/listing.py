@@ -23,7 +23,7 @@ from suar.core.documents.spreadsheets import Sheet, xlsx
 from suar.core.ui.columns import shown as shown_columns
 from suar.core.ui.paging import page
 from suar.registry.accounts.models import User, several_offices
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -31,7 +31,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @permit(Permission.CASE_VIEW)
 @require_GET
 def case_list(request: HttpRequest) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     form = filter_form(request, user)
     found = listing.narrowed(user, given(form), timezone.localdate())
     shown = page(found, request.GET, listing.order_of(request.GET))
@@ -48,7 +48,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def case_export(request: HttpRequest) -> HttpResponse:
     """What the list shows under its filters, by initials, up to 2,000 files."""
-    user: Any = request.user
+    user = signed_in(request)
     form = filter_form(request, user)
     found = listing.narrowed(user, given(form), timezone.localdate()).order_by(*listing.order_of(request.GET))
     rows = listing.rows(found[: listing.EXPORTED])
@@ -64,7 +64,7 @@ def case_export(request: HttpRequest) -> HttpResponse:
 @permit(Permission.CASE_WORK)
 @require_http_methods(["GET", "POST"])
 def case_add(request: HttpRequest) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     form = CaseForm(request.POST or None, officers=officers_of(user.office_ids))
     suggestions: list[Suggestion] = []
     if request.method == "POST" and form.is_valid():

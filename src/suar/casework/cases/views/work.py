@@ -32,13 +32,13 @@ from suar.casework.cases.views.file import note_read
 from suar.core.errors import Conflict, DomainError
 from suar.core.ui.versions import renew
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 
 
 @permit(Permission.CASE_WORK)
 @require_http_methods(["GET", "POST"])
 def note_add(request: HttpRequest, pk: UUID) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     case = perms.get_readable(user, pk)
     form = NoteForm(request.POST or None)
     return worked(
@@ -148,7 +148,7 @@ def told_by(case: Case) -> dict[str, str]:
 
 def asked(request: HttpRequest, pk: UUID) -> tuple[Case, User]:
     """The file and who asks. What is done is in the ledger by its action, a page that is drawn by `worked`."""
-    user: Any = request.user
+    user = signed_in(request)
     return perms.get_case(user, pk), user
 
 

@@ -20,9 +20,9 @@ from suar.casework.complaints.forms import REMIT, CaseForm, CloseForm, ReplyForm
 from suar.casework.complaints.models import Complaint, Status
 from suar.casework.complaints.perms import get_case, get_complaint
 from suar.casework.complaints.views.reading import head, note_read, page_of
-from suar.casework.complaints.views.saving import acted, signed_in
+from suar.casework.complaints.views.saving import acted
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 
 
 @permit(Permission.COMPLAINT_TRIAGE)

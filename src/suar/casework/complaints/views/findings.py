@@ -18,13 +18,13 @@ from suar.casework.complaints.forms import fresh_id
 from suar.casework.complaints.intake_forms import ROWS, FindingForm, FoundChildren, found_children
 from suar.casework.complaints.models import Complaint, GroupFinding
 from suar.casework.complaints.perms import get_finding
-from suar.casework.complaints.views.saving import acted, signed_in
+from suar.casework.complaints.views.saving import acted
 from suar.casework.conflicts.withheld import PASSED_ON
 from suar.core import ledger
 from suar.core.ui.paging import page
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, allows, permit
+from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
 from suar.registry.agencies.models import Agency
 from suar.registry.regions.reference import name_of
 

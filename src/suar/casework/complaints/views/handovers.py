@@ -18,10 +18,10 @@ from suar.casework.complaints import actions, letters, panels
 from suar.casework.complaints.forms import HandOverForm, ReceiptForm, fresh_id
 from suar.casework.complaints.models import Complaint, HandOver, Status
 from suar.casework.complaints.perms import get_case, get_complaint, get_handover
-from suar.casework.complaints.views.saving import acted, signed_in
+from suar.casework.complaints.views.saving import acted
 from suar.core import ledger
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 from suar.registry.agencies.models import Agency
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -14,9 +14,9 @@ from suar.casework.complaints import actions
 from suar.casework.complaints.forms import fresh_id
 from suar.casework.complaints.intake_forms import ComplaintForm
 from suar.casework.complaints.models import Channel, Complaint
-from suar.casework.complaints.views.saving import acted, signed_in
+from suar.casework.complaints.views.saving import acted
 from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 
 
 @permit(Permission.COMPLAINT_ADD)

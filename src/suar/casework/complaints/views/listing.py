@@ -13,13 +13,12 @@ from django.views.decorators.http import require_GET
 from suar.casework.cases.forms import officers_of
 from suar.casework.complaints import listing
 from suar.casework.complaints.forms import FilterForm
-from suar.casework.complaints.views.saving import signed_in
 from suar.core import ledger
 from suar.core.documents.spreadsheets import Sheet, xlsx
 from suar.core.ui.columns import shown as shown_columns
 from suar.core.ui.paging import page
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, allows, permit
+from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

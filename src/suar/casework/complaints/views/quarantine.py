@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from suar.casework.complaints import actions, quarantine
 from suar.casework.complaints.actions.quarantine import AT_ONCE
 from suar.casework.complaints.forms import EmptyQuarantineForm
-from suar.casework.complaints.views.saving import acted, signed_in
+from suar.casework.complaints.views.saving import acted
 from suar.core.errors import DomainError
-from suar.registry.accounts.permissions import Permission, allows, permit
+from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
 
 KINDS = {"filing": gettext_lazy("Pengaduan"), "further": gettext_lazy("Pesan lanjutan")}
 

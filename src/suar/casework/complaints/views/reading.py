@@ -18,11 +18,10 @@ from suar.casework.complaints import actions, panels, search, wording
 from suar.casework.complaints.forms import ReplyForm, fresh_id
 from suar.casework.complaints.models import Complaint, Status
 from suar.casework.complaints.perms import get_complaint, same_shown
-from suar.casework.complaints.views.saving import signed_in
 from suar.core import ledger
 from suar.core.ui.paging import page
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, allows, permit
+from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
 from suar.registry.accounts.trail import lines
 
 

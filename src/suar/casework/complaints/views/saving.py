@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django import forms
 from django.http import HttpRequest
@@ -12,15 +11,8 @@ from django.utils.translation import gettext as _
 from suar.casework.complaints.models import Complaint, HandOver
 from suar.core.errors import Conflict, DomainError
 from suar.core.ui.versions import renew
-from suar.registry.accounts.models import User
 
 MENDED = 422
-
-
-def signed_in(request: HttpRequest) -> User:
-    """The user of a view behind `permit`: nobody else gets there."""
-    user: Any = request.user
-    return user  # type: ignore[no-any-return]  # the request's user is lazy
 
 
 def acted(

@@ -21,7 +21,7 @@ from suar.core.errors import refusal_of
 from suar.core.ui.paging import page
 from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 
 DECIDE = {Status.CONFIRMED: actions.confirm, Status.DISMISSED: actions.dismiss, Status.LIFTED: actions.lift}
 TONES = {Status.WAITING: "amber", Status.CONFIRMED: "red"}
@@ -31,7 +31,7 @@ TONES = {Status.WAITING: "amber", Status.CONFIRMED: "red"}
 @require_safe
 def withholding_list(request: HttpRequest) -> HttpResponse:
     """What waits, the oldest first; under the other tab what was decided. Never what is withheld from who looks."""
-    user: Any = request.user
+    user = signed_in(request)
     rows, decided = perms.decided_by(user).select_related("user", "agency", "decided_by"), "putusan" in request.GET
     if decided:
         shown = page(rows.exclude(status=Status.WAITING), request.GET, ("-since", "-id"))
@@ -51,7 +51,7 @@ def withholding_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withholding_detail(request: HttpRequest, withholding_id: UUID) -> HttpResponse:
     """The evidence, and one answer with its reason."""
-    user: Any = request.user
+    user = signed_in(request)
     row = perms.get_withholding(user, withholding_id)
     form = DecideForm(request.POST or None, initial={"version": row.version}, status=row.status)
     again = partial(perms.get_withholding, user, withholding_id)
@@ -70,7 +70,7 @@ def decide(answer: str, **facts: Any) -> None:
 @require_POST
 def recuse(request: HttpRequest, subject: UUID) -> HttpResponse:
     """*Saya mengenal anak ini*: one press, and the file is somebody else's."""
-    user: Any = request.user
+    user = signed_in(request)
     named = subjects.get_subject(user, subject)
     actions.recuse(subject=subject, office=named.office, reference=named.reference, case_id=named.case_id, by=user)
     messages.success(
@@ -83,7 +83,7 @@ def recuse(request: HttpRequest, subject: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withhold(request: HttpRequest, subject: UUID) -> HttpResponse:
     """A leader withholds the file from somebody else."""
-    user: Any = request.user
+    user = signed_in(request)
     named = subjects.get_subject(user, subject)
     listed = {pk: one for pk, one in roster.members(named.office).items() if pk != user.pk}
     form, status = WithholdForm(request.POST or None, members=listed.values()), 200

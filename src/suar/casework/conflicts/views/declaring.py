@@ -20,13 +20,13 @@ from suar.casework.conflicts.panels import overdue
 from suar.core import ledger
 from suar.core.errors import refusal_of
 from suar.core.vault.fields import unlock
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 
 
 @permit(Permission.CONFLICT_DECLARE)
 @require_safe
 def declaration(request: HttpRequest) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     own = declaration_of(user)
     form = RenewForm(initial={"heads_agency": own is not None and own.heads_agency})
     if not user.agency_ids:
@@ -37,7 +37,7 @@ def declaration(request: HttpRequest) -> HttpResponse:
 @permit(Permission.CONFLICT_DECLARE)
 @require_POST
 def declaration_renew(request: HttpRequest) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     form = RenewForm(request.POST)
     heads = form.is_valid() and form.cleaned_data["heads_agency"] and bool(user.agency_ids)
     actions.declare(user=user, by=user, heads_agency=heads)
@@ -48,7 +48,7 @@ def declaration_renew(request: HttpRequest) -> HttpResponse:
 @permit(Permission.CONFLICT_DECLARE)
 @require_http_methods(["GET", "POST"])
 def tie_add(request: HttpRequest) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     form = TieForm(request.POST or None)
     return written(request, form, partial(actions.add_tie, user=user, by=user), _("Tambah orang dekat"))
 
@@ -56,7 +56,7 @@ def tie_add(request: HttpRequest) -> HttpResponse:
 @permit(Permission.CONFLICT_DECLARE)
 @require_http_methods(["GET", "POST"])
 def tie_correct(request: HttpRequest, tie_id: UUID) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     tie = perms.get_own_tie(user, tie_id)
     initial = {name: getattr(tie, name) for name in ("kind", "name", "place", "born")}
     form = TieForm(request.POST or None, initial=initial)
@@ -66,7 +66,7 @@ def tie_correct(request: HttpRequest, tie_id: UUID) -> HttpResponse:
 @permit(Permission.CONFLICT_DECLARE)
 @require_POST
 def tie_end(request: HttpRequest, tie_id: UUID) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     actions.end_tie(tie=perms.get_own_tie(user, tie_id), by=user)
     messages.success(request, _("Diakhiri. Riwayatnya tetap ada."))
     return redirect("conflicts:declaration")
@@ -76,7 +76,7 @@ def tie_end(request: HttpRequest, tie_id: UUID) -> HttpResponse:
 @require_safe
 def declaration_read(request: HttpRequest, user_id: int) -> HttpResponse:
     """What somebody else declared, for a leader; the read is in the ledger before a name is shown."""
-    user: Any = request.user
+    user = signed_in(request)
     found = perms.get_declaration(user, user_id)
     ledger.read("declaration", by=user, subject=found.pk, office=user.office.code, why=user.role)
     context = page_of(found) | {"person": found.user, "overdue": overdue(found)}

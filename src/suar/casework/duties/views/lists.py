@@ -37,7 +37,7 @@ from suar.core.ui.paging import page
 from suar.core.ui.tags.times import moment
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 10_000
@@ -85,7 +85,7 @@ def chosen(found: DutyQuerySet, form: DutyFilter) -> DutyQuerySet:
 @permit(Permission.DUTY_VIEW)
 @require_safe
 def duty_list(request: HttpRequest) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     form, now, tab = DutyFilter(request.GET, user=user), timezone.now(), request.GET.get("tab", TABS[0])
     found = chosen(seen_by(user, tab), form).select_related("agency", "officer")
     shown = page(found, request.GET, ORDERS.get(request.GET.get("urut", ""), ORDERS["tempo"]))
@@ -122,7 +122,7 @@ def tabs(active: str, *, may_be_asked: bool) -> list[dict[str, Any]]:
 @require_safe
 def duty_export(request: HttpRequest) -> HttpResponse:
     """What the list shows under the same filters, all pages, as XLSX."""
-    user: Any = request.user
+    user = signed_in(request)
     now, order = timezone.now(), ORDERS.get(request.GET.get("urut", ""), ORDERS["tempo"])
     found = chosen(seen_by(user, request.GET.get("tab", "")), DutyFilter(request.GET, user=user))
     duties = list(found.select_related("agency", "officer").order_by(*order)[:MOST_ROWS])
@@ -158,7 +158,7 @@ def cells(duties: list[Duty], now: Any) -> Iterator[list[Cell]]:
 @require_safe
 def duty_detail(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     """What is owed, on what basis, how its due moment was counted, and what happened to it."""
-    user: Any = request.user
+    user = signed_in(request)
     (duty,) = unlock([perms.get_duty(user, duty_id)])
     ledger.read("duty", by=user, subject=duty.subject, office=duty.office.code, why=user.role)
     subject = names_of([duty.subject], user).get(duty.subject)
@@ -230,7 +230,7 @@ def counted(duty: Duty) -> list[Step]:
 @require_safe
 def agency_score(request: HttpRequest) -> HttpResponse:
     """The table behind the bars, and how it is counted."""
-    user: Any = request.user
+    user = signed_in(request)
     form, now = PeriodForm(request.GET), timezone.now()
     first, last = last_days(now)
     if form.is_valid():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,7 +20,7 @@ from suar.casework.duties.views.lists import counted, pairs
 from suar.core import ledger
 from suar.core.ui.paging import page
 from suar.core.ui.versions import DONE, press
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 
 ANSWERED = 20
 
@@ -30,7 +29,7 @@ ANSWERED = 20
 @require_safe
 def partner_today(request: HttpRequest) -> HttpResponse:
     """What this agency owes, the most pressing first, and what it answered last."""
-    user: Any = request.user
+    user = signed_in(request)
     now = timezone.now()
     mine = Duty.objects.visible_to(user).theirs().select_related("agency")
     waiting = page(mine.open(), request.GET, ("turn_at", "id"))
@@ -50,7 +49,7 @@ def partner_today(request: HttpRequest) -> HttpResponse:
 @require_POST
 def partner_recuse(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     """Somebody of the agency knows the child or its family: another of the agency answers."""
-    user: Any = request.user
+    user = signed_in(request)
     duty = perms.get_owed_duty(user, duty_id)
     conflicts.recuse(subject=duty.subject, office=duty.office, reference=duty.reference, case_id=duty.case_id, by=user)
     messages.success(request, _("Terima kasih sudah jujur. Orang lain dari lembaga Anda melanjutkannya."))
@@ -60,7 +59,7 @@ def partner_recuse(request: HttpRequest, duty_id: UUID) -> HttpResponse:
 @permit(Permission.DUTY_ANSWER)
 def partner_answer(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     """One duty of this agency: acknowledged, or answered with a note."""
-    user: Any = request.user
+    user = signed_in(request)
     duty = perms.get_owed_duty(user, duty_id)
     form = AnswerForm(request.POST or None, initial={"version": duty.version})
     act = actions.acknowledge if request.POST.get("langkah") == "terima" else actions.finish

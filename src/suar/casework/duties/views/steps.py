@@ -24,7 +24,7 @@ from suar.core.clocks.rules import Rule
 from suar.core.errors import DomainError, Refused
 from suar.core.ui.versions import DONE, VersionedForm, press
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 
 ANSWERS = (actions.confirm_pause, actions.reject_pause)
 DESTRUCTIVE = (actions.cancel, actions.reject_pause)
@@ -101,7 +101,7 @@ def step(
     asks_user: bool = False,
 ) -> HttpResponse:
     """One step: its form, its action, and back to the duty. A refusal keeps every word and shows the duty anew."""
-    user: Any = request.user
+    user = signed_in(request)
     duty = perms.get_duty(user, duty_id)
     options: dict[str, Any] = {"user": user} if asks_user else {}
     start = {"version": duty.version, "officer": duty.officer_id}
@@ -120,7 +120,7 @@ def step(
 @permit(Permission.DUTY_WORK)
 def duty_add(request: HttpRequest, subject: UUID) -> HttpResponse:
     """A duty by hand for a child or a complaint: a rule looked up by event, article or word, or an agreed date."""
-    user: Any = request.user
+    user = signed_in(request)
     whom = get_subject(subject, user).of_case(request.GET.get("berkas", ""))
     text = request.POST.get("cari", request.GET.get("cari", "")).strip()[:80]
     found = offered(text)

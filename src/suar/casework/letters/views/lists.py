@@ -24,7 +24,7 @@ from suar.core.ui.columns import ListColumn
 from suar.core.ui.columns import shown as shown_columns
 from suar.core.ui.paging import page
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, allows, permit
+from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 10_000
@@ -70,7 +70,7 @@ def chosen(user: User, form: LetterFilter) -> LetterQuerySet:
 @permit(Permission.LETTER_VIEW)
 @require_safe
 def letter_list(request: HttpRequest) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     form = LetterFilter(request.GET, user=user)
     found = chosen(user, form)
     shown = page(found, request.GET, ORDERS.get(request.GET.get("urut", ""), ORDERS["-giliran"]))
@@ -96,7 +96,7 @@ def letter_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def letter_export(request: HttpRequest) -> HttpResponse:
     """What the list shows under the same filters, all pages, as XLSX."""
-    user: Any = request.user
+    user = signed_in(request)
     now, order = timezone.now(), ORDERS.get(request.GET.get("urut", ""), ORDERS["-giliran"])
     letters = list(chosen(user, LetterFilter(request.GET, user=user)).order_by(*order)[:MOST_ROWS])
     ledger.read("letter_export", by=user, why=user.role, ids=[letter.pk for letter in letters])

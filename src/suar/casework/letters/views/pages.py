@@ -18,7 +18,7 @@ from suar.casework.letters.panels import TONES, called
 from suar.core import ledger
 from suar.core.ui.tags.times import day, moment
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, allows, permit
+from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -29,7 +29,7 @@ TYPES = {Form.PDF: PDF, Form.DOCX: DOCX}
 @require_safe
 def letter_detail(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """The letter as it would go out, or as it went."""
-    user: Any = request.user
+    user = signed_in(request)
     letter = perms.get_letter(user, letter_id)
     lines = lines_of(letter)
     looked_at(user, "letter", letter, lines)
@@ -99,7 +99,7 @@ def letter_docx(request: HttpRequest, letter_id: UUID) -> HttpResponse:
 
 def file(request: HttpRequest, letter_id: UUID, form: Form) -> HttpResponse:
     """The bytes that were issued; of a draft, drawn now. A file's name tells nothing: a download lies about."""
-    user: Any = request.user
+    user = signed_in(request)
     letter = perms.get_letter(user, letter_id)
     lines = lines_of(letter)
     looked_at(user, "letter_file", letter, lines)

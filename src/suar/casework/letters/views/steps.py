@@ -20,13 +20,13 @@ from suar.casework.letters.panels import called
 from suar.casework.letters.views.pages import looked_at
 from suar.core.errors import DomainError, Refused
 from suar.core.ui.versions import DONE, VersionedForm, press
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 
 
 @permit(Permission.LETTER_WORK)
 def letter_new(request: HttpRequest) -> HttpResponse:
     """A letter by hand, to an agency that is late; a draft that exists is shown instead."""
-    user: Any = request.user
+    user = signed_in(request)
     form = forms.NewLetterForm(request.POST or None, user=user, now=timezone.now())
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -83,7 +83,7 @@ def step(
     said: str,
 ) -> HttpResponse:
     """One step: its form, its action, and back to the letter. A refusal keeps every word and shows the letter anew."""
-    user: Any = request.user
+    user = signed_in(request)
     letter = perms.get_letter(user, letter_id)
     options: dict[str, Any] = {"letter": letter} if make is edit_form else {}
     form = make(request.POST or None, initial=initial_of(letter), **options)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,14 +19,14 @@ from suar.core import ledger
 from suar.core.documents.letterform import DEMAND_FIELDS, OWED
 from suar.core.documents.letters import DEMAND
 from suar.core.errors import refusal_of
-from suar.registry.accounts.permissions import Permission, offices_with, permit
+from suar.registry.accounts.permissions import Permission, offices_with, permit, signed_in
 
 
 @permit(Permission.SETTINGS)
 @require_safe
 def template_list(request: HttpRequest) -> HttpResponse:
     """Which form each kind of letter has, and the fields that a form may use."""
-    user: Any = request.user
+    user = signed_in(request)
     offices = offices_with(user, Permission.SETTINGS)
     found = LetterTemplate.objects.filter(office__in=offices, in_use=True).select_related("office", "by")
     context = {
@@ -42,7 +41,7 @@ def template_list(request: HttpRequest) -> HttpResponse:
 
 @permit(Permission.SETTINGS)
 def template_add(request: HttpRequest) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     form = TemplateForm(request.POST or None, request.FILES or None, user=user)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -67,7 +66,7 @@ def template_sample(request: HttpRequest) -> HttpResponse:
 @permit(Permission.SETTINGS)
 @require_safe
 def template_file(request: HttpRequest, template_id: UUID) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     template = perms.get_template(user, template_id)
     ledger.read("letter_template", by=user, office=template.office.code, why=user.role, ids=[template.pk])
     return sent(bytes(template.content), f"templat-{template.kind}.docx")
@@ -76,7 +75,7 @@ def template_file(request: HttpRequest, template_id: UUID) -> HttpResponse:
 @permit(Permission.SETTINGS)
 @require_POST
 def template_drop(request: HttpRequest, template_id: UUID) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     actions.drop_template(template=perms.get_template(user, template_id), by=user)
     messages.success(request, _("Templat dilepas. Surat berikutnya memakai bentuk bawaan."))
     return redirect("letters:template-list")

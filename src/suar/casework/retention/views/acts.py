@@ -27,7 +27,7 @@ from suar.core.ledger import copies, holds
 from suar.core.ui.tags.times import day, moment
 from suar.core.ui.versions import DONE, VersionedForm, press
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, allows, permit
+from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
 from suar.registry.accounts.recently import freshly_authenticated
 
 UNDECIDED = (ActStatus.PROPOSED, ActStatus.APPROVED)  # it can still be stopped
@@ -37,7 +37,7 @@ KINDS = {actions.start: "danger", actions.withdraw: "secondary"}  # how the butt
 @permit(Permission.RETENTION_VIEW)
 @require_safe
 def act_detail(request: HttpRequest, act_id: UUID) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     act = perms.get_act(user, act_id)
     items = listed_in(act)
     looked_at(user, "retention_act", act, items)
@@ -108,7 +108,7 @@ def facts(act: Act) -> list[tuple[str, Any]]:
 @require_safe
 def act_pdf(request: HttpRequest, act_id: UUID) -> HttpResponse:
     """The bytes as they were made. A file's name tells nothing: a download lies about."""
-    user: Any = request.user
+    user = signed_in(request)
     act = perms.get_act(user, act_id)
     if not act.paper:
         raise Http404
@@ -122,7 +122,7 @@ def act_pdf(request: HttpRequest, act_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def act_new(request: HttpRequest) -> HttpResponse:
     """Which of the proposals go into an act; what is held is not offered."""
-    user: Any = request.user
+    user = signed_in(request)
     waiting = Item.objects.visible_to(user).due().filter(office=user.office).order_by("reference", "pk")
     free = waiting.exclude(subject__in=perms.holds_of(user).standing().values("subject"))
     offered = list(free[: forms.SHOWN])
@@ -173,7 +173,7 @@ def step(
     said: str,
 ) -> HttpResponse:
     """One step: its form, its action, and back to the act. A refusal shows the act anew."""
-    user: Any = request.user
+    user = signed_in(request)
     act = perms.get_act(user, act_id)
     form = make(request.POST or None, initial=forms.initial_of(act))
     act, status = press(form, act, partial(act_on, act=act, by=user), partial(perms.get_act, user, act_id))

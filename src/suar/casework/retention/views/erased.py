@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -16,7 +15,7 @@ from suar.casework.retention.paper import group_of
 from suar.casework.retention.views.lists import acts_chosen
 from suar.core import ledger
 from suar.core.documents.spreadsheets import Cell, Column, Kind, Sheet, xlsx
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 10_000
@@ -27,7 +26,7 @@ ORDER = ("act__dated", "act__number", "reference", "pk")
 @require_safe
 def act_export(request: HttpRequest) -> HttpResponse:
     """The files that the acts of the list have ended, all pages, under the same filters."""
-    user: Any = request.user
+    user = signed_in(request)
     acts = acts_chosen(user, ActFilter(request.GET))
     found = Item.objects.visible_to(user).filter(status=ItemStatus.ERASED, act__in=acts.order_by().values("pk"))
     items = list(found.select_related("act").defer("act__paper").order_by(*ORDER)[:MOST_ROWS])

@@ -17,7 +17,7 @@ from suar.core import ledger
 from suar.core.errors import refusal_of
 from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 
 
 @permit(Permission.RETENTION_WORK)
@@ -50,7 +50,7 @@ def hold_add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def hold_lift(request: HttpRequest, hold_id: UUID) -> HttpResponse:
     """The file may be erased again, by the usual way."""
-    user: Any = request.user
+    user = signed_in(request)
     hold = perms.get_hold(user, hold_id)
     form = forms.LiftForm(request.POST or None, initial={"version": hold.version})
     again = partial(perms.get_hold, user, hold_id)
@@ -65,7 +65,7 @@ def hold_lift(request: HttpRequest, hold_id: UUID) -> HttpResponse:
 
 def asked(request: HttpRequest, form: Any, act: Any, template: str, back: str, said: str) -> HttpResponse:
     """A form about a file that is named by its number. A refusal keeps every word."""
-    user: Any = request.user
+    user = signed_in(request)
     status = 200
     if request.method == "POST" and form.is_valid():
         refusal = refusal_of(partial(act, user, **form.cleaned_data))

@@ -25,7 +25,7 @@ from suar.core.ui.columns import shown as shown_columns
 from suar.core.ui.paging import page
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, allows, permit
+from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
 from suar.registry.accounts.trail import names_of
 
 ITEM_COLUMNS = (
@@ -64,7 +64,7 @@ def items_chosen(user: User, form: ItemFilter) -> ItemQuerySet:
 @permit(Permission.RETENTION_VIEW)
 @require_safe
 def item_list(request: HttpRequest) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     form = ItemFilter(request.GET)
     found = items_chosen(user, form)
     order = ITEM_ORDERS.get(request.GET.get("urut", ""), ITEM_ORDERS["berkas"])
@@ -97,7 +97,7 @@ def acts_chosen(user: User, form: ActFilter) -> ActQuerySet:
 @permit(Permission.RETENTION_VIEW)
 @require_safe
 def act_list(request: HttpRequest) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     form = ActFilter(request.GET)
     found = acts_chosen(user, form)
     counted = found.select_related("proposed_by").annotate(files=Count("listings")).defer("paper")
@@ -127,7 +127,7 @@ def holds_chosen(user: User, form: HoldFilter) -> HoldQuerySet:
 @permit(Permission.RETENTION_VIEW)
 @require_safe
 def hold_list(request: HttpRequest) -> HttpResponse:
-    user: Any = request.user
+    user = signed_in(request)
     form = HoldFilter(request.GET)
     found = holds_chosen(user, form)
     shown = page(found, request.GET, HOLD_ORDER)

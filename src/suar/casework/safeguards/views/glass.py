@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,7 +21,7 @@ from suar.core.errors import refusal_of
 from suar.core.ui.paging import page
 from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 from suar.registry.accounts.recently import freshly_authenticated
 
 READINGS = 40  # on the first page
@@ -33,7 +32,7 @@ READINGS = 40  # on the first page
 @require_http_methods(["GET", "POST"])
 def glass_break(request: HttpRequest) -> HttpResponse:
     """Which file, why, and what it sets off; beside it what stands open."""
-    user: Any = request.user
+    user = signed_in(request)
     form, status = GlassForm(request.POST or None, user=user), 200
     if request.method == "POST" and form.is_valid():
         made: list[BrokenGlass] = []
@@ -53,7 +52,7 @@ def glass_break(request: HttpRequest) -> HttpResponse:
 @require_GET
 def safeguard_list(request: HttpRequest) -> HttpResponse:
     """What leaders look into: files of their office that somebody of another opened."""
-    user: Any = request.user
+    user = signed_in(request)
     found = BrokenGlass.objects.visible_to(user).select_related("by", "case", "office")
     shown = page(found, request.GET, ("-at", "-id"))
     ledger.read("glass_list", by=user, why=user.role, ids=[glass.case_id for glass in shown.rows])
@@ -67,7 +66,7 @@ def safeguard_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def glass_detail(request: HttpRequest, glass_id: UUID) -> HttpResponse:
     """Who opened it, why, what was read, and the verdict."""
-    user: Any = request.user
+    user = signed_in(request)
     glass = perms.get_glass(user, glass_id)
     form = ReviewForm(request.POST or None, initial={"version": glass.version})
     again = partial(perms.get_glass, user, glass_id)

@@ -16,7 +16,7 @@ from suar.casework.safeguards.forms import HoneyForm
 from suar.core import ledger
 from suar.core.errors import refusal_of
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 from suar.registry.accounts.recently import freshly_authenticated
 
 
@@ -25,7 +25,7 @@ from suar.registry.accounts.recently import freshly_authenticated
 @require_http_methods(["GET", "POST"])
 def honey_list(request: HttpRequest) -> HttpResponse:
     """The entry is that of the page of the safeguards, without ids: the record must not tell which files these are."""
-    user: Any = request.user
+    user = signed_in(request)
     form, status = HoneyForm(request.POST or None, user=user), 200
     if request.method == "POST" and form.is_valid():
         refusal = refusal_of(lambda: pressed(form.cleaned_data, user))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,14 +15,14 @@ from suar.casework.safeguards import actions, panels, perms
 from suar.casework.safeguards.forms import LookForm
 from suar.core import ledger
 from suar.core.ui.versions import DONE, press
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 
 
 @permit(Permission.SAFEGUARD_VIEW)
 @require_http_methods(["GET", "POST"])
 def reading_detail(request: HttpRequest, reading_id: UUID) -> HttpResponse:
     """What was counted, against what is usual, and the note of whoever looked."""
-    user: Any = request.user
+    user = signed_in(request)
     row = perms.get_reading(user, reading_id)
     form = LookForm(request.POST or None, initial={"version": row.version})
     again = partial(perms.get_reading, user, reading_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -13,14 +12,14 @@ from suar.casework.cases.views.file import page_of
 from suar.casework.safeguards import panels, perms
 from suar.core import ledger
 from suar.core.ui.paging import page
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 
 
 @permit(Permission.CASE_VIEW)
 @require_GET
 def case_readers(request: HttpRequest, pk: UUID) -> HttpResponse:
     """When, who, as what and why; what is new since the last look at this page is marked. Of this file only."""
-    user: Any = request.user
+    user = signed_in(request)
     case = perms.get_read_file(user, pk)
     since = panels.last_look(case, user)
     entries = page(panels.reads_of(case).select_related(None), request.GET, ("-id",), size=50)

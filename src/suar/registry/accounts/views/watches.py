@@ -15,8 +15,7 @@ from suar.core.errors import DomainError
 from suar.registry.accounts import actions
 from suar.registry.accounts.forms import WatchForm
 from suar.registry.accounts.models import User, Watch
-from suar.registry.accounts.permissions import STAFF, Permission, allows, permit
-from suar.registry.accounts.views import signed_in
+from suar.registry.accounts.permissions import STAFF, Permission, allows, permit, signed_in
 
 NIGHTS = 14
 

@@ -13,8 +13,7 @@ from suar.core.errors import Conflict
 from suar.registry.accounts import actions, perms
 from suar.registry.accounts.forms import ClosureForm, OfficeForm
 from suar.registry.accounts.models import Office, several_offices
-from suar.registry.accounts.permissions import Permission, offices_with, permit
-from suar.registry.accounts.views import signed_in
+from suar.registry.accounts.permissions import Permission, offices_with, permit, signed_in
 
 
 @permit(Permission.SETTINGS)

@@ -10,13 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from suar.registry.accounts import answering, ending, perms, rules
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts import answering, ending
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 from suar.registry.accounts.recently import freshly_authenticated
-from suar.registry.accounts.views import shown_once, signed_in
 
 
 @permit(Permission.SELF)
@@ -57,34 +55,3 @@ def notice_disown(request: HttpRequest) -> HttpResponse:
         )
     messages.warning(request, told)
     return redirect("account_login")
-
-
-@permit(Permission.USERS)
-@freshly_authenticated(fully=True)
-@require_POST
-def user_attest(request: HttpRequest, user_id: int) -> HttpResponse:
-    person = perms.get_user(user_id)
-    answering.attest(user=person, by=signed_in(request))
-    messages.success(request, _("Kabar akun orang ini tidak ditampilkan lagi."))
-    return redirect("accounts:user-detail", person.pk)
-
-
-@permit(Permission.USERS)
-@freshly_authenticated(fully=True)
-@require_POST
-@never_cache
-def user_vouch(request: HttpRequest, user_id: int) -> HttpResponse:
-    """The account opens again, by a one-time password that is shown on the answer to this very request."""
-    person = perms.get_user(user_id)
-    password = rules.one_time_password()
-    ending.vouch(user=person, password=password, by=signed_in(request))
-    return shown_once(request, person, password, new=False)
-
-
-@permit(Permission.USERS)
-@require_POST
-def user_sign_out(request: HttpRequest, user_id: int) -> HttpResponse:
-    person = perms.get_user(user_id)
-    ending.sign_out_everywhere(user=person, by=signed_in(request))
-    messages.success(request, _("Semua perangkat orang ini sudah dikeluarkan."))
-    return redirect("accounts:user-detail", person.pk)

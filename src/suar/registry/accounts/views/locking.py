@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
@@ -12,12 +13,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from suar.core import ledger
 from suar.registry.accounts import idle, typed
-from suar.registry.accounts.passkey_views import wrong_with
 from suar.registry.accounts.passkeys import ReauthenticatePasskeyForm
-from suar.registry.accounts.proof_views import begin_try
 from suar.registry.accounts.sign_in_forms import ReauthenticateCodeForm, ReauthenticateForm
+from suar.registry.accounts.views.passkeys import wrong_with
+from suar.registry.accounts.views.proofs import begin_try
 
 CODES = [Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES]
 WAYS: dict[str, Any] = {
@@ -41,9 +41,8 @@ def locked(request: HttpRequest) -> HttpResponse:
     form = WAYS[way](request.POST, user=user)
     if not form.is_valid():
         return shut(request, status=422, **{way: form})
-    reauthenticate_by_password(request) if way == "password" else form.save()
-    with ledger.record("user.unlock", by=user):
-        idle.note(request, to_unlock=True)
+    prove = partial(reauthenticate_by_password, request) if way == "password" else form.save
+    idle.unlock(request, by=user, prove=prove)
     counted.rollback()  # only wrong tries shall add up
     return let_in(request)
 

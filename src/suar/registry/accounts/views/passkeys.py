@@ -14,8 +14,8 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from suar.registry.accounts import passkeys
-from suar.registry.accounts.proof_views import OnlyWrongOnesCount
-from suar.registry.accounts.recovery_views import MakesCodes
+from suar.registry.accounts.views.proofs import OnlyWrongOnesCount
+from suar.registry.accounts.views.recovery import MakesCodes
 
 PROFILE = reverse_lazy("accounts:profile")
 
