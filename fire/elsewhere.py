@@ -10,6 +10,7 @@ from tests import factories
 
 from suar.casework.cases import actions as cases
 from suar.casework.complaints import actions as complaints
+from suar.casework.conflicts.models import Withholding
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role
 
@@ -42,7 +43,7 @@ def an_office_elsewhere() -> Elsewhere:
     finding = factories.a_group_finding(ketua, story=f"Temuan {MARK}.", place=f"Penginapan {MARK}")
     run = factories.an_import(ketua)
     letter = factories.a_letter(agency, office=office)
-    withheld = factories.a_withholding(factories.a_user(Role.SEKRETARIAT, office, name=f"Herkulanus {MARK}"))
+    withheld = a_withholding(office)
     values: dict[str, object] = {
         "act_id": factories.an_act(ketua).pk,
         "hold_id": factories.a_hold(case.child_id, ketua).pk,
@@ -67,6 +68,13 @@ def an_office_elsewhere() -> Elsewhere:
     }
     subjects = frozenset({case.child_id, complaint.subject, handover.subject, duty.subject, withheld.subject})
     return Elsewhere(values, case.child_id, subjects)
+
+
+def a_withholding(office: factories.Office) -> Withholding:
+    """The story is the office's own; accounts are the house's, so that no account bears the mark."""
+    named = factories.a_user(Role.SEKRETARIAT, office, name="Herkulanus Sabalau")
+    complaint = factories.a_filed_complaint(office, story=f"{MARK}. Yang datang malam itu {named.name}.")
+    return Withholding.objects.get(subject=complaint.subject, user=named)
 
 
 def a_call(ketua: factories.User, case: factories.Case) -> factories.Duty:

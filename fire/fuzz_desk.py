@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpResponse
+from django.urls import reverse
 from hypothesis import strategies as st
 
 from fire.asking import FORM, METHODS, Ask, Pairs, Prober, Wrong, check, packed, readable
@@ -29,6 +30,7 @@ NOBODY = "nobody"  # has not signed in
 OWN, OTHER, NONE, RAW = "own", "other", "none", "raw"
 WHERE = (OWN, OWN, OTHER, OTHER, NONE, RAW)
 NOT_HERS = {403, 404, 405}
+DOORS = ("account_login", "account_locked", "account_change_password", "mfa_activate_totp")
 STAYS = frozenset({"Cookie", "Host"})
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 LENT = {"own": "@own:", "other": "@other:"}  # in a field: an object of this office, or of the other one
@@ -123,13 +125,22 @@ class Desk:
         if role == NOBODY:
             if answer.status_code not in {302, 400, 405} and answer.status_code not in NOT_HERS:
                 raise Wrong(f"opened without a sign-in: {answer.status_code}")
-        elif answer.status_code not in NOT_HERS | {400}:
-            raise Wrong(f"opened although the table refuses it: {answer.status_code}")
+        elif answer.status_code not in NOT_HERS | {400} and not sent_to_a_door(answer):
+            led = answer.headers.get("Location", "")
+            raise Wrong(f"opened although the table refuses it: {answer.status_code} {led}".rstrip())
 
     def as_new(self) -> None:
         """Every browser holds the session it began with."""
         for role, browser in self.browsers.items():
             browser.cookies = SimpleCookie(self.cookies[role])
+
+
+def sent_to_a_door(answer: HttpResponse) -> bool:
+    """Whether it leads to what comes before every page: a press before this one signed out, locked the screen, or gave
+    the account a new password."""
+    if answer.status_code != 302:
+        return False
+    return answer.headers["Location"].partition("?")[0] in {reverse(door) for door in DOORS}
 
 
 def prepare() -> Desk:

@@ -46,8 +46,8 @@ def test_a_correction_is_one_more_name_and_a_day_has_one_alarm() -> None:
 
 
 def test_names_of_other_weeks_do_not_count() -> None:
-    partner = a_user(Role.MITRA)
     with at(timezone.now() - timedelta(days=8)):
+        partner = a_user(Role.MITRA)
         declares(partner, rules.TIES_A_WEEK)
     a_tie(partner, name="Sabirin Misal")
     assert raised() == []
