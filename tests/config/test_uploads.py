@@ -16,8 +16,8 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from suar.config import uploads
-from suar.registry.accounts.models import Session
-from tests.factories import an_officer
+from suar.registry.accounts.models import Role, Session
+from tests.factories import a_user, an_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +84,13 @@ def allowed(client: Client, path: str = uploads.ADDRESSES[0], cookie: str = "") 
     header = cookie or client.cookies.output(header="", sep=";").strip()
     scope = {"path": path, "headers": [(b"host", b"localhost"), (b"cookie", header.encode())]}
     return async_to_sync(uploads.allowance)(scope)
+
+
+@pytest.mark.parametrize("role", [Role.MITRA, Role.ADMIN, Role.GUBERNUR])
+def test_whose_role_does_not_open_the_address_sends_no_large_file_there(role: str) -> None:
+    user = Client()
+    user.force_login(a_user(role))
+    assert allowed(user, "/impor/baru/") == uploads.LARGEST_FORM
 
 
 def test_staff_may_send_a_file_where_files_go_and_a_long_form_elsewhere() -> None:

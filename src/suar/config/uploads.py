@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.db import DatabaseError
 from django.http import HttpRequest, parse_cookie
+from django.urls import resolve
 
 ADDRESSES = ("/impor/baru/", "/wilayah/muat/", "/surat/templat/tambah/")
 # Bytes: a file of 30 MB, what stands around it, and room for a form to say that it is larger.
@@ -22,23 +23,33 @@ LARGEST_FORM = 3 * 1024 * 1024  # above what Django takes of a form, so that its
 
 
 async def allowance(scope: Any) -> int:
-    """How many bytes the sender of this request may send: of a stranger nothing large is even read."""
+    """How many bytes the sender of this request may send: of a stranger nothing is even read, of somebody whose role
+    does not open the address nothing large."""
     cookies = b"; ".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
     session_key = parse_cookie(cookies).get(settings.SESSION_COOKIE_NAME, "")
-    if not session_key or not await sync_to_async(is_signed_in)(session_key):
-        return 0
-    return LARGEST_BODY if scope["path"] in ADDRESSES else LARGEST_FORM
+    return await sync_to_async(granted)(session_key, scope["path"]) if session_key else 0
 
 
-def is_signed_in(session_key: str) -> bool:
-    """Whether the session lives and is somebody's. A store that is away knows nobody."""
+def granted(session_key: str, path: str) -> int:
+    """The same, of whoever this living session belongs to. A store that is away knows nobody."""
     request = HttpRequest()
     # Named by a setting: its table is made only after this module is read.
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
     try:
-        return get_user(request).is_authenticated
+        user: Any = get_user(request)
+        if not user.is_authenticated:
+            return 0
+        return LARGEST_BODY if path in ADDRESSES and opens(path, user) else LARGEST_FORM
     except DatabaseError:
-        return False
+        return 0
+
+
+def opens(path: str, user: Any) -> bool:
+    """Whether the table of permissions opens this address to them."""
+    from suar.registry.accounts.permissions import allows  # as the session's table
+
+    view: Any = resolve(path).func
+    return allows(user, view.permission)
 
 
 class InMemory(FileUploadHandler):

@@ -29,10 +29,12 @@ def named_url(name: str) -> str:
 
 def other_language(path: str) -> tuple[str, str]:
     """The same page in the other language, cookie-free: `/en/…` is English, no prefix is Indonesian."""
-    if path == "/en" or path.startswith("/en/"):
-        # One slash: two would make what follows the name of another site.
-        return "id", "/" + path[3:].lstrip("/\\")
-    return "en", "/en/" + path.lstrip("/\\")
+    in_english = path == "/en" or path.startswith("/en/")
+    # One slash: two would make what follows the name of another site. A browser takes tabs and line ends out of an
+    # address before it looks for them.
+    rest = (path[3:] if in_english else path).lstrip("/\\")
+    rest = "" if any(letter <= " " or letter == "\x7f" for letter in rest) else rest
+    return ("id", f"/{rest}") if in_english else ("en", f"/en/{rest}")
 
 
 def public_face(path: str) -> dict[str, str]:
