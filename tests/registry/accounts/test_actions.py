@@ -16,7 +16,7 @@ from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Covered, Entry
 from suar.core.ledger.verify import verify
-from suar.registry.accounts import actions
+from suar.registry.accounts import actions, closures
 from suar.registry.accounts.models import Appointment, Office, Role, Session, User, several_offices
 from suar.registry.accounts.permissions import LEADERS
 from tests.factories import (
@@ -222,10 +222,10 @@ def test_a_deactivated_account_loses_its_sessions_and_can_come_back() -> None:
 
 def test_local_closures_come_and_go() -> None:
     ketua = a_user(Role.KETUA)
-    closure = actions.add_closure(on=date(2026, 5, 30), name="Gawai Contoh", by=ketua)
-    actions.edit_closure(closure=closure, on=date(2026, 5, 31), name="Gawai Contoh", by=ketua, version=closure.version)
+    closure = closures.add_closure(on=date(2026, 5, 30), name="Gawai Contoh", by=ketua)
+    closures.edit_closure(closure=closure, on=date(2026, 5, 31), name="Gawai Contoh", by=ketua, version=closure.version)
     assert LocalClosure.objects.days() == {date(2026, 5, 31)}
-    actions.remove_closure(closure=closure, by=ketua)
+    closures.remove_closure(closure=closure, by=ketua)
     assert not LocalClosure.objects.exists()
     assert list(Entry.objects.filter(verb__startswith="closure.").order_by("id").values_list("verb", flat=True)) == [
         "closure.add",
@@ -235,14 +235,14 @@ def test_local_closures_come_and_go() -> None:
 
 
 def test_one_day_is_closed_once_and_an_old_edit_is_refused() -> None:
-    first = actions.add_closure(on=date(2026, 5, 30), name="Satu", by=OPERATOR)
-    second = actions.add_closure(on=date(2026, 5, 31), name="Dua", by=OPERATOR)
+    first = closures.add_closure(on=date(2026, 5, 30), name="Satu", by=OPERATOR)
+    second = closures.add_closure(on=date(2026, 5, 31), name="Dua", by=OPERATOR)
     with pytest.raises(Conflict):
-        actions.add_closure(on=first.on, name="Lagi", by=OPERATOR)
+        closures.add_closure(on=first.on, name="Lagi", by=OPERATOR)
     with pytest.raises(Conflict):
-        actions.edit_closure(closure=second, on=first.on, name="Dua", by=OPERATOR, version=second.version)
+        closures.edit_closure(closure=second, on=first.on, name="Dua", by=OPERATOR, version=second.version)
     with pytest.raises(Conflict):
-        actions.edit_closure(closure=first, on=first.on, name="Lain", by=OPERATOR, version=first.version + 1)
+        closures.edit_closure(closure=first, on=first.on, name="Lain", by=OPERATOR, version=first.version + 1)
 
 
 @pytest.mark.parametrize("taken_over", [Role.KETUA, Role.DIVISI_PENGADUAN, Role.SEKRETARIAT, Role.GUBERNUR])

@@ -14,8 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.core import ledger
-from suar.core.clocks import actions as clocks
-from suar.core.clocks.models import LocalClosure
 from suar.core.documents import numbers
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import Actor
@@ -268,22 +266,6 @@ def end_appointment(*, appointment: Appointment, by: Actor, on: date | None = No
         raise Conflict(_("Orang lain baru saja mengubah peran ini. Muat ulang halaman.")) from stale
     user.__dict__.pop("appointments_now", None)
     return appointment
-
-
-def add_closure(*, on: date, name: str, by: Actor) -> LocalClosure:
-    """A local closure, by someone who may change the settings."""
-    require(by, Permission.SETTINGS)
-    return clocks.add_closure(on=on, name=name, by=by)
-
-
-def edit_closure(*, closure: LocalClosure, on: date, name: str, by: Actor, version: int) -> LocalClosure:
-    require(by, Permission.SETTINGS)
-    return clocks.edit_closure(closure=closure, on=on, name=name, by=by, version=version)
-
-
-def remove_closure(*, closure: LocalClosure, by: Actor) -> None:
-    require(by, Permission.SETTINGS)
-    clocks.remove_closure(closure=closure, by=by)
 
 
 def keep_watch(*, office: Office, since: date, until: date, first: User, second: User | None, by: Actor) -> int:

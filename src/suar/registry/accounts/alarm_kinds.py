@@ -8,6 +8,7 @@ from suar.core.alarms.kinds import Audience, Kind
 
 DISOWNED = "account.disowned"
 HANDED = "account.handed"
+CLOSED = "closure.late"
 KINDS = (
     Kind(
         DISOWNED,
@@ -30,5 +31,13 @@ KINDS = (
         Audience.LEADERS,
         by_hand=True,
         page="accounts:user-list",
+    ),
+    Kind(
+        CLOSED,
+        _("Hari libur setempat diubah menjelang harinya, sesudahnya, atau berderet"),
+        _("Buka Pengaturan: hari libur menggeser setiap tenggat hari kerja. Tanyakan dasarnya kepada yang mencatat."),
+        Audience.LEADERS,
+        by_hand=True,
+        page="accounts:settings",
     ),
 )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from suar.core.clocks.models import LocalClosure
 from suar.core.errors import Conflict
-from suar.registry.accounts import actions, perms
+from suar.registry.accounts import actions, closures, perms
 from suar.registry.accounts.forms import ClosureForm, OfficeForm
 from suar.registry.accounts.models import Office, several_offices
 from suar.registry.accounts.permissions import Permission, offices_with, permit, signed_in
@@ -55,7 +55,7 @@ def closure_add(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_closure(on=form.cleaned_data["on"], name=form.cleaned_data["name"], by=signed_in(request))
+            closures.add_closure(on=form.cleaned_data["on"], name=form.cleaned_data["name"], by=signed_in(request))
         except Conflict as taken:
             form.refuse(taken, 0)
             status = taken.status
@@ -73,7 +73,7 @@ def closure_edit(request: HttpRequest, closure_id: int) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            actions.edit_closure(closure=closure, by=signed_in(request), **form.cleaned_data)
+            closures.edit_closure(closure=closure, by=signed_in(request), **form.cleaned_data)
         except Conflict as conflict:
             form.refuse(conflict, perms.get_closure(closure_id).version)
             status = conflict.status
@@ -86,6 +86,6 @@ def closure_edit(request: HttpRequest, closure_id: int) -> HttpResponse:
 @permit(Permission.SETTINGS)
 @require_POST
 def closure_remove(request: HttpRequest, closure_id: int) -> HttpResponse:
-    actions.remove_closure(closure=perms.get_closure(closure_id), by=signed_in(request))
+    closures.remove_closure(closure=perms.get_closure(closure_id), by=signed_in(request))
     messages.success(request, _("Hari libur dihapus."))
     return redirect("accounts:settings")
