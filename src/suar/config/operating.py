@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 from django.conf import settings
+from django.db import transaction
 
 from suar.casework.duties.rulebook import rulebook
 from suar.config import home
@@ -29,7 +30,7 @@ from suar.core.ledger.verify import verify
 from suar.core.vault import backup, shares
 from suar.core.vault.master import from_recovery_text
 from suar.registry.accounts import actions as accounts
-from suar.registry.accounts.ending import vouch
+from suar.registry.accounts.ending import bring_back, vouch
 from suar.registry.accounts.models import Role, User
 from suar.registry.accounts.rules import one_time_password
 
@@ -75,15 +76,24 @@ def init(office: str, office_name: str, admin: str, ketua: str | None, in_shares
 @click.command()
 @click.argument("username")
 def password(username: str) -> None:
-    """A one-time password at the server: for a Ketua whom nobody else can help. It opens for 72 hours."""
+    """A one-time password at the server: for a Ketua whom nobody else can help. It opens for 72 hours.
+
+    Where no leader of the office is active any more, it makes a leader's account active again."""
     user = User.objects.filter(username__iexact=username).first()
     if user is None:
         raise click.ClickException(f"There is no account {username!r}.")
     once = one_time_password()
-    give = accounts.new_password if user.disowned_at is None else vouch
-    refused_in_words(lambda: give(user=user, password=once, by=OPERATOR))
+    refused_in_words(lambda: _open_again(user, once))
     sequence_all()
     click.echo(f"One-time password of {user.username}: {once}")
+
+
+@transaction.atomic
+def _open_again(user: User, once: str) -> None:
+    if not user.is_active:
+        bring_back(user=user, by=OPERATOR)
+    give = accounts.new_password if user.disowned_at is None else vouch
+    give(user=user, password=once, by=OPERATOR)
 
 
 def _first_office(code: str, name: str, admin: str, ketua: str | None, password: str) -> str:

@@ -212,6 +212,7 @@ def test_a_deactivated_account_loses_its_sessions_and_can_come_back() -> None:
     user, client = a_user(), Client()
     client.post(reverse("account_login"), {"login": user.username, "password": PASSWORD})
     assert Session.objects.filter(user=user).count() == 1
+    a_user(Role.WAKIL)
     actions.deactivate(user=user, by=a_user(Role.ADMIN))
     assert not Session.objects.filter(user=user).exists()
     assert client.get(reverse("accounts:profile")).status_code == 302

@@ -25,8 +25,10 @@ DANGEROUS = {
     "accounts:user-edit",
     "accounts:user-password",
     "accounts:user-factor-reset",
+    "accounts:user-deactivate",
     "accounts:user-reactivate",
     "accounts:appointment-add",
+    "accounts:appointment-end",
     "accounts:provider-link",
     "accounts:provider-unlink",
     "accounts:user-provider-unlink",
@@ -44,10 +46,12 @@ DANGEROUS = {
 FULLY = {
     "account_change_password",
     "accounts:appointment-add",
+    "accounts:appointment-end",
     "accounts:provider-link",
     "accounts:provider-unlink",
     "accounts:user-add",
     "accounts:user-attest",
+    "accounts:user-deactivate",
     "accounts:user-edit",
     "accounts:user-factor-reset",
     "accounts:user-password",
@@ -105,7 +109,7 @@ def test_one_of_two_factors_changes_no_account(leader: Client, name: str) -> Non
     a_factor(user)
     proved(leader, user)
     person = a_user(Role.GUBERNUR)
-    made = {"user_id": person.pk, "factor": 1}
+    made = {"user_id": person.pk, "appointment_id": person.appointments_now[0].pk, "factor": 1}
     answer = leader.post(address(name, made), FORM)
     assert urlsplit(answer["Location"]).path == reverse("mfa_reauthenticate")
 

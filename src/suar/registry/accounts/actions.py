@@ -196,6 +196,8 @@ def deactivate(*, user: User, by: Actor) -> User:
     require(by, Permission.USERS)
     _not_oneself(user, by, _("Anda tidak dapat menonaktifkan akun Anda sendiri."))
     with _recorded("user.deactivate", user, by):
+        handing.refuse_the_last_leader(user.appointments.all(), by)
+        handing.tell_leaders(user, by)
         user.is_active = False
         _end_sessions(user)
     return user
@@ -257,6 +259,8 @@ def end_appointment(*, appointment: Appointment, by: Actor, on: date | None = No
     facts = {"user": user.pk, "role": appointment.role}
     try:
         with ledger.record("appointment.end", by=by, office=appointment.office.code, data=facts) as entry:
+            handing.refuse_the_last_leader(user.appointments.filter(pk=appointment.pk), by)
+            handing.tell_leaders(user, by)
             if last < appointment.since:
                 entry.remove(appointment)
             else:

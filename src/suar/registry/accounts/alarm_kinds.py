@@ -23,7 +23,7 @@ KINDS = (
     ),
     Kind(
         HANDED,
-        _("Akun seorang pembaca berkas diberi peran, kata sandi, surel, atau langkah kedua oleh orang lain"),
+        _("Peran, kata sandi, surel, atau langkah kedua akun seorang pembaca berkas diubah orang lain, atau ditutup"),
         _(
             "Temui pemilik akunnya dan tanyakan apakah ia memintanya; jangan bertanya kepada yang melakukannya. Baca "
             "jejak akunnya sebelum alarm ini ditutup."

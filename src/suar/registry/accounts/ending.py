@@ -86,8 +86,16 @@ def vouch(*, user: User, password: str, by: Actor) -> None:
 
 def _another_leads(user: User) -> bool:
     """Somebody who can meet the owner: then no machine's operator opens what the owner shut."""
-    held = Appointment.objects.in_force(timezone.localdate()).filter(role__in=LEADERS, office__in=user.office_ids)
-    return held.filter(user__is_active=True, user__disowned_at=None).exclude(user=user).exists()
+    return handing.leading().filter(office__in=user.office_ids).exclude(user=user).exists()
+
+
+def bring_back(*, user: User, by: Actor) -> None:
+    """At the server, the inactive account of somebody who leads an office that nobody leads any more: everybody else's
+    is the affair of a leader. Who gives it a password then tells the leaders. Raises Refused."""
+    held = Appointment.objects.in_force(timezone.localdate()).filter(role__in=LEADERS, user=user)
+    if isinstance(by, User) or not held.exclude(office__in=handing.leading().values("office")).exists():
+        raise Refused(_("Akun ini tidak aktif. Ketua atau Wakil Ketua yang aktif mengaktifkannya di halaman akunnya."))
+    actions.reactivate(user=user, by=by)
 
 
 def refuse_a_disowned_one(user: User) -> None:

@@ -15,8 +15,8 @@ from suar.core.errors import Refused
 from suar.core.ledger.actors import OPERATOR, Actor
 from suar.core.ledger.models import Entry, microseconds
 from suar.registry.accounts.alarm_kinds import HANDED
-from suar.registry.accounts.models import Appointment, User
-from suar.registry.accounts.permissions import READERS, TABLE, Permission
+from suar.registry.accounts.models import Appointment, AppointmentQuerySet, User
+from suar.registry.accounts.permissions import LEADERS, READERS, TABLE, Permission
 
 HANDED_OVER = ("user.add", "user.new_password", "user.vouch")  # somebody else than the owner knew the password
 IN_HAND = (*HANDED_OVER, "user.reset_second_factor", "appointment.add")
@@ -47,6 +47,27 @@ def tell_leaders(user: User, by: Actor) -> None:
         return
     for code in sorted(set(held.values_list("office__code", flat=True))):
         raise_alarm(kind=HANDED, subject=user.actor_id, detail_codes=(by.actor_id,), office=code, by=by)
+
+
+def leading() -> AppointmentQuerySet:
+    """The roles of leaders in force, each of an account that opens."""
+    held = Appointment.objects.in_force(timezone.localdate()).filter(role__in=LEADERS)
+    return held.filter(user__is_active=True, user__disowned_at=None)
+
+
+def refuse_the_last_leader(taken: AppointmentQuerySet, by: Actor) -> None:
+    """Inside the recording that takes these roles or their account away. Whoever leads an office is one who stays; by
+    anybody else the last leader would be gone, and with them whoever hears of it and could mend it. Raises Refused."""
+    if not isinstance(by, User):
+        return
+    offices = taken.values_list("office_id", flat=True)
+    standing = list(leading().filter(office__in=offices).order_by("pk").select_for_update())  # two presses at once
+    going = set(taken.values_list("pk", flat=True))
+    staying = {one.office_id for one in standing if one.pk not in going}
+    if any(one.office_id not in staying for one in standing):
+        raise Refused(
+            _("Ini Ketua atau Wakil Ketua terakhir yang aktif di kantornya. Tunggu sampai ada yang menggantikan.")
+        )
 
 
 def must_be_two(one: Actor | None, other: Actor | None, words: str) -> None:

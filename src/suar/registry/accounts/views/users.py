@@ -164,6 +164,7 @@ def user_sign_out(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @permit(Permission.USERS)
+@freshly_authenticated(fully=True)
 @require_POST
 def user_deactivate(request: HttpRequest, user_id: int) -> HttpResponse:
     return told(request, user_id, actions.deactivate, _("Akun dinonaktifkan dan semua perangkatnya dikeluarkan."))
@@ -193,6 +194,7 @@ def appointment_add(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @permit(Permission.USERS)
+@freshly_authenticated(fully=True)
 @require_POST
 def appointment_end(request: HttpRequest, appointment_id: int) -> HttpResponse:
     appointment = perms.get_appointment(appointment_id)
