@@ -102,9 +102,19 @@ def test_of_several_offices_one_is_named() -> None:
 def test_the_list_and_an_undo_by_the_beginning_of_the_number() -> None:
     run("register", SAMPLE)
     (listed,) = json.loads(run("list", "--json").stdout)
-    assert (listed["state"], listed["accepted"], listed["file"]) == ("visible", 294, SAMPLE.name)
+    assert (listed["state"], listed["accepted"]) == ("visible", 294)
     assert listed["run"] in run("list").stdout
     assert run("undo", "000000", "--why", "uji").exit_code == 1
     assert run("undo", listed["run"][:8], "--why", "uji").exit_code == 0
     assert not Case.objects.exists()
     assert run("undo", listed["run"], "--why", "uji").exit_code == 1
+
+
+def test_the_list_does_not_show_the_name_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "register Bujang Rekaan.xlsx"
+    file.write_bytes(xlsx([HEADINGS, case()]).getvalue())
+    assert run("register", file).exit_code == 0
+    assert ImportRun.objects.count() == 1
+    for said in (run("list"), run("list", "--json")):
+        assert str(ImportRun.objects.get().pk) in said.stdout
+        assert "Bujang" not in said.output

@@ -36,6 +36,7 @@ DANGEROUS = {
     "accounts:user-vouch",
     "accounts:notice-settle",
     "cases:closure-countersign",
+    "register:import-undo",
     "reports:report-secret-download",
     "retention:act-approve",
     "retention:act-start",

@@ -21,7 +21,7 @@ from suar.casework.register.records import counts
 from suar.core.errors import DomainError
 from suar.core.ledger.actors import OPERATOR
 from suar.core.vault.fields import unlock
-from suar.registry.accounts.models import Office
+from suar.registry.accounts.models import Office, User
 
 PHASES = {"read": "Reading", "write": "Storing", "show": "Review duties", "remove": "Removing"}
 
@@ -74,7 +74,6 @@ def list_runs(as_json: bool) -> None:
             "run": str(run.pk),
             "office": run.office.code,
             "at": timezone.localtime(run.at).isoformat(timespec="seconds"),
-            "file": run.file_name,
             "state": run.state,
             "accepted": run.accepted,
             "duplicates": run.duplicates,
@@ -85,20 +84,23 @@ def list_runs(as_json: bool) -> None:
         click.echo(json.dumps(listed, ensure_ascii=False))
         return
     for one in listed:
-        click.echo("  ".join(str(one[key]) for key in ("run", "at", "office", "state", "accepted", "file")))
+        click.echo("  ".join(str(one[key]) for key in ("run", "at", "office", "state", "accepted")))
 
 
 @import_group.command("undo")
 @click.argument("run")
 @click.option("--why", required=True, help="The reason: it is kept with the run, sealed.")
-def undo(run: str, why: str) -> None:
-    """Take back the import RUN (its number, or the beginning of it)."""
+@click.option("--leader", metavar="NAME", help="User name of the leader who agreed; needed where the desk asks for one.")
+def undo(run: str, why: str, leader: str | None) -> None:
+    """Take back the import RUN (its number, or the beginning of it). The leaders get an alarm.
+
+    After a week, or where a file of it is withheld from somebody, a leader who may see all of it has to agree."""
     found = [one for one in ImportRun.objects.select_related("office", "batch") if str(one.pk).startswith(run.lower())]
     if len(found) != 1 or len(run) < 6:
         raise click.ClickException("Name one run: see `suar import list`.")
     try:
         with _Bars() as bars:
-            actions.undo(run=found[0], by=OPERATOR, why=why, progress=bars.tell)
+            actions.undo(run=found[0], by=OPERATOR, why=why, leader=_user(leader), progress=bars.tell)
     except DomainError as error:
         raise click.ClickException(error.message) from None
     click.echo(f"{found[0].pk}: {State(found[0].state).value}")
@@ -139,6 +141,13 @@ def _office(code: str | None) -> Office:
         return offices[0]
     codes = ", ".join(Office.objects.order_by("code").values_list("code", flat=True)) or "none yet"
     raise click.UsageError(f"Which office? Give --office CODE ({codes}).")
+
+
+def _user(name: str | None) -> User | None:
+    found = User.objects.filter(username=name, is_active=True).first() if name else None
+    if name and found is None:
+        raise click.ClickException(f"Nobody is called {name}, or the account is closed.")
+    return found
 
 
 def _mapping(path: Path | None) -> dict[str, str | None] | None:

@@ -26,6 +26,7 @@ from suar.core.ui.paging import page
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit, signed_in
+from suar.registry.accounts.recently import freshly_authenticated
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BEFORE = (State.UPLOADED, State.STAGING, State.STAGED, State.EMPTY, State.FAILED)
@@ -188,6 +189,7 @@ def import_detail(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 
 @permit(Permission.REGISTER_IMPORT)
+@freshly_authenticated
 def import_undo(request: HttpRequest, run_id: UUID) -> HttpResponse:
     user = signed_in(request)
     run = perms.get_run(user, run_id)

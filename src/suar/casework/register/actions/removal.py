@@ -8,19 +8,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Case
 from suar.casework.children.models import Child
 from suar.casework.conflicts.models import Withholding
-from suar.casework.conflicts.withheld import subjects_withheld_from
 from suar.casework.duties.models import Duty, DutyNote
 from suar.casework.register import uploads
 from suar.casework.register.actions.recording import CHUNK, Progress, recorded, step, tell
+from suar.casework.register.alarm_kinds import UNDONE
 from suar.casework.register.models import ImportedRow, ImportRun, State
-from suar.casework.register.perms import require_import
+from suar.casework.register.perms import require_import, require_undo
 from suar.casework.register.turns import turn
 from suar.casework.register.work import work_on
+from suar.core import alarms
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger import holds
 from suar.core.ledger.actors import Actor
@@ -32,22 +34,29 @@ ROWS_VERB = "remove"
 NAMED = 5  # files that a refusal names
 
 
-def undo(*, run: ImportRun, by: Actor, why: str, progress: Progress | None = None) -> ImportRun:
-    """Take back a visible import as one. `why` is kept with the run, sealed.
+def undo(
+    *, run: ImportRun, by: Actor, why: str, leader: User | None = None, progress: Progress | None = None
+) -> ImportRun:
+    """Take back a visible import as one. `why` is kept with the run, sealed. `leader`: whom an operator names where
+    only a leader may.
 
     Refused, naming the files, where somebody has worked on one of them or one is held. Raises DomainError, Refused and
     Conflict."""
-    require_import(by, run.office)
+    require_undo(by, run, leader)
     if not why.strip():
         raise DomainError(_("Tulis mengapa impor ini dibatalkan."))
     with turn(run.office):
-        _refuse_worked(run, by)
+        _refuse_worked(run)
         step(run, State.UNDOING)
         batch = run.batch
         assert batch is not None  # noqa: S101 - a visible run has one
         batch.visible, run.why_undone = False, why.strip()
-        with recorded("undo", run, by, rows=run.accepted) as entry:
+        named = {"leader": leader.actor_id} if leader else {}
+        # With the flag or not at all: whoever kills the process silences nobody.
+        with transaction.atomic(), recorded("undo", run, by, rows=run.accepted, **named) as entry:
             entry.change(batch, run)
+            codes = [by.actor_id, f"rows:{run.accepted}", *named.values()]
+            alarms.raise_alarm(UNDONE, subject=run.id.hex, detail_codes=codes, office=run.office.code, by=by)
         _back_if_worked(run, by)
         return finish_undoing(run, by, progress)
 
@@ -131,24 +140,16 @@ def _children_removed(run: ImportRun) -> list[UUID]:
     return [UUID(row) for row in removed.values_list("row", flat=True)]
 
 
-def _refuse_worked(run: ImportRun, by: Actor) -> None:
-    """What somebody worked on, and what is held: taking an import back destroys keys. What is withheld from whoever
-    asks is counted and not named."""
-    withheld = _withheld(run, by)
-    holds.refuse_held(run.rows.exclude(child_id__in=withheld).values_list("child_id", flat=True))
-    if holds.held_among(withheld):
-        raise Refused(_("Ada berkas yang ditahan dan tidak boleh dimusnahkan. Pimpinan melepas penahanannya dulu."))
+def _refuse_worked(run: ImportRun) -> None:
+    """What somebody worked on, and what is held: taking an import back destroys keys. Nothing that is named here is
+    withheld from whoever asks: `require_undo` comes first."""
+    holds.refuse_held(run.rows.values_list("child_id", flat=True))
     worked = work_on(run)
     if not worked:
         return
-    unnamed = set(Case.objects.filter(batch=run.batch_id, child__in=withheld).values_list("number", flat=True))
-    shown = [(number, what) for number, what in worked.items() if number not in unnamed][:NAMED]
-    named = "; ".join(f"{number} ({', '.join(what)})" for number, what in shown)
-    more = len(worked) - len(shown)
-    if more and shown:
+    named = "; ".join(f"{number} ({', '.join(what)})" for number, what in list(worked.items())[:NAMED])
+    if (more := len(worked) - NAMED) > 0:
         named = _("%(named)s, dan %(more)d berkas anak lain") % {"named": named, "more": more}
-    elif more:
-        named = _("%(more)d berkas anak") % {"more": more}
     raise Refused(
         _(
             "Impor ini tidak dapat dibatalkan: sudah ada yang mengerjakan %(named)s. Berkas anak yang salah ditutup "
@@ -158,17 +159,10 @@ def _refuse_worked(run: ImportRun, by: Actor) -> None:
     )
 
 
-def _withheld(run: ImportRun, by: Actor) -> list[UUID]:
-    """Children of this import whose file is withheld from whoever asks."""
-    if not isinstance(by, User):
-        return []
-    return list(run.rows.filter(child_id__in=subjects_withheld_from(by)).values_list("child_id", flat=True))
-
-
 def _back_if_worked(run: ImportRun, by: Actor) -> None:
     """Something that was being written while the flag fell is work too: the import is shown again."""
     try:
-        _refuse_worked(run, by)
+        _refuse_worked(run)
     except Refused:
         batch = run.batch
         assert batch is not None  # noqa: S101 - it was just changed
@@ -176,4 +170,5 @@ def _back_if_worked(run: ImportRun, by: Actor) -> None:
         batch.visible = True
         with recorded("undo_stopped", run, by) as entry:
             entry.change(batch, run)
+        alarms.close(UNDONE, subject=run.id.hex, office=run.office.code, by=by)
         raise
