@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from suar.casework.intake import actions, promises, receipt, steps
 from suar.casework.intake import answers as codes
+from suar.casework.intake.asking import question, spoken_to
 from suar.casework.intake.draft import Answers, Draft, NotOurs, TooOld
 from suar.casework.intake.forms import LastGroupForm, ReviewForm, StepForm, Words
 from suar.casework.intake.surface import KeyAway
@@ -158,23 +159,8 @@ def page(request: HttpRequest, draft: Draft) -> HttpResponse:
 def screen(request: HttpRequest, draft: Draft, form: StepForm | None = None) -> HttpResponse:
     """A question. Its own answers stand in its fields, so the sealed form goes without them."""
     step = steps.ALL[draft.step]
-    form = form or step.form(given=draft.answers)
-    shown = [bound for bound in form if bound.name not in form.folded]
-    context = frame(draft.without(*step.names), draft.step, default=NEXT) | {
-        "form": form,
-        "question": shown[0],
-        "rest": shown[1:],
-        "folded": [bound for bound in form if bound.name in form.folded],
-        "unfolded": any(form.errors.get(name) or form[name].value() for name in form.folded),
-        "number": steps.number(step.key, draft.answers),
-        "total": len(steps.path(draft.answers)),
-        "step": step.key,
-        "first": step is steps.FIRST,
-        "in_danger": codes.in_danger_now(draft.answers) and step is not steps.FIRST,
-        "despair": codes.in_despair(draft.answers) and step is steps.WHERE,
-        "editing": draft.editing,
-    }
-    return render(request, "intake/report.html", context)
+    context = frame(draft.without(*step.names), draft.step, default=NEXT)
+    return render(request, "intake/report.html", context | {"question": question(step, draft.answers, form)})
 
 
 def review(request: HttpRequest, draft: Draft, form: ReviewForm | None = None) -> HttpResponse:
@@ -205,15 +191,12 @@ def frame(draft: Draft, step: str, default: str = SEND) -> dict[str, Any]:
 
 def after_filing(draft: Draft) -> dict[str, Any]:
     """The receipt's pages carry no answers any more but those that decide how they speak and which help they show."""
-    in_danger, despair = codes.in_danger_now(draft.answers), codes.in_despair(draft.answers)
-    kept: Answers = {"safe": codes.NOW} if in_danger else {}
-    kept |= {"worry": [codes.DESPAIR]} if despair else {}
-    kept |= {"about": draft.answers["about"]} if "about" in draft.answers else {}
+    kept = spoken_to(draft.answers)
     bare = Draft(draft.form_id, draft.started_at, draft.receipt, RECEIPT, kept, draft.word)
     return frame(bare, RECEIPT, default=CHECK) | {
         "groups": receipt.groups(draft.receipt),
-        "in_danger": in_danger,
-        "despair": despair,
+        "in_danger": codes.in_danger_now(kept),
+        "despair": codes.in_despair(kept),
         "gone": False,
     }
 
