@@ -90,7 +90,7 @@ def list_runs(as_json: bool) -> None:
 @import_group.command("undo")
 @click.argument("run")
 @click.option("--why", required=True, help="The reason: it is kept with the run, sealed.")
-@click.option("--leader", metavar="NAME", help="User name of the leader who agreed; needed where the desk asks for one.")
+@click.option("--leader", metavar="NAME", help="User name of the leader who agreed, where one is needed.")
 def undo(run: str, why: str, leader: str | None) -> None:
     """Take back the import RUN (its number, or the beginning of it). The leaders get an alarm.
 
