@@ -11,6 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from suar.casework.duties import actions, naming
+from suar.casework.duties.models import Duty
+from suar.core.errors import Refused
+from suar.core.ledger.actors import OPERATOR
+from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Role, User
 from tests.casework.duties.builders import again, at_most, data_of, last_entry
 from tests.factories import a_duty, a_user, an_agency, an_office, an_officer
@@ -79,6 +83,34 @@ def test_of_two_at_the_agency_the_second_keeps_her_words() -> None:
         reverse("duties:partner-answer", args=[duty.pk]), {"version": seen, "langkah": "jawab", "note": "kata-kataku"}
     )
     assert answer.status_code == 409 and "kata-kataku" in answer.text
+
+
+def test_a_partner_for_two_agencies_sees_of_each_what_it_owes_in_its_own_office() -> None:
+    here, there = an_office(), an_office("sambas", "KPPAD Sambas")
+    first, second = an_agency(), an_agency(name="UPTD Sambas")
+    partner = a_user(Role.MITRA, here, agency=first)
+    accounts.appoint(user=partner, office=there, role=Role.MITRA, agency=second, by=OPERATOR)
+    partner = User.objects.get(pk=partner.pk)
+    own = [
+        a_duty("agency_answer", agency=first, office=here, reference="2026-0001"),
+        a_duty("agency_answer", agency=second, office=there, reference="2026-0002"),
+    ]
+    crossed = [
+        a_duty("agency_answer", agency=first, office=there, reference="2026-0003"),
+        a_duty("agency_answer", agency=second, office=here, reference="2026-0004"),
+    ]
+    assert set(Duty.objects.visible_to(partner)) == set(own)
+    browser = signed_in(partner)
+    text = browser.get(HOME).text
+    assert all(duty.reference in text for duty in own)
+    assert not any(duty.reference in text for duty in crossed)
+    for duty in crossed:
+        assert browser.get(reverse("duties:partner-answer", args=[duty.pk])).status_code == 404
+        with pytest.raises(Refused):
+            actions.acknowledge(duty=again(duty), by=partner)
+    for duty in own:
+        actions.acknowledge(duty=again(duty), by=partner)
+        assert again(duty).status == "acknowledged"
 
 
 def test_what_another_agency_owes_does_not_exist() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import ClassVar, Self
 from uuid import UUID
 
@@ -73,9 +75,10 @@ BY_LAW = frozenset({PauseReason.SUSPENSION, PauseReason.HOSPITAL})
 
 class DutyQuerySet(WithheldQuerySet["Duty"]):
     def visible_to(self, user: User) -> Self:
-        """Staff see their offices' duties; a partner sees what its own agency owes."""
-        if user.agency_ids:
-            seen = self.filter(agency__in=user.agency_ids, office__in=user.office_ids)
+        """Staff see their offices' duties; a partner sees what its own agency owes, in the office where it speaks for
+        this agency."""
+        if posts := user.agency_posts:
+            seen = self.filter(reduce(or_, (models.Q(office=office, agency=agency) for office, agency in posts)))
         else:
             seen = self.filter(office__in=user.office_ids)
         return seen.not_withheld_from(user)

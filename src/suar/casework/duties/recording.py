@@ -43,7 +43,7 @@ def may_answer(by: Actor, duty: Duty) -> None:
         may_work(by, duty.office)
     elif isinstance(by, User):
         require(by, Permission.DUTY_ANSWER)
-        if duty.office_id not in by.office_ids:
+        if (duty.office_id, duty.agency_id) not in by.agency_posts:
             raise Refused(gettext("Kewajiban ini di luar penugasan lembaga Anda."))
 
 

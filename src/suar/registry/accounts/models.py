@@ -177,6 +177,11 @@ class User(LedgeredModel, AbstractBaseUser):
     def agency_ids(self) -> list[int]:
         return sorted({a.agency_id for a in self.appointments_now if a.agency_id is not None})
 
+    @property
+    def agency_posts(self) -> list[tuple[int, int]]:
+        """(office, agency) of each role of a partner: for this agency in this office, and for no other pair of them."""
+        return sorted({(a.office_id, a.agency_id) for a in self.appointments_now if a.agency_id is not None})
+
     # The contract of AbstractBaseUser's permission half, answered by the table alone.
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         return False
