@@ -25,7 +25,7 @@ from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.alarms import heard
 from suar.registry.accounts.models import Role, User
 from tests.desk.pages import signed_in
-from tests.factories import a_case, a_user, an_office, an_officer
+from tests.factories import a_case, a_duty, a_user, an_office, an_officer
 
 pytestmark = pytest.mark.django_db
 NOTE = "Ia menyiapkan rapat koordinasi dan membuka semua berkas yang dibahas."
@@ -62,6 +62,16 @@ def test_one_row_and_one_alarm_with_codes_alone(ketua: User, curious: User, now:
     assert (alarm.kind, alarm.subject) == ("reading.unusual", str(row.pk))
     assert alarm.details == f"{curious.actor_id} names:12"
     assert Entry.objects.get(verb="reading.note").actor == "system:worker"
+
+
+def test_going_through_the_pages_of_duties_is_told(curious: User, now: datetime) -> None:
+    browser = signed_in(curious)
+    duties = [a_duty() for _n in range(15)]
+    with patch("suar.core.ledger.recording.timezone.now", lambda: now - timedelta(minutes=5)):
+        for duty in duties:
+            assert browser.get(reverse("duties:duty-detail", args=[duty.pk])).status_code == 200
+    assert found(now) == 1
+    assert UnusualReading.objects.get().signs["hour"]["n"] == 15
 
 
 def test_an_ordinary_day_is_nobodys_business(curious: User, now: datetime) -> None:

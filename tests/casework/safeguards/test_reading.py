@@ -39,6 +39,14 @@ def test_many_files_in_an_hour() -> None:
     assert signs(opened(15)) == {"hour": 15}
 
 
+@pytest.mark.parametrize("verb", ["read.duty", "read.finding", "read.import", "read.complaint"])
+def test_whatever_page_tells_about_a_child_is_a_file_that_was_opened(verb: str) -> None:
+    reads = [Read(NOON + timedelta(minutes=n), verb, f"anak-{n}") for n in range(15)]
+    assert (signs(reads[:14]), signs(reads)) == ({}, {"hour": 15})
+    same = [Read(read.at, "read.case", read.subject) for read in reads]
+    assert signs([*reads, *same]) == {"hour": 15}, "a file and its duty are one file"
+
+
 def test_an_hour_is_any_sixty_minutes_and_a_file_counts_once() -> None:
     late = NOON + timedelta(minutes=50)
     assert signs(opened(8, at=late, whose="a") + opened(8, at=late + timedelta(minutes=20), whose="b")) == {"hour": 16}

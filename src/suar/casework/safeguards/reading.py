@@ -20,7 +20,12 @@ ENOUGH = 5  # days of work from which a median says something
 NIGHT_FROM, NIGHT_UNTIL = 22, 5  # hours, local
 FOLLOWS = timedelta(minutes=15)  # a search that is followed by opening what it found was work
 
-FILES = frozenset({"read.case", "read.child", "read.complaint", "read.handover", "read.imported_row", "read.alike"})
+# Whatever page tells about a child is a look into a file: a duty with what was written at its steps, a group's finding
+# and an import before it is shown, each of which is one however many it holds, among them.
+FILES = frozenset(
+    f"read.{what}"
+    for what in ("alike", "case", "child", "complaint", "duty", "finding", "handover", "import", "imported_row")
+)
 NAMES = frozenset({"read.child_name", "read.complaint_names", "read.imported_names"})
 SEARCH = "read.search"
 
