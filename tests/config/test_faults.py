@@ -22,7 +22,7 @@ from suar.casework.complaints.models import Complaint
 from suar.casework.intake import actions as public
 from suar.casework.intake.draft import Draft
 from suar.casework.intake.models import Filing
-from suar.config.worker import Loop, attempt
+from suar.config.worker import Loop, Outcome, attempt
 from suar.core.ledger import triggers
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.models import Entry
@@ -187,9 +187,9 @@ def test_a_disk_that_takes_nothing_does_not_end_the_worker(number: int, caplog: 
     assert "copies" in caplog.text and "/srv" not in caplog.text
 
 
-def test_any_other_fault_of_the_system_still_ends_it() -> None:
+def test_any_other_fault_of_the_system_is_told_and_not_waited_for(caplog: pytest.LogCaptureFixture) -> None:
     def step() -> None:
-        raise PermissionError(errno.EACCES, "not ours")
+        raise PermissionError(errno.EACCES, "not ours", "/srv/suar/keys")
 
-    with pytest.raises(PermissionError):
-        attempt("copies", step)
+    assert attempt("copies", step) is Outcome.FAILED
+    assert "PermissionError" in caplog.text and "/srv" not in caplog.text

@@ -9,14 +9,26 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from datetime import datetime
+from enum import Enum
+from functools import partial
 
 import django
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    ProgrammingError,
+    close_old_connections,
+    connections,
+)
 
 logger = logging.getLogger("suar.worker")
 
 PULSE = 0.5  # seconds between rounds
 MINUTE, HOUR = 60.0, 3600.0
+PAUSE = 10.0  # until a step that failed has its turn again
+LONG = 600.0  # seconds that a step waits for a store or a disk until somebody is told
 
 
 # A disk that is full, over its quota, read-only or failing: nothing is lost, for nothing is called done before it lies
@@ -29,13 +41,26 @@ def why(error: Exception) -> str:
     return os.strerror(error.errno) if isinstance(error, OSError) and error.errno else type(error).__name__
 
 
+# What a store says of what stands in it or was given to it: no waiting mends that.
+NOT_AWAY = (DataError, IntegrityError, ProgrammingError)
+
+
+class Outcome(Enum):
+    DONE = 1
+    WAITS = 2  # for a store or a disk
+    FAILED = 3
+
+
 class Loop:
-    """Runs each step as often as it asks, until told to stop."""
+    """Runs each step as often as it asks, until told to stop. Of one that fails an alarm tells, which it closes itself
+    when it works again."""
 
     def __init__(self, steps: list[tuple[str, float, Callable[[], object]]]) -> None:
         self.steps = steps
         self.next_run = {name: 0.0 for name, _, _ in steps}
         self.running = True
+        self.waiting_since: dict[str, float] = {}
+        self.told: dict[str, bool] = {}  # of each step: whether the alarm that is open, or is not, says that it fails
 
     def stop(self, number: int, frame: object) -> None:
         self.running = False
@@ -49,21 +74,57 @@ class Loop:
         close_old_connections()
         for name, interval, step in self.steps:
             if now >= self.next_run[name] and self.running:
-                self.next_run[name] = now + interval
-                attempt(name, step)
+                outcome = attempt(name, step)
+                self.next_run[name] = now + (interval if outcome is not Outcome.FAILED else max(interval, PAUSE))
+                self._judge(name, outcome, now)
+
+    def _judge(self, name: str, outcome: Outcome, now: float) -> None:
+        if outcome is Outcome.WAITS:
+            if now - self.waiting_since.setdefault(name, now) < LONG:
+                return
+        else:
+            self.waiting_since.pop(name, None)
+        fails = outcome is not Outcome.DONE
+        if self.told.get(name) is not fails and attempt(f"alarm: {name}", partial(_tell, name, fails)) is Outcome.DONE:
+            self.told[name] = fails
 
 
-def attempt(name: str, step: Callable[[], object]) -> None:
-    """A database that is locked or away, and a disk that takes nothing, are waited for; anything else is a fault and
-    ends the process loudly."""
+def _tell(name: str, fails: bool) -> None:
+    from suar.core import alarms
+    from suar.desk.alarm_kinds import STEP
+
+    subject = name.replace(" ", "-")
+    if fails:
+        alarms.raise_alarm(STEP, subject=subject)
+    else:
+        alarms.close(STEP, subject=subject)
+
+
+def attempt(name: str, step: Callable[[], object]) -> Outcome:
+    """A database that is locked or away, and a disk that takes nothing, are waited for; any other fault is named in the
+    log. A key that is gone ends the process: the next one waits for it."""
+    from suar.core.faults import named
+    from suar.core.vault.master import VaultLocked
+
     try:
         step()
-    except (DatabaseError, OSError) as error:
-        if isinstance(error, OSError) and error.errno not in DISK:
-            raise
-        logger.warning("%s: %s, tried again in the next round", name, why(error))
+    except VaultLocked:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever somebody laid into a store, it may not stop the other steps
         for connection in connections.all(initialized_only=True):
             connection.close_if_unusable_or_obsolete()
+        if not _is_away(error):
+            logger.error("%s fails: %s. The other steps go on.", name, named(error))
+            return Outcome.FAILED
+        logger.warning("%s: %s, tried again in the next round", name, why(error))
+        return Outcome.WAITS
+    return Outcome.DONE
+
+
+def _is_away(error: Exception) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in DISK
+    return isinstance(error, DatabaseError) and not isinstance(error, NOT_AWAY)
 
 
 def wait_for_key(going: Callable[[], bool] = lambda: True) -> None:
@@ -95,7 +156,7 @@ def steps() -> list[tuple[str, float, Callable[[], object]]]:
 
     from suar.casework.complaints import intake_keys, outside, publishing, quarantine, takeover
     from suar.config.clockwatch import Clockwatch
-    from suar.config.tick import run_tasks, tick
+    from suar.config.tick import PARTS, run_tasks
     from suar.core.ledger.actions import sequence_all
 
     fetching = [("fetch from outside", 2.0, outside.exchange)] if settings.SUAR_INTAKE_CHANNEL else []
@@ -112,10 +173,16 @@ def steps() -> list[tuple[str, float, Callable[[], object]]]:
         ("promises", MINUTE, quarantine.publish_promises),
         ("read marks", 10.0, takeover.collect_read_marks),
         ("tasks", 1.0, run_tasks),
-        ("tick", MINUTE, tick),
+        *((f"tick {name}", MINUTE, partial(_due, part)) for name, part in PARTS.items()),
         ("sequence", 1.0, sequence_all),
         ("publish heads", MINUTE, publishing.publish),
     ]
+
+
+def _due(part: Callable[[datetime], int]) -> int:
+    from django.utils import timezone
+
+    return part(timezone.now())
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from suar.core.alarms.kinds import Audience, Kind
 SEE = _("Buka Kesehatan: di sana tertulis apa yang perlu dilakukan.")
 CLOCK = "house.clock"
 KEY_PRINTED = "house.key_printed"
+STEP = "worker.step"
 KINDS = (
     Kind("house.queue", _("Pengaduan menumpuk di pintu"), SEE, Audience.HOUSE),
     Kind("house.unopened", _("Ada pengaduan yang tidak dapat dibuka"), SEE, Audience.HOUSE),
@@ -29,6 +30,15 @@ KINDS = (
     Kind("house.copy", _("Tidak ada cadangan baru"), SEE, Audience.HOUSE),
     Kind("house.drill", _("Pemulihan belum dilatih, atau latihannya gagal"), SEE, Audience.HOUSE),
     Kind("house.tasks", _("Ada tugas yang gagal"), SEE, Audience.HOUSE),
+    Kind(
+        STEP,
+        _("Satu langkah pekerja gagal"),
+        _(
+            "Langkah lain berjalan terus. Minta petugas teknis membaca catatan pekerja: di sana tertulis langkah mana "
+            "dan di mana. Alarm ini tertutup sendiri begitu langkah itu berhasil lagi."
+        ),
+        Audience.HOUSE,
+    ),
     Kind(
         CLOCK,
         _("Jam mesin melompat"),

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 from collections.abc import Callable
@@ -21,12 +22,15 @@ from suar.core import alarms
 from suar.core.alarms import mail
 from suar.core.alarms.kinds import kinds
 from suar.core.alarms.models import Alarm
+from suar.core.faults import named
 from suar.core.ledger import triggers
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Entry, Head, Pending
 from suar.core.ui.counting import counted
 from suar.core.vault.models import DataKey, LastHead
 from suar.desk.alarm_kinds import KEY_PRINTED
+
+logger = logging.getLogger("suar.health")
 
 ROOM = 1 << 30  # bytes: below it there is no room for a night's copy and for the log of a busy day
 AHEAD = timedelta(minutes=5)
@@ -63,6 +67,10 @@ def told(group: Callable[[datetime], list[Check]], now: datetime) -> list[Check]
     except DatabaseError:
         advice = _("Suar mencoba lagi sendiri. Bila lebih dari semenit, periksa server basis data dan ruang disk.")
         return [Check("store", _("Basis data"), _("tidak menjawab"), False, advice)]
+    except Exception as fault:  # noqa: BLE001 - whatever somebody laid into a store, the other lines are told
+        logger.error("a check of the house fails: %s", named(fault))
+        advice = _("Mungkin ada yang menulis ke basis data di luar Suar. Minta teknisi membaca catatan meja.")
+        return [Check("store", _("Basis data"), _("tidak terbaca"), False, advice)]
 
 
 def watch(now: datetime) -> int:

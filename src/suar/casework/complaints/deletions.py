@@ -28,7 +28,8 @@ VERB = "complaint.delete_code"
 
 def collect(now: datetime) -> int:
     """End the promises to whoever deleted the code. Returns how many there were; none while too many at once wait."""
-    gone = list(Filing.objects.filter(taken=True, lookup_id=None).exclude(reply_key=b"").values_list("pk", flat=True))
+    taken = Filing.objects.sound().filter(taken=True, lookup_id=None)
+    gone = list(taken.exclude(reply_key=b"").values_list("pk", flat=True))
     if not gone or not _believed(len(gone), now):
         return 0
     for form_id in gone:

@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Q
 from django.utils import timezone
 
 from suar.casework.intake import surface
+from suar.casework.intake.channel import ARRIVALS
 from suar.casework.intake.daykeys import SERVES
 from suar.casework.intake.draft import DRAFT_LIFE
-from suar.casework.intake.models import DayKey, Filing, Further
+from suar.casework.intake.models import DayKey
 from suar.core import ledger
 from suar.core.clocks.calendars import WIB
 from suar.core.ledger.actors import WORKER
@@ -54,17 +55,18 @@ def put_back(now: datetime) -> int:
     made it, is an alarm: somebody can write there. Returns how many there were. One that is missing is no alarm: a kill
     leaves it so."""
     ours = {row.key_id: row for row in IntakeKey.objects.all()}
-    shown = {row.key_id: row for row in DayKey.objects.all()}
-    altered = sorted(key_id for key_id, row in shown.items() if key_id in ours and not _same(row, ours[key_id]))
-    unknown = [key_id for key_id in shown if key_id not in ours]
-    if altered or unknown:
+    nonsense, _rows = DayKey.objects.unsound().delete()  # before anything is loaded
+    shown = {row.key_id: row for row in DayKey.objects.filter(pk__in=ours)}
+    altered = sorted(key_id for key_id, row in shown.items() if not _same(row, ours[key_id]))
+    foreign = nonsense + DayKey.objects.exclude(pk__in=ours).count()
+    if altered or foreign:
         # Only ids of ours: what stands in the others was written by whoever planted them.
-        with ledger.record("intake.key_foreign", by=WORKER, data={"altered": altered, "unknown": len(unknown)}):
+        with ledger.record("intake.key_foreign", by=WORKER, data={"altered": altered, "unknown": foreign}):
             pass
         logger.error(
             "The intake store showed %d intake keys that are not ours. The true ones are put back; "
             "find out who can write to this store.",
-            len(altered) + len(unknown),
+            len(altered) + foreign,
         )
     serving = {key_id: row for key_id, row in ours.items() if row.valid_from > now - SERVES}
     with transaction.atomic(using="intake"):
@@ -72,7 +74,7 @@ def put_back(now: datetime) -> int:
         for key_id, row in serving.items():
             if key_id in altered or key_id not in shown:
                 DayKey.objects.update_or_create(pk=key_id, defaults=_published(row))
-    return len(altered) + len(unknown)
+    return len(altered) + foreign
 
 
 def retire(now: datetime) -> int:
@@ -102,12 +104,8 @@ def rotate_draft_key(now: datetime) -> bool:
 
 def _still_opens(key_id: str, now: datetime) -> bool:
     """Whether something waits for this key, or a copy of the intake that it opens may still lie somewhere."""
-    for rows in (Filing.objects.filter(key_id=key_id), Further.objects.filter(key_id=key_id)):
-        last = rows.aggregate(last=Max("filed_on"))["last"]
-        expired = last is None or last + COPIES_LIVE < now.astimezone(WIB).date()
-        if not expired or rows.filter(taken=False).exists():
-            return True
-    return False
+    living = Q(taken=False) | Q(filed_on__gte=now.astimezone(WIB).date() - COPIES_LIVE)
+    return any(model.objects.filter(living, key_id=key_id).exists() for model in ARRIVALS.values())
 
 
 def _published(row: IntakeKey) -> dict[str, object]:

@@ -26,6 +26,7 @@ from suar.casework.complaints.alarm_kinds import OUTSIDE_FOREIGN, OUTSIDE_SILENT
 from suar.casework.intake import channel
 from suar.casework.intake.channel import Misread, Packed
 from suar.casework.intake.models import Filing, Further, Reply
+from suar.casework.intake.soundness import LARGEST_BODY
 from suar.core import alarms, ledger
 from suar.core.ledger.actors import ARRIVALS, WORKER
 
@@ -33,7 +34,6 @@ logger = logging.getLogger("suar.outside")
 
 PATIENCE = 60  # seconds for one exchange
 SILENCE = 600  # seconds without an answer until somebody is told
-LARGEST_BODY = 256 * 1024  # bytes of one sealed arrival; the largest form is a quarter of it
 MOST_APART = 1000  # rows of each kind that are named as unreadable; an honest far end has none
 # What a store says of a row that it does not take.
 REFUSALS = (DataError, IntegrityError, LookupError, ValueError, TypeError, AttributeError, OverflowError, Misread)

@@ -113,7 +113,7 @@ def span_to(head: Head, first: int) -> Span:
 def lay_proofs() -> int:
     """For each complaint that a published head covers and that has no proof yet. Each is proven under the first head
     that covers it: the proofs between heads lead on from there."""
-    waiting = Filing.objects.filter(taken=True, lookup_id__isnull=False, inclusion=None)
+    waiting = Filing.objects.sound().filter(taken=True, lookup_id__isnull=False, inclusion=None)
     sizes = list(PublicHead.objects.order_by("tree_size").values_list("tree_size", flat=True).distinct())
     if not sizes:
         return 0

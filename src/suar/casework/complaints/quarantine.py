@@ -140,9 +140,9 @@ def publish_promises() -> int:
     """The promises of a look-up are those of the clocks as they stand: a day off or a pause moves both. Returns how
     many complaints were brought up to date."""
     steps = (Filing.Step.RECEIVED, Filing.Step.OPENED)
-    living = Filing.objects.filter(taken=True, lookup_id__isnull=False, step__in=steps)
+    living = Filing.objects.sound().filter(taken=True, lookup_id__isnull=False, step__in=steps)
     moved = 0
-    for chunk in batched(list(living), CHUNK):
+    for chunk in batched(list(living.only("pk", *PROMISED.values())), CHUNK):
         due: dict[Any, dict[str, datetime]] = {filing.pk: {} for filing in chunk}
         clocks = Duty.objects.filter(subject__in=due, kind__in=PROMISED, due_at__isnull=False)
         for subject, kind, due_at in clocks.values_list("subject", "kind", "due_at"):

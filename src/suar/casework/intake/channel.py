@@ -23,7 +23,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from datetime import MAXYEAR, MINYEAR, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -118,6 +118,8 @@ def _is_kept(field: models.Field[Any, Any], value: Any) -> bool:
         return field.null
     if isinstance(value, datetime):
         return timezone.is_aware(value) and MINYEAR < value.year < MAXYEAR  # the same moment in UTC must have a date
+    if isinstance(value, date):
+        return MINYEAR < value.year < MAXYEAR
     if isinstance(value, str):
         return not UNKEPT.search(value) and _fits(field, len(value))
     return not isinstance(value, bytes | memoryview) or _fits(field, len(value))

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Count, Min, Q
 from django.utils.translation import gettext_lazy
 
+from suar.casework.intake.soundness import KeptQuerySet, soundness
+
 
 class DayKey(models.Model):
     """The public intake key of a day, put here by the worker and signed by it: this store alone proves nothing."""
@@ -19,7 +21,7 @@ class DayKey(models.Model):
     valid_from = models.DateTimeField()
     signature = models.BinaryField()
 
-    objects = models.Manager()
+    objects = KeptQuerySet["DayKey"].as_manager()
 
 
 class Opening(models.Model):
@@ -32,16 +34,16 @@ class Opening(models.Model):
     objects = models.Manager()
 
 
-class ArrivalQuerySet[M: models.Model](models.QuerySet[M]):
+class ArrivalQuerySet[M: models.Model](KeptQuerySet[M]):
     """What the public process leaves for the worker. Set aside: it did not open, is kept, and blocks nobody. What looks
     like part of a flood waits in quarantine, sealed, until it is let through or emptied."""
 
     def waiting(self) -> Self:
         """Not yet taken over by the worker."""
-        return self.filter(taken=False, set_aside=False, doubt="")
+        return self.sound().filter(taken=False, set_aside=False, doubt="")
 
     def quarantined(self) -> Self:
-        return self.filter(taken=False).exclude(doubt="")
+        return self.sound().filter(taken=False).exclude(doubt="")
 
     def kept_aside(self) -> Self:
         """Did not open at the last attempt."""
@@ -49,7 +51,8 @@ class ArrivalQuerySet[M: models.Model](models.QuerySet[M]):
 
     def tally(self) -> dict[str, Any]:
         """How many wait, are held in quarantine or did not open, and the oldest day of the first two; one statement."""
-        waiting, apart = Q(set_aside=False, doubt=""), ~Q(doubt="")
+        sound = soundness(self.model)
+        waiting, apart = sound & Q(set_aside=False, doubt=""), sound & ~Q(doubt="")
         return self.filter(taken=False).aggregate(
             waiting=Count("pk", filter=waiting),
             oldest=Min("filed_on", filter=waiting),
@@ -176,4 +179,4 @@ class Reply(models.Model):
     sent_on = models.DateField()
     read_on = models.DateField(null=True)
 
-    objects = models.Manager()
+    objects = KeptQuerySet["Reply"].as_manager()
