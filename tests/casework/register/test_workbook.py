@@ -83,6 +83,22 @@ def test_entity_tricks_are_refused(part: str, encoding: str) -> None:
         read_register(repacked(xlsx([HEADINGS, case()]), {part: trick.encode(encoding)}), today=TODAY)
 
 
+@pytest.mark.parametrize("name", ["worksheets/sheet1.dat", "worksheets/sheet1.XML", "media/image1.png", "sheet1"])
+def test_entity_tricks_in_a_sheet_of_another_name_are_refused(name: str) -> None:
+    file = xlsx([HEADINGS, case()])
+    with zipfile.ZipFile(file) as package:
+        sheet = package.read("xl/worksheets/sheet1.xml")
+        named = {part: package.read(part) for part in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels")}
+    moved = {part: content.replace(b"worksheets/sheet1.xml", name.encode()) for part, content in named.items()}
+    moved |= {"xl/worksheets/sheet1.xml": None}
+    file.seek(0)
+    assert len(read_register(repacked(file, {**moved, f"xl/{name}": sheet}), today=TODAY).rows) == 1
+    trick = b'<!DOCTYPE worksheet [<!ENTITY b "Bujang">]>' + sheet.replace(b"Bujang", b"&b;")
+    file.seek(0)
+    with pytest.raises(UnreadableRegister, match="rusak"):
+        read_register(repacked(file, {**moved, f"xl/{name}": trick}), today=TODAY)
+
+
 @pytest.mark.parametrize(
     "part",
     [

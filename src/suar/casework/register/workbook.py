@@ -212,8 +212,9 @@ def _checked_names(package: zipfile.ZipFile) -> list[str]:
         raise UnreadableRegister(_save_as(_("Excel biner (.xlsb)")))
     if not any(name.endswith("workbook.xml") for name in names):
         raise UnreadableRegister(_("Ini bukan berkas Excel. Yang dapat diimpor adalah berkas .xlsx."))
-    for name in names:
-        if name.endswith((".xml", ".rels")) and any(mark in package.read(name) for mark in _DOCTYPES):
+    for part in parts:  # whatever it is called: the file itself says which of them are sheets
+        content = package.read(part)
+        if any(mark in content for mark in _DOCTYPES):
             raise UnreadableRegister(_damaged())
     return names
 
