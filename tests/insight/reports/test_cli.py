@@ -33,6 +33,17 @@ def test_the_published_table_is_printed_and_written(tmp_path: Path) -> None:
     assert oct((tmp_path / "report.json").stat().st_mode & 0o777) == "0o600"
 
 
+def test_a_secret_report_closes_the_file_of_its_name_that_was_open_to_others(tmp_path: Path) -> None:
+    some_cases(an_office(), [{}])
+    for name in ("report.json", "report-terbuka.json"):
+        (tmp_path / name).write_text("{}")
+        (tmp_path / name).chmod(0o644)
+    assert run("--period", "2021", "--format", "json", "--out", str(tmp_path)).exit_code == 0
+    modes = {path.name: oct(path.stat().st_mode & 0o777) for path in tmp_path.iterdir()}
+    assert modes == {"report.json": "0o600", "report-terbuka.json": "0o644"}
+    assert json.loads((tmp_path / "report.json").read_bytes())["figures"]
+
+
 def test_the_answer_in_json_names_paths_and_fingerprint(tmp_path: Path) -> None:
     some_cases(an_office(), [{}])
     result = run("--period", "2021-Q2", "--format", "docx", "--out", str(tmp_path / "new"), "--json")
