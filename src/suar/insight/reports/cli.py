@@ -65,9 +65,12 @@ def _write(snapshot: Snapshot, formats: list[str], out: Path) -> list[Path]:
         for form in formats:
             path = out / file_name(snapshot, edition, form)
             content = render(snapshot, edition, form)
-            # The secret edition is for the eyes of whoever asked for it.
-            mode = 0o600 if edition is Edition.SECRET else 0o644
+            # The secret edition is for the eyes of whoever asked for it, also where a file of its name stood open.
+            secret = edition is Edition.SECRET
+            mode = 0o600 if secret else 0o644
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
+                if secret:
+                    os.fchmod(file.fileno(), mode)
                 file.write(content)
             paths.append(path)
     return paths
