@@ -8,6 +8,8 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from django.utils import timezone
 
 from suar.casework.intake import surface
 from suar.config import confinement, serving
+from suar.core.documents import spreadsheets
 from suar.core.vault import keysets
 from suar.core.vault.daykeys import statement
 
@@ -91,12 +94,22 @@ def office(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_inside_it_files_and_reaches_nothing_else_of_the_home(office: Path) -> None:
+@pytest.fixture
+def workbook() -> Iterator[Path]:
+    """What the desk has in memory while it draws an export."""
+    with tempfile.TemporaryDirectory(dir=spreadsheets._MEMORY) as memory:
+        drawn = Path(memory) / "x"
+        drawn.write_text("rahasia")
+        yield drawn
+
+
+def test_inside_it_files_and_reaches_nothing_else_of_the_home(office: Path, workbook: Path) -> None:
     signing, now = keysets.new(keysets.SIGNING), timezone.now()
     surface.create(office / "public", verifier=keysets.public_part(signing))
     public = keysets.public_part(keysets.new(keysets.INTAKE))
     signed = keysets.sign(signing, statement("day", public, now))
     closed = [str(office), *(str(office / name / "x") for name in ("keys", "main", "secret")), str(office / "keys")]
+    closed += [str(workbook), str(workbook.parent), str(workbook.parent.parent)]
     closed += ["/etc/shadow", f"/proc/{os.getpid()}/environ", str(Path(__file__))]
     with socket.create_server(("127.0.0.1", 0)) as desk:
         given: dict[str, object] = {"keyset": public.hex(), "signature": signed.hex(), "valid_from": now.isoformat()}
