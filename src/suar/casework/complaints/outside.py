@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import IO, Any
 from uuid import UUID
 
@@ -33,7 +33,10 @@ from suar.core.ledger.actors import ARRIVALS, WORKER
 logger = logging.getLogger("suar.outside")
 
 PATIENCE = 60  # seconds for one exchange
+SLOW = 5.0  # seconds: one that took longer is followed by a rest
+REST = 4  # times as long as it took: whoever holds the far end takes a fifth of the worker's time, and no more
 SILENCE = 600  # seconds without an answer until somebody is told
+MOST_DELETED = 1000  # codes in one answer; what an honest far end has more comes when these are done
 MOST_APART = 1000  # rows of each kind that are named as unreadable; an honest far end has none
 # What a store says of a row that it does not take.
 REFUSALS = (DataError, IntegrityError, LookupError, ValueError, TypeError, AttributeError, OverflowError, Misread)
@@ -70,11 +73,12 @@ class Outside:
         self.shown = self.brought = ""  # digests of the published tables: as they are out there, as they are here
         self.begun = self.away = False
         self.heard = time.monotonic()
+        self.rests_until = 0.0
 
     def exchange(self) -> int:
         """Once there and back. Returns how many arrivals came. A far end that is away is waited for."""
         steps, replies, gone, added = self._steps(), self._replies(), self._gone(), self._added()
-        dropped = self._dropped()
+        dropped, unread = self._dropped(), list(Reply.objects.filter(read_on=None).values_list("pk", flat=True))
         asked = {
             "held": self.held,
             "apart": self.apart,
@@ -86,10 +90,13 @@ class Outside:
                 "added": {name: [channel.packed(row) for row in rows] for name, rows in added.items()},
             },
             "published": self._published(),
-            "unread": [str(pk) for pk in Reply.objects.filter(read_on=None).values_list("pk", flat=True)],
+            "unread": [str(pk) for pk in unread],
             "limit": channel.MOST_ARRIVALS,
         }
+        begun = time.monotonic()
         answered = self._ask(asked)
+        took = time.monotonic() - begun
+        self.rests_until = begun + took * (1 + REST) if took > SLOW else 0.0
         if answered is None:
             return 0
         self.steps = {pk: step for pk, step in (self.steps | steps).items() if step != Filing.Step.CLOSED}
@@ -99,7 +106,7 @@ class Outside:
         for name, rows in added.items():
             self.added[name] |= {row.pk for row in rows}
         self.begun = True
-        return self._receive(answered)
+        return self._receive(answered, unread)
 
     def _ask(self, asked: Mapping[str, Any]) -> dict[str, Any] | None:
         line = json.dumps(asked, separators=(",", ":")).encode() + b"\n"
@@ -119,13 +126,13 @@ class Outside:
         self.away, self.heard = False, time.monotonic()
         return answered
 
-    def _receive(self, answered: Mapping[str, Any]) -> int:
+    def _receive(self, answered: Mapping[str, Any], unread: Iterable[UUID]) -> int:
         laid = {name: Laid() for name in channel.ARRIVALS}
         try:
             with transaction.atomic(using="intake"):
                 for name, model in channel.ARRIVALS.items():
                     laid[name] = _kept(model, answered["arrivals"][name])
-                nonsense = _mark(answered["read"], answered["deleted"])
+                nonsense = _mark_read(answered["read"], unread) + _mark_deleted(answered["deleted"])
             shown, rotated = str(answered["published"]), answered["rotated"] is True
         except (KeyError, TypeError, ValueError, AttributeError, DataError, IntegrityError, Misread) as fault:
             logger.error("The host of the form answered what cannot be read (%s).", type(fault).__name__)
@@ -224,11 +231,11 @@ def _say(to: IO[bytes], line: bytes) -> None:
         to.write(line)
 
 
-def _kept(model: type[Filing] | type[Further], arrived: Iterable[Any]) -> Laid:
+def _kept(model: type[Filing] | type[Further], arrived: Sequence[Any]) -> Laid:
     """Lay them into our own store, whatever the far end says about their state; all at once, or each by itself when one
-    among them is refused."""
-    laid, rows = Laid(), list[Any]()
-    for one in arrived:
+    among them is refused. No more than were asked for."""
+    laid, rows = Laid(nameless=max(0, len(arrived) - channel.MOST_ARRIVALS)), list[Any]()
+    for one in arrived[: channel.MOST_ARRIVALS]:
         try:
             row = _fresh(channel.unpacked(model, one))
             if len(bytes(row.sealed)) > LARGEST_BODY:
@@ -273,15 +280,29 @@ def _laid_down(model: Any, rows: list[Any]) -> bool:
         return False
 
 
-def _mark(read: Mapping[Any, Any], deleted: Sequence[Any]) -> int:
-    """Returns how many of these marks make no sense; they hold up no other."""
-    days = _readable(read.items(), lambda pair: (UUID(pair[0]), date.fromisoformat(pair[1])))
-    gone = _readable(deleted, UUID)
+def _mark_read(read: Mapping[str, Any], asked: Iterable[UUID]) -> int:
+    """Returns how many of these make no sense, or are of replies that nobody asked about; they hold up no other."""
+    marks = [(pk, read[str(pk)]) for pk in asked if str(pk) in read]
+    days = _readable(marks, lambda mark: (mark[0], _day(mark[1])))
     for reply, day in days:
         Reply.objects.filter(pk=reply, read_on=None).update(read_on=day)
-    # With its reply key still there, this is how the worker sees that a code was deleted (see takeover).
-    Filing.objects.filter(pk__in=gone).update(lookup_id=None)
-    return len(read) + len(deleted) - len(days) - len(gone)
+    return len(read) - len(days)
+
+
+def _mark_deleted(deleted: Sequence[Any]) -> int:
+    """With its reply key still there, this is how the worker sees that a code was deleted (see takeover). Returns how
+    many make no sense."""
+    gone = _readable(deleted[:MOST_DELETED], UUID)
+    Filing.objects.filter(pk__in=gone, lookup_id__isnull=False).update(lookup_id=None)
+    return len(deleted) - len(gone)
+
+
+def _day(told: str) -> date:
+    """Raises ValueError, also for one that cannot be reckoned with."""
+    day = date.fromisoformat(told)
+    if not MINYEAR < day.year < MAXYEAR:
+        raise ValueError("at the end of the calendar")
+    return day
 
 
 def _readable[A, B](told: Iterable[A], read: Callable[[A], B]) -> list[B]:
@@ -296,6 +317,7 @@ _outside: dict[tuple[str, ...], Outside] = {}
 
 
 def exchange() -> int:
-    """One exchange with the host that the settings name. Returns how many arrivals came."""
+    """One exchange with the host that the settings name, unless it rests. Returns how many arrivals came."""
     command = tuple(settings.SUAR_INTAKE_CHANNEL)
-    return _outside.setdefault(command, Outside(command)).exchange()
+    far = _outside.setdefault(command, Outside(command))
+    return far.exchange() if time.monotonic() >= far.rests_until else 0
