@@ -53,6 +53,7 @@ class Running:
     desk: str
     environment: dict[str, str] = field(repr=False)
     process: subprocess.Popen[bytes] | None = None
+    by: str = "serve"  # the command that starts it
 
     def run(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """`suar …` on this home. Raises AssertionError with what it said when it failed, unless `check` is off."""
@@ -79,9 +80,9 @@ class Running:
 
 
 def launch(office: Running) -> subprocess.Popen[bytes]:
-    """`suar serve` on this home, without waiting for an answer."""
+    """`suar serve` (or `demo`) on this home, without waiting for an answer."""
     public, desk = office.public.split("//")[1], office.desk.split("//")[1]
-    command = [*SUAR, "serve", "--home", str(office.home), "--public", public, "--desk", desk]
+    command = [*SUAR, office.by, "--home", str(office.home), "--public", public, "--desk", desk]
     return subprocess.Popen(command, env=office.environment)
 
 

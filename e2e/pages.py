@@ -149,7 +149,8 @@ def year(home: Path) -> Iterator[tuple[Running, list[Found]]]:
         "DJANGO_SETTINGS_MODULE": "suar.config.settings.desk",
     }
     subprocess.run([*SUAR, "demo", "--home", str(home), "--build-only"], env=environment, check=True)
-    office = Running(home, f"http://127.0.0.1:{free_port()}", f"http://127.0.0.1:{free_port()}", environment)
+    ports = (f"http://127.0.0.1:{free_port()}" for _ in range(2))
+    office = Running(home, *ports, environment, by="demo")
     walked = subprocess.run(
         [sys.executable, "-m", "e2e.sampling"], env=environment, check=True, stdout=subprocess.PIPE, text=True
     )

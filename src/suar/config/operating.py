@@ -59,6 +59,7 @@ def init(office: str, office_name: str, admin: str, ketua: str | None, in_shares
         raise click.UsageError("Where to? Give --home DIR or set SUAR_HOME.")
     with alone(where, "init"):
         refuse_a_home(where)
+        home.refuse_filled_stores()  # before the mark: what holds tables is no half-made home
         (where / UNFINISHED).touch()
         recovery = home.init(where)
         once = _first_office(office, office_name, admin, ketua, password)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from suar.config.standing import Unfit, check_files, check_stores
+from suar.config.standing import Unfit, check_files, check_stores, refuse_a_demo
 from suar.config.supervisor import Child, Supervisor
 from suar.core.alone import InUse, alone
 
@@ -77,6 +77,7 @@ def process_environment() -> dict[str, str]:
 @click.option("--desk", default="localhost:8001", show_default=True, metavar="HOST:PORT")
 def serve(public: str, desk: str) -> None:
     """Serve until Ctrl-C: the public form, the desk and one worker, each a process of its own."""
+    refuse_a_demo(Path(process_environment()["SUAR_HOME"]))
     run_supervisor(public, desk)
 
 

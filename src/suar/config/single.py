@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from suar.config.serving import children, split
-from suar.config.standing import Unfit, check
+from suar.config.standing import Unfit, check, refuse_a_demo
 from suar.config.supervisor import Child
 from suar.core.alone import InUse, together
 
@@ -45,6 +45,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
     if child.name != "public":
         home = Path(environment["SUAR_HOME"])
         try:
+            refuse_a_demo(home)
             check(home)
             together(home)
         except (InUse, Unfit, OSError) as error:

@@ -23,6 +23,7 @@ KEY_FILES = (
     "public/django.key",
 )
 UNFINISHED = "init.unfinished"  # stands in a home from the first step of `init` to the last
+DEMO = "demo.built"  # stands in a home that `demo` has finished
 APPLIED = "SELECT app, name FROM django_migrations"
 type Migrations = frozenset[tuple[str, str]]
 
@@ -122,6 +123,12 @@ def refuse_a_home(home: Path) -> None:
         raise Unfit(half_made(home))
     if (home / "secret" / "master.key").exists() or (home / "secret" / "wrapping.keyset").exists():
         raise Unfit(f"{home} already holds an office. Choose another directory.")
+
+
+def refuse_a_demo(home: Path) -> None:
+    """Raises Unfit where the demo was built: everybody knows its passwords, and the demo alone serves it."""
+    if (home / DEMO).exists():
+        raise Unfit(f"{home} is a demo, whose passwords everybody knows. Serve it by `suar demo`.")
 
 
 def half_made(home: Path) -> str:

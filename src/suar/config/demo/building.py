@@ -14,13 +14,14 @@ from django.utils import timezone
 from suar.casework.complaints import publishing
 from suar.casework.register import actions as register
 from suar.config.demo import morning
-from suar.config.demo.cast import BUILT, PASSWORD, PEOPLE
+from suar.config.demo.cast import PASSWORD, PEOPLE
 from suar.config.demo.clock import at
 from suar.config.demo.endings import end_files, plant_one
 from suar.config.demo.people import DATA
 from suar.config.demo.watching import watch_the_house
 from suar.config.demo.year import DAYS, Year
 from suar.config.home import init
+from suar.config.standing import DEMO
 from suar.core.alone import LOCK, alone
 from suar.core.clocks import actions as clocks
 from suar.core.ledger import copies
@@ -36,7 +37,7 @@ from suar.registry.agencies.models import Agency, Kind
 def build(home: Path) -> None:
     """All or nothing: a build that was cut off starts anew."""
     with alone(home, "demo"):
-        if (home / BUILT).exists():
+        if (home / DEMO).exists():
             return  # by another, a moment ago
         for begun in home.iterdir():
             if begun.name != LOCK:
@@ -44,7 +45,7 @@ def build(home: Path) -> None:
         (home / "demo.building").touch()
         hasten()
         _furnish(home)
-        (home / BUILT).touch()
+        (home / DEMO).touch()
         (home / "demo.building").unlink()
 
 

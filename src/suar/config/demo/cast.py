@@ -15,4 +15,3 @@ PEOPLE = {
 }
 # Of the office nearby, which opens a file of ours in an emergency.
 NEIGHBOUR = {"singkawang": "Lia Contoh"}
-BUILT = "demo.built"  # a file that stands in a home whose build was finished

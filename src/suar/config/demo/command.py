@@ -7,8 +7,20 @@ from pathlib import Path
 
 import click
 
-from suar.config.demo.cast import BUILT, NEIGHBOUR, PASSWORD, PEOPLE
+from suar.config.demo.cast import NEIGHBOUR, PASSWORD, PEOPLE
 from suar.config.serving import run_supervisor
+from suar.config.standing import DEMO
+
+# Of an office's settings the demo hears those alone that lead to nobody's stores, keys, form, mail or provider.
+HARMLESS = {
+    "SUAR_HOME",
+    "SUAR_ALLOWED_HOSTS",
+    "SUAR_DEVELOPMENT",
+    "SUAR_EXIT_URL",
+    "SUAR_FLOOD_RATE",
+    "SUAR_RELAXED_SIGN_IN",
+    "SUAR_TRUSTED_PROXIES",
+}
 
 
 @click.command()
@@ -19,11 +31,12 @@ def demo(public: str, desk: str, build_only: bool) -> None:
     """A fictional year of West Kalimantan, built through the same actions as real work, then served.
 
     Everybody in it is invented. Signing in needs no second factor here."""
+    forget_the_office()
     home = Path(os.environ["SUAR_HOME"])
     if str(home).startswith("/nonexistent"):
         raise click.UsageError("Where to? Give --home DIR or set SUAR_HOME.")
-    if not (home / BUILT).exists():
-        if (home / "secret").exists() and not (home / BUILT).parent.joinpath("demo.building").exists():
+    if not (home / DEMO).exists():
+        if (home / "secret").exists() and not (home / DEMO).parent.joinpath("demo.building").exists():
             raise click.ClickException(f"{home} holds an office that is not a demo. Choose another directory.")
         _build(home)
     click.echo(_welcome(public, desk))
@@ -31,8 +44,14 @@ def demo(public: str, desk: str, build_only: bool) -> None:
         return
     os.environ["SUAR_RELAXED_SIGN_IN"] = "1"
     os.environ["SUAR_DEVELOPMENT"] = "1"
-    os.environ.setdefault("SUAR_EMAIL", "console:")
+    os.environ["SUAR_EMAIL"] = "console:"
     run_supervisor(public, desk)
+
+
+def forget_the_office() -> None:
+    """Whoever tries the demo in the shell of an office has that office's settings in it."""
+    for name in [name for name in os.environ if name.startswith("SUAR_") and name not in HARMLESS]:
+        del os.environ[name]
 
 
 def _build(home: Path) -> None:
