@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -180,6 +182,17 @@ def test_the_public_form_is_told_what_it_may_know_and_nothing_else() -> None:
     assert {"SUAR_ALLOWED_HOSTS", "SUAR_TRUSTED_PROXIES"} <= told
 
 
+def test_a_shell_reads_the_settings_of_an_office_as_the_service_manager_does(tmp_path: Path) -> None:
+    """The commands of an operator take the same file."""
+    text = re.sub(r"^# (?=SUAR_)", "", (DEPLOY / "suar.env.example").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    (tmp_path / "suar.env").write_text(text, encoding="utf-8")
+    script = f"set -a; . {tmp_path}/suar.env; env -0"
+    read = subprocess.run(["sh", "-c", script], env={"PATH": os.environ["PATH"]}, capture_output=True, check=True)
+    found = dict(line.split("=", 1) for line in read.stdout.decode().split("\0") if line.startswith("SUAR_"))
+    given = dict(re.findall(r"^(SUAR_\w+)='?(.*?)'?$", text, re.MULTILINE))
+    assert found == given and {"SUAR_INTAKE_CHANNEL", "SUAR_DATABASE_MAIN", "SUAR_LOG_ORIGIN"} <= set(given)
+
+
 @pytest.mark.parametrize("name", SANDBOXED)
 def test_each_process_is_in_a_sandbox(name: str) -> None:
     settings = service(name)
@@ -228,7 +241,7 @@ def test_no_secret_ships_with_the_units() -> None:
 
 
 def test_a_database_on_another_machine_is_asked_for_by_name_and_certificate() -> None:
-    urls = re.findall(r"postgresql://\S+", "".join(p.read_text(encoding="utf-8") for p in DEPLOY.glob("*.example")))
+    urls = re.findall(r"postgresql://[^\s']+", "".join(p.read_text(encoding="utf-8") for p in DEPLOY.glob("*.example")))
     assert len(urls) == 4
     for url in urls:
         assert postgres(url)["OPTIONS"] == {"sslmode": "verify-full", "pool": POOL}

@@ -16,9 +16,9 @@ from time import perf_counter
 from typing import Any
 
 import click
-from django.conf import settings
 
 from suar.config.environment import STORES
+from suar.core import origin
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.cli import as_json
@@ -86,11 +86,11 @@ def rehearse(chosen: backup.Backup, home: Path, key: str) -> Drilled:
 
 def empty_home(home: Path, key: str) -> dict[str, str]:
     """The environment of the drill: the key in memory alone, every store a file in the empty home."""
-    ours = {f"SUAR_DATABASE_{store.upper()}" for store in STORES} | {DIRECTORY_NAME, "SUAR_PUBLIC_DIR"}
+    ours = {f"SUAR_DATABASE_{store.upper()}" for store in STORES}
+    ours |= {DIRECTORY_NAME, "SUAR_PUBLIC_DIR", origin.SETTING}  # the name of the heads is in the copy
     kept = {name: value for name, value in os.environ.items() if name not in ours}
     return kept | {
         "SUAR_HOME": str(home),
-        "SUAR_LOG_ORIGIN": settings.SUAR_LOG_ORIGIN,
         "DJANGO_SETTINGS_MODULE": "suar.config.settings.desk",
         ENVIRONMENT_NAME: key,
     }

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from suar.core import origin
+
 STORES = ("main", "keys", "intake")
 # Of one process to one database of PostgreSQL. A process has one thread for requests and few beside it (uploads ask who
 # is signed in), so that two desk and two public processes and a worker hold at most 44 of a server's usual 100. A
@@ -114,6 +116,9 @@ def environment() -> Environment:
     home = os.environ.get("SUAR_HOME", "")
     if not home:
         raise improper("SUAR_HOME is not set: name the office's home directory (suar --home DIR …).")
+    given = os.environ.get(origin.SETTING, "")
+    if wrong := origin.fault(Path(home), given):
+        raise improper(wrong)
     return Environment(
         home=Path(home).resolve(),
         development=switch("SUAR_DEVELOPMENT"),
@@ -123,7 +128,7 @@ def environment() -> Environment:
         allowed_hosts=tuple(
             h for h in os.environ.get("SUAR_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h
         ),
-        log_origin=os.environ.get("SUAR_LOG_ORIGIN", "suar"),
+        log_origin=given or origin.kept(Path(home)) or "suar",
         trusted_proxies=addresses("SUAR_TRUSTED_PROXIES"),
         intake_channel=tuple(shlex.split(os.environ.get("SUAR_INTAKE_CHANNEL", ""))),
         email=os.environ.get("SUAR_EMAIL", ""),

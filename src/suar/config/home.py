@@ -46,7 +46,7 @@ def init(home: Path) -> str:
     when a store is not empty."""
     from suar.casework.complaints import intake_keys
     from suar.casework.intake import surface
-    from suar.core.ledger.actions import sequence_all
+    from suar.core.ledger.actions import keep_log_name, sequence_all
     from suar.core.vault import keyring
 
     refuse_filled_stores()
@@ -56,5 +56,6 @@ def init(home: Path) -> str:
     migrate()
     load_reference_data()
     intake_keys.publish()
+    keep_log_name()
     sequence_all()
     return recovery

@@ -22,7 +22,7 @@ from suar.core.clocks.calendars import Calendar
 from suar.core.clocks.cli import make_group
 from suar.core.clocks.models import LocalClosure
 from suar.core.ledger import copies
-from suar.core.ledger.actions import sequence_all
+from suar.core.ledger.actions import keep_log_name, sequence_all
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.recording import record
 from suar.core.ledger.vault_cli import refused_in_words, sheets_in_words
@@ -129,6 +129,7 @@ def upgrade(as_json: bool) -> None:
         click.echo(f"Backup: {kept.stamp}", err=as_json)
         home.migrate()
         home.load_reference_data()
+        keep_log_name()
         copies.note(kept.stamp, by=OPERATOR)  # only now: before, the table may not have been there
         sequence_all()
         verdict = verify()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from suar.config.environment import STORES, environment
-from suar.core import private
+from suar.core import origin, private
 
 SOURCE = Path(__file__).parents[1]
 # Without one of these an office would start and then fail at its first complaint.
@@ -33,8 +33,8 @@ class Unfit(Exception):
 
 
 def check(home: Path, *, upgrading: bool = False) -> None:
-    """Raises Unfit for a home that is half made, open to others, of a newer release, or (unless it is being upgraded)
-    of an older one."""
+    """Raises Unfit for a home that is half made, open to others, of another name, of a newer release, or (unless it is
+    being upgraded) of an older one."""
     check_files(home)
     check_stores(upgrading=upgrading)
 
@@ -47,6 +47,8 @@ def check_files(home: Path) -> None:
         raise Unfit(f"Missing or unreadable in {home}: {', '.join(missing)}. Restore them from a backup.")
     if bared := open_to_others(home):
         raise Unfit(f"Others can read {', '.join(bared)} in {home}: chmod 600 them.")
+    if wrong := origin.fault(home, os.environ.get(origin.SETTING, "")):
+        raise Unfit(wrong)
 
 
 def check_stores(*, upgrading: bool = False) -> None:

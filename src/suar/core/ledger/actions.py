@@ -11,12 +11,13 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from suar.core import origin
 from suar.core.ledger.authorship import entry_key, mac_of
 from suar.core.ledger.checkpoint import Checkpoint, NoteError, Signer, open_checkpoint, sign
 from suar.core.ledger.merkle import Frontier, leaf_hash
 from suar.core.ledger.models import Entry, Head, Leaf, Pending, microseconds
 from suar.core.ledger.recording import authored, canonical
-from suar.core.vault.keyring import keyring
+from suar.core.vault.keyring import keyring, write_private
 from suar.core.vault.models import LastHead
 
 logger = logging.getLogger("suar.ledger")
@@ -27,7 +28,20 @@ SEQUENCER_LOCK = 0x5041_5253  # an arbitrary number; one sequencer at a time on 
 
 def signer() -> Signer:
     """The key that signs this log's heads; its name is the log's origin."""
-    return Signer.from_seed(settings.SUAR_LOG_ORIGIN, keyring().ledger_seed())
+    return Signer.from_seed(log_name(), keyring().ledger_seed())
+
+
+def log_name() -> str:
+    """The log's origin: what the home keeps, from `init` on."""
+    return origin.kept(settings.SUAR_HOME) or str(settings.SUAR_LOG_ORIGIN)
+
+
+def keep_log_name() -> None:
+    """Once in a home: as its last head is signed, or, before the first one, as its settings say."""
+    if not origin.kept(settings.SUAR_HOME):
+        head = last_head()
+        kept = head.note.partition("\n")[0] if head else log_name()
+        write_private(settings.SUAR_HOME / origin.FILE, kept.encode())
 
 
 def sequence(*, limit: int = BATCH) -> int:
@@ -116,7 +130,7 @@ def keep_head(head: Head) -> None:
 
 def checkpoint_of(size: int, root: bytes, at_us: int, previous: int) -> Checkpoint:
     """What is signed: beside size and root, when, and after which head, so that a head taken out leaves a gap."""
-    return Checkpoint(settings.SUAR_LOG_ORIGIN, size, root, (f"at {at_us}", f"after {previous}"))
+    return Checkpoint(log_name(), size, root, (f"at {at_us}", f"after {previous}"))
 
 
 def _append(entries: list[Entry]) -> Head:

@@ -11,7 +11,7 @@ from django.db import connections
 from django.utils import timezone
 
 from suar.core.ledger import copies
-from suar.core.ledger.actions import sequence_all
+from suar.core.ledger.actions import keep_log_name, sequence_all
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.keyholding import finish_erasures
 from suar.core.ledger.recording import record
@@ -53,6 +53,7 @@ def restore(
     for using in backup.STORES.values():
         call_command("migrate", database=using, interactive=False, verbosity=0)
     backup.load(chosen, key, progress)
+    keep_log_name()
     obeyed = obey_tombstones(chosen, key)
     with record("vault.restore", by=OPERATOR, data={"backup": chosen.stamp, "obeyed": obeyed}):
         pass

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable
 from datetime import datetime
 
-from django.conf import settings
-
-from suar.core.ledger.actions import signer
+from suar.core.ledger.actions import log_name, signer
 from suar.core.ledger.checkpoint import Checkpoint, NoteError, open_checkpoint, sign
 from suar.core.ledger.findings import Wrong
 from suar.core.ledger.hours import hour_line
@@ -28,7 +26,7 @@ def publishes(notes: Callable[[], Iterable[str]]) -> None:
 def note_for(head: Head, hour: datetime) -> str:
     """The head as it is published for an hour, signed."""
     lines = (hour_line(hour),)
-    return sign(Checkpoint(settings.SUAR_LOG_ORIGIN, head.tree_size, bytes(head.root), lines), signer())
+    return sign(Checkpoint(log_name(), head.tree_size, bytes(head.root), lines), signer())
 
 
 def published_notes() -> list[str]:
