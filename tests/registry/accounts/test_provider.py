@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,17 @@ def test_a_second_factor_of_ours_is_asked_for_all_the_same(client: Client, provi
     provider.claims = lambda claims: claims.update(acr="tinggi", amr=["pwd", "mfa"])
     assert sign_in(client, provider)["Location"] == reverse("mfa_authenticate")
     assert not is_signed_in(client), "what the office did not configure stands for nothing"
+
+
+@pytest.mark.parametrize("acr", [["tinggi"], {"tinggi": 1}, 7, None])
+def test_a_strength_that_is_no_word_stands_for_none(
+    client: Client, provider: Government, settings: Settings, acr: object
+) -> None:
+    a_factor(linked(provider))
+    settings.SUAR_OIDC = replace(settings.SUAR_OIDC, acr=frozenset({"tinggi"}))
+    provider.claims = lambda claims: claims.update(acr=acr)
+    assert sign_in(client, provider)["Location"] == reverse("mfa_authenticate")
+    assert not is_signed_in(client)
 
 
 @pytest.mark.parametrize("claim", [{"acr": "tinggi"}, {"amr": ["pwd", "hwk"]}])

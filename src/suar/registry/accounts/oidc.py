@@ -124,7 +124,8 @@ def ask(provider: Provider, question: Question, answer: Mapping[str, str]) -> Kn
     claims = verified(provider, token, fetched(endpoint(said, "jwks_uri")), question.nonce)
     amr = claims.get("amr")
     methods = {one for one in amr if isinstance(one, str)} if isinstance(amr, list) else set()
-    strong = claims.get("acr") in provider.acr or not provider.amr.isdisjoint(methods)
+    acr = claims.get("acr")
+    strong = (isinstance(acr, str) and acr in provider.acr) or not provider.amr.isdisjoint(methods)
     return Known(str(claims["sub"]), strong)
 
 
