@@ -14,7 +14,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from suar.config import provider as named
-from suar.registry.accounts import actions
+from suar.registry.accounts import actions, oidc
 from suar.registry.accounts.models import Role, User
 from suar.registry.accounts.provider import code_of
 from tests.factories import a_user
@@ -29,6 +29,7 @@ def set_up(settings: Settings, folder: Path) -> Iterator[Government]:
     """An office that named this provider."""
     secret = folder / "oidc.secret"
     secret.write_text(f"{SECRET}\n", encoding="utf-8")
+    oidc._said.clear()
     with government() as running:
         settings.SUAR_OIDC = named.Provider(running.issuer, CLIENT, "SSO Contoh", secret, frozenset(), frozenset())
         yield running

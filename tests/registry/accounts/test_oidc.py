@@ -24,7 +24,7 @@ from suar.desk.health import checks
 from suar.registry.accounts import oidc
 from tests.factories import PASSWORD
 from tests.registry.accounts.by_provider import TRUST, come_back, is_signed_in, leave, linked, said, set_up, sign_in
-from tests.registry.accounts.government import CLIENT, CURVE, KEY, SECRET, STRANGER, WEAK, Government
+from tests.registry.accounts.government import CLIENT, CURVE, KEY, KEYS, SECRET, STRANGER, WEAK, Government
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +170,7 @@ def test_whoever_answers_is_the_one_that_was_asked(client: Client, provider: Gov
     linked(provider)
     assert TRUST in said(sign_in(client, provider, iss="https://lain.example"))
     provider.description = lambda said: said.update(authorization_response_iss_parameter_supported=True)
+    oidc._said.clear()
     assert TRUST in said(sign_in(client, provider))
     assert sign_in(client, provider, iss=provider.issuer).status_code == 302
 
@@ -214,6 +215,47 @@ def test_nobody_at_the_address_and_an_answer_without_end_are_away(
     monkeypatch.setattr(oidc, "PATIENCE", -1.0)
     with pytest.raises(TimeoutError):
         oidc.read_whole(Dripping())
+
+
+def test_what_the_provider_says_of_itself_is_asked_once_in_five_minutes(
+    client: Client, provider: Government, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linked(provider)
+    for _ in range(2):
+        assert sign_in(client, provider).status_code == 302
+        client.post(reverse("account_logout"))
+    said_once = ["/.well-known/openid-configuration", "/kunci"]
+    assert [path for path in provider.asked if path != "/tukar"] == said_once
+    later = time.monotonic() + oidc.KEPT + 1
+    monkeypatch.setattr(oidc.time, "monotonic", lambda: later)
+    assert sign_in(client, provider).status_code == 302
+    assert [path for path in provider.asked if path != "/tukar"] == said_once * 2
+
+
+def test_one_that_did_not_answer_is_not_waited_for_again_at_once(
+    client: Client, provider: Government, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    provider.status = 500
+    for _ in range(3):
+        assert client.post(reverse("provider_start")).status_code == 503
+    assert len(provider.asked) == 1
+    provider.status = 200
+    later = time.monotonic() + oidc.PAUSE + 1
+    monkeypatch.setattr(oidc.time, "monotonic", lambda: later)
+    assert client.post(reverse("provider_start")).status_code == 200
+
+
+def test_keys_that_the_provider_changed_meanwhile_are_asked_for_at_once(client: Client, provider: Government) -> None:
+    linked(provider)
+    oidc._said[f"{provider.issuer}/kunci"] = (time.monotonic() + 60, {"keys": [KEYS[1]]})
+    assert sign_in(client, provider).status_code == 302
+
+
+def test_an_answer_of_somebody_else_is_not_kept(client: Client, provider: Government) -> None:
+    provider.description = lambda said: said.update(issuer="https://lain.example")
+    assert client.post(reverse("provider_start")).status_code == 403
+    provider.description = lambda said: None
+    assert client.post(reverse("provider_start")).status_code == 200
 
 
 class Dripping:

@@ -32,6 +32,8 @@ PATIENCE = 5.0  # seconds for one answer, from the first byte to the last
 LARGEST = 256 * 1024  # bytes of one answer
 LEEWAY = 60  # seconds that two clocks may differ
 LONGEST_SUBJECT = 255  # letters, by OpenID Connect Core 2
+KEPT = 300.0  # seconds for which what the provider says of itself, and its keys, are not asked for again
+PAUSE = 30.0  # seconds for which a provider that did not answer is not waited for again
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -121,7 +123,14 @@ def ask(provider: Provider, question: Question, answer: Mapping[str, str]) -> Kn
     if not answer.get("code"):
         raise Distrusted("code")
     token = exchanged(provider, said, question, answer["code"])
-    claims = verified(provider, token, fetched(endpoint(said, "jwks_uri")), question.nonce)
+    keys = endpoint(said, "jwks_uri")
+    try:
+        claims = verified(provider, token, remembered(keys), question.nonce)
+    except Distrusted as wrong:
+        if wrong.fault != "kid":
+            raise
+        forget(keys)  # the provider may have changed its keys
+        claims = verified(provider, token, remembered(keys), question.nonce)
     amr = claims.get("amr")
     methods = {one for one in amr if isinstance(one, str)} if isinstance(amr, list) else set()
     acr = claims.get("acr")
@@ -136,8 +145,10 @@ def challenge(verifier: str) -> str:
 
 def described(provider: Provider) -> dict[str, Any]:
     """What the provider says of itself. Somebody else's description is refused."""
-    said = fetched(f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration")
+    address = f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration"
+    said = remembered(address)
     if said.get("issuer") != provider.issuer:
+        forget(address)
         raise Distrusted("issuer")
     return said
 
@@ -252,6 +263,32 @@ def fetched(
     if not isinstance(found, dict):
         raise Away
     return found
+
+
+# By address: until when, and what was said; None where nobody answered. In the memory of the process and nowhere else:
+# whoever wrote keys into a table could sign in as anybody.
+_said: dict[str, tuple[float, dict[str, Any] | None]] = {}
+
+
+def remembered(address: str) -> dict[str, Any]:
+    """As `fetched`, but asked once in some minutes: a slow provider takes no request after request of the desk. Raises
+    Away."""
+    until, known = _said.get(address, (0.0, None))
+    if time.monotonic() < until:
+        if known is None:
+            raise Away
+        return known
+    try:
+        known = fetched(address)
+    except Away:
+        _said[address] = (time.monotonic() + PAUSE, None)
+        raise
+    _said[address] = (time.monotonic() + KEPT, known)
+    return known
+
+
+def forget(address: str) -> None:
+    _said.pop(address, None)
 
 
 def read_whole(answer: Any) -> bytes:
