@@ -143,6 +143,19 @@ def test_a_second_init_is_refused_and_changes_nothing(home: Path) -> None:
     assert {path: path.read_bytes() for path in (home / "secret").iterdir()} == before
 
 
+@pytest.mark.parametrize(
+    ("weak", "why"),
+    [("cekak", "12"), ("operator-utama1", "mirip"), ("1q2w3e4r5t6y", "umum"), ("kppad-kota-uji-1", "kantor ini")],
+)
+def test_the_first_password_is_as_strong_as_every_other(weak: str, why: str, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    words = ("init", "--admin", "operator-utama", "--office-name", "KPPAD Kota Uji", "--home", str(home))
+    result = run(*words, SUAR_ADMIN_PASSWORD=weak)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert why in result.stderr and weak not in result.stderr and "Traceback" not in result.stderr
+    assert not home.exists()
+
+
 def test_the_home_may_stand_before_or_after_the_command_or_in_the_environment(home: Path) -> None:
     for arguments, given in ((("--home", str(home), "tick", "--json"), None), (("tick", "--json"), home)):
         result = run(*arguments, home=given)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import secrets
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from suar.casework.duties.rulebook import rulebook
@@ -31,6 +33,7 @@ from suar.core.vault import backup, shares
 from suar.core.vault.master import from_recovery_text
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.ending import bring_back, vouch
+from suar.registry.accounts.house_words import refuse_before_there_are_names
 from suar.registry.accounts.models import Role, User
 from suar.registry.accounts.rules import one_time_password
 
@@ -57,6 +60,7 @@ def init(office: str, office_name: str, admin: str, ketua: str | None, in_shares
     where = Path(os.environ["SUAR_HOME"])
     if where == Path("/nonexistent/suar-home"):
         raise click.UsageError("Where to? Give --home DIR or set SUAR_HOME.")
+    _refuse_a_weak_one(password, admin, (office, office_name))
     with alone(where, "init"):
         refuse_a_home(where)
         home.refuse_filled_stores()  # before the mark: what holds tables is no half-made home
@@ -87,6 +91,14 @@ def password(username: str) -> None:
     refused_in_words(lambda: _open_again(user, once))
     sequence_all()
     click.echo(f"One-time password of {user.username}: {once}")
+
+
+def _refuse_a_weak_one(password: str, admin: str, names: Sequence[str]) -> None:
+    """What the desk asks of every password: this one is never a one-time password."""
+    try:
+        refuse_before_there_are_names(password, User(username=admin, name=admin), names)
+    except ValidationError as weak:
+        raise click.ClickException(" ".join(weak.messages)) from None
 
 
 @transaction.atomic

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Set
 from functools import reduce
 from typing import Any
 
+from django.contrib.auth.password_validation import get_default_password_validators, validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -39,10 +41,19 @@ class HouseWordsValidator:
         )
 
 
-def left_of(password: str) -> int:
+def refuse_before_there_are_names(password: str, user: Any, names: Iterable[str]) -> None:
+    """For the first account of a home that is still to be made: all that the desk asks of a password, but for the names
+    that its tables will hold. Raises ValidationError."""
+    others = [one for one in get_default_password_validators() if not isinstance(one, HouseWordsValidator)]
+    validate_password(password, user, others)
+    if left_of(password, words_of(names)) < ENOUGH:
+        raise ValidationError(HouseWordsValidator().get_help_text(), code="password_of_house_words")
+
+
+def left_of(password: str, names: Set[str] | None = None) -> int:
     """How many letters are left of it, the longest known words taken out first."""
     folded = re.sub(r"[\W_]", "", password.casefold().translate(LIKE_LETTERS))
-    known = sorted(WORDS | named(), key=len, reverse=True)
+    known = sorted(WORDS | (named() if names is None else names), key=len, reverse=True)
     rest = reduce(lambda text, word: text.replace(word, " "), known, folded)
     return len(re.sub(r"[\d\s]", "", rest))
 
@@ -52,5 +63,8 @@ def named() -> set[str]:
     agency = Appointment._meta.get_field("agency").related_model  # by its key here: its app stands above this one
     offices = Office.objects.values_list("code", "name", "city")
     agencies: Any = agency._default_manager.values_list("short_name", "name")
-    names = [text for row in (*offices, *agencies) for text in row]
+    return words_of(text for row in (*offices, *agencies) for text in row)
+
+
+def words_of(names: Iterable[str]) -> set[str]:
     return {word for name in names for word in re.findall(r"[^\W\d_]+", name.casefold()) if len(word) >= SHORTEST}
