@@ -320,7 +320,7 @@ def test_an_answer_that_the_database_refuses_is_refused_whole_and_asked_for_agai
         raise fault
 
     with monkeypatch.context() as refused:
-        refused.setattr(outside, "_mark", refusing)
+        refused.setattr(outside, "_mark_deleted", refusing)
         assert far.exchange() == 0
     assert not Filing.objects.exists() and far.held == {"filing": [], "further": []}
     assert type(fault).__name__ in caplog.text and str(fault) not in caplog.text
