@@ -14,6 +14,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from bench import databases
 
+from suar.config import drilling
+from suar.core.alone import alone
+
 SUAR = str(Path(sys.executable).with_name("suar"))
 CHILD = """
 import django; django.setup()
@@ -79,6 +82,27 @@ def test_two_sheets_are_enough_and_nothing_is_left_behind(office: Path, sheets: 
     assert "vault.drill" in shown
     assert not set(" ".join(sheets).split()[:3]) & set(shown.split())
     assert health(office)["drill"]["well"] is True
+
+
+def test_what_a_killed_drill_left_goes_with_the_next_and_nothing_else(tmp_path: Path) -> None:
+    killed, running, other = (tmp_path / name for name in ("suar-drill-killed", "suar-drill-runs", "another"))
+    for room in (killed, running, other):
+        (room / "home" / "keys").mkdir(parents=True)
+        (room / ".lock").touch()
+    (tmp_path / "suar-drill-link").symlink_to(other)
+    with alone(running, "drill"):
+        drilling.sweep(tmp_path)
+    assert {room.name for room in tmp_path.iterdir()} == {"suar-drill-runs", "suar-drill-link", "another"}
+    assert (running / "home" / "keys").is_dir() and (other / "home" / "keys").is_dir()
+
+
+def test_a_drill_that_is_killed_is_cleaned_up_after(office: Path, sheets: list[str]) -> None:
+    room = office.parent / "room"
+    left = room / "suar-drill-killed" / "home" / "keys"
+    left.mkdir(parents=True)
+    (left / "keys.sqlite3").write_bytes(b"x")
+    assert drilled(office, "\n".join(sheets[:2])).returncode == 0
+    assert list(room.iterdir()) == []
 
 
 def test_one_sheet_alone_is_refused_before_anything_is_restored(office: Path, sheets: list[str]) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +21,7 @@ import click
 
 from suar.config.environment import STORES
 from suar.core import origin
+from suar.core.alone import InUse, alone
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.cli import as_json
@@ -28,6 +31,7 @@ from suar.core.vault import backup
 from suar.core.vault.master import DIRECTORY_NAME, ENVIRONMENT_NAME, as_recovery_text
 
 SUAR = (sys.executable, "-c", "from suar.config.cli import main; main()")
+PREFIX = "suar-drill-"
 LONGEST = 3600  # seconds that a step may take before the drill counts as failed
 
 
@@ -61,16 +65,29 @@ def drill(
     The office works on; the result stands in its ledger. Exit 1 when the copy would not have saved the office."""
     chosen = refused_in_words(lambda: backup.choose(source, keys_directory=keys_from))
     key = refused_in_words(lambda: key_given(sheets, recovery_sheet))
-    home = Path(tempfile.mkdtemp(prefix="suar-drill-", dir=into))
+    sweep(into or Path(tempfile.gettempdir()))
+    room = Path(tempfile.mkdtemp(prefix=PREFIX, dir=into))
     try:
-        found = rehearse(chosen, home, as_recovery_text(key))
+        with alone(room, "drill"):
+            (room / "home").mkdir(mode=0o700)
+            found = rehearse(chosen, room / "home", as_recovery_text(key))
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        shutil.rmtree(room, ignore_errors=True)
     told = {"backup": chosen.stamp, "sound": found.sound, "keys": found.keys, "opened": found.opened}
     note_drill(told=told | {"seconds": found.seconds, "failed": found.why}, by=OPERATOR)
     sequence_all()
     answer(told | {"age_hours": age(chosen.stamp), "seconds": found.seconds, "failed": found.why or None}, in_json)
     click.get_current_context().exit(0 if found.sound else 1)
+
+
+def sweep(where: Path) -> None:
+    """What a killed drill left there: keys that no thirty days would end. One that still runs holds its lock."""
+    for room in where.glob(f"{PREFIX}*"):
+        with suppress(OSError, InUse):
+            left = room.lstat()
+            if stat.S_ISDIR(left.st_mode) and left.st_uid == os.geteuid():
+                with alone(room, "drill"):
+                    shutil.rmtree(room)
 
 
 def rehearse(chosen: backup.Backup, home: Path, key: str) -> Drilled:
