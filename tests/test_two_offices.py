@@ -186,7 +186,7 @@ def test_the_second_of_two_offices_has_its_settings_kept_by_whoever_keeps_them_t
         install_template(two, served)
     settings = {"name": "Lain", "letterhead": [], "city": "Sambas", "letter_pattern": "{urut:03d}/X/{tahun}"}
     with pytest.raises(Refused):
-        accounts.edit_office(office=served, by=user, version=served.version, **settings)
+        accounts.edit_office(office=served, by=user, **settings)
     today = timezone.localdate()
     with pytest.raises(Refused):
         accounts.keep_watch(office=served, since=today, until=today, first=user, second=None, by=user)

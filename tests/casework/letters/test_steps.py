@@ -227,7 +227,6 @@ def test_a_number_that_an_edited_pattern_repeats_is_refused() -> None:
         city=office.city,
         letter_pattern=fixed,
         by=OPERATOR,
-        version=office.version,
     )
     with pytest.raises(Conflict):
         actions.issue(letter=a_letter(), by=ketua)

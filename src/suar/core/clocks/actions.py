@@ -25,9 +25,9 @@ def add_closure(*, on: date, name: str, by: Actor) -> LocalClosure:
     return closure
 
 
-def edit_closure(*, closure: LocalClosure, on: date, name: str, by: Actor, version: int) -> LocalClosure:
-    """`version` is the row's as the editor saw it; raises Conflict when it is old or the day is listed already."""
-    closure.on, closure.name, closure.version = on, name, version
+def edit_closure(*, closure: LocalClosure, on: date, name: str, by: Actor) -> LocalClosure:
+    """The row's version is the one its editor saw; raises Conflict when it is old or the day is listed already."""
+    closure.on, closure.name = on, name
     try:
         with ledger.record("closure.edit", by=by, data={"on": on.isoformat()}) as entry:
             entry.change(closure)

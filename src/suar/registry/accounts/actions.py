@@ -54,16 +54,16 @@ def found_office(
 
 
 def edit_office(
-    *, office: Office, name: str, letterhead: Sequence[str], city: str, letter_pattern: str, by: Actor, version: int
+    *, office: Office, name: str, letterhead: Sequence[str], city: str, letter_pattern: str, by: Actor
 ) -> Office:
-    """Letterhead, city and letter numbers. Raises Conflict when `version`, the row's as the editor saw it, is old."""
+    """Letterhead, city and letter numbers. The row's version is the one its editor saw; raises Conflict when it is
+    old."""
     if isinstance(by, User) and office.pk not in by.office_ids:
         raise Refused(_("Anda tidak bertugas di kantor ini."))
     require(by, Permission.SETTINGS, office.pk)
     numbers.parse(letter_pattern)
     office.name, office.city, office.letter_pattern = name, city, letter_pattern
     office.letterhead = [line for line in letterhead if line.strip()]
-    office.version = version
     try:
         with ledger.record("office.edit", by=by, office=office.code) as entry:
             entry.change(office)

@@ -28,11 +28,11 @@ def add_closure(*, on: date, name: str, by: Actor) -> LocalClosure:
     return closure
 
 
-def edit_closure(*, closure: LocalClosure, on: date, name: str, by: Actor, version: int) -> LocalClosure:
+def edit_closure(*, closure: LocalClosure, on: date, name: str, by: Actor) -> LocalClosure:
     require(by, Permission.SETTINGS)
     was = closure.on
     with transaction.atomic():
-        closure = clocks.edit_closure(closure=closure, on=on, name=name, by=by, version=version)
+        closure = clocks.edit_closure(closure=closure, on=on, name=name, by=by)
         _tell([was, on] if was != on else [], by)
     return closure
 

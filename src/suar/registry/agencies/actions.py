@@ -94,12 +94,12 @@ def _set_superiors(agencies: list[Agency], above: dict[str, str]) -> None:
         agency.superior = by_name.get(above[agency.name])
 
 
-def edit_agency(*, agency: Agency, by: Actor, version: int | None = None, **fields: Any) -> Agency:
-    """Change the named fields. `version` is the row's as the editor saw it; raises Conflict when it is old."""
+def edit_agency(*, agency: Agency, by: Actor, **fields: Any) -> Agency:
+    """Change the named fields. The row's version is the one its editor saw; raises Conflict when it is old."""
     require(by, Permission.AGENCY_EDIT)
     if (above := fields.get("superior")) is not None and above.pk == agency.pk:
         raise DomainError(_("Lembaga tidak dapat menjadi atasannya sendiri. Pilih lembaga lain."))
-    _set(agency, version, fields, EDITABLE)
+    _set(agency, fields, EDITABLE)
     try:
         _change("agency.edit", agency, by, agency)
     except IntegrityError as taken:
@@ -133,10 +133,10 @@ def add_contact(
     return contact
 
 
-def edit_contact(*, contact: Contact, by: Actor, version: int | None = None, **fields: Any) -> Contact:
-    """Change the named fields. Raises Conflict when `version` is old."""
+def edit_contact(*, contact: Contact, by: Actor, **fields: Any) -> Contact:
+    """Change the named fields. The row's version is the one its editor saw; raises Conflict when it is old."""
     require(by, Permission.AGENCY_EDIT)
-    _set(contact, version, fields, {"label", "phone", "email", "hours", "note"})
+    _set(contact, fields, {"label", "phone", "email", "hours", "note"})
     _change("agency.edit_contact", contact, by, contact.agency)
     return contact
 
@@ -147,13 +147,11 @@ def remove_contact(*, contact: Contact, by: Actor) -> None:
         entry.remove(contact)
 
 
-def _set(row: Agency | Contact, version: int | None, fields: dict[str, Any], known: set[str]) -> None:
+def _set(row: Agency | Contact, fields: dict[str, Any], known: set[str]) -> None:
     if unknown := set(fields) - known:
         raise TypeError(f"Unknown fields: {', '.join(sorted(unknown))}")
     for name, value in fields.items():
         setattr(row, name, value)
-    if version is not None:
-        row.version = version
 
 
 def _change(verb: str, row: Agency | Contact, by: Actor, agency: Agency) -> None:

@@ -17,14 +17,15 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from suar.core.documents.spreadsheets import Column, Sheet, xlsx
-from suar.core.errors import Conflict, refusal_of
+from suar.core.errors import Conflict
 from suar.core.ui.columns import ListColumn
 from suar.core.ui.columns import shown as shown_columns
 from suar.core.ui.paging import page
+from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
 from suar.registry.agencies import actions, perms
 from suar.registry.agencies.forms import AgencyFilter, AgencyForm, ContactForm
-from suar.registry.agencies.models import Agency, AgencyQuerySet, Contact
+from suar.registry.agencies.models import Agency, AgencyQuerySet
 from suar.registry.regions import reference
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -181,16 +182,12 @@ def agency_add(request: HttpRequest) -> HttpResponse:
 def agency_edit(request: HttpRequest, agency_id: int) -> HttpResponse:
     agency = perms.get_agency(agency_id)
     form = AgencyForm(request.POST or None, initial={name: getattr(agency, name) for name in EDITED})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        refusal = refusal_of(partial(actions.edit_agency, agency=agency, by=signed_in(request), **form.cleaned_data))
-        if refusal is None:
-            messages.success(request, _("Perubahan sudah disimpan."))
-            return redirect("agencies:agency-detail", agency.pk)
-        form.refuse(refusal, perms.get_agency(agency_id).version)
-        status = refusal.status
-    saved = perms.get_agency(agency_id)
-    return render(request, "agencies/agency_edit.html", {"form": form, "agency": saved}, status=status)
+    edit = partial(actions.edit_agency, agency=agency, by=signed_in(request))
+    agency, status = press(form, agency, edit, partial(perms.get_agency, agency_id))
+    if status == DONE:
+        messages.success(request, _("Perubahan sudah disimpan."))
+        return redirect("agencies:agency-detail", agency.pk)
+    return render(request, "agencies/agency_edit.html", {"form": form, "agency": agency}, status=status)
 
 
 @permit(Permission.AGENCY_EDIT)
@@ -224,18 +221,12 @@ def contact_add(request: HttpRequest, agency_id: int) -> HttpResponse:
 def contact_edit(request: HttpRequest, contact_id: int) -> HttpResponse:
     contact = perms.get_contact(contact_id)
     form = ContactForm(request.POST or None, initial={name: getattr(contact, name) for name in LINE})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.edit_contact(contact=contact, by=signed_in(request), **form.cleaned_data)
-        except Conflict as conflict:
-            form.refuse(conflict, perms.get_contact(contact_id).version)
-            status = conflict.status
-        else:
-            messages.success(request, _("Perubahan sudah disimpan."))
-            return redirect("agencies:agency-detail", contact.agency_id)
-    saved: Contact = perms.get_contact(contact_id)
-    return render(request, "agencies/contact_edit.html", {"form": form, "contact": saved}, status=status)
+    edit = partial(actions.edit_contact, contact=contact, by=signed_in(request))
+    contact, status = press(form, contact, edit, partial(perms.get_contact, contact_id))
+    if status == DONE:
+        messages.success(request, _("Perubahan sudah disimpan."))
+        return redirect("agencies:agency-detail", contact.agency_id)
+    return render(request, "agencies/contact_edit.html", {"form": form, "contact": contact}, status=status)
 
 
 @permit(Permission.AGENCY_EDIT)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from suar.core.clocks.models import LocalClosure
 from suar.core.errors import Conflict
+from suar.core.ui.versions import DONE, press
 from suar.registry.accounts import actions, closures, perms
 from suar.registry.accounts.forms import ClosureForm, OfficeForm
 from suar.registry.accounts.models import Office, several_offices
@@ -36,16 +39,11 @@ def office_edit(request: HttpRequest, code: str) -> HttpResponse:
     office = perms.get_office(signed_in(request), code)
     seen = {name: getattr(office, name) for name in ("version", "name", "city", "letter_pattern")}
     form = OfficeForm(request.POST or None, initial=seen | {"letterhead": "\n".join(office.letterhead)})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.edit_office(office=office, by=signed_in(request), **form.cleaned_data)
-        except Conflict as conflict:
-            form.refuse(conflict, perms.get_office(signed_in(request), code).version)
-            status = conflict.status
-        else:
-            messages.success(request, _("Pengaturan sudah disimpan."))
-            return redirect("accounts:settings")
+    edit = partial(actions.edit_office, office=office, by=signed_in(request))
+    _now, status = press(form, office, edit, partial(perms.get_office, signed_in(request), code))
+    if status == DONE:
+        messages.success(request, _("Pengaturan sudah disimpan."))
+        return redirect("accounts:settings")
     return render(request, "accounts/office_edit.html", {"form": form, "several": several_offices()}, status=status)
 
 
@@ -70,16 +68,11 @@ def closure_edit(request: HttpRequest, closure_id: int) -> HttpResponse:
     closure = perms.get_closure(closure_id)
     seen = {name: getattr(closure, name) for name in ("version", "on", "name")}
     form = ClosureForm(request.POST or None, initial=seen)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            closures.edit_closure(closure=closure, by=signed_in(request), **form.cleaned_data)
-        except Conflict as conflict:
-            form.refuse(conflict, perms.get_closure(closure_id).version)
-            status = conflict.status
-        else:
-            messages.success(request, _("Hari libur sudah disimpan."))
-            return redirect("accounts:settings")
+    edit = partial(closures.edit_closure, closure=closure, by=signed_in(request))
+    closure, status = press(form, closure, edit, partial(perms.get_closure, closure_id))
+    if status == DONE:
+        messages.success(request, _("Hari libur sudah disimpan."))
+        return redirect("accounts:settings")
     return render(request, "accounts/closure_edit.html", {"form": form, "closure": closure}, status=status)
 
 
