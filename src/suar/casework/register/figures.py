@@ -12,12 +12,15 @@ from django.utils.translation import pgettext
 
 from suar.casework.cases import clusters
 from suar.casework.cases.models import Case, Kind
-from suar.casework.register.models import ImportRun, State
+from suar.casework.conflicts.models import Withholding
+from suar.casework.register.models import ImportedRow, ImportRun, State
 from suar.casework.register.rows import Why
 from suar.core.vault.fields import share_cipher, unlock
+from suar.registry.accounts.models import User
 from suar.registry.regions import reference
 
 FIRST = 10  # rows of a preview
+DOUBTFUL = 100  # rows whose doubts a page tells
 TONES = {
     State.UPLOADED: "amber",
     State.STAGING: "amber",
@@ -68,6 +71,14 @@ def first_cases(run: ImportRun) -> list[tuple[Case, str, str]]:
     for case in cases:
         share_cipher(case, case.child)
     return [(case, clusters.label(case.cluster), reference.name_of(case.region_code)) for case in cases]
+
+
+def doubts(run: ImportRun, user: User) -> list[tuple[ImportedRow, str, str]]:
+    """What was doubted: row, column and sentence of the first rows, opened. Nothing of a file that is withheld from
+    this person, and nothing of an erased child."""
+    withheld = Withholding.objects.standing().against(user).values("subject")
+    rows = run.rows.exclude(doubts=b"").exclude(child_id__in=withheld).order_by("row", "pk")[:DOUBTFUL]
+    return [(row, column, text) for row in unlock(rows) for column, text in row.doubts or ()]
 
 
 def progress(run: ImportRun) -> tuple[int, int]:

@@ -7,15 +7,12 @@ from typing import Any
 
 from suar.casework.register.records import Register, RegisterRow
 
-DOUBTS_KEPT = 200
-
 
 def found(register: Register, fresh: Sequence[RegisterRow]) -> dict[str, Any]:
     """Plain JSON: `columns` [sheet, heading, field, how], `not_read` [sheet, why], `skipped` {why: rows}, `macros`.
 
-    Of the rows to be imported: how many are `doubtful`, `open`, for `review`; the first `doubts` [sheet, row, column,
-    sentence]; `days`, the first and the last."""
-    doubts = [[row.sheet, row.row, note.column, note.text] for row in fresh for note in row.notes]
+    Of the rows to be imported: how many are `doubtful`, `open`, for `review`; `days`, the first and the last. What is
+    doubted of a row may quote it and lies with the row, under the child's key."""
     return {
         "columns": [
             [sheet.name, column.heading, str(column.field or ""), column.how]
@@ -26,7 +23,6 @@ def found(register: Register, fresh: Sequence[RegisterRow]) -> dict[str, Any]:
         "skipped": register.skipped_counts,
         "macros": register.macros,
         "doubtful": sum(1 for row in fresh if row.notes),
-        "doubts": doubts[:DOUBTS_KEPT],
         "open": sum(1 for row in fresh if row.is_open),
         "review": sum(1 for row in fresh if row.review_suspect),
         "days": [min(row.date for row in fresh).isoformat(), max(row.date for row in fresh).isoformat()]

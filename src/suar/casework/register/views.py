@@ -79,8 +79,9 @@ def import_preview(request: HttpRequest, run_id: UUID) -> HttpResponse:
     if run.state not in BEFORE:
         return redirect("register:import-detail", run.pk)
     cases = figures.first_cases(run) if run.state == State.STAGED else []
-    looked(user, run, ids=[case.pk for case, *_words in cases])
-    context = described(run) | progress_of(run) | {"cases": cases, "waiting": waiting}
+    doubts = [] if waiting else figures.doubts(run, user)
+    looked(user, run, ids=sorted({case.pk for case, *_words in cases} | {row.case_id for row, *_words in doubts}))
+    context = described(run) | progress_of(run) | {"cases": cases, "doubts": doubts, "waiting": waiting}
     return render(request, "register/import_preview.html", context | columns_of(run))
 
 
@@ -182,10 +183,13 @@ def import_discard(request: HttpRequest, run_id: UUID) -> HttpResponse:
 @permit(Permission.REGISTER_IMPORT)
 @require_safe
 def import_detail(request: HttpRequest, run_id: UUID) -> HttpResponse:
-    run = opened(request, run_id)
+    user = signed_in(request)
+    run = perms.get_run(user, run_id)
     if run.state in BEFORE:
         return redirect("register:import-preview", run.pk)
-    return render(request, "register/import_detail.html", described(run))
+    doubts = figures.doubts(run, user)
+    looked(user, run, ids=sorted({row.case_id for row, *_words in doubts}))
+    return render(request, "register/import_detail.html", described(run) | {"doubts": doubts})
 
 
 @permit(Permission.REGISTER_IMPORT)
