@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
     "init": ("suar.config.operating", "init", False, "Make a new home: secrets, stores, reference data."),
     "demo": ("suar.config.demo.command", "demo", False, "Build and serve a fictional year."),
     "password": ("suar.config.operating", "password", True, "A one-time password, where no leader can give one."),
+    "leader": ("suar.config.operating", "leader", True, "A leader for an office that nobody leads any more."),
     "serve": ("suar.config.serving", "serve", True, "Serve the public form, the desk and the worker."),
     "import": ("suar.casework.register.cli", "import_group", True, "Import a register."),
     "report": ("suar.insight.reports.cli", "report", True, "Reports as PDF, DOCX, XLSX and JSON."),

@@ -1,4 +1,4 @@
-"""Operator's commands: init, tick, upgrade, clocks."""
+"""Operator's commands: init, password, leader, tick, upgrade, clocks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import json
 import os
 import secrets
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -34,8 +35,9 @@ from suar.core.vault.master import from_recovery_text
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.ending import bring_back, vouch
 from suar.registry.accounts.house_words import refuse_before_there_are_names
-from suar.registry.accounts.models import Role, User
+from suar.registry.accounts.models import Office, Role, User
 from suar.registry.accounts.rules import one_time_password
+from suar.registry.accounts.succession import succeed
 
 SHEET = """
 Lembar pemulihan — tulis atau cetak, simpan di dua tempat terkunci, jangan difoto.
@@ -91,6 +93,30 @@ def password(username: str) -> None:
     refused_in_words(lambda: _open_again(user, once))
     sequence_all()
     click.echo(f"One-time password of {user.username}: {once}")
+
+
+@click.command()
+@click.argument("username")
+@click.option("--office", required=True, help="Code of the office.")
+@click.option(
+    "--role", type=click.Choice([Role.KETUA.value, Role.WAKIL.value]), default=Role.KETUA.value, show_default=True
+)
+@click.option("--name", default="", help="Full name of the owner, where there is no such account yet.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day of the term.")
+def leader(username: str, office: str, role: str, name: str, until: datetime | None) -> None:
+    """A leader for an office that nobody leads any more: the term is over, or every leader's account is shut.
+
+    A new account gets a one-time password, which opens for 72 hours. The leaders read of it."""
+    led = Office.objects.filter(code=office).first()
+    if led is None:
+        raise click.ClickException(f"There is no office {office!r}.")
+    last, once = until.date() if until else None, one_time_password()
+    give = partial(succeed, office=led, role=role, username=username, name=name, password=once, until=last)
+    appointment, new = refused_in_words(partial(give, by=OPERATOR))
+    sequence_all()
+    click.echo(f"{appointment.user.username}: {appointment.get_role_display()}, {led.code}")
+    if new:
+        click.echo(f"One-time password of {appointment.user.username}: {once}")
 
 
 def _refuse_a_weak_one(password: str, admin: str, names: Sequence[str]) -> None:

@@ -57,6 +57,7 @@ ROWS: dict[tuple[str, ...], list[Row]] = {
     ("clocks", "list"): [Row(), Row("--json")],
     ("clocks", "show"): [Row("kuhap25.spdp"), Row("kuhap25.spdp --json")],
     ("password",): [Row("{first}")],
+    ("leader",): [Row("{first} --office KPPAD-KB", refuses="a Ketua leads it")],
     ("tick",): [Row(), Row("--json")],
     ("doctor",): [Row(), Row("--json")],
     ("backup",): [Row("--to {out}/copy --keys-to {out}/keys --json")],
