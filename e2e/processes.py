@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -24,3 +25,16 @@ def alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] not in {"Z", "X"}
     except OSError:
         return False
+
+
+def serving(home: Path) -> list[int]:
+    """Every process that was told of this home and still runs, whoever its parent is by now."""
+    told = os.fsencode(home)
+    return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit() and told in _environ(entry)]
+
+
+def _environ(process: Path) -> bytes:
+    try:
+        return (process / "environ").read_bytes()
+    except OSError:  # ended meanwhile, or somebody else's
+        return b""

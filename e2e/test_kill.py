@@ -9,7 +9,7 @@ from fire import kills, outage
 from fire.offices import served
 
 from e2e import office as offices
-from e2e.processes import alive, below
+from e2e.processes import alive, below, serving
 
 KILLS, ROUNDS = {"sqlite": 40, "postgres": 12}, 4
 RECEIPTS = 15  # at the least, on the busiest machine
@@ -50,4 +50,5 @@ def test_a_clean_stop_ends_every_process(office: offices.Running) -> None:
     office.stop()
     assert len(processes) >= 5
     assert [pid for pid in processes if alive(pid)] == []
+    assert serving(office.home) == []  # nor is anybody left of those who were killed before
     office.start()

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from e2e import office as offices
+from e2e.processes import serving
 
 from fire.callers import Told, calling
 from fire.checks import Verdict, judge
@@ -37,10 +38,11 @@ class Shot:
     verdict: Verdict
     seconds: float
     away: list[float] = field(default_factory=list)  # seconds without a public form after a supervisor's death
+    left: int = 0  # processes of the office that run on after its end
 
     @property
     def well(self) -> bool:
-        return self.verdict.well and not self.told.differed and not self.told.failed
+        return self.verdict.well and not self.left and not self.told.differed and not self.told.failed
 
 
 def shoot(
@@ -86,6 +88,7 @@ def rows(engine: str) -> list[Row]:
     progress = Progress(f"kills, {engine}", whole)
     with served(engine) as office:
         shot = shoot(office, whole, seed=time.time_ns(), note=progress.at)
+    shot.left = len(serving(office.home))
     for failure in [*shot.told.failed, *shot.told.differed][:10]:
         say(f"  failed: {failure}")
     return table(engine, whole, shot)
@@ -109,6 +112,7 @@ def table(engine: str, whole: int, shot: Shot) -> list[Row]:
         nought(PART, f"{title}complaints without their key, or that do not open", closed),
         nought(PART, f"{title}filings left in the intake", verdict.waiting),
         nought(PART, f"{title}callers that met something that is no answer", len(told.failed)),
+        nought(PART, f"{title}processes that outlive the office", shot.left),
         row(PART, f"{title}ledger verifies", "yes" if verdict.sound else "no", budget="yes", met=verdict.sound),
         row(PART, f"{title}public form away after a killed supervisor, longest", longest, "s"),
     ]

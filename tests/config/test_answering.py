@@ -68,6 +68,13 @@ def answering(environment: dict[str, str]) -> Iterator[tuple[int, str]]:
         server.wait(10)
 
 
+def is_gone(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in {"Z", "X"}
+    except OSError:
+        return True
+
+
 def answers(url: str) -> bool:
     try:
         with urllib.request.urlopen(url, timeout=2) as answer:
@@ -105,3 +112,35 @@ def test_a_worker_that_was_killed_is_replaced_and_the_other_goes_on(environment:
             time.sleep(0.02)
         assert before[1] in workers_of(master)
         until_answered(url, 5)
+
+
+def test_no_request_process_outlives_a_server_that_was_killed(environment: dict[str, str]) -> None:
+    with answering(environment) as (master, url):
+        until_answered(url)
+        left = workers_of(master)
+        assert len(left) == 2
+        os.kill(master, signal.SIGKILL)
+        deadline = time.monotonic() + 5
+        while not all(is_gone(one) for one in left):
+            assert time.monotonic() < deadline, "somebody goes on answering"
+            time.sleep(0.02)
+    assert not answers(url)
+
+
+LATE = """
+import os, signal, sys, time
+from suar.config.lineage import forks_die_with_me
+forks_die_with_me(signal.SIGKILL)
+from suar.config import lineage
+lineage.os.getppid = lambda: 1  # as where the parent ended between the fork and the order
+child = os.fork()
+if child == 0:
+    time.sleep(60)
+_, status = os.waitpid(child, 0)
+print(os.waitstatus_to_exitcode(status))
+"""
+
+
+def test_a_fork_whose_parent_is_gone_already_ends_at_once() -> None:
+    done = subprocess.run([sys.executable, "-c", LATE], capture_output=True, text=True, check=True, timeout=10)
+    assert done.stdout.strip() == "0"

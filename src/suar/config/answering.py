@@ -7,6 +7,7 @@ connection and no thread is made before the fork."""
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import sys
 from importlib import import_module
 from typing import Any
@@ -15,6 +16,8 @@ from django.urls import get_resolver
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
+
+from suar.config.lineage import forks_die_with_me
 
 
 def loaded(application: str) -> Any:
@@ -28,6 +31,7 @@ def loaded(application: str) -> Any:
 def main(application: str, host: str, port: str, workers: str) -> None:
     found = loaded(application)
     multiprocessing.set_start_method("fork")
+    forks_die_with_me(signal.SIGKILL)  # the server waits for its request processes when it is told to stop
     server = Granian(
         application,
         address=host,

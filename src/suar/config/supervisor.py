@@ -7,17 +7,16 @@ Each child leads a process group of its own, so that whatever it left behind goe
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-PR_SET_PDEATHSIG = 1
+from suar.config.lineage import dying_with_me
+
 GRACE = 5.0  # seconds between TERM and KILL
 PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)  # seconds before a restart; the first again after a minute of quiet
 QUIET = 60.0
@@ -41,7 +40,10 @@ class Child:
 
     def start(self, now: float) -> None:
         self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and modules only
-            list(self.command), env=dict(self.environment), start_new_session=True, preexec_fn=_die_with_parent
+            list(self.command),
+            env=dict(self.environment),
+            start_new_session=True,
+            preexec_fn=dying_with_me(signal.SIGTERM),  # it must not outlive a supervisor that was killed
         )
         self.started = now
 
@@ -140,9 +142,3 @@ class Supervisor:
             child.signal(signal.SIGKILL)
             if child.process is not None:
                 child.process.wait()
-
-
-def _die_with_parent() -> None:
-    """A child must not outlive a supervisor that was killed -9 and keep its port."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
