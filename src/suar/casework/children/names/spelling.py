@@ -25,6 +25,8 @@ _BEFORE = tuple(
     for pattern, by in (
         (r"^abdul?([rsndtz])\1?", r"abdu\1"),  # Abdul Rahman, Abdurrahman
         (r"^a([szrndt])(?=\1\w{3})", ""),  # Az-Zahra, As-Segaf
+        (r"ck", "k"),
+        (r"sc(?=[ei])", "s"),
         (r"ayy", "aiy"),
         (r"([^aeiou])y$", r"\1i"),
         (r"ij$", "i"),
@@ -44,7 +46,7 @@ _BEFORE = tuple(
 # Letters, what must follow, the readings; the first reading is the usual one. The longest come first.
 _GRAPHEMES: tuple[tuple[str, str, str, str], ...] = (
     ("tjh", "", "", "c"), ("thj", "", "", "c"),
-    ("tj", "", "", "c"), ("dj", "", "", "j"), ("sj", "(?=[aeiou])", "", "s"), ("sy", "(?=[aeiou])", "", "s"),
+    ("tj", "", "", "c"), ("dj", "", "", "j"), ("sj", "(?=[aeiou])", "", "s"), ("sy", "(?=[aeiouh])", "", "s"), ("sy", "", "[aeiou]", "s"), ("g", "(?=[ei])", "", "gj"),
     ("sh", "", "", "s"), ("ts", "", "", "s"), ("kh", "", "", "kh"), ("ch", "", "", "ckh"), ("gh", "", "", "g"),
     ("th", "", "", "t"), ("dh", "", "", "ds"), ("dz", "", "", "sdj"), ("ph", "", "", "p"), ("bh", "", "", "b"),
     ("ng", "", "", "N"), ("oe", "", "", "u"), ("oo", "", "", "uo"), ("ou", "", "", "uO"), ("ee", "", "", "ie"),
@@ -178,11 +180,13 @@ def _differ(a: tuple[Sound, ...], i: int, b: tuple[Sound, ...], j: int, short: i
         return _vowels(a, i, b, j, short)
     last = i == len(a) - 1 and j == len(b) - 1
     pair = {one.usual, other.usual}
-    if last and short >= 5 and (pair in ({"d", "t"}, {"b", "p"}, {"g", "k"}) or {one.written, other.written} == {"d", "z"}):
+    if last and short >= 5 and (pair in ({"d", "t"}, {"b", "p"}, {"g", "k"})):
         return 0.3
+    if pair == {"'", "k"}:
+        return READ  # ain: Mu'min, Mukmin
     if pair == {"N", "n"} and last and short >= 5:
         return 0.6
-    return 0.2 if {one.written, other.written} == {"v", "w"} and short >= 4 else NEVER
+    return NEVER
 
 
 def _vowels(a: tuple[Sound, ...], i: int, b: tuple[Sound, ...], j: int, short: int) -> float:
@@ -191,14 +195,17 @@ def _vowels(a: tuple[Sound, ...], i: int, b: tuple[Sound, ...], j: int, short: i
     if pair in ({"E", "e"}, {"O", "o"}):
         return 0.1
     if pair in ({"E", "@"}, {"O", "u"}):
-        return 0.15 if "@" in pair else 0.25
+        khoir = bool(_written(a, i - 1) & {"kh", "ch", "h"})
+        return 0.25 if "O" in pair else _if(short >= (4 if khoir else 5), 0.15)
     if pair == {"E", "i"}:
-        return 0.15 if last or _next_is_vowel(a, i) else 0.3
+        return 0.15 if last or _next_is_vowel(a, i) else _if(short >= 6, VARIED)
+    if pair == {"o", "u"} and _is_ros(a, i):
+        return VARIED
     if pair == {"o", "u"}:
         return _if(short >= 5 or (short == 4 and i == j == 0), 0.5 if last else 0.25)
     if pair == {"e", "i"}:
         closing = short >= 5 and i == len(a) - 2 and j == len(b) - 2  # Musleh, Hosen: a closed syllable at the end
-        return _if(closing or (not last and (short >= 6 or (short == 5 and i == j == 0))), 0.3)
+        return _if(closing or (not last and short >= 6), 0.3)
     return _emphatic(a, i, b, j, short) if pair == {"a", "o"} else NEVER
 
 
@@ -206,13 +213,19 @@ def _emphatic(a: tuple[Sound, ...], i: int, b: tuple[Sound, ...], j: int, short:
     """Arabic a beside a heavy consonant is heard as o: Rohman, Furqon, Mustofa, Zahro. Never in Dani and Doni."""
     before, after = _written(a, i - 1) | _written(b, j - 1), _written(a, i + 1) | _written(b, j + 1)
     if _is_last(a, i) and _is_last(b, j):
-        heavy = "h" in before | after or "h" in _written(a, i - 2)
+        both = _written(a, i + 1) & _written(b, j + 1)
+        heavy = "h" in before | both or "h" in _written(a, i - 2)
         return _if(heavy and short >= 4, 0.15)
-    if "r" in before and "s" in after and i + 2 < len(a) and not a[i + 2].is_vowel:
-        return NEVER  # Rosmini is no Rasmini
+    if _is_ros(a, i):
+        return NEVER
     if before & EMPHATIC or after & {"h", "q", "kh", "ch"}:
-        return _if(short >= 5 or (short == 4 and "h" in after), 0.15)
+        return _if(short >= 5 or (short == 4 and ("h" in after or bool(before & {"sh", "th", "dh"}))), 0.15)
     return _if(short >= 6 and bool(before & {"s", "t", "d", "z", "l"}), VARIED)
+
+
+def _is_ros(word: tuple[Sound, ...], at: int) -> bool:
+    """Rosmini, Rusmini and Rasmini are three."""
+    return at == 1 and len(word) > 3 and word[0].written == "r" and word[2].usual == "s" and not word[3].is_vowel
 
 
 def _left_out(word: tuple[Sound, ...], at: int, short: int) -> float:
@@ -231,8 +244,11 @@ def _left_out(word: tuple[Sound, ...], at: int, short: int) -> float:
         return _if(before == "h" and _usual(word, at - 2) == "a" and short >= 4, 0.2)
     if sound.written == "t":
         return _if(before == "s" and not after and short >= 4, 0.15)
+    if sound.written in ("kh", "h", "l") and _written(word, at - 1) & {"t", "d"}:
+        return _if(short >= 4, VARIED if sound.written == "l" else 0.15)  # Fatkhur, Ramadlan
     if sound.written == "k":
-        return _if((before == "a" and after in set("mrdnsbl")) or after == "s", 0.3 if short >= 5 else NEVER)
+        closes = before == "a" and (after in set("mrdnsbl") or (not after and short >= 6))
+        return _if((closes or after == "s") and short >= 5, 0.3)
     return _if((before, sound.written, after) in {("n", "d", "r"), ("m", "b", "r")}, 0.15)
 
 

@@ -28,6 +28,9 @@ kulsum kalsum kaltsum kolsum umikalsum
 muhyiddin muhidin mahyudin muhyidin
 nuruddin nurdin noerdin
 abdul abdur abdus abdun abdut abdud abd
+saleh soleh sholeh salih sholih solih shaleh
+ridho ridha rida rido ridlo ridla
+hafid hafiz hafidz hafis hapis hafizh hafidh
 rizki rizky rizqi risky rezki reski
 cahya cahaya
 yohanes johanes johannes yohannes johanis yohanis
@@ -91,6 +94,9 @@ yosua joshua yoshua
 yunita junita
 yuliana juliana yulianah
 yuliani juliani
+angelina anjelina
+angela anjela
+joni johnny johny jonny johni
 jefri jeffry jeffrey geoffrey jeffri
 rahel rachel
 """
@@ -240,7 +246,14 @@ rita rika rima rida
 tono toni tini tina
 budi buti
 joni juni yoni
-yuni yani yoni
+yuni yani yoni juni
+jati yati
+meilani melani
+devi dewi
+erwin ervin erwan ervan irwan
+jana yana
+cahya cahyo
+jaya yaya
 halim hamid halil
 kevin kelvin
 rahma rama

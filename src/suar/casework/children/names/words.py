@@ -12,12 +12,16 @@ from rapidfuzz import fuzz
 
 from suar.casework.children.names import clans, tables
 from suar.casework.children.names.known import is_known
-from suar.casework.children.names.spelling import VOWELS, plain_sound, spelled
+from suar.casework.children.names.spelling import plain_sound, spelled
 
 FORMS = 8  # readings of a word with digits in it that are tried
 SHORTEST_SLIP, SHORTEST_LOSS = 5, 6  # letters of a word in which a slip can be told from another name
-# At the end of a word Indonesian has two consonants only in loan words: after others a vowel was lost.
-_CLOSES = re.compile(r"([aeiouEO@]|[aeiouEO@].|ns|rs|ks|ts|st|nt|rt|lt|ld|rd|nd|nk|rk|lk|rn|rm|lm|ps)$")
+# What no name is spelled like: three consonants that cannot be said, or two at the end. There a letter was lost.
+_ONE_SOUND = re.compile(r"(kh|ch|sy|sh|th|dh|gh|ng|ny|ph|tj|dj|sj|dz)")
+_BROKEN = re.compile(
+    r"[^aeiouy']{2}[^aeiouyrl'][^']|[^aeiouy']{3}[^aeiouy']|[^aeiouy']{2}[^aeiouyrl']$"
+    r"|[^aeiouyhnrlsk'][^aeiouyshtdk']$|^[^aeiouyh'][^aeiouyrlhwjK']"
+)
 _DIGITS = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "6": "b", "7": "t", "8": "b", "9": "g"}
 
 
@@ -184,11 +188,13 @@ def _slip(one: str, other: str) -> Fit | None:
         return _mistyped(one, other)
     if both:
         return apart(0.5, "near")
-    if lost == len(long) - 1:
-        broken = not _CLOSES.search(short[-2:]) and long[-1] in VOWELS
-        return same(0.88, "slip") if broken else _near(one, other)
-    one_exists = is_known(one) or is_known(other)
-    return same(0.88, "slip") if one_exists or len(long) > 7 else perhaps(0.66, "slip")
+    if _is_broken(short) != _is_broken(long):
+        return same(0.88, "slip")
+    return _near(one, other)
+
+
+def _is_broken(word: str) -> bool:
+    return bool(_BROKEN.search(_ONE_SOUND.sub("K", word)))
 
 
 def _near(one: str, other: str) -> Fit:
