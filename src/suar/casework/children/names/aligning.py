@@ -37,6 +37,7 @@ class Laid:
 
 
 def compare(one: Name, other: Name) -> Outcome:
+    one, other = _initial_title(one, other), _initial_title(other, one)
     found = [_with_titles(one, other, _compare_words(one, other))]
     if one.father and other.father:
         return _with_fathers(one, other, found[0])
@@ -45,6 +46,14 @@ def compare(one: Name, other: Name) -> Outcome:
         whole, bare = Name(one.words + one.father, one.titles), Name(other.words + other.father, other.titles)
         found = [_and(found[0], "patronymic"), _with_titles(one, other, _and(_compare_words(whole, bare), "patronymic"))]
     return max(found, key=lambda outcome: (outcome.verdict, outcome.score))
+
+
+def _initial_title(name: Name, beside: Name) -> Name:
+    """G. Hendri beside Gusti Hendri: the initial is the title's."""
+    if len(name.words) < 2 or len(name.words[0]) > 1 or name.titles:
+        return name
+    titles = frozenset(title for title in beside.titles if title[0] == name.words[0])
+    return Name(name.words[1:], titles, name.father) if titles else name
 
 
 def _and(outcome: Outcome, *more: str) -> Outcome:

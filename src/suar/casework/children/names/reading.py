@@ -47,7 +47,7 @@ def _name(text: str) -> Name:
     titles, words = _titles(words)
     words, father = _father(words)
     if not words:  # a title alone is what somebody is called by
-        return Name(tuple(dict.fromkeys(titles)))
+        return Name(tuple("syarif" if title == "sayyid" else title for title in dict.fromkeys(titles)))
     return Name(tuple(words), frozenset(titles), tuple(father))
 
 

@@ -182,6 +182,8 @@ def _differ(a: tuple[Sound, ...], i: int, b: tuple[Sound, ...], j: int, short: i
     pair = {one.usual, other.usual}
     if last and short >= 5 and (pair in ({"d", "t"}, {"b", "p"}, {"g", "k"})):
         return 0.3
+    if i == j == 0 and {one.written, other.written} == {"d", "z"}:
+        return _if(short >= 6, 0.3)  # Dulkifli
     if pair == {"'", "k"}:
         return READ  # ain: Mu'min, Mukmin
     if pair == {"N", "n"} and last and short >= 5:
@@ -196,7 +198,7 @@ def _vowels(a: tuple[Sound, ...], i: int, b: tuple[Sound, ...], j: int, short: i
         return 0.1
     if pair in ({"E", "@"}, {"O", "u"}):
         khoir = bool(_written(a, i - 1) & {"kh", "ch", "h"})
-        return 0.25 if "O" in pair else _if(short >= (4 if khoir else 5), 0.15)
+        return 0.25 if "O" in pair else _if(short >= (3 if khoir else 5), 0.15)
     if pair == {"E", "i"}:
         return 0.15 if last or _next_is_vowel(a, i) else _if(short >= 6, VARIED)
     if pair == {"o", "u"} and _is_ros(a, i):
@@ -220,7 +222,7 @@ def _emphatic(a: tuple[Sound, ...], i: int, b: tuple[Sound, ...], j: int, short:
         return NEVER
     if before & EMPHATIC or after & {"h", "q", "kh", "ch"}:
         return _if(short >= 5 or (short == 4 and ("h" in after or bool(before & {"sh", "th", "dh"}))), 0.15)
-    return _if(short >= 6 and bool(before & {"s", "t", "d", "z", "l"}), VARIED)
+    return _if(short >= 6 and bool(before & {"s", "t", "d", "z", "l", "k"}), VARIED)
 
 
 def _is_ros(word: tuple[Sound, ...], at: int) -> bool:

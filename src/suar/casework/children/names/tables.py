@@ -31,19 +31,23 @@ abdul abdur abdus abdun abdut abdud abd
 saleh soleh sholeh salih sholih solih shaleh
 ridho ridha rida rido ridlo ridla
 hafid hafiz hafidz hafis hapis hafizh hafidh
+ridwan ridhwan rizwan riduan ridwuan
+ramadhan ramadan romadhon romadon ramadlan romadlon ramdhan ramdan romdon romdan
+iskandar iskander eskandar skandar
 rizki rizky rizqi risky rezki reski
 cahya cahaya
-yohanes johanes johannes yohannes johanis yohanis
+yohana johana johanna yohanna joanna yoana
+yohanes joannes john jhon johanes johannes yohannes johanis yohanis
 yosef yosep joseph yoseph josef yosef
-yosefina josefina yosepina josephine yosefin josefin
-theresia teresia teresa theresa tresia therecia teresya
+yosefina yosephine josefina yosepina josephine yosefin josefin
+theresia theresya teresia teresa theresa tresia therecia teresya
 agustinus augustinus agustino agustin agostinus
 agustina augustina agustine
 antonius anthonius antonio antony anthony antoni
-margareta margaretha margaret margarita margarete
+margareta margaretha margretha margaret margarita margarete
 fransiskus franciscus fransisco fransiscus francisco
 fransiska francisca fransisca siska franciska
-katarina catharina katharina catarina katerina chatarina
+katarina catharina katharina catarina katerina chatarina katrina catherine katherine
 elisabet elizabeth elisabeth elysabeth elizabet
 vinsensius vincentius vincent vinsentius vinsent vincensius
 stefanus stephanus stepanus steven stephen stefen
@@ -62,7 +66,7 @@ tomas thomas
 filipus philipus philip philips filip
 andreas andrew andrias
 yulius julius
-kornelius cornelius kornelis
+kornelius cornelis cornelius kornelis
 laurensius lorensius laurentius lorens lourensius
 benediktus benedictus beneditus benedik
 dominikus dominicus dominikus
@@ -84,10 +88,10 @@ maria marie mary
 magdalena magdalene
 helena helen elena
 agnes anes
-kristina christina cristina kristine christine
+kristina christina cristina kristine christine kristin christin
 kristiana christiana
-emanuel imanuel immanuel emmanuel
-daniel danil daniyel
+emanuel manuel imanuel immanuel emmanuel
+daniel danil daniyel danyel
 samuel semuel
 yeremia jeremia yeremias
 yosua joshua yoshua
@@ -97,6 +101,12 @@ yuliani juliani
 angelina anjelina
 angela anjela
 joni johnny johny jonny johni
+assegaf assagaf assaqaf assegaff assaggaf segaf saqqaf seggaf alsaggaf alsegaf saggaf
+alkadrie alqadrie alqadri alkadri kadri kadrie qadri qadrie
+alaydrus alaidrus alidrus alydrus aydrus aidrus
+almutahar almuthahar mutahar muthahar
+alhabsyi alhabsy alhabsi habsyi habsy alhabshi
+alatas alattas attas alathas
 jefri jeffry jeffrey geoffrey jeffri
 rahel rachel
 """
@@ -245,9 +255,9 @@ mira mirna mina
 rita rika rima rida
 tono toni tini tina
 budi buti
-joni juni yoni
-yuni yani yoni juni
-jati yati
+joni juni
+joni yoni
+yuni yani yoni
 meilani melani
 devi dewi
 erwin ervin erwan ervan irwan
@@ -257,7 +267,6 @@ jaya yaya
 halim hamid halil
 kevin kelvin
 rahma rama
-rahmat rahmad
 rusli ruslan rusdi
 supardi suparti suparmi
 sutini sutina sutinah
@@ -289,7 +298,7 @@ lia lea
 """
 
 TITLES: dict[str, str] = sounds.TITLES | {
-    "sy": "sayyid", "kiai": "kiai", "kyai": "kiai", "kh": "kiai", "nyai": "nyai", "lora": "lora", "bindara": "bindara",
+    "sy": "sayyid", "ur": "uray", "ut": "utin", "dy": "dayang", "kiai": "kiai", "kyai": "kiai", "kh": "kiai", "nyai": "nyai", "lora": "lora", "bindara": "bindara",
     "temenggung": "temenggung", "tumenggung": "temenggung", "tmg": "temenggung", "domong": "domong", "hjh": "hajjah",
     "pangeran": "pangeran", "pg": "pangeran", "bapak": "bapak", "pak": "bapak", "bp": "bapak", "ibu": "ibu", "bu": "ibu",
     "mbak": "mbak", "mbk": "mbak", "sdr": "saudara", "sdri": "saudari", "saudara": "saudara", "saudari": "saudari",

@@ -132,10 +132,10 @@ def _spelling(one: str, other: str) -> Fit | None:
     if (a, b) != (one, other) and a[0] == b[0] and spelled(a, b).alike and not ends_otherwise(a, b):
         return same(0.93, "transliteration")
     found = spelled(one, other)
-    if not found.perhaps or (found.varied and is_known(one) and is_known(other)):
+    if not found.perhaps:
         return None
-    if not found.alike:
-        return perhaps(0.68, "near")
+    if not found.alike or (found.varied and is_known(one) and is_known(other)):
+        return perhaps(0.62, "near")
     return same(round(max(0.88, 0.98 - found.cost / 8), 3), "old_spelling" if found.old else "transliteration")
 
 
