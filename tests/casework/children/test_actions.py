@@ -8,11 +8,12 @@ import pytest
 
 from suar.casework.children import actions
 from suar.casework.children.models import Child
+from suar.casework.children.sameness import Person
 from suar.casework.children.search import everything, possible_duplicates, search
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.models import Entry
 from suar.core.vault import tokens
-from tests.factories import a_child, an_officer, an_officer_elsewhere, an_outsider
+from tests.factories import a_case, a_child, an_officer, an_officer_elsewhere, an_outsider
 
 pytestmark = pytest.mark.django_db
 
@@ -111,12 +112,32 @@ def test_possible_duplicates_say_why() -> None:
     officer = an_officer()
     child = a_child(officer, name="Abdul Latif", birth_date="2011-03-09", nik="6171010903110000")
     a_child(officer, name="Melati Misal", birth_date="2012-01-01")
-    found = possible_duplicates(office=officer.office, name="Abdullatif", birth_date="2011-03-09")
-    assert [one.child.pk for one in found] == [child.pk]
-    assert "tanggal lahir sama" in found[0].reasons
-    assert possible_duplicates(office=officer.office, name="", nik="6171010903110000")[0].reasons == ("NIK sama",)
-    assert possible_duplicates(office=officer.office, name="Abdul Latif", other_than=child.pk) == []
-    assert possible_duplicates(office=an_officer_elsewhere().office, name="Abdul Latif") == []
+    office, person = officer.office, Person(name="Abdullatif", birth_date="2011-03-09")
+    (found,) = possible_duplicates(office=office, person=person)
+    assert (found.child.pk, found.sibling) == (child.pk, False)
+    assert found.reasons == ("nama sama: ditulis sambung atau terpisah", "tanggal lahir sama")
+    (by_number,) = possible_duplicates(office=office, person=Person(nik="6171010903110000"))
+    assert by_number.reasons == ("NIK sama",)
+    assert possible_duplicates(office=office, person=person, other_than=child.pk) == []
+    assert possible_duplicates(office=an_officer_elsewhere().office, person=person) == []
+
+
+def test_a_twin_is_named_as_a_sibling_and_comes_last() -> None:
+    officer = an_officer()
+    facts = {"birth_date": "2011-03-09", "phone": "0800-123-4567"}
+    twin = a_child(officer, name="Putri Pratama", **facts)
+    same = a_child(officer, name="Pratama Putra", **facts)
+    found = possible_duplicates(office=officer.office, person=Person(name="Putra Pratama", **facts))
+    assert [(one.child, one.sibling) for one in found] == [(same, False), (twin, True)]
+    assert found[1].reasons == ("nama lain", "nomor telepon sama", "tanggal lahir sama")
+
+
+def test_a_district_of_a_case_speaks_for_a_child() -> None:
+    officer = an_officer()
+    case = a_case(officer, a_child(officer, name="Rara Contoh"), region_code="61.71")
+    person = Person(name="Rara Contoh", districts=frozenset({"61.71"}))
+    (found,) = possible_duplicates(office=officer.office, person=person)
+    assert (found.child.pk, found.reasons) == (case.child_id, ("nama sama", "kabupaten/kota sama"))
 
 
 def test_search_is_built_anew_from_the_files() -> None:

@@ -1,4 +1,4 @@
-"""Names, ages, numbers, likeness: decisions without a database."""
+"""Initials, ages, numbers: decisions without a database."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from suar.casework.children import rules
-from suar.casework.children.rules import Person
 
 
 @pytest.mark.parametrize(
@@ -61,54 +60,11 @@ def test_an_unknown_district_is_a_warning() -> None:
     assert rules.nik_warnings("6199015505100000", known_district=lambda code: code != "6199")
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "alike"),
-    [
-        ("Abdul Latif", "Abdullatif", True),
-        ("Syarifah Nurhaliza", "Nurhaliza", True),
-        ("Siti Nurhaliza", "Nurhaliza Siti", True),
-        ("Rara Contoh", "Budi Misal", False),
-        ("", "", False),
-    ],
-)
-def test_likeness(one: str, other: str, alike: bool) -> None:
-    assert (rules.likeness(one, other) >= rules.ALIKE) is alike
-
-
-def test_the_same_number_alone_is_worth_a_look() -> None:
-    match = rules.same_child(Person(nik="6171015505100000"), Person(nik="6171 0155 0510 0000"))
-    assert match.score >= rules.OFFERED
-    assert match.reasons == ("NIK sama",)
-
-
-def test_reasons_are_named_and_another_birth_date_speaks_against() -> None:
-    one = Person(name="Rara Contoh", birth_date="2011-03-09")
-    same = rules.same_child(one, Person(name="Contoh Rara", birth_date="2011-03-09"))
-    other = rules.same_child(one, Person(name="Rara Contoh", birth_date="2009-01-01"))
-    assert same.reasons == ("nama sama", "tanggal lahir sama")
-    assert other.score < rules.OFFERED < same.score
-
-
-def test_other_names_count() -> None:
-    assert rules.same_child(Person(name="Bunga"), Person(name="Rara", other_names="Melati, Bunga")).score > 60
-
-
-def test_a_number_with_a_country_code_is_the_same_number() -> None:
-    assert rules.same_phone("0800-123-4567", "+62 800 123 4567")
-    assert not rules.same_phone("0800", "0800")
-
-
 def test_nobody_is_called_before_somebody_asked() -> None:
     note = rules.safe_contact({"who": "Bibi", "may_call": "perhaps", "message": "everything"})
     assert note["may_call"] == "unknown"
     assert note["message"] == "never"
     assert set(note) == set(rules.CONTACT_FIELDS)
-
-
-def test_likeness_has_its_edge_between_two_spellings_and_two_names() -> None:
-    assert rules.likeness("Andi Saputra", "Andy Syahputra") >= rules.ALIKE
-    assert rules.likeness("Yanti Contoh", "Yanto Rekaan") < rules.ALIKE
-    assert rules.likeness("Muhamad Rizki", "Mohammad Rizky") < rules.ALIKE
 
 
 def test_an_age_is_believed_up_to_120_years_and_begins_on_the_day_of_birth() -> None:

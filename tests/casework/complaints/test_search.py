@@ -53,7 +53,8 @@ def test_what_is_alike_names_its_reasons() -> None:
     other = a_complaint(officer, child_name="", region_code="61.01")
     stranger = a_complaint(officer, child_name="Melati Misal", reporter=None)
     (child,) = search.alike_children(one, officer)
-    assert (child.child, child.reasons, child.cases) == (known.child, ("nama sama", "tanggal lahir sama"), (known,))
+    reasons = ("nama sama", "tanggal lahir sama", "kabupaten/kota sama")
+    assert (child.child, child.reasons, child.cases) == (known.child, reasons, (known,))
     (alike,) = search.alike_complaints(one, officer)
     assert (alike.complaint, alike.reasons) == (other, ("nomor yang sama",))
     assert search.alike_complaints(stranger, officer) == []

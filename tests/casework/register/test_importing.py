@@ -15,6 +15,7 @@ from django.utils import timezone
 from suar.casework.cases.models import Batch, Case
 from suar.casework.children import search
 from suar.casework.children.models import Child
+from suar.casework.children.sameness import Person
 from suar.casework.conflicts.models import Withholding
 from suar.casework.duties.models import Duty
 from suar.casework.register import actions
@@ -68,7 +69,7 @@ def test_nothing_of_a_staged_import_is_seen_or_found() -> None:
     assert not Case.objects.visible_to(by).exists()
     assert not Child.objects.visible_to(by).exists()
     assert search.search("Bujang Rekaan", user=by) == []
-    assert search.possible_duplicates(office=by.office, name="Bujang Rekaan") == []
+    assert search.possible_duplicates(office=by.office, person=Person(name="Bujang Rekaan")) == []
     assert not Duty.objects.exists()
 
 

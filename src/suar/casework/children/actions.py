@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from suar.casework.children import emergency, rules
+from suar.casework.children import emergency, rules, sameness
 from suar.casework.children.comparing import NAMING, compare
 from suar.casework.children.models import Child, Sex
 from suar.casework.children.perms import require_child, require_office, require_sight
@@ -118,7 +118,7 @@ def reveal_name(*, child: Child, by: User) -> str:
 def _index(child: Child) -> None:
     """Search tokens of the child, anew. They live in another store: a kill in between is mended by reindexing."""
     tokens.index(
-        child.id, names=rules.names_of(rules.person_of(child)), numbers=[n for n in (child.nik, child.phone) if n]
+        child.id, names=sameness.names_of(sameness.person_of(child)), numbers=[n for n in (child.nik, child.phone) if n]
     )
 
 

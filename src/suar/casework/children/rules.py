@@ -1,26 +1,18 @@
-"""Pure decisions about one child: how a screen names it, its age, what in a NIK does not fit, who may be the same."""
+"""Pure decisions about one child: how a screen names it, its age, what in a NIK does not fit, how it may be reached."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from django.utils.translation import gettext as _
-from rapidfuzz import fuzz
 from stdnum.id import nik as nik_number
 
 from suar.core.documents.indonesian import plain_date
 
 NAMELESS = "—"
-ALIKE = 82.0  # of 100: below it two names are not offered as one child
-SAME_NUMBER, SAME_BIRTH = 60.0, 25.0
-OFFERED = 55.0  # of 100: what a suggestion must reach
-
-# Titles that come and go between the papers of one child.
-TITLES = frozenset("abang abg uray gusti utin dayang syarif syarifah raden rd wan daeng h hj haji hajah muh".split())
 
 
 def initials(name: str) -> str:
@@ -81,85 +73,6 @@ def nik_warnings(
     if not nik_number.is_valid(number) or (known_district is not None and not known_district(number[:4])):
         found.append(_("Kode wilayah di awal NIK tidak dikenal."))
     return found
-
-
-def plain_name(name: str) -> str:
-    """A name for comparing: small letters, without titles and points."""
-    words = re.sub(r"[^\w\s]", " ", name.casefold()).split()
-    return " ".join([word for word in words if word not in TITLES] or words)
-
-
-def likeness(one: str, other: str) -> float:
-    """0 to 100. Order of words and a split or joined word do not count; a first name alone is like the full name."""
-    a, b = plain_name(one), plain_name(other)
-    if not a or not b:
-        return 0.0
-    joined = fuzz.ratio(a.replace(" ", ""), b.replace(" ", ""))
-    return float(max(fuzz.token_sort_ratio(a, b), joined, 0.92 * fuzz.token_set_ratio(a, b)))
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """What is compared: as it stands in a form, or in a file."""
-
-    name: str = ""
-    other_names: str = ""
-    birth_date: str = ""
-    nik: str = ""
-    phone: str = ""
-
-
-class WithPerson(Protocol):
-    """A row that holds what is compared."""
-
-    name: Any
-    other_names: Any
-    birth_date: Any
-    nik: Any
-    phone: Any
-
-
-def person_of(row: WithPerson) -> Person:
-    """The file of a child as it is compared with others."""
-    return Person(row.name, row.other_names, row.birth_date, row.nik, row.phone)
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    score: float
-    reasons: tuple[str, ...]
-
-
-def same_child(one: Person, other: Person) -> Match:
-    """How much speaks for one child, 0 to 100, and what. A person decides; the program never merges."""
-    score, reasons = 0.0, []
-    if digits(one.nik) and digits(one.nik) == digits(other.nik):
-        score += SAME_NUMBER
-        reasons.append(_("NIK sama"))
-    if same_phone(one.phone, other.phone):
-        score += SAME_NUMBER / 2
-        reasons.append(_("nomor telepon sama"))
-    near = max((likeness(a, b) for a in names_of(one) for b in names_of(other)), default=0.0)
-    if near >= ALIKE:
-        score += near * 0.65
-        reasons.append(_("nama sama") if near > 99 else _("nama mirip"))
-    born = birth_day(one.birth_date)
-    if born and born == birth_day(other.birth_date):
-        score += SAME_BIRTH
-        reasons.append(_("tanggal lahir sama"))
-    elif born and birth_day(other.birth_date):
-        score -= SAME_BIRTH / 2
-    return Match(max(0.0, min(score, 100.0)), tuple(reasons))
-
-
-def same_phone(one: str, other: str) -> bool:
-    """The last nine digits decide: `0800…` and `+62 800…` are one number."""
-    a, b = digits(one)[-9:], digits(other)[-9:]
-    return len(a) >= 7 and a == b
-
-
-def names_of(person: Person) -> list[str]:
-    return [name for name in (person.name, *re.split(r"[,;/\n]", person.other_names)) if name.strip()]
 
 
 # How to reach the child without putting it in danger: the questions, in the order they are asked.

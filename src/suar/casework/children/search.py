@@ -9,8 +9,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from suar.casework.children import rules
+from suar.casework.children import sameness
 from suar.casework.children.models import Child
+from suar.casework.children.rules import digits
+from suar.casework.children.sameness import Person
 from suar.core.vault import tokens
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import Office, User
@@ -20,11 +22,12 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A file that may be the same child, why, and how much speaks for it (0 to 100)."""
+    """A file that may be the same child, why, and how much speaks for it (0 to 100). A sibling is another child."""
 
     child: Child
     reasons: tuple[str, ...]
     score: float
+    sibling: bool = False
 
 
 def search(text: str, *, user: User, among: list[UUID] | None = None) -> list[Child]:
@@ -47,31 +50,39 @@ def subjects(text: str) -> list[UUID]:
 def possible_duplicates(
     *,
     office: Office,
-    name: str,
-    birth_date: str = "",
-    nik: str = "",
-    phone: str = "",
+    person: Person,
     other_than: UUID | None = None,
     named_alike: list[UUID] | None = None,
     user: User | None = None,
 ) -> list[Suggestion]:
-    """Files of this office that may be the same child, likeliest first, each with its reasons. A person decides.
+    """Files of this office that may be the same child, likeliest first, each with its reasons; last, marked, those that
+    may be of a brother or sister. A person decides.
 
     `named_alike`: whoever is called so, where the page has asked already. `user`: for whose eyes they are."""
-    one = rules.Person(name=name, birth_date=birth_date, nik=nik, phone=phone)
     found: dict[UUID, None] = {}
-    for number in (rules.digits(nik), rules.digits(phone)):
+    for number in (digits(person.nik), digits(person.phone)):
         if len(number) >= 7:
             found |= dict.fromkeys(tokens.find_number(number))
-    found |= dict.fromkeys(tokens.find_alike(name) if named_alike is None else named_alike)
+    found |= dict.fromkeys(tokens.find_alike(person.name) if named_alike is None else named_alike)
     found.pop(other_than, None)  # type: ignore[arg-type]  # None is simply not among them
-    suggestions = []
     seen = Child.objects.standing().filter(office=office)
-    for child in opened(seen if user is None else seen.not_withheld_from(user, "pk"), found):
-        match = rules.same_child(one, rules.person_of(child))
-        if match.score >= rules.OFFERED:
-            suggestions.append(Suggestion(child, match.reasons, match.score))
-    return sorted(suggestions, key=lambda item: (-item.score, str(item.child.id)))[:SHOWN]
+    children = opened(seen if user is None else seen.not_withheld_from(user, "pk"), found)
+    districts = _districts(children) if person.districts else {}
+    suggestions = []
+    for child in children:
+        match = sameness.same_child(person, sameness.person_of(child, districts.get(child.pk, frozenset())))
+        if match.offered or match.sibling:
+            suggestions.append(Suggestion(child, match.reasons, match.score, match.sibling))
+    return sorted(suggestions, key=lambda item: (item.sibling, -item.score, str(item.child.id)))[:SHOWN]
+
+
+def _districts(children: list[Child]) -> dict[UUID, frozenset[str]]:
+    """Of the children's cases, in one statement."""
+    found: dict[UUID, frozenset[str]] = {}
+    ids = [child.pk for child in children]
+    for pk, code in Child.objects.filter(pk__in=ids).values_list("pk", "cases__region_code"):
+        found[pk] = found.get(pk, frozenset()) | ({code} if code else frozenset())
+    return found
 
 
 def opened(children: QuerySet[Child], ids: Iterable[UUID]) -> list[Child]:
@@ -85,4 +96,4 @@ def everything() -> Iterator[tuple[UUID, list[str], list[str]]]:
     for batch in batched(ids, 500):
         for child in unlock(Child.objects.filter(pk__in=batch)):
             if not child.is_erased:
-                yield child.id, rules.names_of(rules.person_of(child)), [n for n in (child.nik, child.phone) if n]
+                yield child.id, sameness.names_of(sameness.person_of(child)), [n for n in (child.nik, child.phone) if n]

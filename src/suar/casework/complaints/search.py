@@ -12,10 +12,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Case
-from suar.casework.children import rules as likeness
 from suar.casework.children import search as children
 from suar.casework.children.models import Child
-from suar.casework.children.rules import Person
+from suar.casework.children.names import compare
+from suar.casework.children.rules import digits
+from suar.casework.children.sameness import Person, name_words
 from suar.casework.complaints.models import Complaint
 from suar.core.vault import tokens
 from suar.core.vault.fields import unlock
@@ -23,6 +24,7 @@ from suar.registry.accounts.models import User
 
 SHOWN = 10
 SHORTEST = 7  # digits of a number worth comparing
+COMPARED = ("birth_date", "nik", "phone", "sex", "guardian", "address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,12 @@ class AlikeComplaint:
 
 @dataclass(frozen=True, slots=True)
 class AlikeChild:
-    """A child that has a file already, why it may be the same one, and its cases."""
+    """A child that has a file already, why it may be the same one, or a sibling, and its cases."""
 
     child: Child
     reasons: tuple[str, ...]
     cases: tuple[Case, ...]
+    sibling: bool = False
 
 
 def make_findable(complaint: Complaint) -> None:
@@ -54,9 +57,8 @@ def person_in(complaint: Complaint) -> Person:
     details = complaint.child_details or {}
     return Person(
         name=complaint.child_name,
-        birth_date=str(details.get("birth_date") or ""),
-        nik=str(details.get("nik") or ""),
-        phone=str(details.get("phone") or ""),
+        districts=frozenset({complaint.region_code} - {""}),
+        **{name: str(details.get(name) or "") for name in COMPARED},
     )
 
 
@@ -77,17 +79,15 @@ def named_alike(complaint: Complaint) -> list[UUID]:
 
 def alike_children(complaint: Complaint, user: User, named: list[UUID] | None = None) -> list[AlikeChild]:
     """Files that may be of the same child, likeliest first, with the cases this user may see. A person decides."""
-    person = person_in(complaint)
     own = complaint.subject if complaint.case_id else None
     found = children.possible_duplicates(
-        office=complaint.office, name=person.name, birth_date=person.birth_date, nik=person.nik, phone=person.phone,
-        other_than=own, named_alike=named, user=user,
-    )[:SHOWN]  # fmt: skip
+        office=complaint.office, person=person_in(complaint), other_than=own, named_alike=named, user=user
+    )[:SHOWN]
     cases: dict[UUID, list[Case]] = {}
     ids = [one.child.pk for one in found]
     for case in list(Case.objects.visible_to(user).filter(child__in=ids).order_by("-opened_on", "-id")):
         cases.setdefault(case.child_id, []).append(case)
-    return [AlikeChild(one.child, one.reasons, tuple(cases.get(one.child.pk, ()))) for one in found]
+    return [AlikeChild(one.child, one.reasons, tuple(cases.get(one.child.pk, ())), one.sibling) for one in found]
 
 
 def alike_complaints(complaint: Complaint, user: User, named: list[UUID] | None = None) -> list[AlikeComplaint]:
@@ -106,11 +106,11 @@ def alike_complaints(complaint: Complaint, user: User, named: list[UUID] | None 
 
 
 def _reasons(one: Complaint, other: Complaint) -> tuple[str, ...]:
-    mine = {likeness.digits(n)[-9:] for n in _numbers(one)}
-    reasons = [_("nomor yang sama")] if any(likeness.digits(n)[-9:] in mine for n in _numbers(other)) else []
-    near = likeness.likeness(one.child_name, other.child_name)
-    if near >= likeness.ALIKE:
-        reasons.append(_("nama sama") if near > 99 else _("nama mirip"))
+    mine = {digits(n)[-9:] for n in _numbers(one)}
+    reasons = [_("nomor yang sama")] if any(digits(n)[-9:] in mine for n in _numbers(other)) else []
+    near = compare(one.child_name, other.child_name)
+    if near.verdict != "different":
+        reasons.append(name_words(near))
     if reasons and one.region_code and one.region_code == other.region_code:
         reasons.append(_("kabupaten/kota sama"))
     return tuple(reasons)
@@ -123,7 +123,7 @@ def _names(complaint: Complaint) -> list[str]:
 def _numbers(complaint: Complaint) -> list[str]:
     details, reporter = complaint.child_details or {}, complaint.reporter or {}
     given = [details.get("nik"), details.get("phone"), reporter.get("phone")]
-    return [str(number) for number in given if len(likeness.digits(str(number or ""))) >= SHORTEST]
+    return [str(number) for number in given if len(digits(str(number or ""))) >= SHORTEST]
 
 
 @tokens.register_source

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from suar.casework.children.rules import TITLES
+from suar.casework.children.names.tables import SHORT, TITLES
 
 GIVEN = {
     "P": ("Rinai", "Kenanga", "Jelita", "Puspa", "Embun", "Seruni", "Andam", "Kirana", "Mayang", "Larasati"),
@@ -72,8 +72,9 @@ def put_together(names: Sequence[str]) -> str:
 
 
 def _is_name(*words: str) -> bool:
-    """Neither an initial nor a title."""
-    return all(len(word) > 2 and word.isalpha() and word.casefold() not in TITLES for word in words)
+    """Neither an initial nor a title, and nothing that is written short."""
+    aside = TITLES.keys() | SHORT.keys()
+    return all(len(word) > 2 and word.isalpha() and word.casefold() not in aside for word in words)
 
 
 def case(year: int) -> dict[str, Any]:

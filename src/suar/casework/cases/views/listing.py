@@ -16,6 +16,7 @@ from suar.casework.cases.forms import CaseForm, FilterForm, officers_of
 from suar.casework.children import actions as children
 from suar.casework.children.perms import get_child
 from suar.casework.children.rules import nik_warnings
+from suar.casework.children.sameness import Person
 from suar.casework.children.search import Suggestion, possible_duplicates
 from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
 from suar.core import ledger
@@ -87,10 +88,9 @@ def duplicates(form: CaseForm, user: User) -> list[Suggestion]:
     data = form.cleaned_data
     if data["looked"] or data["same_child"] or not (data["name"] or data["nik"] or data["phone"]):
         return []
-    return possible_duplicates(
-        office=user.office, name=data["name"], birth_date=data["birth_date"], nik=data["nik"], phone=data["phone"],
-        user=user,
-    )  # fmt: skip
+    facts = {name: data[name] for name in ("name", "birth_date", "nik", "phone", "sex")}
+    person = Person(**facts, districts=frozenset({data["region_code"]} - {""}))
+    return possible_duplicates(office=user.office, person=person, user=user)
 
 
 def open_from(form: CaseForm, user: User) -> Any:

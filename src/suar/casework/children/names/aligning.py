@@ -9,7 +9,6 @@ from statistics import fmean
 from suar.casework.children.names import clans, tables
 from suar.casework.children.names.reading import Name
 from suar.casework.children.names.words import Fit, Verdict, fit
-from suar.casework.children.names.words import EXACT as SAME_LETTERS
 
 SYLLABLE = 5  # letters of a Chinese syllable at most
 # Which evidence is told first: what keeps apart, what makes doubtful, what was bridged.
@@ -44,7 +43,10 @@ def compare(one: Name, other: Name) -> Outcome:
     if one.father or other.father:
         # The word behind bin or binti may stand in the other name without it: Fatimah binti Usman, Fatimah Usman.
         whole, bare = Name(one.words + one.father, one.titles), Name(other.words + other.father, other.titles)
-        found = [_and(found[0], "patronymic"), _with_titles(one, other, _and(_compare_words(whole, bare), "patronymic"))]
+        found = [
+            _and(found[0], "patronymic"),
+            _with_titles(one, other, _and(_compare_words(whole, bare), "patronymic")),
+        ]
     return max(found, key=lambda outcome: (outcome.verdict, outcome.score))
 
 
@@ -70,8 +72,8 @@ def _with_fathers(one: Name, other: Name, found: Outcome) -> Outcome:
     fathers = _compare_words(Name(one.father), Name(other.father))
     if fathers.verdict == Verdict.DIFFERENT and found.verdict != Verdict.DIFFERENT:
         return Outcome(Verdict.DIFFERENT, 0.5, ("another_father",))
-    least = min(found.verdict, fathers.verdict)
-    return Outcome(least, min(found.score, fathers.score), _told({*found.evidence, *fathers.evidence} - {"exact"}) or ("exact",))
+    least, codes = min(found.verdict, fathers.verdict), _told({*found.evidence, *fathers.evidence} - {"exact"})
+    return Outcome(least, min(found.score, fathers.score), codes or ("exact",))
 
 
 def _with_titles(one: Name, other: Name, found: Outcome) -> Outcome:
@@ -79,11 +81,14 @@ def _with_titles(one: Name, other: Name, found: Outcome) -> Outcome:
     if one.titles == other.titles or found.verdict == Verdict.DIFFERENT:
         return found
     a, b = _sayyid(one.titles, other.titles), _sayyid(other.titles, one.titles)
+    if a == b:
+        return found
     if (a & tables.OF_WOMEN and b & tables.OF_MEN) or (a & tables.OF_MEN and b & tables.OF_WOMEN):
         return Outcome(Verdict.DIFFERENT, 0.5, ("another_sex",))
     born = a & tables.OF_BIRTH, b & tables.OF_BIRTH
     if all(born) and not born[0] & born[1]:
-        return Outcome(min(found.verdict, Verdict.POSSIBLE), min(found.score, 0.7), _told({*found.evidence, "another_title"}))
+        codes = _told({*found.evidence, "another_title"} - {"exact"})
+        return Outcome(min(found.verdict, Verdict.POSSIBLE), min(found.score, 0.7), codes)
     return _and(found, "title")
 
 
@@ -103,6 +108,8 @@ def _compare_words(one: Name, other: Name) -> Outcome:
         if not joined_a or not joined_b
     ]
     found = max(laid, key=lambda outcome: (outcome.verdict, outcome.score))
+    if found.verdict == Verdict.DIFFERENT:
+        found = laid[0]  # told by the words as they are written
     indonesian = _indonesian(one, other)
     return indonesian if found.verdict == Verdict.DIFFERENT and indonesian else found
 
@@ -145,7 +152,7 @@ def _lay(a: tuple[str, ...], b: tuple[str, ...], joined_a: set[int], joined_b: s
 
 
 def _judge(laid: Laid, a: tuple[str, ...], b: tuple[str, ...], *, short_parts: bool = False) -> Outcome:
-    """`short_parts`: what was joined are syllables, so that another spelling of the whole is a guess: Lie Na and Lina."""
+    """`short_parts`: what was joined are syllables; another spelling of the whole is a guess: Lie Na and Lina."""
     missing = [tuple(word for word in side if word not in tables.ARTICLES) for side in laid.left]
     fits = [found for _, _, found in laid.pairs]
     if all(missing):
@@ -176,7 +183,7 @@ def _apart(one: tuple[str, ...], other: tuple[str, ...], fits: list[Fit]) -> Out
     near = [fit(x, y) for x in one for y in other]
     best = max(near, key=lambda found: found.score)
     share = len(fits) / (len(fits) + max(len(one), len(other)))
-    return Outcome(Verdict.DIFFERENT, min(0.5, 0.5 * share + best.score / 2), _told({best.evidence}))
+    return Outcome(Verdict.DIFFERENT, min(0.5, 0.5 * share + best.score / 2), _told({best.evidence} - {"exact"}))
 
 
 def _is_guess(a: tuple[str, ...], b: tuple[str, ...], codes: set[str]) -> bool:
@@ -199,6 +206,3 @@ def _indonesian(one: Name, other: Name) -> Outcome | None:
         if own and any(clans.INDONESIAN.get(word, frozenset()) & own for word in b):
             return Outcome(Verdict.POSSIBLE, 0.56, ("clan_indonesian",))
     return None
-
-
-__all__ = ["SAME_LETTERS", "Laid", "Outcome", "compare"]

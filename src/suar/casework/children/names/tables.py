@@ -3,8 +3,7 @@ another name. Everyday usage in West Kalimantan, from common knowledge; no table
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from suar.casework.conflicts import names
 from suar.core.vault import sounds
 
 # One name in the spellings of several tongues, further apart than rules of spelling reach; one line is one name.
@@ -53,7 +52,7 @@ vinsensius vincentius vincent vinsentius vinsent vincensius
 stefanus stephanus stepanus steven stephen stefen
 alexander aleksander alesander alexandro aleksandr iskander
 ignasius ignatius ignacius
-yakobus jakobus jacobus yacobus yakub jacob yakob
+yakobus jakobus jacobus yacobus jacob yakob
 mikael michael mikhael mikail mikel
 rafael raphael rafel
 gabriel gabriele gebriel
@@ -119,14 +118,14 @@ _SHORT = {
     "mar": "maria", "mrg": "margareta", "mart": "martinus", "bened": "benediktus", "ben": "benediktus",
     "dom": "dominikus", "kat": "katarina", "eli": "elisabet", "vinc": "vinsensius", "vins": "vinsensius",
     "greg": "gregorius", "yak": "yakobus", "flor": "florentina", "luk": "lukas", "stf": "stefanus",
-    "andr": "andreas", "ver": "veronika", "kor": "kornelius", "lor": "lorensius", "her": "herkulanus", "bon": "bonifasius",
-    "sil": "silvester", "fil": "filipus", "yul": "yulius", "barn": "barnabas", "alb": "albertus", "lidw": "lidwina",
+    "andr": "andreas", "ver": "veronika", "kor": "kornelius", "lor": "lorensius", "her": "herkulanus",
+    "sil": "silvester", "bon": "bonifasius", "fil": "filipus", "yul": "yulius", "barn": "barnabas", "alb": "albertus", "lidw": "lidwina",
 }  # fmt: skip
 # Said of somebody, not written for the name: those of the search's list that are names to call by.
 _CALLING = frozenset({"amat", "kris", "stef", "margaret", "paul", "khotijah", "siska", "vincent", "a", "m"})
 SHORT = {short: long for short, long in (sounds.SHORT_FORMS | _SHORT).items() if short not in _CALLING}
 
-# A name that people are called by: the long name, then what it becomes.
+# A name that people are called by: the long name, then what it becomes. Beside what is known to find a tie by.
 _CALLED = """
 abdullah dolah dul dula
 abdurrahman rahman man maman
@@ -298,9 +297,11 @@ lia lea
 """
 
 TITLES: dict[str, str] = sounds.TITLES | {
-    "sy": "sayyid", "ur": "uray", "ut": "utin", "dy": "dayang", "kiai": "kiai", "kyai": "kiai", "kh": "kiai", "nyai": "nyai", "lora": "lora", "bindara": "bindara",
+    "sy": "sayyid", "ur": "uray", "ut": "utin", "dy": "dayang",
+    "kiai": "kiai", "kyai": "kiai", "kh": "kiai", "nyai": "nyai", "lora": "lora", "bindara": "bindara",
     "temenggung": "temenggung", "tumenggung": "temenggung", "tmg": "temenggung", "domong": "domong", "hjh": "hajjah",
-    "pangeran": "pangeran", "pg": "pangeran", "bapak": "bapak", "pak": "bapak", "bp": "bapak", "ibu": "ibu", "bu": "ibu",
+    "pangeran": "pangeran", "pg": "pangeran", "bapak": "bapak", "pak": "bapak", "bp": "bapak", "ibu": "ibu",
+    "bu": "ibu",
     "mbak": "mbak", "mbk": "mbak", "sdr": "saudara", "sdri": "saudari", "saudara": "saudara", "saudari": "saudari",
     "apai": "bapak", "indai": "ibu", "indu": "ibu", "almarhum": "almarhum", "alm": "almarhum", "almh": "almarhumah",
     "ustadz": "ustaz", "ustaz": "ustaz", "ust": "ustaz", "prof": "prof", "tn": "tuan", "ny": "nyonya", "an": "anak",
@@ -310,9 +311,9 @@ TITLES: dict[str, str] = sounds.TITLES | {
 # Several titles written as one short form.
 TITLES_TOGETHER = {"ra": ("raden", "ajeng"), "rm": ("raden", "mas"), "rr": ("raden", "roro"), "kh": ("kiai", "haji")}
 # Of birth: nobody bears two of them; a paper leaves one out, but does not exchange it.
-OF_BIRTH = frozenset({"uray", "gusti", "utin", "abang", "dayang", "syarif", "syarifah", "sayyid", "raden", "tengku", "daeng"})
-OF_WOMEN = frozenset({"utin", "dayang", "syarifah", "hajjah", "nyai", "ajeng", "ibu", "mbak", "saudari", "cici", "nyonya"})
-OF_MEN = frozenset({"abang", "syarif", "haji", "gusti", "kiai", "bapak", "saudara", "koko", "tuan", "mas", "habib"})
+OF_BIRTH = frozenset("uray gusti utin abang dayang syarif syarifah sayyid raden tengku daeng".split())
+OF_WOMEN = frozenset("utin dayang syarifah hajjah nyai ajeng ibu mbak saudari cici nyonya".split())
+OF_MEN = frozenset("abang syarif haji gusti kiai bapak saudara koko tuan mas habib".split())
 
 FATHER = frozenset("bin binti bte bt binte ibn bint anak ak bnt b".split())
 ARTICLES = frozenset("al ad an ar as at az ash asy el".split())
@@ -338,7 +339,7 @@ def _groups(text: str) -> dict[str, frozenset[int]]:
 
 
 ONE_NAME, APART = _groups(_ONE_NAME), _groups(_APART)
-CALLED: dict[str, frozenset[str]] = {}
+CALLED: dict[str, frozenset[str]] = {long: frozenset(short) for long, short in names.CALLED.items()}
 for _line in _CALLED.strip().splitlines():
     _long, *_rest = _line.split()
     CALLED[_long] = CALLED.get(_long, frozenset()) | frozenset(_rest)
@@ -355,7 +356,3 @@ _FIRST = [line.split()[0] for line in _ONE_NAME.strip().splitlines()]
 
 def share(table: dict[str, frozenset[int]], one: str, other: str) -> bool:
     return bool(table.get(one, frozenset()) & table.get(other, frozenset()))
-
-
-def any_in(words: Iterable[str], among: frozenset[str]) -> bool:
-    return any(word in among for word in words)

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from suar.casework.children.names import clans, tables
 from suar.casework.children.names.known import is_known
-from suar.casework.children.names.spelling import plain_sound, spelled
+from suar.casework.children.names.spelling import READ, plain_sound, spelled
 
 FORMS = 8  # readings of a word with digits in it that are tried
 SHORTEST_SLIP, SHORTEST_LOSS = 5, 6  # letters of a word in which a slip can be told from another name
@@ -134,7 +134,8 @@ def _spelling(one: str, other: str) -> Fit | None:
     found = spelled(one, other)
     if not found.perhaps:
         return None
-    if not found.alike or (found.varied and is_known(one) and is_known(other)):
+    clan = one in clans.DIALECTS or other in clans.DIALECTS
+    if not found.alike or (clan and found.cost > 2 * READ) or (found.varied and is_known(one) and is_known(other)):
         return perhaps(0.62, "near")
     return same(round(max(0.88, 0.98 - found.cost / 8), 3), "old_spelling" if found.old else "transliteration")
 
@@ -163,7 +164,8 @@ def _nickname(one: str, other: str) -> Fit | None:
         return perhaps(0.7, "nickname")
     article = re.sub(r"^al", "", long)
     if article != long and spelled(article, short).alike:
-        return same(0.92, "transliteration") if short in clans.SAYYID or article in clans.SAYYID else perhaps(0.7, "near")
+        family = short in clans.SAYYID or article in clans.SAYYID
+        return same(0.92, "transliteration") if family else perhaps(0.7, "near")
     a, b = plain_sound(short), plain_sound(long)
     if len(a) >= 3 and len(b) >= len(a) + 2 and (b.startswith(a) or b.endswith(a)):
         return perhaps(0.65, "nickname")
@@ -216,9 +218,7 @@ def _exchanged(one: str, other: str) -> bool:
     if len(one) != len(other):
         return False
     off = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    return (
-        len(off) == 2 and off[1] == off[0] + 1 and one[off[0]] == other[off[1]] and one[off[1]] == other[off[0]]
-    )
+    return len(off) == 2 and off[1] == off[0] + 1 and one[off[0]] == other[off[1]] and one[off[1]] == other[off[0]]
 
 
 def _lost(short: str, long: str) -> int | None:

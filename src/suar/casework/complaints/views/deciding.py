@@ -83,7 +83,7 @@ def complaint_case(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     user = signed_in(request)
     complaint = get_complaint(user, complaint_id)
     officers = officers_of([complaint.office_id])
-    alike = search.alike_children(complaint, user)
+    alike = [one for one in search.alike_children(complaint, user) if not one.sibling]
     targets, hints = targets_of(alike)
     initial = {"version": complaint.version, "target": "new", "officer": str(complaint.officer_id or user.pk)}
     form = CaseForm(request.POST or None, initial=initial, targets=targets, hints=hints, officers=officers)

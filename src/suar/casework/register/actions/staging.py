@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Batch
-from suar.casework.children import rules as children
+from suar.casework.children import sameness
 from suar.casework.children.models import Child
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.conflicts.rules import Heard
@@ -201,7 +201,7 @@ def add_chunk(run: ImportRun, assembler: Assembler, chunk: Sequence[Marked], by:
     for owner, case, row in zip(made.owners, made.cases, made.rows, strict=True):
         share_cipher(owner, case, row)
     tokens.index_many(
-        (child.id, children.names_of(children.person_of(child)), [child.nik] if child.nik else [])
+        (child.id, sameness.names_of(sameness.person_of(child)), [child.nik] if child.nik else [])
         for child in made.children
     )
     with recorded("rows", run, by, rows=len(made.rows)) as entry:
