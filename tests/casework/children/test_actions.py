@@ -129,7 +129,7 @@ def test_a_twin_is_named_as_a_sibling_and_comes_last() -> None:
     same = a_child(officer, name="Pratama Putra", **facts)
     found = possible_duplicates(office=officer.office, person=Person(name="Putra Pratama", **facts))
     assert [(one.child, one.sibling) for one in found] == [(same, False), (twin, True)]
-    assert found[1].reasons == ("nama lain", "nomor telepon sama", "tanggal lahir sama")
+    assert found[1].reasons == ("nama berbeda", "nomor telepon sama", "tanggal lahir sama")
 
 
 def test_a_district_of_a_case_speaks_for_a_child() -> None:

@@ -94,7 +94,7 @@ def test_each_sign_is_weighed_and_said(
 def test_one_number_under_two_names_is_shown_with_both() -> None:
     match = same_child(Person(name="Rara", nik="6171015505100000"), Person(name="Melati", nik="6171015505100000"))
     assert match.offered
-    assert match.reasons == ("NIK sama", "nama lain")
+    assert match.reasons == ("NIK sama", "nama berbeda")
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_twins_and_siblings_are_never_offered_as_one(shared: dict[str, str], nam
     assert match.sibling
     assert not match.offered
     assert match.score < OFFERED
-    assert match.reasons[0] == "nama lain"
+    assert match.reasons[0] == "nama berbeda"
     assert "tanggal lahir sama" in match.reasons
 
 

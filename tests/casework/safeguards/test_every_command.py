@@ -19,7 +19,8 @@ from tests.opening import laid_open
 
 PASSWORD = "kata-sandi-untuk-uji"
 DUE = '{"rule":"kuhap25.spdp","event_at":"2026-03-02T09:00:00+07:00"}'
-GROUPS = {("clocks",), ("import",), ("ledger",), ("report",), ("vault",)}
+PAIR = '{"a":"Soeparman","b":"Suparman"}'
+GROUPS = {("clocks",), ("import",), ("ledger",), ("names",), ("report",), ("vault",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ ROWS: dict[tuple[str, ...], list[Row]] = {
     ("clocks", "due"): [Row(typed=DUE)],
     ("clocks", "list"): [Row(), Row("--json")],
     ("clocks", "show"): [Row("kuhap25.spdp"), Row("kuhap25.spdp --json")],
+    ("names", "compare"): [Row(typed=PAIR), Row("--json", typed=PAIR)],
     ("password",): [Row("{first}")],
     ("leader",): [Row("{first} --office KPPAD-KB", refuses="a Ketua leads it")],
     ("tick",): [Row(), Row("--json")],

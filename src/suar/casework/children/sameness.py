@@ -102,7 +102,7 @@ def same_child(one: Person, other: Person) -> Match:
         *([(OTHER_NIK, _("NIK lain"))] if number == "other" else []),
         *([(PHONE, _("nomor telepon sama"))] if phone else []),
         *([(_worth(named, born), name_words(named))] if named and named.verdict != "different" else []),
-        *([(0.0, _("nama lain"))] if named and named.verdict == "different" else []),
+        *([(0.0, _("nama berbeda"))] if named and named.verdict == "different" else []),
         *([(BORN[born], _born_words()[born])] if born else []),
         *([(GUARDIAN, _("orang tua/wali sama"))] if guardian else []),
         *([(DISTRICT, _("kabupaten/kota sama"))] if one.districts & other.districts else []),
@@ -211,5 +211,5 @@ def _sibling(born: str, *, phone: bool, guardian: bool, place: bool) -> Match:
         (GUARDIAN, _("alamat sama"), place),
         (BORN["same"], _("tanggal lahir sama"), born == "same"),
     ]
-    reasons = (_("nama lain"), *(words for _worth, words, holds in signs if holds))
+    reasons = (_("nama berbeda"), *(words for _worth, words, holds in signs if holds))
     return Match(min(sum(worth for worth, _words, holds in signs if holds), OFFERED - 1), reasons, sibling=True)

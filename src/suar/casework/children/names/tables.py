@@ -119,7 +119,8 @@ _SHORT = {
     "dom": "dominikus", "kat": "katarina", "eli": "elisabet", "vinc": "vinsensius", "vins": "vinsensius",
     "greg": "gregorius", "yak": "yakobus", "flor": "florentina", "luk": "lukas", "stf": "stefanus",
     "andr": "andreas", "ver": "veronika", "kor": "kornelius", "lor": "lorensius", "her": "herkulanus",
-    "sil": "silvester", "bon": "bonifasius", "fil": "filipus", "yul": "yulius", "barn": "barnabas", "alb": "albertus", "lidw": "lidwina",
+    "sil": "silvester", "bon": "bonifasius", "fil": "filipus", "yul": "yulius", "barn": "barnabas",
+    "alb": "albertus", "lidw": "lidwina",
 }  # fmt: skip
 # Said of somebody, not written for the name: those of the search's list that are names to call by.
 _CALLING = frozenset({"amat", "kris", "stef", "margaret", "paul", "khotijah", "siska", "vincent", "a", "m"})
