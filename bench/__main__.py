@@ -16,7 +16,7 @@ from typing import Any
 from bench.homes import say, scale
 
 # In the order of docs/performance.md.
-MODULES = "public_form steps desk cases search opening clocks ledger merkle report register".split()
+MODULES = "public_form steps desk cases search duplicates opening clocks ledger merkle report register".split()
 ONLY_WHEN_NAMED = ["hour"]  # it takes one
 
 

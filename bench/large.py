@@ -67,6 +67,7 @@ def fingerprint() -> str:
     root = Path(__file__).parents[1] / "src" / "suar"
     files = [Path(__file__), Path(__file__).with_name("plain.py"), *sorted(root.rglob("0*.py"))]
     files += [*sorted((root / "core" / "vault").glob("*.py")), NAMES]
+    files += [root / "casework" / "children" / "sameness.py"]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
@@ -149,6 +150,7 @@ def rows_of(officer: Any, numbers: Sequence[int]) -> tuple[dict[Any, list[Any]],
     from bench.plain import PlainChild
     from suar.casework.cases.models import Case
     from suar.casework.children.models import Child
+    from suar.casework.children.sameness import Person, numbers_of
     from suar.casework.duties.models import Duty
     from suar.core.vault import keys
     from suar.core.vault.fields import lend
@@ -175,7 +177,7 @@ def rows_of(officer: Any, numbers: Sequence[int]) -> tuple[dict[Any, list[Any]],
         made[PlainChild].append(PlainChild(id=one.id, office=office, **person))
         made[Case].append(Case(**facts, child=child))
         made[Duty].append(Duty(office=office, rule="house.monitoring.high", version=1, **duty, **moments))
-        tokens = sorted(tokens_of([one.name], [number for number in (one.nik, one.phone) if number]))
+        tokens = sorted(tokens_of([one.name], numbers_of(Person(**person, birth_date=one.birth_date))))
         kept.append((SearchSubject(no=n + 1, subject=one.id, tokens=pack_tokens(tokens)), tokens))
     return made, kept
 

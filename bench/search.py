@@ -93,13 +93,14 @@ def recall(count: str, engine: str) -> list[Row]:
 
 def duplicates(officer: Any, some: list[large.Made], count: str, engine: str) -> list[Row]:
     """As the form of a visit asks: another spelling, the birth date, a telephone number."""
+    from suar.casework.children.sameness import Person
     from suar.casework.children.search import possible_duplicates
 
     offered: dict[uuid.UUID, list[uuid.UUID]] = {}
 
     def ask(one: large.Made) -> None:
-        facts = {"birth_date": one.birth_date, "phone": one.phone}
-        found = possible_duplicates(office=officer.office, name=misspelt(one.name), **facts)
+        person = Person(name=misspelt(one.name), birth_date=one.birth_date, phone=one.phone)
+        found = possible_duplicates(office=officer.office, person=person)
         offered[one.id] = [suggestion.child.id for suggestion in found]
 
     taken = median([partial(ask, one) for one in some])

@@ -153,3 +153,12 @@ def test_sounds_are_pure_and_bounded() -> None:
     for name in ("Tjhjkhchzvxcq" * 10, "zzzz", "1lham", "0ki"):
         for word in sounds.words(name):
             assert 1 <= len(sounds.skeletons(word.text)) <= 50
+
+
+def test_among_namesakes_who_has_the_number_comes_first() -> None:
+    days = [f"00002012030{n}" for n in range(5)] + ["000020110309"]
+    *_others, wanted = [named("Melati Contoh", numbers=(day,)) for day in days]
+    assert tokens.find_alike("Melaty Contoh", limit=1, numbers=["000020110309"]) == [wanted]
+    other = named("Bunga Misal", numbers=("000020110309",))  # the number without a word of the name is nobody so called
+    assert other not in tokens.find_alike("Melaty Contoh", numbers=["000020110309"])
+    assert tokens.find_alike("", numbers=["000020110309"]) == []

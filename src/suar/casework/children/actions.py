@@ -118,7 +118,9 @@ def reveal_name(*, child: Child, by: User) -> str:
 def _index(child: Child) -> None:
     """Search tokens of the child, anew. They live in another store: a kill in between is mended by reindexing."""
     tokens.index(
-        child.id, names=sameness.names_of(sameness.person_of(child)), numbers=[n for n in (child.nik, child.phone) if n]
+        child.id,
+        names=sameness.names_of(sameness.person_of(child)),
+        numbers=sameness.numbers_of(sameness.person_of(child)),
     )
 
 

@@ -129,6 +129,20 @@ def names_of(person: Person) -> list[str]:
     return [name for name in (person.name, *re.split(r"[,;/\n]", person.other_names)) if name.strip()]
 
 
+def numbers_of(person: Person) -> list[str]:
+    """What a child is found by beside its names: NIK, telephone, the birth date as a number that is neither."""
+    return [number for number in (person.nik, person.phone, *day_numbers(person.birth_date)[:1]) if number]
+
+
+def day_numbers(birth_date: str) -> list[str]:
+    """A birth date as it is looked up; after it the same with day and month exchanged, where that is a date."""
+    born = birth_day(birth_date)
+    if born is None:
+        return []
+    exchanged = [born.replace(month=born.day, day=born.month)] if born.day <= 12 and born.day != born.month else []
+    return [f"0000{day:%Y%m%d}" for day in (born, *exchanged)]
+
+
 def same_phone(one: str, other: str) -> bool:
     """The last nine digits decide: `0800…` and `+62 800…` are one number."""
     a, b = digits(one)[-9:], digits(other)[-9:]

@@ -63,7 +63,7 @@ def possible_duplicates(
     for number in (digits(person.nik), digits(person.phone)):
         if len(number) >= 7:
             found |= dict.fromkeys(tokens.find_number(number))
-    found |= dict.fromkeys(tokens.find_alike(person.name) if named_alike is None else named_alike)
+    found |= dict.fromkeys(called_so(person) if named_alike is None else named_alike)
     found.pop(other_than, None)  # type: ignore[arg-type]  # None is simply not among them
     seen = Child.objects.standing().filter(office=office)
     children = opened(seen if user is None else seen.not_withheld_from(user, "pk"), found)
@@ -74,6 +74,11 @@ def possible_duplicates(
         if match.offered or match.sibling:
             suggestions.append(Suggestion(child, match.reasons, match.score, match.sibling))
     return sorted(suggestions, key=lambda item: (item.sibling, -item.score, str(item.child.id)))[:SHOWN]
+
+
+def called_so(person: Person) -> list[UUID]:
+    """Whoever is called so in some spelling; whoever was born on that day comes first."""
+    return tokens.find_alike(person.name, numbers=sameness.day_numbers(person.birth_date)) if person.name else []
 
 
 def _districts(children: list[Child]) -> dict[UUID, frozenset[str]]:
@@ -96,4 +101,5 @@ def everything() -> Iterator[tuple[UUID, list[str], list[str]]]:
     for batch in batched(ids, 500):
         for child in unlock(Child.objects.filter(pk__in=batch)):
             if not child.is_erased:
-                yield child.id, sameness.names_of(sameness.person_of(child)), [n for n in (child.nik, child.phone) if n]
+                person = sameness.person_of(child)
+                yield child.id, sameness.names_of(person), sameness.numbers_of(person)

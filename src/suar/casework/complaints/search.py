@@ -74,7 +74,7 @@ def search(text: str, *, user: User, among: list[UUID] | None = None) -> list[Co
 
 def named_alike(complaint: Complaint) -> list[UUID]:
     """Whoever is called as the child of this complaint, in some spelling: asked once for a page."""
-    return tokens.find_alike(complaint.child_name) if complaint.child_name else []
+    return children.called_so(person_in(complaint))
 
 
 def alike_children(complaint: Complaint, user: User, named: list[UUID] | None = None) -> list[AlikeChild]:

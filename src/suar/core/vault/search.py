@@ -6,7 +6,7 @@ very common words (Muhammad, Siti) rank and never decide."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
@@ -24,6 +24,7 @@ LIMIT = 50  # subjects returned unless told
 CANDIDATES = 200  # ranked at most
 LONGEST_WALK = 20_000  # postings of the rarest word that are walked: a bound on the worst search
 EXACT, BEGINNING, VOICED, SOUND, WHOLE = 1.0, 0.85, 0.8, 0.5, 0.5
+KNOWN = 2.0  # what a number that fits is worth beside a name
 WEAK = 0.2  # what a weak word counts of a needed one
 DIGITS = 6  # from here on a text of digits is a number and not a name
 
@@ -50,6 +51,11 @@ class Asked:
     @property
     def needed(self) -> list[str]:
         return [word.text for word in self.words if not word.weak] or [word.text for word in self.words]
+
+    @property
+    def parts(self) -> set[str]:
+        """Every needed word, and every two neighbours written as one."""
+        return {word for words in self.segmentations() for word in words}
 
     def segmentations(self) -> list[list[str]]:
         """The needed words as they are, and with two neighbours written as one."""
@@ -83,10 +89,14 @@ def find_prefix(text: str, *, limit: int = LIMIT) -> list[UUID]:
     return [one.subject for one in _ranked(asked, _beginning(asked), limit)]
 
 
-def find_alike(text: str, *, limit: int = LIMIT) -> list[UUID]:
-    """Subjects whose names may be this one in another spelling, order or division; the closest first."""
-    asked = Asked.read(text)
-    return [one.subject for one in _ranked(asked, _alike(asked), limit)]
+def find_alike(text: str, *, limit: int = LIMIT, numbers: Iterable[str] = ()) -> list[UUID]:
+    """Subjects whose names may be this one in another spelling, order or division; the closest first. Before them who
+    has one of these numbers and shares a word: among a thousand namesakes it is found by that alone."""
+    asked, found = Asked.read(text), set[int]()
+    known = frozenset(token("number", digits) for digits in map(sounds.number, numbers) if digits)
+    if known and asked.words:
+        found = _having([known, frozenset(one for word in asked.parts for one in sound_tokens(word))])
+    return [one.subject for one in _ranked(asked, found | _alike(asked), limit, known)]
 
 
 def find_number(text: str) -> list[UUID]:
@@ -172,8 +182,8 @@ def _places(slot: Sequence[int] | Slot) -> str:
     return ",".join(["%s"] * len(slot))
 
 
-def _ranked(asked: Asked, numbers: set[int], limit: int) -> list[Found]:
-    """The closest first; of equals the newest."""
+def _ranked(asked: Asked, numbers: set[int], limit: int, known: Slot = frozenset()) -> list[Found]:
+    """The closest first; of equals the newest. `known`: tokens of which one brings a subject before all others."""
     if not numbers:
         return []
     weights = [_weights(asked, place) for place in range(len(asked.words))]
@@ -186,7 +196,8 @@ def _ranked(asked: Asked, numbers: set[int], limit: int) -> list[Found]:
             weight * max((worth for one, worth in worths.items() if one in tokens), default=0.0)
             for weight, worths in weights
         )
-        found.append((score / total + (WHOLE if whole in tokens else 0.0), row.no, row.subject))
+        bonus = (WHOLE if whole in tokens else 0.0) + (KNOWN if known & tokens else 0.0)
+        found.append((score / total + bonus, row.no, row.subject))
     found.sort(reverse=True)
     return [Found(subject, round(score, 3)) for score, _, subject in found[:limit]]
 

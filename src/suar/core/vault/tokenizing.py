@@ -1,6 +1,6 @@
 """From a name or a number to keyed tokens. A token is eight bytes of an HMAC-SHA256 under the tokens keyset, as a
-signed number, apart by kind: whoever has the store without the keyset learns which children share a word, and not the
-word."""
+signed number, apart by kind: whoever has the store without the keyset learns which children share a word or a number,
+and neither of them."""
 
 from __future__ import annotations
 

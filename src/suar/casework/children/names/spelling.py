@@ -246,6 +246,8 @@ def _left_out(word: tuple[Sound, ...], at: int, short: int) -> float:
         return _if(bool(between) and short >= 5, 0.15)
     if sound.usual == "a":
         return _if(before == "h" and _usual(word, at - 2) == "a" and short >= 4, 0.2)
+    if sound.written in ("j", "y") and before == "i" and after in VOWELS:
+        return 0.1  # Safijah, Safiah
     if sound.written == "t":
         return _if(before == "s" and not after and short >= 4, 0.15)
     if sound.written in ("kh", "h", "l") and _written(word, at - 1) & {"t", "d"}:

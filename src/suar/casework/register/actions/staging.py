@@ -201,8 +201,8 @@ def add_chunk(run: ImportRun, assembler: Assembler, chunk: Sequence[Marked], by:
     for owner, case, row in zip(made.owners, made.cases, made.rows, strict=True):
         share_cipher(owner, case, row)
     tokens.index_many(
-        (child.id, sameness.names_of(sameness.person_of(child)), [child.nik] if child.nik else [])
-        for child in made.children
+        (child.id, sameness.names_of(person), sameness.numbers_of(person))
+        for child, person in ((child, sameness.person_of(child)) for child in made.children)
     )
     with recorded("rows", run, by, rows=len(made.rows)) as entry:
         _number(run.office, made, entry)
