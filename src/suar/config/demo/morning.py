@@ -51,6 +51,7 @@ def prepare(year: Year) -> None:
     owed_by_the_partner(year, lived[3:5])
     receipts(year)
     decide_some(year)
+    heard_again(year, lived)
     declare_ties(year)
     complain_by_form()
     flood()
@@ -210,6 +211,19 @@ def decide_some(year: Year) -> None:
             region_code=first.region_code,
         )  # fmt: skip
         complaints.close_as(complaint=again, status="duplicate", same_as=first, by=year.staff["divisi_pengaduan"])
+
+
+def heard_again(year: Year, lived: Sequence[Case]) -> None:
+    """Somebody reports a child that has a file already, in the spelling of an older paper."""
+    child = lived[-1].child
+    name = child.name.lower().replace("u", "oe").replace("dj", "j").replace("j", "dj").title()
+    with clock.at(year.today - timedelta(hours=3)):
+        complaints.receive(
+            office=year.office, by=year.staff["sekretariat"], channel="visit", kind="pengaduan", about="family",
+            story="Bibinya datang membawa kartu keluarga lama dan menanyakan kabar anak.", child_name=name,
+            child_details={"birth_date": child.birth_date, "sex": child.sex}, child_role="victim",
+            region_code=lived[-1].region_code,
+        )  # fmt: skip
 
 
 def stage_last_year(year: Year) -> None:
