@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from typing import ClassVar, Self
 
 from django.db import models
@@ -26,6 +27,11 @@ class ChildQuerySet(WithheldQuerySet["Child"]):
         """Without the children of an import that is not (or no longer) visible."""
         return self.exclude(cases__batch__visible=False)
 
+    def with_case_in(self, districts: Collection[str]) -> Self:
+        """`has_case_there`: whether one of the child's cases is in one of these districts."""
+        there = Child.objects.filter(pk=models.OuterRef("pk"), cases__region_code__in=list(districts))
+        return self.annotate(has_case_there=models.Exists(there))
+
     def visible_to(self, user: User) -> Self:
         return self.standing().filter(office__in=user.office_ids).not_withheld_from(user, "pk")
 
@@ -48,6 +54,7 @@ class Child(VaultModel, LedgeredModel):
     school = EncryptedTextField(_("sekolah"))
     safe_contact = EncryptedJSONField(_("cara menghubungi yang aman"))
     unnamed = models.BooleanField(_("belum bernama"), default=False)
+    has_case_there: bool  # of `with_case_in`
 
     objects = ChildQuerySet.as_manager()
 

@@ -66,11 +66,11 @@ def possible_duplicates(
     found |= dict.fromkeys(called_so(person) if named_alike is None else named_alike)
     found.pop(other_than, None)  # type: ignore[arg-type]  # None is simply not among them
     seen = Child.objects.standing().filter(office=office)
-    children = opened(seen if user is None else seen.not_withheld_from(user, "pk"), found)
-    districts = _districts(children) if person.districts else {}
+    seen = seen if user is None else seen.not_withheld_from(user, "pk")
     suggestions = []
-    for child in children:
-        match = sameness.same_child(person, sameness.person_of(child, districts.get(child.pk, frozenset())))
+    for child in opened(seen.with_case_in(person.districts), found):
+        districts = person.districts if child.has_case_there else frozenset()
+        match = sameness.same_child(person, sameness.person_of(child, districts))
         if match.offered or match.sibling:
             suggestions.append(Suggestion(child, match.reasons, match.score, match.sibling))
     return sorted(suggestions, key=lambda item: (item.sibling, -item.score, str(item.child.id)))[:SHOWN]
@@ -79,15 +79,6 @@ def possible_duplicates(
 def called_so(person: Person) -> list[UUID]:
     """Whoever is called so in some spelling; whoever was born on that day comes first."""
     return tokens.find_alike(person.name, numbers=sameness.day_numbers(person.birth_date)) if person.name else []
-
-
-def _districts(children: list[Child]) -> dict[UUID, frozenset[str]]:
-    """Of the children's cases, in one statement."""
-    found: dict[UUID, frozenset[str]] = {}
-    ids = [child.pk for child in children]
-    for pk, code in Child.objects.filter(pk__in=ids).values_list("pk", "cases__region_code"):
-        found[pk] = found.get(pk, frozenset()) | ({code} if code else frozenset())
-    return found
 
 
 def opened(children: QuerySet[Child], ids: Iterable[UUID]) -> list[Child]:
