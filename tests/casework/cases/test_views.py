@@ -256,6 +256,18 @@ def test_one_child_one_file_is_suggested_before_a_second_is_made(officer: User) 
     assert Case.objects.exclude(child=child).count() == 1
 
 
+def test_a_sibling_is_named_and_cannot_be_chosen_as_the_child(officer: User) -> None:
+    facts = {"birth_date": "2011-03-09", "phone": "0800-123-4567"}
+    twin = a_child(officer, name="Melati Misal", **facts)
+    page = (
+        signed_in(officer).post(reverse("cases:case-add"), {**NEW, "name": "Kenanga Misal", **facts}).content.decode()
+    )
+    assert "saudara?" in page
+    assert "nama berbeda · nomor telepon sama · tanggal lahir sama" in page
+    assert str(twin.pk) in page
+    assert "Ini anak yang sama" not in page
+
+
 def test_today_counts_children_without_a_safe_place(case: Case, officer: User) -> None:
     shown = panels.today(officer, timezone.now())
     assert (shown["open_count"], shown["mine_count"], shown["unsafe_count"]) == (1, 1, 1)

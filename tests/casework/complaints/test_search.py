@@ -9,7 +9,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from suar.casework.complaints import actions, search
 from suar.core.vault import tokens
-from tests.factories import a_case, a_complaint, a_triaged_complaint, an_officer, an_officer_elsewhere
+from tests.factories import a_case, a_child, a_complaint, a_triaged_complaint, an_officer, an_officer_elsewhere
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +58,23 @@ def test_what_is_alike_names_its_reasons() -> None:
     (alike,) = search.alike_complaints(one, officer)
     assert (alike.complaint, alike.reasons) == (other, ("nomor yang sama",))
     assert search.alike_complaints(stranger, officer) == []
+
+
+def test_a_sibling_is_named_beside_the_complaint_and_is_no_choice_when_a_file_is_opened() -> None:
+    officer = an_officer()
+    facts = {"birth_date": "2011-03-09", "phone": "0800-123-4567"}
+    twin = a_child(officer, name="Melati Misal", **facts)
+    complaint = a_triaged_complaint(officer, a_complaint(officer, child_name="Kenanga Misal", child_details=facts))
+    client = Client()
+    client.force_login(officer)
+    assert "saudara?" in client.get(reverse("complaints:complaint-alike", args=[complaint.pk])).content.decode()
+    assert str(twin.pk) not in client.get(reverse("complaints:complaint-case", args=[complaint.pk])).content.decode()
+
+
+def test_another_complaint_is_alike_by_a_name_in_another_spelling() -> None:
+    officer = an_officer()
+    one = a_complaint(officer, child_name="Soeparman Misal", reporter=None)
+    other = a_complaint(officer, child_name="Suparman Misal", reporter=None)
+    (alike,) = search.alike_complaints(one, officer)
+    assert alike.complaint == other
+    assert alike.reasons[0] == "nama sama: ejaan lama"
