@@ -215,14 +215,15 @@ def decide_some(year: Year) -> None:
 
 def heard_again(year: Year, lived: Sequence[Case]) -> None:
     """Somebody reports a child that has a file already, in the spelling of an older paper."""
-    child = lived[-1].child
-    name = child.name.lower().replace("u", "oe").replace("dj", "j").replace("j", "dj").title()
+    written = {case: case.child.name.lower().replace("u", "oe").replace("j", "dj").title() for case in lived}
+    again = next((case for case, name in reversed(written.items()) if name != case.child.name), lived[-1])
+    child = again.child
     with clock.at(year.today - timedelta(hours=3)):
         complaints.receive(
             office=year.office, by=year.staff["sekretariat"], channel="visit", kind="pengaduan", about="family",
-            story="Bibinya datang membawa kartu keluarga lama dan menanyakan kabar anak.", child_name=name,
+            story="Bibinya datang membawa kartu keluarga lama dan menanyakan kabar anak.", child_name=written[again],
             child_details={"birth_date": child.birth_date, "sex": child.sex}, child_role="victim",
-            region_code=lived[-1].region_code,
+            region_code=again.region_code,
         )  # fmt: skip
 
 
