@@ -101,15 +101,18 @@ def _sayyid(titles: frozenset[str], beside: frozenset[str]) -> frozenset[str]:
 def _compare_words(one: Name, other: Name) -> Outcome:
     if one.letters and one.letters == other.letters:
         return Outcome(Verdict.SAME, 1.0, ("exact",) if one.words == other.words else ("split",))
+    written = _judge(_lay(one.words, other.words, set(), set()), one.words, other.words)
+    if written.verdict == Verdict.SAME:
+        return written
     laid = [
         _judge(_lay(a, b, {*joined_a}, {*joined_b}), a, b, short_parts=_short(one, joined_a) or _short(other, joined_b))
         for a, joined_a in _divisions(one.words)
         for b, joined_b in _divisions(other.words)
-        if not joined_a or not joined_b
+        if bool(joined_a) != bool(joined_b)
     ]
-    found = max(laid, key=lambda outcome: (outcome.verdict, outcome.score))
+    found = max([written, *laid], key=lambda outcome: (outcome.verdict, outcome.score))
     if found.verdict == Verdict.DIFFERENT:
-        found = laid[0]  # told by the words as they are written
+        found = written
     indonesian = _indonesian(one, other)
     return indonesian if found.verdict == Verdict.DIFFERENT and indonesian else found
 

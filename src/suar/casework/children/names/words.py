@@ -14,6 +14,8 @@ from suar.casework.children.names import clans, tables
 from suar.casework.children.names.known import is_known
 from suar.casework.children.names.spelling import READ, plain_sound, spelled
 
+SHORTEST_STEM, LONGEST_ENDING = 3, 4  # letters before and of an ending that tells the sex
+_ENDINGS = frozenset(pair for a, b in tables.SEX_ENDINGS for pair in ((a, b), (b, a)))
 FORMS = 8  # readings of a word with digits in it that are tried
 SHORTEST_SLIP, SHORTEST_LOSS = 5, 6  # letters of a word in which a slip can be told from another name
 # What no name is spelled like: three consonants that cannot be said, or two at the end. There a letter was lost.
@@ -143,12 +145,9 @@ def _spelling(one: str, other: str) -> Fit | None:
 def ends_otherwise(one: str, other: str) -> bool:
     """One stem with the ending of a boy's name and that of a girl's."""
     a, b = plain_sound(one), plain_sound(other)
-    for first, second in tables.SEX_ENDINGS:
-        for x, y in ((a, b), (b, a)):
-            stem = x[: len(x) - len(first)]
-            if len(stem) >= 3 and x == stem + first and y == stem + second:
-                return True
-    return False
+    shared = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    stems = range(max(SHORTEST_STEM, shared - LONGEST_ENDING), shared + 1)
+    return any((a[stem:], b[stem:]) in _ENDINGS for stem in stems)
 
 
 def _sex(one: str, other: str) -> Fit | None:
