@@ -86,6 +86,7 @@ NO_PAGE = {
         "retention:act-export",
         "retention:act-pdf",
         "register:import-rejected",
+        "press:sheet-pdf",
         "reports:report-download",
         "reports:report-secret-download",
     },

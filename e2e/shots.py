@@ -33,6 +33,8 @@ CHOSEN = {  # also dark and in English
     "duties:agency-score",
     "regions:region-list",
     "register:import-preview",
+    "press:sheet-detail",
+    "press:statement-check",
     "reports:report-detail",
     "reports:report-secret",
     "desk:help",
@@ -47,6 +49,7 @@ PAPER = {
     "complaints:complaint-print",
     "duties:duty-list",
     "duties:agency-score",
+    "press:sheet-print",
     "reports:report-detail",
     "reports:report-secret",
 }

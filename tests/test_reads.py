@@ -27,6 +27,8 @@ NO_CHILD = {
     "agencies:": "bodies and their official lines",
     "regions:": "public reference data",
     "reports:": "figures of many, small cells hidden or for readers of the secret edition; its downloads are entries",
+    "press:sheet-": "figures of the open edition",
+    "press:statement-check": "what is typed there is looked at and not kept; no file is opened",
     "fingerprint_check": "a sum of a report",
     "duties:rule-": "rules of law and house",
     "duties:agency-score": "counts by agency",

@@ -60,6 +60,7 @@ PLACES: tuple[Place, ...] = (
     Place(_("Wilayah"), "regions:region-list", Permission.REGION_VIEW, section=COMMISSION, key="y"),
     Place(_("Aturan tenggat"), "duties:rule-list", Permission.CLOCKS_VIEW, section=COMMISSION, key="t", icon="scale"),
     Place(_("Laporan"), "reports:report-list", Permission.REPORT_VIEW, section=UNDERSTANDING, key="r", icon="chart"),
+    Place(_("Pers"), "press:sheet-list", Permission.REPORT_VIEW, section=UNDERSTANDING, key="e"),
     Place(_("Impor register"), "register:import-list", Permission.REGISTER_IMPORT, section=UNDERSTANDING, key="i"),
     Place(
         _("Benturan kepentingan"), "conflicts:withholding-list", Permission.CONFLICT_DECIDE, "conflicts", section=HOUSE

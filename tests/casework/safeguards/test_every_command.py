@@ -18,9 +18,10 @@ from tests.core.vault.test_no_plaintext import leaks
 from tests.opening import laid_open
 
 PASSWORD = "kata-sandi-untuk-uji"
+SAID = "Komisi mendampingi anak korban."
 DUE = '{"rule":"kuhap25.spdp","event_at":"2026-03-02T09:00:00+07:00"}'
 PAIR = '{"a":"Soeparman","b":"Suparman"}'
-GROUPS = {("clocks",), ("import",), ("ledger",), ("names",), ("report",), ("vault",)}
+GROUPS = {("clocks",), ("import",), ("ledger",), ("names",), ("press",), ("report",), ("vault",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ ROWS: dict[tuple[str, ...], list[Row]] = {
         Row("--period {year} --format pdf,docx,xlsx,json --out {out}/report --office sambas"),
         Row("--period 2021 --format json --out {out}/report --office sambas --json"),
     ],
+    ("press", "lint"): [Row("-", typed=SAID), Row("- --json", typed=SAID)],
     ("clocks", "due"): [Row(typed=DUE)],
     ("clocks", "list"): [Row(), Row("--json")],
     ("clocks", "show"): [Row("kuhap25.spdp"), Row("kuhap25.spdp --json")],

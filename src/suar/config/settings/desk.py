@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "suar.casework.register",
     "suar.casework.retention",
     "suar.insight.reports",
+    "suar.insight.press",
     "suar.desk",
 ]
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("impor/", include("suar.casework.register.urls")),
     path("pemusnahan/", include("suar.casework.retention.urls")),
     path("laporan/", include("suar.insight.reports.urls")),
+    path("pers/", include("suar.insight.press.urls")),
     path("periksa/", fingerprint_check, name="fingerprint_check"),
     path("bahasa/", language_choose, name="set_language"),
     path("", include("suar.casework.safeguards.urls")),

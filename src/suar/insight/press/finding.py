@@ -47,9 +47,9 @@ def names() -> tuple[frozenset[str], frozenset[str]]:
     """The names of kabupaten and kota; those of kecamatan, kelurahan and desa. In small letters."""
     large, small = set(), set()
     for place in reference.places().values():
-        if len(place.code) <= 5:
+        if len(place.code) == 5:
             large |= {plain(place.short_name), plain(place.name)}
-        else:
+        elif len(place.code) > 5:
             small.add(plain(place.name))
     return frozenset(large), frozenset(small)
 

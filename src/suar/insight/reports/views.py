@@ -21,12 +21,12 @@ from suar.insight.reports import actions, rendering
 from suar.insight.reports.chapters import chapters
 from suar.insight.reports.chapters.closing import grouped
 from suar.insight.reports.content import compose
-from suar.insight.reports.differences import betrayed, printed_in
 from suar.insight.reports.document import Block, Chapter, Picture
 from suar.insight.reports.drawings import Drawings
-from suar.insight.reports.editions import Edition, Unpublishable, View
+from suar.insight.reports.editions import Edition, View
 from suar.insight.reports.forms import FingerprintForm, PeriodForm
 from suar.insight.reports.models import Snapshot
+from suar.insight.reports.neighbours import beside
 from suar.insight.reports.periods import Period, parse
 from suar.insight.reports.perms import get_report, get_secret, reports_for
 from suar.insight.reports.screens import screen
@@ -139,25 +139,8 @@ def _page(request: HttpRequest, snapshot: Snapshot, edition: Edition) -> dict[st
         "formats": list(rendering.FORMATS),
         "may_secret": allows(signed_in(request), Permission.REPORT_SECRET, snapshot.office_id),
         "several": several_offices(),
-        "beside": beside(snapshot, view) if view.is_open and not wanted else [],
+        "beside": beside(snapshot) if view.is_open and not wanted else [],
     }
-
-
-def beside(snapshot: Snapshot, view: View) -> list[str]:
-    """Open editions that tell small numbers when they are published beside this one, each with how many."""
-    others = []
-    for other in Snapshot.objects.overlapping(snapshot):
-        try:
-            others.append(printed_in(rendering.view_of(other, Edition.OPEN)))
-        except Unpublishable:
-            continue  # it has no open edition
-    found = betrayed(printed_in(view), others, view.content["threshold"])
-    return [
-        _("%(report)s: %(n)d angka kecil dapat dihitung") % {"report": label, "n": count}
-        if count > 0
-        else _("%(report)s: hari-harinya bersilangan") % {"report": label}
-        for label, count in found.items()
-    ]
 
 
 def at_a_glance(found: list[Chapter]) -> Chapter:

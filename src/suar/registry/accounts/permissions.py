@@ -52,6 +52,7 @@ class Permission(StrEnum):
     REPORT_VIEW = "report.view"
     REPORT_SECRET = "report.secret"  # noqa: S105 - the edition called RAHASIA, no password
     REPORT_MAKE = "report.make"
+    PRESS_CHECK = "press.check"
     RETENTION_VIEW = "retention.view"
     RETENTION_WORK = "retention.work"
     RETENTION_APPROVE = "retention.approve"
@@ -101,6 +102,7 @@ LABELS: dict[Permission, Any] = {
     Permission.REPORT_VIEW: _("membaca laporan selesai edisi terbuka"),
     Permission.REPORT_SECRET: _("membaca laporan edisi RAHASIA"),
     Permission.REPORT_MAKE: _("menyusun dan membekukan laporan"),
+    Permission.PRESS_CHECK: _("memeriksa pernyataan pers sebelum dikirim"),
     Permission.RETENTION_VIEW: _("melihat masa simpan, berita acara pemusnahan, dan penahanan"),
     Permission.RETENTION_WORK: _("mengajukan pemusnahan, menyusun dan membatalkan berita acaranya"),
     Permission.RETENTION_APPROVE: _("menyetujui dan melaksanakan pemusnahan"),
@@ -157,6 +159,7 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.REPORT_VIEW: STAFF | {Role.GUBERNUR},
     Permission.REPORT_SECRET: COMMISSIONERS | {Role.GUBERNUR},
     Permission.REPORT_MAKE: COMMISSIONERS,
+    Permission.PRESS_CHECK: STAFF,
     Permission.RETENTION_VIEW: STAFF,
     Permission.RETENTION_WORK: STAFF,
     Permission.RETENTION_APPROVE: LEADERS,
