@@ -193,11 +193,14 @@ def test_any_text_is_looked_at(text: str) -> None:
     improved(readable_text, lint(readable_text))
 
 
-@pytest.mark.parametrize("piece", ["anak ", "Desa Anak ", "a", '"', "1 ", "di Desa ", "korban dua puluh ", "@", "Jl. "])
+MORE = ["psk ", "Aa ", "anak ditangkap ", "menangkap ", "guru itu ", "ayah ", "Sambas 1 ", "kasus anak di Desa Aa 1 ", "0"]
+
+
+@pytest.mark.parametrize("piece", ["anak ", "Desa Anak ", "a", '"', "1 ", "di Desa ", "korban dua puluh ", "@", "Jl. ", *MORE])
 def test_the_longest_text_is_looked_at_in_seconds(piece: str) -> None:
     begun = time.monotonic()
     lint((piece * 20_000)[:20_000])
-    assert time.monotonic() - begun < 20
+    assert time.monotonic() - begun < 5
 
 
 def test_the_linter_asks_no_database_and_no_file_of_a_child() -> None:

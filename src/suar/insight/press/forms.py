@@ -20,4 +20,7 @@ class StatementForm(forms.Form):
     )
 
     def clean_text(self) -> str:
-        return readable(self.cleaned_data["text"])
+        text = readable(self.cleaned_data["text"])
+        if not text.strip():
+            raise forms.ValidationError(self.fields["text"].error_messages["required"], code="required")
+        return text

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ _END = re.compile(r"(?P<mark>[.!?…]+[\"”’)]*)(?:\s+|$)|\n\s*\n|\n(?=\s*(?:
 _SHORT = re.compile(
     r"(?:^|[\s(.])(?:jl|jln|gg|no|kec|kab|kel|ds|dsn|dr|drs|ir|hj?|sdr|sdri|an|rt|rw|prof|st|pt|cv|tgl|[a-z])$", re.IGNORECASE
 )
+LONGEST_SHORT = 8  # letters of an abbreviation, and what stands before it
+NEAR = 300  # letters before and behind a verb in which the person is looked for
 _ACTED = re.compile(r"(?<!\w)(?:di|ter|me)\w{4,}", re.IGNORECASE)
 _OBJECT_ENDS = re.compile(r"[,;:.]|(?<!\w)(?:yang|di|pada|karena|setelah|atas|dalam|terhadap|saat|ketika|who|in|at|by)(?!\w)")
 
@@ -66,7 +69,7 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     """(place, sentence): a full stop behind an abbreviation or an initial ends none, and a new line alone neither."""
     begun = 0
     for end in _END.finditer(text):
-        if end["mark"] == "." and _SHORT.search(text[begun : end.start()]):
+        if end["mark"] == "." and _SHORT.search(text[max(begun, end.start() - LONGEST_SHORT) : end.start()]):
             continue
         if text[begun : end.start()].strip():
             yield begun, text[begun : end.end("mark") if end["mark"] else end.start()]
@@ -104,9 +107,9 @@ class Sentence:
     def is_about_a_child(self, pattern: Pattern, start: int, end: int) -> bool:
         """Whether the person of whom a verb is said is a child."""
         if pattern.about == "before":
-            return _subject_is_a_child(self.text[:start])
+            return _subject_is_a_child(self.text[max(0, start - NEAR) : start])
         if pattern.about == "after":
-            behind = _blanked(self.text[end:])
+            behind = _blanked(self.text[end : end + NEAR])
             stop = _OBJECT_ENDS.search(behind)
             return bool(table().child.search(behind[: stop.start()] if stop else behind))
         return True
@@ -162,8 +165,11 @@ def _better(pattern: Pattern, match: re.Match[str], found: str) -> str:
 
 def _kept(marks: Iterable[Mark]) -> list[Mark]:
     order = {rule.code: place for place, rule in enumerate(table().rules)}
-    kept: list[Mark] = []
+    kept: list[Mark] = []  # in their order, none over another
     for mark in sorted(marks, key=lambda mark: (mark.start - mark.end, mark.start, order[mark.rule.code])):
-        if all(mark.end <= other.start or other.end <= mark.start for other in kept):
-            kept.append(mark)
-    return sorted(kept, key=lambda mark: mark.start)
+        place = bisect_left(kept, mark.start, key=lambda other: other.start)
+        over_the_next = place < len(kept) and kept[place].start < mark.end
+        over_the_last = place > 0 and kept[place - 1].end > mark.start
+        if not over_the_next and not over_the_last:
+            kept.insert(place, mark)
+    return kept
