@@ -186,6 +186,7 @@ def _registry() -> dict[str, list[tuple[str, Any]]]:
         "token": [("", "tiada")],  # of what was typed in a session that was locked
         "region_code": [("", "61.71")],
         "report_id": each(Snapshot.objects.order_by("pk")),
+        "press.report_id": each(Snapshot.objects.finished().order_by("pk")),
         "rule_id": [("", "kuhap25.report.no_response")],
         "slug": [("", "lembar-pantau")],
         "user_id": each(User.objects.order_by("-pk"), lambda user: user.username),

@@ -63,6 +63,8 @@ def test_what_is_no_text_exits_2(tmp_path: Path) -> None:
 def test_it_runs_from_a_shell_without_any_home() -> None:
     environment = {"PATH": os.environ["PATH"]}
     words = [SUAR, "press", "lint", "-"]
-    ran = subprocess.run(words, env=environment, input="Anak itu pemain lama.", capture_output=True, text=True, timeout=60)
+    ran = subprocess.run(
+        words, env=environment, input="Anak itu pemain lama.", capture_output=True, text=True, timeout=60
+    )
     assert (ran.returncode, ran.stderr) == (1, "")
     assert "word.repeat" in ran.stdout

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.apps import apps
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 
 from suar.core.ledger.actors import OPERATOR
@@ -16,8 +18,9 @@ from suar.insight.reports import actions
 from suar.insight.reports.models import Snapshot
 from suar.insight.reports.periods import parse
 from suar.registry.accounts import actions as accounts
-from suar.registry.accounts.models import Role, User
+from suar.registry.accounts.models import Role, Session, User
 from suar.registry.accounts.permissions import STAFF
+from suar.registry.accounts.typed import KEPT
 from tests.desk.pages import signed_in
 from tests.factories import a_user, an_office, an_officer, an_officer_elsewhere, an_outsider
 from tests.insight.reports.builders import some_cases
@@ -116,6 +119,19 @@ def test_a_check_leaves_that_it_was_and_no_word_of_it() -> None:
     for model in apps.get_models():
         if model._meta.managed:
             assert "Zqxjanda" not in repr(list(model._base_manager.values_list())), model
+
+
+def test_what_is_sent_while_the_desk_is_locked_is_not_kept_either() -> None:
+    user = a_user(Role.SEKRETARIAT)
+    browser = signed_in(user)
+    browser.get(CHECK)
+    Session.objects.update(seen_at=timezone.now() - timedelta(days=1))
+    came_from = {"referer": f"http://testserver{CHECK}"}
+    answer = browser.post(CHECK, {"text": STATEMENT}, headers=came_from)
+    assert answer.status_code == 302
+    assert parse_qs(urlsplit(answer["Location"]).query)["next"] == [CHECK]  # the empty page, not what was typed
+    assert KEPT not in browser.session
+    assert verbs_of(user) == []
 
 
 def test_marks_are_shown_with_why_and_what_to_write() -> None:

@@ -23,12 +23,14 @@ _COUNTED = (
     r"(?:orang\s+)?(?:anak|korban|remaja|siswi|siswa|pelajar|bocah|gadis|balita|bayi|kasus|perkara|laporan|pengaduan|"
     rf"(?:child\s+)?(?:{'|'.join(sorted(_ENGLISH))}))(?!\w)"
 )
-_NUMBER = re.compile(rf"(?<![\w.,/-])(?P<m>seorang|\d[\d.]*|(?:{'|'.join(PARTS)})(?:\s+(?:{'|'.join(PARTS)}))*)(?!\w)")
+_PARTS = "|".join(sorted(PARTS))
+_NUMBER = re.compile(rf"(?<![\w.,/-])(?P<m>seorang|\d[\d.]*|(?:{_PARTS})(?:\s+(?:{_PARTS}))*)(?!\w)", re.IGNORECASE)
 _AFTER_NUMBER = re.compile(rf"\s+{_COUNTED}", re.IGNORECASE)
 # `Sambas 1`, `Landak: 2`, `Melawi (3)`; no hour, day, share or several times of anything.
 _LISTED = re.compile(
     r"\s*(?:sebanyak|hanya|ada|with|had)?\s*[:(]?\s*(?P<m>[1-9])(?![\d/:]|[.,]\d|\s*(?:%|persen|kali|hari|bulan|tahun|jam|"
-    r"kecamatan|desa|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember))"
+    r"kecamatan|desa|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember))",
+    re.IGNORECASE,
 )
 MOST_WORDS = 4
 
@@ -112,13 +114,13 @@ def small_places(sentence: str) -> Iterator[tuple[int, int, str]]:
 
 
 def small_numbers(sentence: str) -> Iterator[tuple[int, int, str]]:
-    """Numbers of children or cases below the threshold of publishing. `seorang` is one, and stays to be written anew."""
+    """Numbers of children or cases below the threshold of publishing. `seorang` is one; nothing is put in for it."""
     words = small_words(THRESHOLD)
-    for found in _NUMBER.finditer(sentence.casefold()):
+    for found in _NUMBER.finditer(sentence):
         counted = _AFTER_NUMBER.match(sentence, found.end())
         if counted is None:
             continue
-        text = " ".join(found["m"].split())
+        text = " ".join(found["m"].casefold().split())
         value = int(text) if text.isdigit() else 1 if text == "seorang" else words.get(text, THRESHOLD)
         if 0 < value < THRESHOLD:
             english = counted[0].split()[-1].lower() in _ENGLISH

@@ -16,7 +16,9 @@ class StatementForm(forms.Form):
         max_length=LONGEST,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 10, "autocomplete": "off", "spellcheck": "false"}),
-        help_text=_("Tempelkan pernyataannya di sini. Tidak ada yang disimpan; yang dicatat hanya bahwa Anda memeriksa."),
+        help_text=_(
+            "Tempelkan pernyataannya di sini. Tidak ada yang disimpan; yang dicatat hanya bahwa Anda memeriksa."
+        ),
     )
 
     def clean_text(self) -> str:

@@ -19,12 +19,15 @@ _UNSEEN = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
 _HYPHENS = dict.fromkeys([0x2010, 0x2011], "-")
 _END = re.compile(r"(?P<mark>[.!?…]+[\"”’)]*)(?:\s+|$)|\n\s*\n|\n(?=\s*(?:[-•*]|\d+[.)])\s)")
 _SHORT = re.compile(
-    r"(?:^|[\s(.])(?:jl|jln|gg|no|kec|kab|kel|ds|dsn|dr|drs|ir|hj?|sdr|sdri|an|rt|rw|prof|st|pt|cv|tgl|[a-z])$", re.IGNORECASE
+    r"(?:^|[\s(.])(?:jl|jln|gg|no|kec|kab|kel|ds|dsn|dr|drs|ir|hj?|sdr|sdri|an|rt|rw|prof|st|pt|cv|tgl|[a-z])$",
+    re.IGNORECASE,
 )
 LONGEST_SHORT = 8  # letters of an abbreviation, and what stands before it
 NEAR = 300  # letters before and behind a verb in which the person is looked for
 _ACTED = re.compile(r"(?<!\w)(?:di|ter|me)\w{4,}", re.IGNORECASE)
-_OBJECT_ENDS = re.compile(r"[,;:.]|(?<!\w)(?:yang|di|pada|karena|setelah|atas|dalam|terhadap|saat|ketika|who|in|at|by)(?!\w)")
+_OBJECT_ENDS = re.compile(
+    r"[,;:.]|(?<!\w)(?:yang|di|pada|karena|setelah|atas|dalam|terhadap|saat|ketika|who|in|at|by)(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)

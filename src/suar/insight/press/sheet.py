@@ -32,11 +32,12 @@ WORK: tuple[tuple[Path, str], ...] = (
     (("sheets_children",), "anak yang dipantau komisi"),
     (("obstacles", "A", "children"), "anak yang belum punya tempat pemulihan"),
 )
-TABLES: tuple[tuple[str, str], ...] = (
-    ("by_cluster", "Kasus menurut klaster"),
-    ("by_district", "Kasus menurut kabupaten/kota"),
-    ("by_sex", "Kasus menurut jenis kelamin anak"),
-    ("by_age", "Kasus menurut usia anak"),
+# Table, its title, whether the largest stands first.
+TABLES: tuple[tuple[str, str, bool], ...] = (
+    ("by_cluster", "Kasus menurut klaster", True),
+    ("by_district", "Kasus menurut kabupaten/kota", True),
+    ("by_sex", "Kasus menurut jenis kelamin anak", True),
+    ("by_age", "Kasus menurut usia anak", False),
 )
 
 
@@ -78,11 +79,13 @@ def sheet_of(published: Published) -> Sheet:
     if published.get("edition") != "terbuka":
         raise ValueError("A press sheet is made of the open edition alone")
     period = published["period"]
-    former = ((("former", "rows"), f"kasus pada {period['former']['label'][:1].lower()}{period['former']['label'][1:]}"),)
+    former = (
+        (("former", "rows"), f"kasus pada {period['former']['label'][:1].lower()}{period['former']['label'][1:]}"),
+    )
     groups = [
         _headline("Kasus", (*CASES, *former), published),
-        *(_table(key, title, published) for key, title in TABLES),
-        _headline("Pengaduan, lembaga, pemantauan", WORK, published),
+        *(_table(key, title, published, ranked=ranked) for key, title, ranked in TABLES),
+        _counted("Pengaduan, lembaga, pemantauan", WORK, published),
     ]
     return Sheet(
         office=published["office"]["name"],
@@ -100,17 +103,23 @@ def _headline(title: str, wanted: tuple[tuple[Path, str], ...], published: Publi
     return Group(title, tuple(lines), hides=any(isinstance(value, str) and value != SMALL for *_, value in shown))
 
 
-def _table(key: str, title: str, published: Published) -> Group:
-    """The rows of a table that the open edition counts, the largest first. Rows it hides are not named one by one."""
+def _counted(title: str, wanted: tuple[tuple[Path, str], ...], published: Published) -> Group:
+    """The same without what is few, which here may be none at all."""
+    group = _headline(title, wanted, published)
+    lines = tuple(line for line in group.lines if at(published["figures"], line.path) != SMALL)
+    return Group(title, lines, hides=group.hides or len(lines) < len(group.lines))
+
+
+def _table(key: str, title: str, published: Published, *, ranked: bool) -> Group:
+    """The rows of a table that the open edition counts, the largest first or as the table has them; what nobody knows
+    stands last. Rows that are hidden are not named one by one."""
     rows: dict[str, Any] = published["figures"].get(key, {})
     labels: dict[str, str] = published["labels"].get(key, {})
-    known = sorted(((row, value) for row, value in rows.items() if isinstance(value, int) and value), key=_largest)
-    lines = [_line((key, row), value, labels.get(row, row), published) for row, value in known]
+    frame = [row for row in published["frames"].get(key, []) if row in rows]
+    known = [row for row in frame if isinstance(rows[row], int) and rows[row]]
+    known.sort(key=lambda row: (row == "", -rows[row] if ranked else 0))
+    lines = [_line((key, row), rows[row], labels.get(row, row), published) for row in known]
     return Group(title, tuple(lines), hides=any(isinstance(value, str) for value in rows.values()))
-
-
-def _largest(row: tuple[str, int]) -> tuple[int, str]:
-    return -row[1], row[0]
 
 
 def at(figures: Any, path: Path) -> Any:

@@ -20,6 +20,7 @@ from suar.insight.press.sheet import CAUTION, opening
 from suar.insight.reports.chapters.closing import grouped
 from suar.insight.reports.models import Snapshot
 from suar.insight.reports.neighbours import beside
+from suar.registry.accounts.idle import unkept
 from suar.registry.accounts.models import several_offices
 from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
 
@@ -97,6 +98,7 @@ def _page(snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
+@unkept
 @permit(Permission.PRESS_CHECK)
 def statement_check(request: HttpRequest) -> HttpResponse:
     """The text comes with the press and goes with the answer: nothing of it is kept."""

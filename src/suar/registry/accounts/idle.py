@@ -20,6 +20,7 @@ from suar.core import ledger
 from suar.registry.accounts import sessions, typed
 from suar.registry.accounts.middleware import Handler, view_name
 from suar.registry.accounts.models import Session, User
+from suar.registry.accounts.permissions import View
 
 GRAIN = timedelta(seconds=30)  # presence is written no more often: a session may lock this much early, never late
 POLL = "X-Poll"  # the header of what a page asks by itself: nobody pressed anything
@@ -42,6 +43,12 @@ def left(request: HttpRequest) -> float:
     if seen is None:
         return 0
     return max(0, settings.SUAR_IDLE_SECONDS - (timezone.now() - seen).total_seconds())
+
+
+def unkept(view: View) -> View:
+    """A view of whose words nothing is stored: not even what is sent there while the session is locked."""
+    view.unkept = True  # type: ignore[attr-defined]  # read by the middleware below
+    return view
 
 
 def seen_at(request: HttpRequest) -> datetime | None:
@@ -92,14 +99,14 @@ class IdleMiddleware:
         if not request.user.is_authenticated or view_name(request) in DOORS:
             return None
         if not left(request):
-            return to_the_lock(request, self.way_back(request))
+            return to_the_lock(request, self.way_back(request, kept=not getattr(view, "unkept", False)))
         if POLL not in request.headers:
             note(request)
         if request.method == "POST" and typed.TOKEN in request.POST:
             typed.forget(request, request.POST[typed.TOKEN])
         return None
 
-    def way_back(self, request: HttpRequest) -> str:
+    def way_back(self, request: HttpRequest, *, kept: bool) -> str:
         if request.method == "POST":
-            return typed.keep(request)
+            return typed.keep(request) if kept else typed.page_of(request)
         return typed.page_of(request) if request.headers.get("HX-Request") else request.get_full_path()
