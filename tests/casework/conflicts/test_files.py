@@ -41,7 +41,6 @@ WITHOUT_THE_CHILD = {
     "letters:template-file": "the form of an office's letters",
     "letters:template-sample": "the form of the house",
     "register:import-rejected": "rows of a register that could not be read",
-    "press:sheet-pdf": "figures of the open edition",
     "reports:report-download": "figures",
     "reports:report-secret-download": "figures",
     "retention:act-export": "numbers, class and dates of what was erased",

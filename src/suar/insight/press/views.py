@@ -106,13 +106,14 @@ def statement_check(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "checked": False}
     if form.is_valid():
         actions.note_check(by=signed_in(request))
-        context |= checked(form.cleaned_data["text"], request.POST.get("put", ""))
+        context |= checked(form, request.POST.get("put", ""))
     return render(request, "press/statement_check.html", context)
 
 
-def checked(text: str, put: str) -> dict[str, Any]:
-    """What stands in a text, after the better words of one mark, or of all, are put in. A mark that is no longer where
-    it was changes nothing."""
+def checked(form: StatementForm, put: str) -> dict[str, Any]:
+    """What is marked, after the better words of one mark, or of all, are put in. A mark that is no longer where it was
+    changes nothing, and then what was typed stays in its box to the letter."""
+    text: str = form.cleaned_data["text"]
     marks = lint(text)
     chosen = [mark for mark in marks if mark.is_safe and put in {ALL, screens.key_of(mark)}]
     moved = bool(put) and not chosen
@@ -121,7 +122,7 @@ def checked(text: str, put: str) -> dict[str, Any]:
         marks = lint(text)
     better = improved(text, marks)
     return {
-        "form": StatementForm(initial={"text": text}),
+        "form": StatementForm(initial={"text": text}) if chosen else form,
         "checked": True,
         "moved": moved,
         "put_in": len(chosen),
