@@ -41,6 +41,7 @@ def rows(marks: Sequence[Mark]) -> list[dict[str, Any]]:
     return [
         {
             "number": count,
+            "words_id": f"kata-{count}",
             "text": mark.text,
             "what": said(mark.rule.what),
             "why": said(mark.rule.why),
