@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from suar.casework.duties.words import english
-from suar.core.clocks.rules import Certainty
 from suar.insight.press.rules import Mark
 from suar.insight.press.table import Said
 from suar.insight.press.untold import untold
-
-TONES = {Certainty.SOURCED: "green", Certainty.VERIFY: "amber", Certainty.HOUSE: "teal"}
 
 
 @dataclass(frozen=True, slots=True)
