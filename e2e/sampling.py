@@ -207,7 +207,7 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
     lived = Case.objects.filter(batch=None).annotate(rows=Count("monitoringsheets")).order_by("-rows", "number")
     found: dict[str, list[tuple[str, Any]]] = {
         "cases.pk": sorted(each(lived, lambda c: c.status), key=lambda pair: pair[0], reverse=True),
-        "children.pk": [("", case.child_id) for case in lived[:5]],
+        **_children(lived),
         "case_id": each(lived, lambda c: c.status),
         "register.case_id": each(Case.objects.exclude(batch=None).order_by("number")),
         "subject": [("", case.child_id) for case in lived.filter(status="open")[:3]],
@@ -233,6 +233,17 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
     ):
         found[part] = [("", (row.case_id, row.pk)) for row in rows[:8]]
     return found
+
+
+def _children(lived: Any) -> dict[str, list[tuple[str, Any]]]:
+    from suar.casework.children.circumstances import SORTS
+    from suar.casework.children.models import Circumstance
+
+    return {
+        "children.pk": [("", case.child_id) for case in lived[:5]],
+        "children.sort": [("", (case.child_id, sort)) for case in lived[:1] for sort in SORTS],
+        "circumstance_id": each(Circumstance.objects.standing().order_by("pk"), lambda row: row.sort, most=1),
+    }
 
 
 def _endings() -> dict[str, list[tuple[str, Any]]]:

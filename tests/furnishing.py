@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from suar.casework.cases import actions as cases
 from suar.casework.cases.models import Case
+from suar.casework.children.circumstances import SORTS
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
 from suar.casework.duties.models import Duty
@@ -21,6 +22,7 @@ from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import Role, User
 from suar.registry.regions import actions as regions
 from tests.addresses import parts_of
+from tests.casework.children.builders import a_circumstance
 from tests.factories import (
     a_case,
     a_child,
@@ -68,7 +70,7 @@ class Office:
     def address(self, name: str) -> str:
         """With the objects of this office; of what it has none, one of the samples."""
         parts = {part: self.values.get(part) or sample(part, one) for part, one in parts_of(name).items()}
-        if name.startswith(OF_CHILD):
+        if name.startswith(OF_CHILD) and "pk" in parts:
             parts["pk"] = self.child
         if name.startswith(OF_IMPORT):
             parts["case_id"] = self.imported
@@ -96,6 +98,7 @@ def an_office_at_work() -> Office:
         "appointment_id": partner.appointments_now[0].pk,
         "assessment": case.riskassessments.all()[0].pk,
         "case_id": case.pk,
+        "circumstance_id": a_circumstance(case.child, ketua, note="Dikatakan bibinya.").pk,
         "closure_id": a_closure_id(),
         "code": ketua.office.code,
         "complaint_id": complaint.pk,
@@ -111,6 +114,7 @@ def an_office_at_work() -> Office:
         "report_id": a_report().pk,
         "rule_id": "kuhap25.spdp",
         "run_id": run.pk,
+        "sort": "risk",
         "sheet": case.monitoringsheets.all()[0].pk,
         "subject": case.child_id,
         "task": case.tasks.all()[0].pk,
@@ -150,6 +154,8 @@ def more_of_everything(office: Office, times: int) -> None:
     ketua, now = office.ketua, timezone.now()
     case = Case.objects.select_related("child", "office").get(pk=office.values["case_id"])
     agency = apps.get_model("agencies.agency").objects.get(pk=office.values["agency_id"])
+    for code in list(SORTS["risk"].codes)[1:]:
+        a_circumstance(case.child, ketua, codes=[code], note="Dikatakan bibinya.")
     for n in range(times):
         a_case(ketua, child=a_child(ketua, name=f"Dara Contoh {n}"))
         a_complaint(ketua), a_filed_complaint(), a_group_finding(ketua)

@@ -15,6 +15,7 @@ from suar.core.clocks import actions as clocks
 from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import Role
 from suar.registry.agencies import actions as agencies
+from tests.casework.children.builders import a_circumstance
 from tests.factories import (
     a_complaint,
     a_duty,
@@ -67,6 +68,7 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "finding_id": lambda: a_group_finding().pk,
     "handover_id": lambda: a_handover().pk,
     "reading_id": lambda: a_reading().pk,
+    "circumstance_id": lambda: a_circumstance().pk,
     "glass_id": lambda: a_glass().pk,
     "duty_id": lambda: a_duty().pk,
     "form": lambda: "json",
@@ -78,6 +80,7 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "slug": lambda: "telaah",
     "run_id": lambda: an_import().pk,
     "user_id": lambda: a_user(Role.MITRA).pk,  # an account that an admin may mend
+    "sort": lambda: "risk",
     "tie_id": lambda: a_tie(an_officer()).pk,
     "withholding_id": lambda: a_withholding().pk,
 }

@@ -92,8 +92,12 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         child="text",
     ),
     "children.child": _fields(
-        internal="version id office sex unnamed",
+        internal="version id office sex birth_estimated unnamed",
         child="name other_names nik birth_date address phone guardian school safe_contact",
+    ),
+    "children.circumstance": _fields(
+        internal="version id child sort code primary since until source withdrawn by noted_on",
+        child="sealed_code note",
     ),
     "clocks.localclosure": _fields(
         internal="id version on name",

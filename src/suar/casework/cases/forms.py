@@ -12,7 +12,7 @@ from suar.casework.cases import clusters, rules
 from suar.casework.cases.models import Case, ChildRole, Kind, MonitoringSheet, Note, Risk, Safe, Status
 from suar.casework.children.forms import LONG, VersionedForm
 from suar.casework.children.models import Sex
-from suar.core.ui.forms import Choices, choose, choose_among, in_reach
+from suar.core.ui.forms import Choices, DayField, choose, choose_among
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import STAFF
 from suar.registry.agencies.models import Agency
@@ -29,14 +29,6 @@ def officers_of(offices: list[int]) -> list[User]:
         is_active=True, appointments__office__in=offices, appointments__role__in=STAFF, appointments__since__lte=today
     ).exclude(appointments__until__lt=today)
     return list(found.order_by("name", "pk").distinct())
-
-
-class DayField(forms.DateField):
-    """A day chosen from the browser's own calendar, which sends and takes ISO dates in every language."""
-
-    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    input_formats = ["%Y-%m-%d"]
-    default_validators = [in_reach]
 
 
 class FilterForm(forms.Form):

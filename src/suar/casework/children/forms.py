@@ -39,6 +39,11 @@ class ChildForm(VersionedForm):
         required=False,
         help_text=_("Tahun-bulan-hari, misalnya 2011-03-09. Kosongkan bila belum tahu."),
     )
+    birth_estimated = forms.BooleanField(
+        label=_("Tanggal lahirnya perkiraan"),
+        required=False,
+        help_text=_("Bila hanya tahun atau bulannya yang diketahui."),
+    )
     nik = forms.CharField(
         label=_("NIK"), max_length=24, required=False, help_text=_("Boleh belum ada. Hanya dipakai untuk mencari.")
     )
@@ -74,8 +79,7 @@ def known_district(code: str) -> bool:
 
 
 def child_initial(child: Child) -> dict[str, Any]:
-    names = ("version", "name", "other_names", "sex", "birth_date", "nik", "phone", "address", "guardian", "school")
-    return {name: getattr(child, name) for name in names}
+    return {name: getattr(child, name) for name in ChildForm.base_fields}
 
 
 class SafeContactForm(VersionedForm):

@@ -9,9 +9,9 @@ from typing import ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from suar.casework.children import rules
+from suar.casework.children import circumstances, rules
 from suar.casework.conflicts.withheld import WithheldQuerySet
-from suar.core.ledger.models import LedgeredModel
+from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
 from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
 
@@ -53,6 +53,7 @@ class Child(VaultModel, LedgeredModel):
     guardian = EncryptedTextField(_("orang tua/wali"))
     school = EncryptedTextField(_("sekolah"))
     safe_contact = EncryptedJSONField(_("cara menghubungi yang aman"))
+    birth_estimated = models.BooleanField(_("perkiraan"), default=False)
     unnamed = models.BooleanField(_("belum bernama"), default=False)
     has_case_there: bool  # of `with_case_in`
 
@@ -73,6 +74,7 @@ class Child(VaultModel, LedgeredModel):
             "guardian",
             "school",
             "safe_contact",
+            "birth_estimated",
             "unnamed",
         )
     }
@@ -85,3 +87,66 @@ class Child(VaultModel, LedgeredModel):
     def initials(self) -> str:
         """How the child is named on every screen that others may see over a shoulder: `R.M.`"""
         return rules.NAMELESS if self.is_erased else rules.initials(self.name)
+
+
+class CircumstanceQuerySet(LedgeredQuerySet["Circumstance"]):
+    def about(self, child: Child) -> Self:
+        return self.filter(child=child).select_related("by").order_by("-since", "-noted_on", "-id")
+
+    def standing(self) -> Self:
+        """What is so now, as far as anybody wrote down."""
+        return self.filter(until=None, withdrawn=False)
+
+
+class Circumstance(VaultModel, LedgeredModel):
+    """One statement about what surrounds a child (circumstances.py): since when, and where it is known from. `since`
+    is empty where nobody knows. `code` stands in clear where it is counted, in `sealed_code` where it tells of the
+    child's body or mind. A statement that was entered wrongly is withdrawn and stays."""
+
+    subject_path = "child_id"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="circumstances")
+    sort = models.CharField(max_length=12, choices=[(name, sort.label) for name, sort in circumstances.SORTS.items()])
+    code = models.CharField(max_length=20, blank=True)
+    sealed_code = EncryptedTextField()
+    primary = models.BooleanField(default=False)
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+    source = models.CharField(max_length=8, choices=list(circumstances.SOURCES.items()))
+    note = EncryptedTextField()
+    withdrawn = models.BooleanField(default=False)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    noted_on = models.DateField()
+
+    objects = CircumstanceQuerySet.as_manager()
+
+    ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {
+        1: (
+            "id",
+            "version",
+            "child",
+            "sort",
+            "code",
+            "sealed_code",
+            "primary",
+            "since",
+            "until",
+            "source",
+            "note",
+            "withdrawn",
+            "by",
+            "noted_on",
+        )
+    }
+
+    class Meta:
+        indexes = [models.Index(fields=["child", "sort"], name="children_circ_sort")]
+
+    @property
+    def value(self) -> str:
+        return self.code or str(self.sealed_code)
+
+    @property
+    def label(self) -> str:
+        return circumstances.label(self.sort, self.value)

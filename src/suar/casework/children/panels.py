@@ -8,7 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from suar.casework.children import rules
-from suar.casework.children.models import Child
+from suar.casework.children.circumstances import SORTS, Sort, standing
+from suar.casework.children.models import Child, Circumstance
+from suar.core.vault.fields import unlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def data(child: Child) -> list[tuple[Any, Any]]:
     note = rules.safe_contact(child.safe_contact)
     return [
         (_("Jenis kelamin"), child.get_sex_display()),
-        (_("Tanggal lahir"), rules.birth_words(child.birth_date)),
+        (_("Tanggal lahir"), birth(child)),
         (_("NIK"), f"•••• {child.nik[-4:]}" if child.nik else _("belum ada")),
         (_("Telepon anak"), child.phone),
         (_("Nomor yang aman"), note["number"] if note["may_call"] == "yes" else ""),
@@ -54,3 +56,36 @@ def data(child: Child) -> list[tuple[Any, Any]]:
         (_("Orang tua/wali"), child.guardian),
         (_("Sekolah"), child.school),
     ]
+
+
+def birth(child: Child) -> str:
+    """The birth date in words; an estimated one says so."""
+    words = rules.birth_words(child.birth_date)
+    return _("%(date)s (perkiraan)") % {"date": words} if words and child.birth_estimated else words
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One sort of statement: what is so now, and what was or turned out wrong."""
+
+    sort: str
+    kind: Sort
+    now: list[Circumstance]
+    before: list[Circumstance]
+
+
+def circumstances(child: Child) -> list[Section]:
+    """Every sort, in the order of the catalogue, opened; one without a statement too."""
+    rows = unlock(Circumstance.objects.about(child))
+    found = []
+    for sort, kind in SORTS.items():
+        now = sorted(standing(rows, sort), key=lambda row: not row.primary)
+        before = [row for row in rows if row.sort == sort and row not in now]
+        found.append(Section(sort, kind, now, before))
+    return found
+
+
+def circumstances_now(child: Child) -> list[tuple[Any, str]]:
+    """What is so now, a line a sort, for the page of the child. Sorts of which nothing is known are left out."""
+    sections = [section for section in circumstances(child) if section.now]
+    return [(section.kind.label, ", ".join(row.label for row in section.now)) for section in sections]

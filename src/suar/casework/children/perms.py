@@ -7,10 +7,11 @@ from uuid import UUID
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from suar.casework.children.models import Child
+from suar.casework.children.models import Child, Circumstance
 from suar.casework.conflicts.withheld import require_free
 from suar.core.errors import Refused
 from suar.core.ledger.actors import Actor
+from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
 
@@ -21,6 +22,17 @@ def get_child(user: User, pk: UUID) -> Child:
     if child is None:
         raise Http404
     return child
+
+
+def get_circumstance(user: User, pk: UUID) -> Circumstance:
+    """A statement about a child whom `get_child` would give, opened, or 404."""
+    seen = Child.objects.visible_to(user)
+    row = Circumstance.objects.select_related("child__office").filter(pk=pk, child__in=seen).first()
+    if row is None:
+        raise Http404
+    unlock([row])
+    share_cipher(row, row.child)
+    return row
 
 
 def require_office(by: Actor, office: Office) -> None:

@@ -7,9 +7,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, Any] = {
+    "child.circumstance_correct": _("memperbaiki catatan keadaan anak"),
+    "child.circumstance_end": _("mengakhiri catatan keadaan anak"),
+    "child.circumstance_lead": _("memilih kelompok perlindungan yang utama"),
+    "child.circumstance_note": _("mencatat keadaan anak"),
+    "child.circumstance_withdraw": _("menarik catatan keadaan anak"),
     "child.edit": _("mengubah data anak"),
     "child.register": _("mendaftarkan anak"),
     "child.safe_contact": _("mengubah cara menghubungi"),
     "read.child": _("membaca data anak"),
+    "read.child_circumstances": _("membaca keadaan anak"),
     "read.child_name": _("membuka nama anak"),
 }

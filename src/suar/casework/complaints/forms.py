@@ -39,12 +39,6 @@ def moment_field(label: Any, help_text: Any) -> forms.DateTimeField:
     return forms.DateTimeField(label=label, help_text=help_text, required=False, widget=widget, validators=[in_reach])
 
 
-def day_field(label: Any, **options: Any) -> forms.DateField:
-    """A browser's own date field takes ISO dates only, whatever the language."""
-    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, validators=[in_reach], **options)
-
-
 def officer_choices(officers: list[User]) -> list[tuple[str, Any]]:
     return [("", _("belum ada")), *((str(user.pk), user.name) for user in officers)]
 

@@ -15,9 +15,9 @@ from suar.casework.children.forms import LONG, SHORT
 from suar.casework.children.models import Sex
 from suar.casework.complaints import rules
 from suar.casework.complaints.actions.findings import MOST, FoundChild
-from suar.casework.complaints.forms import STORY, agency_choices, day_field, moment_field, text_area
+from suar.casework.complaints.forms import STORY, agency_choices, moment_field, text_area
 from suar.casework.complaints.models import About, Channel
-from suar.core.ui.forms import Choices, ManyChoices, choose
+from suar.core.ui.forms import Choices, DayField, ManyChoices, choose
 from suar.registry.agencies.models import Agency
 from suar.registry.regions.reference import districts
 
@@ -50,7 +50,7 @@ class ComplaintForm(forms.Form):
     )
     sex = Choices(label=_("Jenis kelamin"), choices=Sex.choices, required=False)
     age = forms.IntegerField(label=_("Usia"), required=False, min_value=0, max_value=OLDEST)
-    birth_date = day_field(_("Tanggal lahir"), required=False)
+    birth_date = DayField(label=_("Tanggal lahir"), required=False)
     region_code = forms.ChoiceField(label=_("Kabupaten/kota"), required=False)
     address = forms.CharField(label=_("Alamat"), max_length=LONG, required=False)
     school = forms.CharField(label=_("Sekolah"), max_length=SHORT, required=False)
@@ -135,7 +135,7 @@ class FindingForm(forms.Form):
     """The event of a group finding."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)
-    found_on = day_field(_("Tanggal"))
+    found_on = DayField(label=_("Tanggal"))
     region_code = forms.ChoiceField(label=_("Kabupaten/kota"))
     place = forms.CharField(label=_("Tempat"), max_length=LONG)
     story = forms.CharField(

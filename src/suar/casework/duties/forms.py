@@ -17,7 +17,7 @@ from suar.casework.duties.kinds import KINDS
 from suar.casework.duties.models import PauseReason, Status
 from suar.core.clocks.rules import Certainty, Rule
 from suar.core.clocks.wording import describe
-from suar.core.ui.forms import Choices, in_reach
+from suar.core.ui.forms import Choices, DayField, in_reach
 from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import Role, User
 from suar.registry.accounts.permissions import LEADERS, TABLE, Permission
@@ -34,14 +34,6 @@ class Moment(forms.DateTimeField):
         widget = forms.DateTimeInput(attrs={"type": "datetime-local", "step": "60"}, format="%Y-%m-%dT%H:%M")
         formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
         super().__init__(widget=widget, input_formats=formats, validators=[in_reach], **options)
-
-
-class Day(forms.DateField):
-    """A day of the calendar."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%d"], validators=[in_reach], **options)
 
 
 class Text(forms.CharField):
@@ -126,7 +118,7 @@ class WhyForm(VersionedForm):
 
 class KnowDateForm(VersionedForm):
     event_at = Moment(label=_("Peristiwa terjadi pada"))
-    on = Day(
+    on = DayField(
         label=_("Hukum yang berlaku pada"),
         required=False,
         help_text=_("Hanya bila aturan lama masih berlaku bagi perkara ini: tanggal perkara dimulai."),
@@ -204,7 +196,7 @@ class DutyForm(forms.Form):
     )
     event_at = Moment(label=_("Peristiwa terjadi pada"), required=False)
     due_at = Moment(label=_("Jatuh tempo yang disepakati"), required=False, help_text=_("Hanya bila tanpa aturan."))
-    on = Day(
+    on = DayField(
         label=_("Hukum yang berlaku pada"),
         required=False,
         help_text=_("Hanya bila aturan lama masih berlaku bagi perkara ini: tanggal perkara dimulai."),
@@ -267,7 +259,7 @@ class CountForm(forms.Form):
     """The question to a rule: when, with which pauses, extended or not."""
 
     event_at = Moment(label=_("Peristiwa terjadi pada"))
-    on = Day(label=_("Hukum yang berlaku pada"), required=False)
+    on = DayField(label=_("Hukum yang berlaku pada"), required=False)
     begins = Moment(label=_("Jeda mulai"), required=False)
     ends = Moment(label=_("Jeda berakhir"), required=False)
     extended = forms.BooleanField(label=_("Diperpanjang"), required=False)
@@ -286,8 +278,8 @@ class CountForm(forms.Form):
 class PeriodForm(forms.Form):
     """The period of the scores."""
 
-    first = Day(label=_("Dari"), required=False)
-    last = Day(label=_("Sampai"), required=False)
+    first = DayField(label=_("Dari"), required=False)
+    last = DayField(label=_("Sampai"), required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

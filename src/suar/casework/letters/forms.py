@@ -10,12 +10,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from suar.casework.duties.forms import Day, Moment, Person, offer
+from suar.casework.duties.forms import Moment, Person, offer
 from suar.casework.letters.lines import late
 from suar.casework.letters.models import Kind, Letter, SentBy, Status
 from suar.casework.letters.signing import signers
 from suar.core.documents.letters import MAX_TEMPLATE
-from suar.core.ui.forms import Choices
+from suar.core.ui.forms import Choices, DayField
 from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, offices_with
@@ -113,7 +113,7 @@ class SendForm(VersionedForm):
 
 
 class AnswerForm(VersionedForm):
-    on = Day(label=_("Jawaban diterima tanggal"))
+    on = DayField(label=_("Jawaban diterima tanggal"))
     number = forms.CharField(label=_("Nomor surat jawaban"), required=False, max_length=120)
     note = forms.CharField(
         label=_("Isi singkat"),

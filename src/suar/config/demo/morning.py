@@ -128,6 +128,9 @@ def know_the_children(year: Year, lived: Sequence[Case]) -> None:
                 answers = stories.CONTACTS[place % len(stories.CONTACTS)]
                 number = people.phone(year.chance) if answers["may_call"] == "yes" else ""
                 children.set_safe_contact(child=case.child, by=officer, answers=answers | {"number": number})
+            for sort, codes, source, note in stories.CIRCUMSTANCES[place] if place < len(stories.CIRCUMSTANCES) else []:
+                facts = {"sort": sort, "codes": codes, "source": source, "note": note}
+                children.note(child=case.child, by=officer, **facts)
             if place % 3 == 0:
                 kind, seen, said = stories.NOTES[place // 3 % len(stories.NOTES)]
                 cases.write_note(case=case, by=officer, kind=kind, seen=seen, said=said)

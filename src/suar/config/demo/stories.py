@@ -65,6 +65,31 @@ NOTES = [
     ("visit", "Anak tuli; juru bahasa isyarat diminta untuk pertemuan berikutnya.", "Memilih bicara dengan tulisan."),
     ("call", "Kakak mengabarkan akta kelahiran sedang diurus di Disdukcapil.", ""),
 ]
+# What surrounds a child: sort, codes, from whom, note.
+CIRCUMSTANCES = [
+    [
+        ("schooling", ["stopped"], "family", "Sejak tidak ada kuota untuk sekolah daring."),
+        ("living", ["mother"], "seen", ""),
+        ("risk", ["need", "separated", "school_phone"], "family", "Ibu berjualan sejak ayah pergi."),
+        ("group", ["exploited", "trafficked"], "agency", ""),
+    ],
+    [
+        ("disability", ["physical"], "seen", "Memakai kursi roda; tangga tidak mungkin."),
+        ("document", ["birth_certificate", "nik"], "family", "Disdukcapil diminta datang ke rumah."),
+        ("living", ["kin"], "child", "Dengan bibi."),
+    ],
+    [
+        ("schooling", ["attends"], "paper", ""),
+        ("risk", ["contact_online", "promise_work"], "child", ""),
+        ("health", ["unexamined"], "seen", ""),
+    ],
+    [
+        ("disability", ["hearing"], "family", "Juru bahasa isyarat ikut di setiap pertemuan."),
+        ("schooling", ["irregular"], "agency", ""),
+        ("document", ["family_card"], "family", ""),
+        ("group", ["violence"], "agency", ""),
+    ],
+]
 TASKS = [
     "Hubungi sekolah tentang ujian susulan",
     "Siapkan bahan konferensi kasus",

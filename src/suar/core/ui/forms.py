@@ -41,6 +41,14 @@ def choose_among(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
     field.queryset = rows
 
 
+class DayField(forms.DateField):
+    """A day chosen from the browser's own calendar, which sends and takes ISO dates in every language."""
+
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    input_formats = ["%Y-%m-%d"]
+    default_validators = [in_reach]
+
+
 class Choices(forms.ChoiceField):
     """Radio buttons with small words below a choice: `hints` maps the stored value to them."""
 

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import suar.core.vault.fields
 import uuid
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -30,11 +31,34 @@ class Migration(migrations.Migration):
                 ('guardian', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True, verbose_name='orang tua/wali')),
                 ('school', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True, verbose_name='sekolah')),
                 ('safe_contact', suar.core.vault.fields.EncryptedJSONField(blank=True, editable=True, verbose_name='cara menghubungi yang aman')),
+                ('birth_estimated', models.BooleanField(default=False, verbose_name='perkiraan')),
                 ('unnamed', models.BooleanField(default=False, verbose_name='belum bernama')),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='children', to='accounts.office')),
             ],
             options={
                 'indexes': [models.Index(fields=['id', 'sex'], name='children_sex')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Circumstance',
+            fields=[
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('sort', models.CharField(choices=[('group', 'Kelompok perlindungan khusus'), ('risk', 'Faktor risiko'), ('schooling', 'Sekolah'), ('living', 'Tinggal dengan'), ('document', 'Dokumen yang belum ada'), ('disability', 'Disabilitas'), ('health', 'Kesehatan')], max_length=12)),
+                ('code', models.CharField(blank=True, max_length=20)),
+                ('sealed_code', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True)),
+                ('primary', models.BooleanField(default=False)),
+                ('since', models.DateField(null=True)),
+                ('until', models.DateField(null=True)),
+                ('source', models.CharField(choices=[('child', 'anak sendiri'), ('family', 'keluarga'), ('seen', 'dilihat petugas'), ('agency', 'lembaga lain'), ('paper', 'surat atau dokumen'), ('other', 'orang lain')], max_length=8)),
+                ('note', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True)),
+                ('withdrawn', models.BooleanField(default=False)),
+                ('noted_on', models.DateField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='circumstances', to='children.child')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['child', 'sort'], name='children_circ_sort')],
             },
         ),
     ]

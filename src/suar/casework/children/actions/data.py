@@ -25,7 +25,19 @@ from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
 
 EDITABLE = frozenset(
-    {"name", "other_names", "nik", "birth_date", "sex", "address", "phone", "guardian", "school", "unnamed"}
+    {
+        "name",
+        "other_names",
+        "nik",
+        "birth_date",
+        "birth_estimated",
+        "sex",
+        "address",
+        "phone",
+        "guardian",
+        "school",
+        "unnamed",
+    }
 )
 
 
@@ -80,7 +92,7 @@ def edit(*, child: Child, by: Actor, **fields: Any) -> Child:
     if "nik" in given:
         given["nik"] = rules.digits(given["nik"])
     names = rules.changed({name: getattr(child, name) for name in EDITABLE}, given, EDITABLE)
-    with _recorded("child.edit", child, by, fields=names) as entry:
+    with recorded("child.edit", child, by, fields=names) as entry:
         for name in names:
             setattr(child, name, given[name])
         entry.change(child)
@@ -96,7 +108,7 @@ def set_safe_contact(*, child: Child, by: Actor, answers: Mapping[str, Any]) -> 
     note = rules.safe_contact(answers)
     if note["may_call"] == "yes" and not note["who"]:
         raise DomainError(_("Tulis siapa yang akan mengangkat, supaya tidak salah orang."))
-    with _recorded("child.safe_contact", child, by) as entry:
+    with recorded("child.safe_contact", child, by) as entry:
         child.safe_contact = note
         entry.change(child)
     return child
@@ -125,7 +137,7 @@ def _index(child: Child) -> None:
 
 
 @contextmanager
-def _recorded(verb: str, child: Child, by: Actor, **data: Any) -> Iterator[Recording]:
+def recorded(verb: str, child: Child, by: Actor, **data: Any) -> Iterator[Recording]:
     """One entry about this child; a row that somebody else changed first becomes a Conflict that says so."""
     try:
         with ledger.record(verb, by=by, subject=child.id, office=child.office.code, data=data) as entry:

@@ -131,6 +131,7 @@ def page_of(child: Child, user: User, name: str = "") -> dict[str, Any]:
         "age": rules.age_at(child.birth_date, timezone.localdate()),
         "contact": panels.contact(child),
         "data": panels.data(child),
+        "circumstances": panels.circumstances_now(child),
         "cases": child.cases.visible_to(user).order_by("-opened_on", "-id"),
         "reveal_url": reverse("children:child-reveal", args=[child.pk]),
     }

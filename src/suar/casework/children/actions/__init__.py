@@ -1,0 +1,19 @@
+"""Every change of what is known of a child."""
+
+from __future__ import annotations
+
+from suar.casework.children.actions.circumstances import correct, end, lead, note, withdraw
+from suar.casework.children.actions.data import EDITABLE, edit, register, reveal_name, set_safe_contact
+
+__all__ = [
+    "EDITABLE",
+    "correct",
+    "edit",
+    "end",
+    "lead",
+    "note",
+    "register",
+    "reveal_name",
+    "set_safe_contact",
+    "withdraw",
+]
