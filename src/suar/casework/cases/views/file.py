@@ -17,7 +17,7 @@ from suar.casework.cases import clusters, panels, rules, timeline
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import can_countersign, can_work, get_case, get_readable, is_elsewhere, why_read
 from suar.casework.children.actions import reveal_name
-from suar.casework.children.panels import contact, data
+from suar.casework.children.panels import circumstances_now, contact, data
 from suar.casework.duties.models import Duty
 from suar.casework.duties.panels import add_url
 from suar.casework.duties.rows import row
@@ -100,6 +100,7 @@ def case_child(request: HttpRequest, pk: UUID) -> HttpResponse:
         "child": case.child,
         "contact": contact(case.child),
         "data": data(case.child),
+        "circumstances": circumstances_now(case.child),
         "others": others,
         "may_withhold": allows(user, Permission.CONFLICT_WITHHOLD, case.office_id),
         "here": reverse("cases:case-child", args=[case.pk]),
