@@ -239,9 +239,11 @@ def _children(lived: Any) -> dict[str, list[tuple[str, Any]]]:
     from suar.casework.children.circumstances import SORTS
     from suar.casework.children.models import Circumstance
 
+    told = Circumstance.objects.standing().order_by("pk").values_list("child", flat=True)
+    known = list(dict.fromkeys([*told, *(case.child_id for case in lived[:5])]))
     return {
-        "children.pk": [("", case.child_id) for case in lived[:5]],
-        "children.sort": [("", (case.child_id, sort)) for case in lived[:1] for sort in SORTS],
+        "children.pk": [("", child) for child in known[:5]],
+        "children.sort": [("", (known[0], sort)) for sort in SORTS],
         "circumstance_id": each(Circumstance.objects.standing().order_by("pk"), lambda row: row.sort, most=1),
     }
 
