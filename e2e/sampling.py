@@ -237,13 +237,15 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
 
 def _children(lived: Any) -> dict[str, list[tuple[str, Any]]]:
     from suar.casework.children.circumstances import SORTS
-    from suar.casework.children.models import Circumstance
+    from suar.casework.children.models import Circumstance, Merge
 
     told = Circumstance.objects.standing().order_by("pk").values_list("child", flat=True)
     known = list(dict.fromkeys([*told, *(case.child_id for case in lived[:5])]))
     return {
         "children.pk": [("", child) for child in known[:5]],
         "children.sort": [("", (known[0], sort)) for sort in SORTS],
+        "children.other": [("", (known[0], known[1]))],
+        "merge_id": each(Merge.objects.standing().order_by("pk")),
         "circumstance_id": each(Circumstance.objects.standing().order_by("pk"), lambda row: row.sort, most=1),
     }
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from tests import factories
-from tests.casework.children.builders import a_circumstance
+from tests.casework.children.builders import a_circumstance, a_merge
 
 from suar.casework.cases import actions as cases
 from suar.casework.complaints import actions as complaints
@@ -54,6 +54,8 @@ def an_office_elsewhere() -> Elsewhere:
         "duty_id": duty.pk,
         "finding_id": finding.pk,
         "circumstance_id": a_circumstance(case.child, ketua, note=f"{MARK} diceritakan").pk,
+        "merge_id": a_merge(case.child, by=ketua).pk,
+        "other": factories.a_child(ketua, name=f"{MARK} Rekaan").pk,
         "glass_id": factories.a_glass(case, factories.an_officer()).pk,
         "handover_id": handover.pk,
         "letter_id": letter.pk,

@@ -22,7 +22,7 @@ from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import Role, User
 from suar.registry.regions import actions as regions
 from tests.addresses import parts_of
-from tests.casework.children.builders import a_circumstance
+from tests.casework.children.builders import a_circumstance, a_merge
 from tests.factories import (
     a_case,
     a_child,
@@ -114,6 +114,8 @@ def an_office_at_work() -> Office:
         "report_id": a_report().pk,
         "rule_id": "kuhap25.spdp",
         "run_id": run.pk,
+        "merge_id": a_merge(case.child, by=ketua).pk,
+        "other": a_child(ketua).pk,
         "sort": "risk",
         "sheet": case.monitoringsheets.all()[0].pk,
         "subject": case.child_id,

@@ -15,8 +15,9 @@ from suar.core.clocks import actions as clocks
 from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import Role
 from suar.registry.agencies import actions as agencies
-from tests.casework.children.builders import a_circumstance
+from tests.casework.children.builders import a_circumstance, a_merge
 from tests.factories import (
+    a_child,
     a_complaint,
     a_duty,
     a_glass,
@@ -80,6 +81,8 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "slug": lambda: "telaah",
     "run_id": lambda: an_import().pk,
     "user_id": lambda: a_user(Role.MITRA).pk,  # an account that an admin may mend
+    "merge_id": lambda: a_merge().pk,
+    "other": lambda: a_child(an_officer()).pk,
     "sort": lambda: "risk",
     "tie_id": lambda: a_tie(an_officer()).pk,
     "withholding_id": lambda: a_withholding().pk,

@@ -99,6 +99,10 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         internal="version id child sort code primary since until source withdrawn by noted_on",
         child="sealed_code note",
     ),
+    "children.merge": _fields(
+        internal="version id child other by at ended_by ended_at",
+        child="why why_ended",
+    ),
     "clocks.localclosure": _fields(
         internal="id version on name",
     ),

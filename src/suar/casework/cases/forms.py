@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from suar.casework.cases import clusters, rules
 from suar.casework.cases.models import Case, ChildRole, Kind, MonitoringSheet, Note, Risk, Safe, Status
-from suar.casework.children.forms import LONG, VersionedForm
+from suar.casework.children.forms import LONG
 from suar.casework.children.models import Sex
 from suar.core.ui.forms import Choices, DayField, choose, choose_among
+from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import STAFF
 from suar.registry.agencies.models import Agency

@@ -11,15 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from suar.casework.children import rules
 from suar.casework.children.models import Child, Sex
 from suar.core.ui.forms import Choices
+from suar.core.ui.versions import VersionedForm
 from suar.registry.regions.reference import is_known
 
 SHORT, LONG = 120, 500
-
-
-class VersionedForm(forms.Form):
-    """Carries the version of the row that was read, so that two editors do not overwrite each other."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
 class ChildForm(VersionedForm):
@@ -71,6 +66,21 @@ class ChildForm(VersionedForm):
     def fields_for_edit(self) -> dict[str, Any]:
         given = {name: value for name, value in self.cleaned_data.items() if name != "version"}
         return {**given, "unnamed": not given["name"]}
+
+
+class MergeForm(forms.Form):
+    why = forms.CharField(
+        label=_("Apa yang menunjukkan bahwa keduanya anak yang sama"),
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Misalnya NIK yang sama, atau keterangan anak sendiri."),
+    )
+
+
+class SeparateForm(VersionedForm):
+    why = forms.CharField(
+        label=_("Mengapa keduanya ternyata dua anak"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 def known_district(code: str) -> bool:

@@ -150,3 +150,42 @@ class Circumstance(VaultModel, LedgeredModel):
     @property
     def label(self) -> str:
         return circumstances.label(self.sort, self.value)
+
+
+class MergeQuerySet(LedgeredQuerySet["Merge"]):
+    def standing(self) -> Self:
+        return self.filter(ended_at=None)
+
+    def touching(self, child: Child) -> Self:
+        """Merges that stand and have this child on either side."""
+        return self.standing().filter(models.Q(child=child) | models.Q(other=child))
+
+
+class Merge(VaultModel, LedgeredModel):
+    """Somebody decided that two files are of one child: `other` is read under `child` from then on. Nothing moves and
+    nothing is sealed anew, each keeps its key and its rows: so it can be taken back whole, at any time."""
+
+    subject_path = "child_id"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="merges")
+    other = models.ForeignKey(Child, models.PROTECT, related_name="merged")
+    why = EncryptedTextField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    why_ended = EncryptedTextField()
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    objects = MergeQuerySet.as_manager()
+
+    ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {
+        1: ("id", "version", "child", "other", "why", "by", "at", "why_ended", "ended_by", "ended_at")
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["other"], condition=models.Q(ended_at=None), name="children_merged_into_one"
+            )
+        ]

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from suar.casework.children.models import Child, Circumstance
+from suar.casework.children.models import Child, Circumstance, Merge
 from suar.casework.conflicts.withheld import require_free
 from suar.core.errors import Refused
 from suar.core.ledger.actors import Actor
@@ -32,6 +32,17 @@ def get_circumstance(user: User, pk: UUID) -> Circumstance:
         raise Http404
     unlock([row])
     share_cipher(row, row.child)
+    return row
+
+
+def get_merge(user: User, pk: UUID) -> Merge:
+    """A merge of two children whom `get_child` would give, opened, or 404."""
+    seen = Child.objects.visible_to(user)
+    rows = Merge.objects.standing().filter(pk=pk, child__in=seen, other__in=seen)
+    row = rows.select_related("child__office", "other__office").first()
+    if row is None:
+        raise Http404
+    unlock([row])
     return row
 
 

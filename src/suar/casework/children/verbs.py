@@ -13,9 +13,12 @@ WORDS: dict[str, Any] = {
     "child.circumstance_note": _("mencatat keadaan anak"),
     "child.circumstance_withdraw": _("menarik catatan keadaan anak"),
     "child.edit": _("mengubah data anak"),
+    "child.merge": _("menggabungkan dua berkas anak"),
     "child.register": _("mendaftarkan anak"),
     "child.safe_contact": _("mengubah cara menghubungi"),
+    "child.separate": _("melepas gabungan dua berkas anak"),
     "read.child": _("membaca data anak"),
     "read.child_circumstances": _("membaca keadaan anak"),
+    "read.child_compare": _("membandingkan dua anak dengan namanya"),
     "read.child_name": _("membuka nama anak"),
 }

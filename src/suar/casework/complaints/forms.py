@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from suar.casework.cases import clusters
 from suar.casework.cases import rules as case_rules
 from suar.casework.cases.models import ChildRole, Kind
-from suar.casework.children.forms import LONG, SHORT, VersionedForm
+from suar.casework.children.forms import LONG, SHORT
 from suar.casework.complaints import rules
 from suar.casework.complaints.actions.conversation import LONGEST
 from suar.casework.complaints.actions.quarantine import YOUNGEST
@@ -20,6 +20,7 @@ from suar.casework.complaints.models import Channel, Complaint, Status
 from suar.casework.complaints.perms import first_of_same, unknown_number
 from suar.casework.duties.kinds import label_of
 from suar.core.ui.forms import Choices, ManyChoices, choose, in_reach
+from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency
 from suar.registry.agencies.models import Kind as AgencyKind

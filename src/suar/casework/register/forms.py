@@ -9,10 +9,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from suar.casework.children.forms import VersionedForm
 from suar.casework.register.headings import Field
 from suar.casework.register.workbook import MAX_BYTES
 from suar.core.ui.forms import choose_among
+from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import Office
 
 MEANINGS: dict[str, Any] = {

@@ -45,6 +45,7 @@ def prepare(year: Year) -> None:
     lived = list(Case.objects.filter(batch=None, status="open").order_by("-opened_on", "-number"))
     talk_with_a_child(year)
     know_the_children(year, lived)
+    find_the_same(year, lived)
     hand_in_tasks(year, lived)
     wait_for_signatures(year, lived[12:])
     without_a_safe_place(year, lived[:6])
@@ -129,11 +130,19 @@ def know_the_children(year: Year, lived: Sequence[Case]) -> None:
                 number = people.phone(year.chance) if answers["may_call"] == "yes" else ""
                 children.set_safe_contact(child=case.child, by=officer, answers=answers | {"number": number})
             for sort, codes, source, note in stories.CIRCUMSTANCES[place] if place < len(stories.CIRCUMSTANCES) else []:
-                facts = {"sort": sort, "codes": codes, "source": source, "note": note}
-                children.note(child=case.child, by=officer, **facts)
+                children.note(child=case.child, by=officer, sort=sort, codes=codes, source=source, note=note)
             if place % 3 == 0:
                 kind, seen, said = stories.NOTES[place // 3 % len(stories.NOTES)]
                 cases.write_note(case=case, by=officer, kind=kind, seen=seen, said=said)
+
+
+def find_the_same(year: Year, lived: Sequence[Case]) -> None:
+    """A second file of a child, under the first name alone, that turned out to be the same child's."""
+    ketua, child = year.staff["ketua"], lived[0].child
+    with clock.at(year.today - timedelta(days=3)):
+        facts = {"name": child.name.split()[0], "birth_date": child.birth_date, "sex": child.sex}
+        other = children.register(office=child.office, by=ketua, **facts)
+        children.merge(child=child, other=other, why=stories.SAME_CHILD, by=ketua)
 
 
 def hand_in_tasks(year: Year, lived: Sequence[Case]) -> None:

@@ -90,6 +90,7 @@ CIRCUMSTANCES = [
         ("group", ["violence"], "agency", ""),
     ],
 ]
+SAME_CHILD = "Kakaknya memanggil begitu; tanggal lahir di akta sama."
 TASKS = [
     "Hubungi sekolah tentang ujian susulan",
     "Siapkan bahan konferensi kasus",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from suar.casework.children.actions.circumstances import correct, end, lead, note, withdraw
 from suar.casework.children.actions.data import EDITABLE, edit, register, reveal_name, set_safe_contact
+from suar.casework.children.actions.merging import merge, separate
 
 __all__ = [
     "EDITABLE",
@@ -11,9 +12,11 @@ __all__ = [
     "edit",
     "end",
     "lead",
+    "merge",
     "note",
     "register",
     "reveal_name",
+    "separate",
     "set_safe_contact",
     "withdraw",
 ]

@@ -61,4 +61,22 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['child', 'sort'], name='children_circ_sort')],
             },
         ),
+        migrations.CreateModel(
+            name='Merge',
+            fields=[
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('why', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True)),
+                ('at', models.DateTimeField()),
+                ('why_ended', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='children.child')),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='children.child')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('other',), name='children_merged_into_one')],
+            },
+        ),
     ]

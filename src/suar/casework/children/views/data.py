@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,13 +17,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from suar.casework.children import actions, panels, rules
-from suar.casework.children.forms import ChildForm, SafeContactForm, VersionedForm, child_initial
+from suar.casework.children.forms import ChildForm, SafeContactForm, child_initial
+from suar.casework.children.merges import merges_of, one_child
 from suar.casework.children.models import Child
 from suar.casework.children.perms import get_child
 from suar.core import ledger
 from suar.core.errors import Conflict
+from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, permit, signed_in
+from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
 
 
 @permit(Permission.CASE_VIEW)
@@ -132,6 +135,14 @@ def page_of(child: Child, user: User, name: str = "") -> dict[str, Any]:
         "contact": panels.contact(child),
         "data": panels.data(child),
         "circumstances": panels.circumstances_now(child),
-        "cases": child.cases.visible_to(user).order_by("-opened_on", "-id"),
+        "cases": cases_of(child, user),
+        "merges": merges_of(child, user),
+        "may_merge": allows(user, Permission.CASE_CLOSE, child.office_id),
         "reveal_url": reverse("children:child-reveal", args=[child.pk]),
     }
+
+
+def cases_of(child: Child, user: User) -> QuerySet[Any]:
+    """Its files and those that are read as one child's with them, the newest first."""
+    cases = child.cases.model._default_manager
+    return cases.visible_to(user).filter(child__in=one_child(child.pk)).order_by("-opened_on", "-id")

@@ -1,0 +1,100 @@
+"""Two files of one child: who may be the same, both side by side, and taking it back."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from suar.casework.children import actions, panels
+from suar.casework.children.forms import MergeForm, SeparateForm
+from suar.casework.children.merges import one_child
+from suar.casework.children.models import Child
+from suar.casework.children.perms import get_child, get_merge
+from suar.casework.children.search import Suggestion, possible_duplicates, search
+from suar.core import ledger
+from suar.core.errors import refusal_of
+from suar.core.ui.versions import DONE, press
+from suar.core.vault.fields import unlock
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, permit, signed_in
+
+SHOWN = 20
+
+
+@permit(Permission.CASE_CLOSE)
+@require_GET
+def merge_list(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Files that may be the same child, with what speaks for it; another is looked for by name or number."""
+    user = signed_in(request)
+    child = get_child(user, pk)
+    asked = request.GET.get("q", "")[:200].strip()
+    found = others(child, user, asked)
+    shown = [child.pk, *(one.child.pk for one in found)]
+    ledger.read("search", by=user, office=child.office.code, why=user.role, ids=shown)
+    return render(request, "children/merge_list.html", {"child": child, "found": found, "asked": asked})
+
+
+def others(child: Child, user: User, asked: str) -> list[Suggestion]:
+    """Without those that are read as this child already."""
+    if asked:
+        found = [Suggestion(one, (), 0.0) for one in search(asked, user=user)]
+    else:
+        unlock([child])
+        facts = {"name": child.name, "birth_date": child.birth_date, "nik": child.nik, "phone": child.phone}
+        found = possible_duplicates(office=child.office, other_than=child.pk, user=user, **facts)
+    same = one_child(child.pk)
+    return [one for one in found if one.child.pk not in same and one.child.office_id == child.office_id][:SHOWN]
+
+
+@permit(Permission.CASE_CLOSE)
+@require_http_methods(["GET", "POST"])
+def merge_new(request: HttpRequest, pk: UUID, other: UUID) -> HttpResponse:
+    """Both side by side, with their names: looking at them so is a read of each."""
+    user = signed_in(request)
+    child, beside = get_child(user, pk), get_child(user, other)
+    form = MergeForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        merge = partial(actions.merge, child=child, other=beside, by=user, **form.cleaned_data)
+        refusal = refusal_of(merge)
+        if refusal is None:
+            messages.success(request, _("Kedua berkas dibaca sebagai satu anak. Dapat dilepas kapan saja."))
+            return redirect("children:child-detail", child.pk)
+        form.add_error(None, refusal.message)
+        status = refusal.status
+    for one in (child, beside):
+        ledger.read("child_compare", by=user, subject=one.pk, office=one.office.code, why=user.role)
+    sides = [side(one, user) for one in (child, beside)]
+    return render(request, "children/merge_new.html", {"child": child, "form": form, "sides": sides}, status=status)
+
+
+def side(child: Child, user: User) -> dict[str, object]:
+    return {
+        "child": child,
+        "data": [(_("Nama"), child.name), (_("Nama lain"), child.other_names), *panels.data(child)],
+        "circumstances": panels.circumstances_now(child),
+        "cases": child.cases.visible_to(user).order_by("-opened_on", "-id"),
+    }
+
+
+@permit(Permission.CASE_CLOSE)
+@require_http_methods(["GET", "POST"])
+def merge_separate(request: HttpRequest, merge_id: UUID) -> HttpResponse:
+    user = signed_in(request)
+    merge = get_merge(user, merge_id)
+    form = SeparateForm(request.POST or None, initial={"version": merge.version})
+    merge, status = press(
+        form, merge, partial(actions.separate, merge=merge, by=user), partial(get_merge, user, merge_id)
+    )
+    if status == DONE:
+        messages.success(request, _("Gabungan dilepas. Kedua berkas berdiri sendiri lagi, seperti sebelumnya."))
+        return redirect("children:child-detail", merge.child_id)
+    for one in unlock([merge.child, merge.other]):
+        ledger.read("child", by=user, subject=one.pk, office=one.office.code, why=user.role)
+    return render(request, "children/merge_separate.html", {"merge": merge, "form": form}, status=status)
