@@ -94,11 +94,11 @@ def an_office_at_work() -> Office:
     values: dict[str, object] = {
         **endings_of(ketua, case),
         **watched_over(ketua, case),
+        **children_of(ketua, case),
         "agency_id": agency.pk,
         "appointment_id": partner.appointments_now[0].pk,
         "assessment": case.riskassessments.all()[0].pk,
         "case_id": case.pk,
-        "circumstance_id": a_circumstance(case.child, ketua, note="Dikatakan bibinya.").pk,
         "closure_id": a_closure_id(),
         "code": ketua.office.code,
         "complaint_id": complaint.pk,
@@ -114,15 +114,22 @@ def an_office_at_work() -> Office:
         "report_id": a_report().pk,
         "rule_id": "kuhap25.spdp",
         "run_id": run.pk,
-        "merge_id": a_merge(case.child, by=ketua).pk,
-        "other": a_child(ketua).pk,
-        "sort": "risk",
         "sheet": case.monitoringsheets.all()[0].pk,
         "subject": case.child_id,
         "task": case.tasks.all()[0].pk,
         "user_id": partner.pk,
     }
     return Office(ketua, partner, values, child=case.child_id, imported=imported)
+
+
+def children_of(ketua: User, case: Case) -> dict[str, object]:
+    """What surrounds the child, and a second file that is read as the same child's."""
+    return {
+        "circumstance_id": a_circumstance(case.child, ketua, note="Dikatakan bibinya.").pk,
+        "merge_id": a_merge(case.child, by=ketua).pk,
+        "other": a_child(ketua).pk,
+        "sort": "risk",
+    }
 
 
 def watched_over(ketua: User, case: Case) -> dict[str, object]:

@@ -17,7 +17,7 @@ from suar.casework.cases import clusters, panels, rules, timeline
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import can_countersign, can_work, get_case, get_readable, is_elsewhere, why_read
 from suar.casework.children.actions import reveal_name
-from suar.casework.children.merges import merges_of, one_child
+from suar.casework.children.merges import ids_of, merges_of
 from suar.casework.children.panels import circumstances_now, contact, data
 from suar.casework.duties.models import Duty
 from suar.casework.duties.panels import add_url
@@ -96,14 +96,15 @@ def case_child(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The child's own data, and its other files: one child, one file after another, never a word of blame."""
     case = opened(request, pk)
     user = signed_in(request)
-    together = Case.objects.visible_to(user).filter(child__in=one_child(case.child_id))
+    merges = merges_of(case.child, user)
+    together = Case.objects.visible_to(user).filter(child__in=ids_of(case.child, merges))
     extra = {
         "child": case.child,
         "contact": contact(case.child),
         "data": data(case.child),
         "circumstances": circumstances_now(case.child),
         "others": together.exclude(pk=case.pk).order_by("-opened_on", "-id"),
-        "merges": merges_of(case.child, user),
+        "merges": merges,
         "may_merge": allows(user, Permission.CASE_CLOSE, case.office_id),
         "may_withhold": allows(user, Permission.CONFLICT_WITHHOLD, case.office_id),
         "here": reverse("cases:case-child", args=[case.pk]),

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from suar.casework.children import actions, panels, rules
 from suar.casework.children.forms import ChildForm, SafeContactForm, child_initial
-from suar.casework.children.merges import merges_of, one_child
-from suar.casework.children.models import Child
+from suar.casework.children.merges import ids_of, merges_of
+from suar.casework.children.models import Child, Merge
 from suar.casework.children.perms import get_child
 from suar.core import ledger
 from suar.core.errors import Conflict
@@ -127,6 +127,7 @@ def back_to(request: HttpRequest, default: str) -> str:
 
 
 def page_of(child: Child, user: User, name: str = "") -> dict[str, Any]:
+    merges = merges_of(child, user)
     return {
         "child": child,
         "here": reverse("children:child-detail", args=[child.pk]),
@@ -135,14 +136,14 @@ def page_of(child: Child, user: User, name: str = "") -> dict[str, Any]:
         "contact": panels.contact(child),
         "data": panels.data(child),
         "circumstances": panels.circumstances_now(child),
-        "cases": cases_of(child, user),
-        "merges": merges_of(child, user),
+        "cases": cases_of(child, user, merges),
+        "merges": merges,
         "may_merge": allows(user, Permission.CASE_CLOSE, child.office_id),
         "reveal_url": reverse("children:child-reveal", args=[child.pk]),
     }
 
 
-def cases_of(child: Child, user: User) -> QuerySet[Any]:
+def cases_of(child: Child, user: User, merges: list[tuple[Merge, Child]]) -> QuerySet[Any]:
     """Its files and those that are read as one child's with them, the newest first."""
     cases = child.cases.model._default_manager
-    return cases.visible_to(user).filter(child__in=one_child(child.pk)).order_by("-opened_on", "-id")
+    return cases.visible_to(user).filter(child__in=ids_of(child, merges)).order_by("-opened_on", "-id")

@@ -68,8 +68,8 @@ def merge_new(request: HttpRequest, pk: UUID, other: UUID) -> HttpResponse:
             return redirect("children:child-detail", child.pk)
         form.add_error(None, refusal.message)
         status = refusal.status
-    for one in (child, beside):
-        ledger.read("child_compare", by=user, subject=one.pk, office=one.office.code, why=user.role)
+    both = [child.pk, beside.pk]
+    ledger.read("child_compare", by=user, subject=child.pk, office=child.office.code, why=user.role, ids=both)
     sides = [side(one, user) for one in (child, beside)]
     return render(request, "children/merge_new.html", {"child": child, "form": form, "sides": sides}, status=status)
 
@@ -95,6 +95,7 @@ def merge_separate(request: HttpRequest, merge_id: UUID) -> HttpResponse:
     if status == DONE:
         messages.success(request, _("Gabungan dilepas. Kedua berkas berdiri sendiri lagi, seperti sebelumnya."))
         return redirect("children:child-detail", merge.child_id)
-    for one in unlock([merge.child, merge.other]):
-        ledger.read("child", by=user, subject=one.pk, office=one.office.code, why=user.role)
+    unlock([merge.child, merge.other])
+    both, office = [merge.child_id, merge.other_id], merge.child.office.code
+    ledger.read("child", by=user, subject=merge.child_id, office=office, why=user.role, ids=both)
     return render(request, "children/merge_separate.html", {"merge": merge, "form": form}, status=status)
