@@ -2,7 +2,7 @@
 
 Words are laid side by side in whatever order; titles and the father's name are set aside; the worst word that is needed
 decides. A verdict speaks of names only: thousands are called Muhammad Rizky. It is evidence among others
-(`rules.same_child`), and nobody is ever merged by it.
+(`sameness.same_child`), and nobody is ever merged by it.
 
     compare("Sjarifah Noeraini", "Sy. Nur Aini")   same: old spelling, abbreviation, words written together
     compare("Bong Sui Fong", "Wong Sui Fong")      possible: the clan in another dialect

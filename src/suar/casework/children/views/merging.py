@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from suar.casework.children import actions, panels
+from suar.casework.children import actions, panels, sameness
 from suar.casework.children.forms import MergeForm, SeparateForm
 from suar.casework.children.merges import one_child
 from suar.casework.children.models import Child
@@ -41,15 +41,16 @@ def merge_list(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def others(child: Child, user: User, asked: str) -> list[Suggestion]:
-    """Without those that are read as this child already."""
+    """Without those that are read as this child already, and of what the program finds without brothers and sisters."""
     if asked:
         found = [Suggestion(one, (), 0.0) for one in search(asked, user=user)]
     else:
         unlock([child])
-        facts = {"name": child.name, "birth_date": child.birth_date, "nik": child.nik, "phone": child.phone}
-        found = possible_duplicates(office=child.office, other_than=child.pk, user=user, **facts)
+        person = sameness.person_of(child)
+        found = possible_duplicates(office=child.office, person=person, other_than=child.pk, user=user)
     same = one_child(child.pk)
-    return [one for one in found if one.child.pk not in same and one.child.office_id == child.office_id][:SHOWN]
+    free = (one for one in found if one.child.pk not in same and not one.sibling)
+    return [one for one in free if one.child.office_id == child.office_id][:SHOWN]
 
 
 @permit(Permission.CASE_CLOSE)
