@@ -15,7 +15,7 @@ from django.db import connection
 
 from suar.config.classification import CLASSIFICATION, Class
 from suar.config.cli import suar
-from suar.config.dignity import AVOID, blaming_words
+from suar.casework.dignity import AVOID, blaming_words
 from suar.config.messages import untranslated
 from suar.core.ledger import triggers
 from suar.core.ledger.models import LedgeredModel

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from suar.config import messages
-from suar.config.dignity import blaming_words
+from suar.casework.dignity import blaming_words
 from suar.desk import handbook
 from suar.desk.handbook import Chapter
 from suar.registry.accounts import actions

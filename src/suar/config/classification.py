@@ -231,6 +231,16 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "ledger.pending": _fields(
         internal="entry",
     ),
+    "material.arrival": _fields(
+        internal=(
+            "id version office number subject complaint case noticed_at lies_on status by at call_duty receipt_duty "
+            "closed_by closed_at"
+        ),
+    ),
+    "material.taken": _fields(
+        internal="id version arrival place step at agency line instruction by written_at",
+        child="words",
+    ),
     "regions.boundary": _fields(
         internal=(
             "region geometry population_male population_female children_0_17 reference_date source "

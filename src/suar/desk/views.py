@@ -13,6 +13,7 @@ from suar.casework.cases import panels as cases
 from suar.casework.complaints import panels as complaints
 from suar.casework.duties import panels as duties
 from suar.casework.letters import panels as letters
+from suar.casework.material import panels as material
 from suar.casework.retention import panels as retention
 from suar.core import ledger
 from suar.core.alarms.actions import close_one
@@ -52,6 +53,7 @@ def staff_today(request: HttpRequest) -> HttpResponse:
         "cases": cases.today(user, now, counted),
         "complaints": complaints.today(user, now, counted),
         "letters": letters.today(counted),
+        "material": material.today(counted),
         "retention": retention.today(counted),
         "alarms": alarms.today(counted),
     }

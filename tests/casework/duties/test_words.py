@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from suar.casework.duties import words
 from suar.casework.duties.rulebook import rulebook
-from suar.config.dignity import blaming_words
+from suar.casework.dignity import blaming_words
 from suar.core.clocks.rules import Rule
 
 RULES = rulebook().all()

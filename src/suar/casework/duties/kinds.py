@@ -87,6 +87,22 @@ _ALL = [
         To.CHILD,
         own_end=True,
     ),
+    DutyKind(
+        "material_call",
+        _("Telepon unit PPA atau siber: ada materi masuk"),
+        "house.material.call",
+        "us",
+        To.CHILD,
+        own_end=True,
+    ),
+    DutyKind(
+        "material_receipt",
+        _("Minta tanda terima polisi: materi masuk"),
+        "house.material.receipt",
+        "us",
+        To.CHILD,
+        own_end=True,
+    ),
     DutyKind("other", _("Kewajiban lain"), None, "us", To.CHILD),
 ]
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "suar.casework.children",
     "suar.casework.cases",
     "suar.casework.complaints",
+    "suar.casework.material",
     "suar.casework.safeguards",
     "suar.casework.register",
     "suar.casework.retention",

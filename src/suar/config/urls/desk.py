@@ -20,6 +20,7 @@ urlpatterns = [
     path("berkas/", include("suar.casework.cases.urls")),
     path("anak/", include("suar.casework.children.urls")),
     path("pengaduan/", include("suar.casework.complaints.urls")),
+    path("materi/", include("suar.casework.material.urls")),
     path("impor/", include("suar.casework.register.urls")),
     path("pemusnahan/", include("suar.casework.retention.urls")),
     path("laporan/", include("suar.insight.reports.urls")),

@@ -58,6 +58,8 @@ class Permission(StrEnum):
     RETENTION_APPROVE = "retention.approve"
     RETENTION_HOLD = "retention.hold"
     LEDGER_VIEW = "ledger.view"
+    MATERIAL_VIEW = "material.view"
+    MATERIAL_WORK = "material.work"
     GLASS_BREAK = "glass.break"
     SAFEGUARD_VIEW = "safeguard.view"
     CLOCKS_VIEW = "clocks.view"
@@ -108,6 +110,8 @@ LABELS: dict[Permission, Any] = {
     Permission.RETENTION_APPROVE: _("menyetujui dan melaksanakan pemusnahan"),
     Permission.RETENTION_HOLD: _("menahan pemusnahan dan melepas penahanan"),
     Permission.LEDGER_VIEW: _("membaca jejak akses"),
+    Permission.MATERIAL_VIEW: _("melihat catatan materi yang masuk"),
+    Permission.MATERIAL_WORK: _("mencatat materi yang masuk, langkah demi langkah, dan menutupnya"),
     Permission.GLASS_BREAK: _("membuka satu berkas kantor lain bagi anak yang dalam bahaya"),
     Permission.SAFEGUARD_VIEW: _("menilai pembukaan darurat dan pembacaan yang perlu dilihat"),
     Permission.CLOCKS_VIEW: _("melihat aturan tenggat"),
@@ -165,6 +169,8 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.RETENTION_APPROVE: LEADERS,
     Permission.RETENTION_HOLD: LEADERS,
     Permission.LEDGER_VIEW: LEADERS,
+    Permission.MATERIAL_VIEW: STAFF,
+    Permission.MATERIAL_WORK: STAFF,
     Permission.GLASS_BREAK: STAFF,
     Permission.SAFEGUARD_VIEW: LEADERS,
     Permission.CLOCKS_VIEW: STAFF | {Role.MITRA},

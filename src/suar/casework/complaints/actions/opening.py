@@ -15,7 +15,7 @@ from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_officer
 from suar.casework.children import actions as children
 from suar.casework.children.models import Child
-from suar.casework.complaints import rules
+from suar.casework.complaints import following, rules
 from suar.casework.complaints.models import Complaint, HandOver, Status
 from suar.casework.complaints.perms import require_here
 from suar.casework.complaints.recording import held_in_place, move, recorded
@@ -44,7 +44,8 @@ def make_case(
 ) -> Case:
     """The complaint becomes a case: of a new child, of a child that has a file already, or it joins an open `case`.
 
-    Complaint, messages, hand-overs and duties are sealed anew under the child's key; the complaint's own key goes."""
+    Complaint, messages, hand-overs, duties and what follows (following.py) are sealed anew under the child's key; the
+    complaint's own key goes."""
     require_here(by, Permission.COMPLAINT_TRIAGE, complaint)
     child = case.child if case else child
     if child is not None:
@@ -61,6 +62,7 @@ def make_case(
             case = case or _open(complaint, child, officer, by)
             complaint.officer = officer
             _seal_under(child, complaint, case, entry)
+            following.follow(complaint, old, case, by)
             conflicts.note_case(subject=child.pk, case_id=case.pk, reference=case.number, by=by)
             duties.move_subject(old=old, new=child.pk, case_id=case.pk, reference=case.number, by=by)
             marks.lift(child_id)  # what is joined to it is about a child

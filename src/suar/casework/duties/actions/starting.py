@@ -160,8 +160,11 @@ def _make_question(duty: Duty) -> None:
     duty.turn_at = ask_by(duty.started_at)
 
 
-def move_subject(*, old: UUID, new: UUID, case_id: UUID, reference: str, by: Actor) -> int:
-    """The duties of a complaint that became a case go on in the child's file, sealed under the child's key."""
+def move_subject(
+    *, old: UUID, new: UUID, case_id: UUID | None, reference: str, by: Actor, about: str = Duty.About.CHILD
+) -> int:
+    """The duties of a complaint that became a case go on in the child's file, sealed under the child's key; so do those
+    of what turned out to belong to a file or a complaint."""
     moved = list(Duty.objects.about(old).select_related("office"))
     if not moved:
         return 0
@@ -170,7 +173,7 @@ def move_subject(*, old: UUID, new: UUID, case_id: UUID, reference: str, by: Act
     for row in [*moved, *notes]:
         reseal(row, lambda row=row: setattr(row, "subject", new))
     for duty in moved:
-        duty.about, duty.case_id, duty.reference = Duty.About.CHILD, case_id, reference
+        duty.about, duty.case_id, duty.reference = about, case_id, reference
     with ledger.record("duty.move", by=by, subject=new, office=moved[0].office.code) as entry:
         entry.change(*moved, *notes)
     return len(moved)

@@ -1,0 +1,102 @@
+"""Who may, and how a step is written down: a new row each time, the arrival's version with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from suar.casework.conflicts.withheld import require_free
+from suar.casework.material import rules
+from suar.casework.material.models import Arrival, Step, Taken
+from suar.core import ledger
+from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger.models import StaleRow
+from suar.core.ledger.recording import Recording
+from suar.core.vault.fields import opened_cipher
+from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import Permission, require
+from suar.registry.agencies.models import Agency
+
+
+def may(by: User, office: Office) -> None:
+    """Staff write down what reached the offices they serve. Raises Refused."""
+    if office.pk not in by.office_ids:
+        raise Refused(gettext("Catatan ini milik kantor lain."))
+    require(by, Permission.MATERIAL_WORK, office.pk)
+
+
+def may_touch(by: User, arrival: Arrival) -> None:
+    """As `may`, and what it belongs to is not withheld. Raises Refused."""
+    may(by, arrival.office)
+    require_free(by, arrival.subject)
+
+
+def must_be_open(arrival: Arrival) -> None:
+    if not arrival.is_open:
+        raise Conflict(gettext("Catatan ini sudah ditutup oleh orang kedua. Yang tertulis tidak diubah lagi."))
+
+
+def must_have_been(at: datetime) -> None:
+    if at > timezone.now():
+        raise DomainError(gettext("Waktunya belum tiba. Perbaiki tanggal atau jamnya."))
+
+
+@contextmanager
+def recorded(verb: str, arrival: Arrival, by: User, **data: Any) -> Iterator[Recording]:
+    """One entry about the arrival. Raises Conflict when somebody else was first."""
+    facts = {"arrival": str(arrival.pk), **data}
+    try:
+        with ledger.record(
+            f"material.{verb}", by=by, subject=arrival.subject, office=arrival.office.code, data=facts
+        ) as entry:
+            yield entry
+    except StaleRow:
+        raise Conflict(
+            gettext("Orang lain baru saja mengisi catatan ini. Periksa yang baru, lalu simpan lagi.")
+        ) from None
+
+
+def taken(
+    arrival: Arrival,
+    step: Step,
+    by: User,
+    *,
+    at: datetime,
+    place: int,
+    words: dict[str, str] | None = None,
+    agency: Agency | None = None,
+    line: str = "",
+    instruction: str = "",
+) -> Taken:
+    """The row of a step, not saved yet. Words that blame a child, or tell more than a way, are refused with what to
+    write instead. Raises DomainError."""
+    said = {name: text.strip() for name, text in (words or {}).items() if text.strip()}
+    for text in said.values():
+        check_words(text)
+    row = Taken(
+        arrival=arrival, place=place, step=step, at=at, agency=agency, line=line, instruction=instruction,
+        words=said or None, by=by, written_at=timezone.now(),
+    )  # fmt: skip
+    if said and opened_cipher(row) is None:
+        raise DomainError(gettext("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya."))
+    return row
+
+
+def check_words(text: str) -> None:
+    """Raises DomainError for too many words, and for those that blame a child."""
+    if len(text) > rules.PATH_LONGEST:
+        raise DomainError(
+            gettext("Tulis letaknya, bukan isinya: paling banyak %(n)d huruf.") % {"n": rules.PATH_LONGEST}
+        )
+    if found := rules.blaming(text):
+        raise DomainError(rules.refusal_of_words(found[0]))
+
+
+def places_of(arrival: Arrival) -> list[tuple[int, str]]:
+    """(place, step) of everything written down, in order."""
+    return list(arrival.taken.order_by("place").values_list("place", "step"))
