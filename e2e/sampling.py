@@ -26,6 +26,7 @@ EACH_STATUS = {
     "duties:duty-detail",
     "register:import-detail",
     "complaints:handover-detail",
+    "material:arrival-detail",
     "letters:letter-detail",
     "retention:act-detail",
 }
@@ -201,6 +202,7 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
     from suar.casework.conflicts.models import Tie, Withholding
     from suar.casework.duties.models import Duty
     from suar.casework.letters.models import Letter, LetterTemplate
+    from suar.casework.material.models import Arrival
     from suar.casework.register.models import ImportRun
     from suar.casework.safeguards.models import BrokenGlass, UnusualReading
 
@@ -218,6 +220,7 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
         "finding_id": each(GroupFinding.objects.order_by("pk")),
         "handover_id": each(HandOver.objects.order_by("pk"), lambda h: "answered" if h.receipt_at else "waiting"),
         "letter_id": each(Letter.objects.order_by("pk"), lambda letter: letter.status),
+        "arrival_id": each(Arrival.objects.order_by("noticed_at"), lambda arrival: arrival.status),
         "template_id": each(LetterTemplate.objects.order_by("pk")),
         "tie_id": each(Tie.objects.filter(ended_on=None).order_by("since")),
         "withholding_id": each(Withholding.objects.order_by("pk"), lambda row: row.status),

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 from tests import factories
 from tests.casework.children.builders import a_circumstance, a_merge
+from tests.casework.material.ground import all_steps, an_arrival
 
 from suar.casework.cases import actions as cases
 from suar.casework.complaints import actions as complaints
@@ -43,9 +44,11 @@ def an_office_elsewhere() -> Elsewhere:
     duty = a_call(ketua, case)
     finding = factories.a_group_finding(ketua, story=f"Temuan {MARK}.", place=f"Penginapan {MARK}")
     run = factories.an_import(ketua)
+    arrival = all_steps(an_arrival(ketua, case=case), ketua, MARK)
     letter = factories.a_letter(agency, office=office)
     withheld = a_withholding(office)
     values: dict[str, object] = {
+        "arrival_id": arrival.pk,
         "act_id": factories.an_act(ketua).pk,
         "hold_id": factories.a_hold(case.child_id, ketua).pk,
         "assessment": case.riskassessments.all()[0].pk,

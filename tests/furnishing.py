@@ -17,12 +17,14 @@ from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
 from suar.casework.duties.models import Duty
 from suar.casework.letters import actions as letters
+from suar.casework.material.models import Arrival
 from suar.casework.register.models import ImportedRow
 from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import Role, User
 from suar.registry.regions import actions as regions
 from tests.addresses import parts_of
 from tests.casework.children.builders import a_circumstance, a_merge
+from tests.casework.material.ground import an_arrival
 from tests.factories import (
     a_case,
     a_child,
@@ -96,6 +98,7 @@ def an_office_at_work() -> Office:
         **watched_over(ketua, case),
         **children_of(ketua, case),
         "agency_id": agency.pk,
+        "arrival_id": an_arrival(ketua).pk,
         "appointment_id": partner.appointments_now[0].pk,
         "assessment": case.riskassessments.all()[0].pk,
         "case_id": case.pk,
@@ -172,7 +175,7 @@ def more_of_everything(office: Office, times: int) -> None:
         a_contact_id(), a_closure_id()
         a_duty("agency_answer", agency=agency, by=ketua, subject=case.child_id, case_id=case.pk, due_at=now)
         a_duty("other", what=f"Menelepon {n}", by=ketua, subject=case.child_id, case_id=case.pk, due_at=now)
-        a_letter(office=ketua.office)
+        a_letter(office=ketua.office), an_arrival(ketua)
         a_tie(ketua, name=f"Zainuddin Misal {n}"), a_withholding()
         an_act(ketua, a_due_item(ketua)), a_due_item(ketua), a_hold(a_case(ketua).child_id, ketua)
         a_glass(a_case(ketua)), a_reading()
@@ -203,4 +206,6 @@ def of_children() -> dict[str, set[str]]:
         note(handover.pk, handover.subject, handover.complaint_id, handover.case_id)
     for finding in GroupFinding.objects.all():
         note(finding.pk)
+    for arrival in Arrival.objects.all():
+        note(arrival.pk, arrival.subject)
     return known

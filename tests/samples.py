@@ -16,6 +16,7 @@ from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import Role
 from suar.registry.agencies import actions as agencies
 from tests.casework.children.builders import a_circumstance, a_merge
+from tests.casework.material.ground import an_arrival
 from tests.factories import (
     a_child,
     a_complaint,
@@ -57,6 +58,7 @@ def an_appointment_id() -> int:
 
 
 SAMPLES: dict[str, Callable[[], object]] = {
+    "arrival_id": lambda: an_arrival().pk,
     "alarm_id": lambda: an_alarm().pk,
     "agency_id": lambda: an_agency().pk,
     "appointment_id": an_appointment_id,

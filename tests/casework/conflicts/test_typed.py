@@ -27,12 +27,14 @@ from suar.casework.complaints.models import Complaint, GroupFinding, HandOver, M
 from suar.casework.conflicts import actions
 from suar.casework.letters import actions as letters
 from suar.casework.letters.models import Letter
+from suar.casework.material.models import Arrival
 from suar.casework.register import actions as register
 from suar.casework.register.models import ImportRun
 from suar.casework.retention.models import Item
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role, User
+from tests.casework.material.ground import an_arrival
 from tests.desk.pages import signed_in
 from tests.factories import (
     a_case,
@@ -92,6 +94,7 @@ def typing() -> Typing:
     a_letter_about(ketua, about)
     item = a_due_item(ketua)
     an_act(ketua, item)
+    an_arrival(ketua, case=case), an_arrival(ketua, complaint=Complaint.objects.get(pk=complaint.pk))
     a_hold(case.child_id, ketua)
     found = Complaint.objects.filter(finding=finding)[0].subject
     for subject in (complaint.subject, case.child_id, found, item.subject, reported.subject):
@@ -115,6 +118,12 @@ type Asking = Callable[[Client, Typing, str], Any]
 def closing(browser: Client, t: Typing, typed: str) -> Any:
     data = {"version": t.own.version, "status": "duplicate", "same": typed}
     return browser.post(reverse("complaints:complaint-close", args=[t.own.pk]), data)
+
+
+def belonging(browser: Client, t: Typing, typed: str) -> Any:
+    arrival = Arrival.objects.filter(by=t.kin).first() or an_arrival(t.kin)
+    data = {"version": arrival.version, "number": typed}
+    return browser.post(reverse("material:arrival-belong", args=[arrival.pk]), data)
 
 
 def begun_closing(browser: Client, t: Typing, typed: str) -> Any:
@@ -192,6 +201,14 @@ QUESTIONS: dict[str, list[tuple[Asking, Callable[[Typing], object], str]]] = {
         (holding, lambda t: t.complaint.number, NO_COMPLAINT),
         (holding, lambda t: t.finding.number, NO_FINDING),
     ],
+    "material.ArrivalFilter.q": [
+        (a_list("material:arrival-list"), lambda t: t.case.number, NO_CASE),
+        (a_list("material:arrival-list", status="semua"), lambda t: t.complaint.number, NO_COMPLAINT),
+    ],
+    "material.BelongForm.number": [
+        (belonging, lambda t: t.case.number, NO_CASE),
+        (belonging, lambda t: t.complaint.number, NO_COMPLAINT),
+    ],
     "retention.ItemFilter.q": [(a_list("retention:item-list", status="semua"), lambda t: t.item.reference, NO_CASE)],
     "retention.ActFilter.q": [(a_list("retention:act-list"), lambda t: t.item.reference, NO_CASE)],
     "retention.HoldFilter.q": [(a_list("retention:hold-list", status="semua"), lambda t: t.case.number, NO_CASE)],
@@ -213,6 +230,7 @@ MADE = {
     "complaints.FindingForm.form_id",
     "complaints.HandOverForm.handover_id",
     "complaints.ReplyForm.message_id",
+    "material.BeginForm.arrival_id",
 }
 # Of a telephone, an agency's own letter, a rule, a deed, whom a complaint is about: no file answers to it.
 OF_NO_FILE = {

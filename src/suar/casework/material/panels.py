@@ -63,7 +63,7 @@ def rows_of(arrival: Arrival) -> list[Taken]:
     return unlock(arrival.taken.select_related("agency", "by"))
 
 
-def steps_of(arrival: Arrival, rows: Iterable[Taken]) -> list[StepView]:
+def steps_of(arrival: Arrival, rows: Iterable[Taken], *, for_paper: bool = False) -> list[StepView]:
     """All seven, with what was written."""
     by_step: dict[str, list[Taken]] = defaultdict(list)
     for row in rows:
@@ -76,7 +76,7 @@ def steps_of(arrival: Arrival, rows: Iterable[Taken]) -> list[StepView]:
             reverse(ADDRESSES[step], args=[arrival.pk]),
             now=step == following,
             early=str(early.label) if (early := rules.comes_too_early(step, by_step)) else "",
-            done=written(by_step[step][-1]) if step in by_step else None,
+            done=written(by_step[step][-1], for_paper=for_paper) if step in by_step else None,
             former=[written(row) for row in by_step.get(step, [])[-2::-1]],
         )
         for step in rules.ORDER
@@ -89,12 +89,13 @@ def last_of(arrival: Arrival, step: Step) -> Taken | None:
     return unlock([row])[0] if row else None
 
 
-def written(row: Taken) -> Written:
+def written(row: Taken, *, for_paper: bool = False) -> Written:
+    """`for_paper`: without who had opened it before they knew, which is noted so that somebody stands by them."""
     at = row.written_at if row.step == Step.NOTE else row.at
-    return Written(at, row.by.name, [pair for pair in pairs_of(row) if pair[1]])
+    return Written(at, row.by.name, [pair for pair in pairs_of(row, for_paper) if pair[1]])
 
 
-def pairs_of(row: Taken) -> list[tuple[str, str]]:
+def pairs_of(row: Taken, for_paper: bool) -> list[tuple[str, str]]:
     """What stands on the screen of a step: escaped text, and no address that a screen makes a link of."""
     said: dict[str, str] = {name: rules.defanged(str(text)) for name, text in (row.words or {}).items()}
     if row.step == Step.CALL:
@@ -108,7 +109,7 @@ def pairs_of(row: Taken) -> list[tuple[str, str]]:
             (_("Terletak pada"), str(LiesOn(on).label).capitalize() if on else ""),
             (_("Letaknya"), said.get("path", "")),
             (_("Yang melihat atau menerimanya"), said.get("seen", "")),
-            (_("Sempat terbuka oleh"), said.get("opened", "")),
+            (_("Sempat terbuka oleh"), "" if for_paper else said.get("opened", "")),
         ]
     return [
         (_("Sekarang di"), said.get("where", "")),

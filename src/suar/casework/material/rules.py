@@ -56,5 +56,6 @@ def refusal_of_words(word: str) -> str:
 
 
 def defanged(text: str) -> str:
-    """An address that no screen or paper makes a link of by itself: `contoh[.]id`, `https[:]//contoh[.]id`."""
-    return re.sub(r"(?<=\w)\.(?=\w)", "[.]", text.replace("://", "[:]//"))
+    """An address that no screen or paper makes a link of by itself: `contoh[.]id`, `https[:]//contoh[.]id`. An hour is
+    none: `09.10` stays."""
+    return re.sub(r"(?<=\w)\.(?=[^\W\d_])", "[.]", text.replace("://", "[:]//"))

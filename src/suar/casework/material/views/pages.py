@@ -136,7 +136,7 @@ def arrival_print(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     user = signed_in(request)
     arrival = perms.get_arrival(user, arrival_id)
     looked_at(user, "material_print", arrival)
-    steps = {one.step: one for one in panels.steps_of(arrival, panels.rows_of(arrival))}
+    steps = {one.step: one for one in panels.steps_of(arrival, panels.rows_of(arrival), for_paper=True)}
     told = [steps[step] for step in (Step.STOP, Step.APART, Step.CALL, Step.NOTE, Step.INSTRUCTION, Step.RECEIPT)]
     context = {"arrival": arrival, "steps": told, "printed_at": timezone.now(), "printed_by": user}
     return render(request, "material/arrival_print.html", context)
