@@ -13,9 +13,9 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from suar.casework.dignity import AVOID, blaming_words
 from suar.config.classification import CLASSIFICATION, Class
 from suar.config.cli import suar
-from suar.casework.dignity import AVOID, blaming_words
 from suar.config.messages import untranslated
 from suar.core.ledger import triggers
 from suar.core.ledger.models import LedgeredModel

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from suar.config import messages
 from suar.casework.dignity import blaming_words
+from suar.config import messages
 from suar.desk import handbook
 from suar.desk.handbook import Chapter
 from suar.registry.accounts import actions

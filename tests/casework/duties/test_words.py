@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
+from suar.casework.dignity import blaming_words
 from suar.casework.duties import words
 from suar.casework.duties.rulebook import rulebook
-from suar.casework.dignity import blaming_words
 from suar.core.clocks.rules import Rule
 
 RULES = rulebook().all()

@@ -71,7 +71,12 @@ def test_one_press_begins_the_record_its_first_step_and_the_duty_of_the_same_day
     assert [row.step for row in arrival.taken.all()] == [Step.STOP]
     owed = duty(arrival, "material_call")
     assert owed.due_at is not None and owed.due_at.astimezone(WIB).date() == timezone.localdate()
-    assert (owed.about, owed.reference, owed.agency_id, owed.rule) == ("office", arrival.number, None, "house.material.call")
+    assert (owed.about, owed.reference, owed.agency_id, owed.rule) == (
+        "office",
+        arrival.number,
+        None,
+        "house.material.call",
+    )
     assert verbs() == ["material.begin"]
 
 
@@ -242,7 +247,10 @@ def test_whoever_corrects_a_step_writes_a_new_row_and_the_old_one_stays(arrival:
     actions.note(arrival=arrival, by=officer, lies_on="phone", path="Pesan ke-2")
     actions.note(arrival=fresh(arrival), by=other, lies_on="phone", path="Pesan ke-3")
     rows = list(Taken.objects.filter(arrival=arrival, step=Step.NOTE).select_related("arrival"))
-    assert [(row.by_id, (row.words or {})["path"]) for row in rows] == [(officer.pk, "Pesan ke-2"), (other.pk, "Pesan ke-3")]
+    assert [(row.by_id, (row.words or {})["path"]) for row in rows] == [
+        (officer.pk, "Pesan ke-2"),
+        (other.pk, "Pesan ke-3"),
+    ]
     assert verbs() == ["material.begin", "material.step", "material.correct"]
 
 

@@ -312,4 +312,6 @@ def test_the_page_of_its_duty_leads_back_to_it(browser: Client, officer: User) -
 
 def test_every_address_of_the_room_is_walked_here() -> None:
     known = {"list", "new", "of-case", "of-complaint", "detail", "print", *STEPS, "belong", "close"}
-    assert {name for name in ADDRESSES if name.startswith("material:")} == {f"material:arrival-{name}" for name in known}
+    assert {name for name in ADDRESSES if name.startswith("material:")} == {
+        f"material:arrival-{name}" for name in known
+    }

@@ -36,8 +36,8 @@ class Words(forms.CharField):
 class When(Moment):
     """When a step was done; empty for just now."""
 
-    def __init__(self, label: Any = _("Kapan")) -> None:
-        super().__init__(label=label, required=False, help_text=_("Kosongkan bila baru saja."))
+    def __init__(self, label: Any = None) -> None:
+        super().__init__(label=label or _("Kapan"), required=False, help_text=_("Kosongkan bila baru saja."))
 
 
 class ArrivalFilter(forms.Form):

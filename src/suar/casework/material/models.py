@@ -1,4 +1,4 @@
-"""An arrival of material: where it lies and what was done about it. Never the material, nor a word about what it shows."""
+"""An arrival of material: where it lies and what was done. Never the material, nor a word about what it shows."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
-class ArrivalQuerySet(WithheldQuerySet["Arrival"]):
+class MaterialQuerySet(WithheldQuerySet["Arrival"]):
     def visible_to(self, user: User) -> Self:
         """An office's own. A partner sees none, whatever agency was called: the police have their own papers."""
         if user.agency_ids:
@@ -96,7 +96,7 @@ class Arrival(LedgeredModel):
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
 
-    objects = ArrivalQuerySet.as_manager()
+    objects = MaterialQuerySet.as_manager()
 
     ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (
@@ -159,8 +159,9 @@ class Arrival(LedgeredModel):
 class Taken(VaultModel, LedgeredModel):
     """A step as it was taken, or as it was corrected: nothing written is written over, the last of each step counts.
 
-    `at` is when it was done (of a note: when it was noticed), `written_at` when it was written down. `agency` and `line` are who was called, as they
-    were called then; the line is of the list of agencies or an emergency number, never typed. `words` are all words:
+    `at` is when it was done (of a note: when it was noticed), `written_at` when it was written down. `agency` and
+    `line` are who was called, as they were called then; the line is of the list of agencies or the emergency number,
+    never typed. `words` are all words:
 
         {"where": …}                 where the device stands now
         {"answered": …}              who answered the telephone

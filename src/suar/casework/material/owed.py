@@ -37,7 +37,7 @@ def start(arrival: Arrival, kind: str, event_at: datetime, by: User) -> Duty:
 def done(duty_id: UUID | None, at: datetime, entry: Recording) -> None:
     """The duty is done at that moment; one that was done is done at the corrected moment. Cancelled stays cancelled:
     the file was erased meanwhile."""
-    duty = Duty.objects.filter(pk=duty_id).first()
+    duty = _known(duty_id)
     if duty is None or duty.status == DutyStatus.CANCELLED:
         return
     if duty.is_open:
@@ -48,8 +48,12 @@ def done(duty_id: UUID | None, at: datetime, entry: Recording) -> None:
 
 def count_from(duty_id: UUID | None, event_at: datetime, entry: Recording) -> None:
     """The clock of the duty began at another moment than was thought."""
-    duty = Duty.objects.filter(pk=duty_id).first()
+    duty = _known(duty_id)
     if duty is not None and duty.status != DutyStatus.CANCELLED and duty.event_at != event_at:
         duty.event_at = event_at
         count_again(duty)
         entry.change(duty)
+
+
+def _known(duty_id: UUID | None) -> Duty | None:
+    return Duty.objects.filter(pk=duty_id).first() if duty_id else None

@@ -1,4 +1,4 @@
-"""In which order the steps come, what must be done before another, and when an arrival is over. No database, no clock."""
+"""In which order the steps come, what must be done before another, when an arrival is over. No database, no clock."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -44,7 +45,7 @@ def belong(*, arrival: Arrival, by: User, source: Complaint | Case | None) -> Ar
         if complaint is not None:
             held_in_place(complaint)
         _seal_under(arrival, new, complaint, case, entry)
-        facts = {"case_id": case.pk if case else None, "reference": arrival.reference}
+        facts: dict[str, Any] = {"case_id": case.pk if case else None, "reference": arrival.reference}
         conflicts.move_subject(old=old, new=new, by=by, **facts)
         duties.move_subject(old=old, new=new, by=by, about=owed.about(arrival), **facts)
         holds.moved(old, new, entry)

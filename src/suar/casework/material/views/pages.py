@@ -19,7 +19,7 @@ from suar.casework.complaints.perms import get_complaint
 from suar.casework.material import actions, panels, perms
 from suar.casework.material.actions.closing import may_close
 from suar.casework.material.forms import EVERY, ArrivalFilter, BeginForm
-from suar.casework.material.models import Arrival, ArrivalQuerySet, Step
+from suar.casework.material.models import Arrival, MaterialQuerySet, Step
 from suar.casework.material.models import Status as ArrivalStatus
 from suar.casework.material.views.steps import embedded, looked_at
 from suar.core import ledger
@@ -45,7 +45,7 @@ def arrival_list(request: HttpRequest) -> HttpResponse:
     return render(request, f"{template}#daftar" if request.headers.get("HX-Request") else template, context)
 
 
-def chosen(user: User, form: ArrivalFilter) -> ArrivalQuerySet:
+def chosen(user: User, form: ArrivalFilter) -> MaterialQuerySet:
     found = Arrival.objects.visible_to(user)
     wanted: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     if wanted.get("status") != EVERY:

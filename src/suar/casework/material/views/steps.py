@@ -166,6 +166,4 @@ def lines_for(form: VersionedForm) -> dict[str, Any]:
 
 
 def looked_at(user: User, what: str, arrival: Arrival) -> None:
-    ledger.read(
-        what, by=user, subject=arrival.subject, office=arrival.office.code, why=user.role, ids=[arrival.pk]
-    )
+    ledger.read(what, by=user, subject=arrival.subject, office=arrival.office.code, why=user.role, ids=[arrival.pk])
