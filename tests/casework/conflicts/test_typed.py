@@ -205,10 +205,7 @@ QUESTIONS: dict[str, list[tuple[Asking, Callable[[Typing], object], str]]] = {
         (a_list("material:arrival-list"), lambda t: t.case.number, NO_CASE),
         (a_list("material:arrival-list", status="semua"), lambda t: t.complaint.number, NO_COMPLAINT),
     ],
-    "material.BelongForm.number": [
-        (belonging, lambda t: t.case.number, NO_CASE),
-        (belonging, lambda t: t.complaint.number, NO_COMPLAINT),
-    ],
+    "material.BelongForm.number": [(belonging, lambda t: t.case.number, NO_CASE)],
     "retention.ItemFilter.q": [(a_list("retention:item-list", status="semua"), lambda t: t.item.reference, NO_CASE)],
     "retention.ActFilter.q": [(a_list("retention:act-list"), lambda t: t.item.reference, NO_CASE)],
     "retention.HoldFilter.q": [(a_list("retention:hold-list", status="semua"), lambda t: t.case.number, NO_CASE)],

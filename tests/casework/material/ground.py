@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from suar.casework.duties.models import Duty
 from suar.casework.material import actions
-from suar.casework.material.models import Arrival
+from suar.casework.material.models import Arrival, Step, Taken
 from suar.core.ledger.actors import OPERATOR
+from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role, User
 from suar.registry.agencies import actions as agencies
 from suar.registry.agencies.models import Contact
@@ -37,3 +39,21 @@ def all_steps(arrival: Arrival, by: User, mark: str = "") -> Arrival:
     actions.instruct(arrival=arrival, by=by, instruction="collect")
     actions.receive(arrival=arrival, by=by, receipt_number=f"STP/{mark}/1", handed_to=f"Aiptu {mark}")
     return actions.offer_talk(arrival=arrival, by=by, whom=f"Petugas {mark}")
+
+
+def fresh(arrival: Arrival) -> Arrival:
+    return Arrival.objects.select_related("office", "complaint", "case", "by").get(pk=arrival.pk)
+
+
+def duty(arrival: Arrival, kind: str) -> Duty:
+    return Duty.objects.select_related("office").get(subject=fresh(arrival).subject, kind=kind)
+
+
+def last(arrival: Arrival, step: Step) -> Taken:
+    found = Taken.objects.filter(arrival=arrival, step=step).select_related("arrival").last()
+    assert found is not None
+    return found
+
+
+def verbs() -> list[str]:
+    return list(Entry.objects.filter(verb__startswith="material.").order_by("pk").values_list("verb", flat=True))

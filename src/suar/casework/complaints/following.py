@@ -3,15 +3,19 @@ an app that knows registers itself when it is ready."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol
 from uuid import UUID
 
 from suar.casework.cases.models import Case
 from suar.casework.complaints.models import Complaint
 from suar.registry.accounts.models import User
 
-type Follower = Callable[[Complaint, UUID, Case, User], object]
-"""Called with the complaint, the subject that it had, its case and who acts, within the transaction that moves it."""
+
+class Follower(Protocol):
+    """Called within the transaction that moves the complaint, while its old key still opens."""
+
+    def __call__(self, *, complaint: Complaint, old: UUID, case: Case, by: User) -> object: ...
+
 
 _followers: list[Follower] = []
 
@@ -23,7 +27,7 @@ def register(follower: Follower) -> Follower:
     return follower
 
 
-def follow(complaint: Complaint, old: UUID, case: Case, by: User) -> None:
-    """Everything that lies under the old key, while it still opens."""
+def follow(*, complaint: Complaint, old: UUID, case: Case, by: User) -> None:
+    """Everything that lies under the old key."""
     for take in _followers:
-        take(complaint, old, case, by)
+        take(complaint=complaint, old=old, case=case, by=by)

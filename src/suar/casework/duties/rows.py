@@ -178,4 +178,5 @@ def state(duty: Duty, now: datetime) -> tuple[str, str]:
 
 
 def subjects(*groups: Collection[Duty]) -> set[UUID]:
-    return {duty.subject for group in groups for duty in group}
+    """Whose names the lines need: what is about an office names nobody."""
+    return {duty.subject for group in groups for duty in group if duty.about != Duty.About.OFFICE}

@@ -62,7 +62,7 @@ def make_case(
             case = case or _open(complaint, child, officer, by)
             complaint.officer = officer
             _seal_under(child, complaint, case, entry)
-            following.follow(complaint, old, case, by)
+            following.follow(complaint=complaint, old=old, case=case, by=by)
             conflicts.note_case(subject=child.pk, case_id=case.pk, reference=case.number, by=by)
             duties.move_subject(old=old, new=child.pk, case_id=case.pk, reference=case.number, by=by)
             marks.lift(child_id)  # what is joined to it is about a child

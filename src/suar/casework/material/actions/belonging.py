@@ -58,7 +58,7 @@ def unknown_number() -> str:
     return gettext("Sebut nomor berkas atau pengaduan kantor ini yang dapat Anda baca, misalnya P-0012/26.")
 
 
-def follow(complaint: Complaint, old: UUID, case: Case, by: User) -> int:
+def follow(*, complaint: Complaint, old: UUID, case: Case, by: User) -> int:
     """The complaint became a case: its arrivals go along, within that action. Returns how many."""
     found = list(Arrival.objects.filter(subject=old).select_related("office", "complaint"))
     for arrival in found:
