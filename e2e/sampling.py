@@ -202,7 +202,6 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
     from suar.casework.conflicts.models import Tie, Withholding
     from suar.casework.duties.models import Duty
     from suar.casework.letters.models import Letter, LetterTemplate
-    from suar.casework.material.models import Arrival
     from suar.casework.register.models import ImportRun
     from suar.casework.safeguards.models import BrokenGlass, UnusualReading
 
@@ -220,7 +219,6 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
         "finding_id": each(GroupFinding.objects.order_by("pk")),
         "handover_id": each(HandOver.objects.order_by("pk"), lambda h: "answered" if h.receipt_at else "waiting"),
         "letter_id": each(Letter.objects.order_by("pk"), lambda letter: letter.status),
-        "arrival_id": each(Arrival.objects.order_by("noticed_at"), lambda arrival: arrival.status),
         "template_id": each(LetterTemplate.objects.order_by("pk")),
         "tie_id": each(Tie.objects.filter(ended_on=None).order_by("since")),
         "withholding_id": each(Withholding.objects.order_by("pk"), lambda row: row.status),
@@ -254,10 +252,12 @@ def _children(lived: Any) -> dict[str, list[tuple[str, Any]]]:
 
 
 def _endings() -> dict[str, list[tuple[str, Any]]]:
+    from suar.casework.material.models import Arrival
     from suar.casework.retention.models import Act
     from suar.core.ledger.models import Hold
 
     return {
+        "arrival_id": each(Arrival.objects.order_by("noticed_at"), lambda arrival: arrival.status),
         "act_id": each(Act.objects.order_by("pk"), lambda act: act.status),
         "hold_id": each(Hold.objects.order_by("set_at")),
     }

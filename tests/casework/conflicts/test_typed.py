@@ -94,7 +94,7 @@ def typing() -> Typing:
     a_letter_about(ketua, about)
     item = a_due_item(ketua)
     an_act(ketua, item)
-    an_arrival(ketua, case=case), an_arrival(ketua, complaint=Complaint.objects.get(pk=complaint.pk))
+    an_arrival(kin), an_arrival(ketua, case=case), an_arrival(ketua, complaint=complaint)
     a_hold(case.child_id, ketua)
     found = Complaint.objects.filter(finding=finding)[0].subject
     for subject in (complaint.subject, case.child_id, found, item.subject, reported.subject):
@@ -121,7 +121,7 @@ def closing(browser: Client, t: Typing, typed: str) -> Any:
 
 
 def belonging(browser: Client, t: Typing, typed: str) -> Any:
-    arrival = Arrival.objects.filter(by=t.kin).first() or an_arrival(t.kin)
+    arrival = Arrival.objects.get(by=t.kin)
     data = {"version": arrival.version, "number": typed}
     return browser.post(reverse("material:arrival-belong", args=[arrival.pk]), data)
 

@@ -6,7 +6,7 @@ an app that knows registers a finder when it is ready.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -42,12 +42,15 @@ class Subject:
 type Finder = Callable[[Collection[UUID], User], Mapping[UUID, Subject]]
 
 _finders: list[Finder] = []
+_of_offices: list[Finder] = []
 
 
-def register(finder: Finder) -> Finder:
-    """Ask this finder too. Twice is as good as once."""
-    if finder not in _finders:
-        _finders.append(finder)
+def register(finder: Finder, *, of_offices: bool = False) -> Finder:
+    """Ask this finder too. Twice is as good as once. `of_offices`: what it names has no initials, so that a list of
+    many duties need not ask it."""
+    known = _of_offices if of_offices else _finders
+    if finder not in known:
+        known.append(finder)
     return finder
 
 
@@ -59,8 +62,17 @@ def forget(finder: Finder) -> None:
 
 def names_of(subjects: Collection[UUID], user: User) -> dict[UUID, Subject]:
     """What is known of these subjects; one that nobody knows, or that the user may not see, is not among them."""
+    return _asked([*_finders, *_of_offices], subjects, user)
+
+
+def people_of(subjects: Collection[UUID], user: User) -> dict[UUID, Subject]:
+    """As `names_of`, of children and complaints alone."""
+    return _asked(_finders, subjects, user)
+
+
+def _asked(finders: Iterable[Finder], subjects: Collection[UUID], user: User) -> dict[UUID, Subject]:
     found: dict[UUID, Subject] = {}
-    for finder in _finders:
+    for finder in finders:
         if wanted := set(subjects) - set(found):
             found.update(finder(wanted, user))
     return found

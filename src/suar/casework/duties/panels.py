@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from suar.casework.duties.models import AT_ONCE, Duty
-from suar.casework.duties.naming import names_of
+from suar.casework.duties.naming import names_of, people_of
 from suar.casework.duties.rows import rows, subjects
 from suar.casework.duties.scores import AgencyScore, last_days, scores
 from suar.core.documents.indonesian import percent
@@ -47,7 +47,7 @@ def today(user: User, now: datetime, counts: Mapping[str, int] | None = None) ->
     `counts` of `to_count`, where the page has counted them together with others'."""
     counts = counted({**to_count(user, now)}) if counts is None else counts
     ours, theirs, at_once = following(user)
-    lines = rows([*ours, *theirs, *at_once], now, names_of(subjects(ours, theirs, at_once), user))
+    lines = rows([*ours, *theirs, *at_once], now, people_of(subjects(ours, theirs, at_once), user))
     first_of_theirs, first_at_once = len(ours), len(ours) + len(theirs)
     first, last = last_days(now)
     return {

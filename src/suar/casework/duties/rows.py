@@ -178,5 +178,4 @@ def state(duty: Duty, now: datetime) -> tuple[str, str]:
 
 
 def subjects(*groups: Collection[Duty]) -> set[UUID]:
-    """Whose names the lines need: what is about an office names nobody."""
-    return {duty.subject for group in groups for duty in group if duty.about != Duty.About.OFFICE}
+    return {duty.subject for group in groups for duty in group}

@@ -14,6 +14,6 @@ class MaterialConfig(AppConfig):
         from suar.casework.material.actions import follow
         from suar.casework.material.naming import find
 
-        naming.register(find)
+        naming.register(find, of_offices=True)
         beside.register(panels.beside_duty)
         following.register(follow)

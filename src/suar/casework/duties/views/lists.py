@@ -24,7 +24,7 @@ from suar.casework.duties.history import history, pause_lines
 from suar.casework.duties.kinds import ends_alone
 from suar.casework.duties.limits import ask_by, pauses_of
 from suar.casework.duties.models import Duty, DutyQuerySet, Status
-from suar.casework.duties.naming import names_of
+from suar.casework.duties.naming import names_of, people_of
 from suar.casework.duties.recording import leads, may_answer_pause
 from suar.casework.duties.scores import last_days, scores
 from suar.core import ledger
@@ -98,7 +98,7 @@ def duty_list(request: HttpRequest) -> HttpResponse:
             "filter": form,
             "columns": shown_columns(COLUMNS, request.GET),
             "page": shown,
-            "rows": lines.rows(shown.rows, now, names_of(lines.subjects(shown.rows), user)),
+            "rows": lines.rows(shown.rows, now, people_of(lines.subjects(shown.rows), user)),
             "tabs": tabs(tab, may_be_asked=any(leads(user, office) for office in user.office_ids)),
             "total": found.count(),
             "export": reverse("duties:duty-export"),
