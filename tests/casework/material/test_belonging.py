@@ -68,6 +68,20 @@ def test_it_goes_to_a_complaint_and_with_it_into_the_file(officer: User) -> None
     assert duty(kept, "material_call").case_id == case.pk
 
 
+def test_whoever_had_the_page_open_while_the_complaint_became_a_case_is_told(
+    officer: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    complaint = a_triaged_complaint(officer)
+    stale = an_arrival(officer, complaint=complaint)
+    with django_capture_on_commit_callbacks(execute=True):
+        complaints.make_case(complaint=complaint, by=officer)
+    assert not DataKey.objects.filter(pk=stale.subject).exists(), "the control: the old key is gone"
+    for facts in ({"where": "Lemari"}, {}):
+        with pytest.raises(Conflict):
+            actions.set_apart(arrival=stale, by=officer, **facts)
+    actions.set_apart(arrival=fresh(stale), by=officer, where="Lemari")
+
+
 def test_a_complaint_that_is_a_case_leads_into_the_file(officer: User) -> None:
     complaint = a_triaged_complaint(officer)
     case = complaints.make_case(complaint=complaint, by=officer)

@@ -47,6 +47,7 @@ from suar.core.vault.fields import VaultModel
 from suar.core.vault.models import DataKey, SearchSubject, SearchToken, Tombstone, pack_tokens
 from suar.registry.accounts.models import Role, User
 from tests import power
+from tests.casework.material.ground import all_steps, an_arrival
 from tests.core.vault.test_no_plaintext import STORES, bytes_of, encodings
 from tests.desk.pages import signed_in
 from tests.factories import a_late_duty, a_user, an_agency, an_officer_elsewhere
@@ -75,6 +76,8 @@ STAYS = {
     "ledger.entry": "who did what: the record",
     "ledger.erasure": "that it was erased",
     "ledger.hold": "that it was held, by whom and how long",
+    "material.arrival": "that something arrived, when it was noticed, on what it lay: codes",
+    "material.taken": "which step was taken when and by whom",
     "retention.item": "the line in the list of the erased",
     "safeguards.brokenglass": "who opened it and when",
     "vault.tombstone": "a restore obeys it",
@@ -132,6 +135,7 @@ def marked(office: Office) -> Case:
     assert late.agency is not None
     drawn = letters.propose(office=case.office, agency=late.agency, kind="reminder", by=ketua)
     letters.issue(letter=drawn, by=ketua)
+    all_steps(an_arrival(ketua, case=case), ketua, MARK)
     return case
 
 

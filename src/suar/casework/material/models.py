@@ -74,6 +74,10 @@ class MaterialQuerySet(WithheldQuerySet["Arrival"]):
     def closed(self) -> Self:
         return self.filter(status=Status.CLOSED)
 
+    def nobodys(self) -> Self:
+        """Under a key of their own."""
+        return self.filter(subject=models.F("id"))
+
 
 class Arrival(LedgeredModel):
     """That something arrived. All words stand in its steps.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from django.db.models import F
 from django.urls import reverse
 
 from suar.casework.duties.models import Duty
@@ -16,7 +15,7 @@ from suar.registry.accounts.models import User
 
 def find(subjects: Collection[UUID], user: User) -> Mapping[UUID, Subject]:
     """Of the offices of this user: one statement."""
-    found = Arrival.objects.visible_to(user).filter(subject__in=list(subjects), subject=F("id"))
+    found = Arrival.objects.visible_to(user).nobodys().filter(subject__in=list(subjects))
     return {
         arrival.subject: Subject(
             about=Duty.About.OFFICE,

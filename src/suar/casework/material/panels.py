@@ -17,7 +17,6 @@ from suar.casework.duties.models import Duty
 from suar.casework.material import owed, rules
 from suar.casework.material.models import Arrival, Instruction, LiesOn, Step, Taken
 from suar.core.ui.tags.times import moment
-from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows
 
@@ -58,11 +57,6 @@ class StepView:
         return f"{self.number}. {self.step.label}"
 
 
-def rows_of(arrival: Arrival) -> list[Taken]:
-    """Everything written down, in order, the key at hand: two statements."""
-    return unlock(arrival.taken.select_related("agency", "by"))
-
-
 def steps_of(arrival: Arrival, rows: Iterable[Taken], *, for_paper: bool = False) -> list[StepView]:
     """All seven, with what was written."""
     by_step: dict[str, list[Taken]] = defaultdict(list)
@@ -81,12 +75,6 @@ def steps_of(arrival: Arrival, rows: Iterable[Taken], *, for_paper: bool = False
         )
         for step in rules.ORDER
     ]
-
-
-def last_of(arrival: Arrival, step: Step) -> Taken | None:
-    """As it counts now, its key at hand."""
-    row = arrival.taken.filter(step=step).select_related("agency").last()
-    return unlock([row])[0] if row else None
 
 
 def written(row: Taken, *, for_paper: bool = False) -> Written:

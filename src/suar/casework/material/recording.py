@@ -18,6 +18,7 @@ from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
 from suar.core.vault.fields import opened_cipher
+from suar.core.vault.keys import KeyMissing
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
 from suar.registry.agencies.models import Agency
@@ -56,9 +57,7 @@ def recorded(verb: str, arrival: Arrival, by: User, **data: Any) -> Iterator[Rec
         ) as entry:
             yield entry
     except StaleRow:
-        raise Conflict(
-            gettext("Orang lain baru saja mengisi catatan ini. Periksa yang baru, lalu simpan lagi.")
-        ) from None
+        raise Conflict(somebody_else()) from None
 
 
 def taken(
@@ -82,9 +81,22 @@ def taken(
         arrival=arrival, place=place, step=step, at=at, agency=agency, line=line, instruction=instruction,
         words=said or None, by=by, written_at=timezone.now(),
     )  # fmt: skip
-    if said and opened_cipher(row) is None:
-        raise DomainError(gettext("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya."))
+    if said:
+        _must_be_sealed(row)
     return row
+
+
+def _must_be_sealed(row: Taken) -> None:
+    """Raises DomainError for what was erased, Conflict where its key went because its complaint became a case."""
+    try:
+        if opened_cipher(row) is None:
+            raise DomainError(gettext("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya."))
+    except KeyMissing:
+        raise Conflict(somebody_else()) from None
+
+
+def somebody_else() -> str:
+    return gettext("Orang lain baru saja mengisi catatan ini. Periksa yang baru, lalu simpan lagi.")
 
 
 def check_words(text: str) -> None:

@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
     CHILD = "child", _("berkas anak")
     COMPLAINT = "complaint", pgettext_lazy("satu", "pengaduan")
     FINDING = "finding", _("temuan kelompok")
+    ARRIVAL = "arrival", _("catatan materi masuk")
 
 
 class Why(models.TextChoices):

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from suar.casework.cases.models import Case
 from suar.casework.complaints.models import Complaint, GroupFinding
+from suar.casework.material.models import Arrival
 from suar.casework.retention.models import Act, Kind
 from suar.casework.retention.withheld import about_withheld
 from suar.core.errors import DomainError
@@ -33,7 +34,8 @@ def holds_of(user: User) -> HoldQuerySet:
 
 
 def find_file(user: User, number: str, unknown: str) -> tuple[Kind, UUID]:
-    """Whose key the file of this number is: of a case, a complaint or a finding of the user's offices.
+    """Whose key the file of this number is: of a case, a complaint, a finding or an arrival of the
+    user's offices.
 
     Raises DomainError with the words `unknown`."""
     wanted = number.strip()
@@ -46,4 +48,7 @@ def find_file(user: User, number: str, unknown: str) -> tuple[Kind, UUID]:
     finding = GroupFinding.objects.visible_to(user).filter(number__iexact=wanted).first()
     if finding is not None:
         return Kind.FINDING, finding.pk
+    arrival = Arrival.objects.visible_to(user).nobodys().filter(number__iexact=wanted).first()
+    if arrival is not None:
+        return Kind.ARRIVAL, arrival.pk
     raise DomainError(unknown)

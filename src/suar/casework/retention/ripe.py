@@ -18,6 +18,7 @@ from suar.casework.children.models import Child
 from suar.casework.complaints.models import Complaint, GroupFinding
 from suar.casework.complaints.models import Status as ComplaintStatus
 from suar.casework.duties.models import Duty
+from suar.casework.material.models import Arrival
 from suar.casework.retention import rules
 from suar.casework.retention.models import Item, ItemStatus, Kind
 from suar.core.ledger.models import Entry
@@ -49,9 +50,14 @@ class Ripe:
 
 def ripe(span: Span, on: date) -> list[Ripe]:
     """What in this span has run out by that day, is not decided on yet and not waited for by any duty."""
-    found = {one.subject: one for one in (*_children(span, on), *_complaints(span, on), *_findings(span, on))}
+    found = {one.subject: one for one in _all(span, on)}
     left = set(found) - _settled(found) - waited_for(found) - set(marks.standing())
     return [found[subject] for subject in sorted(left & _with_key(left))]
+
+
+def _all(span: Span, on: date) -> Iterator[Ripe]:
+    for find in (_children, _complaints, _findings, _arrivals):
+        yield from find(span, on)
 
 
 def still_ripe(item: Item, on: date) -> bool:
@@ -62,7 +68,9 @@ def still_ripe(item: Item, on: date) -> bool:
 def of_subject(kind: str, subject: UUID, on: date, *, any_time: bool) -> list[Ripe]:
     """The subject with its class, if its work is over; `any_time`: also before its time has run out."""
     span, ends = (subject, subject), date.max if any_time else on
-    finders = {Kind.CHILD: _children, Kind.COMPLAINT: _complaints, Kind.FINDING: _findings}
+    finders = {
+        Kind.CHILD: _children, Kind.COMPLAINT: _complaints, Kind.FINDING: _findings, Kind.ARRIVAL: _arrivals,
+    }  # fmt: skip
     return [one for one in finders[Kind(kind)](span, on, ends) if not waited_for([subject])]
 
 
@@ -80,6 +88,9 @@ def known(subject: UUID, on: date) -> Ripe | None:
     finding = GroupFinding.objects.filter(pk=subject).select_related("office").first()
     if finding is not None:
         return Ripe(Kind.FINDING, finding.office, subject, finding.number, book.group("finding", on), None)
+    arrival = Arrival.objects.nobodys().filter(pk=subject).select_related("office").first()
+    if arrival is not None:
+        return Ripe(Kind.ARRIVAL, arrival.office, subject, arrival.number, book.group("material.closed", on), None)
     return None
 
 
@@ -148,6 +159,17 @@ def _findings(span: Span, on: date, ends: date | None = None) -> Iterator[Ripe]:
         since = rules.years_after(finding.found_on, group.years)
         if since <= ends:
             yield Ripe(Kind.FINDING, finding.office, finding.pk, finding.number, group, since if since <= on else None)
+
+
+def _arrivals(span: Span, on: date, ends: date | None = None) -> Iterator[Ripe]:
+    """Those of a file or complaint end with it."""
+    ends = ends or on
+    group = rules.schedule().group("material.closed", on)
+    closed = Arrival.objects.nobodys().closed().filter(pk__range=span).select_related("office").order_by("pk")
+    for arrival in closed:
+        since = rules.years_after(timezone.localdate(arrival.closed_at), group.years)
+        if since <= ends:
+            yield Ripe(Kind.ARRIVAL, arrival.office, arrival.pk, arrival.number, group, since if since <= on else None)
 
 
 def _before(on: date, kind: Kind) -> date:

@@ -110,9 +110,8 @@ def note_source(source: Complaint | Case | None, user: User) -> None:
 def arrival_detail(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     """All steps, the next one with its form."""
     user = signed_in(request)
-    arrival = perms.get_arrival(user, arrival_id)
+    arrival, rows = perms.opened(user, arrival_id)
     looked_at(user, "material", arrival)
-    rows = panels.rows_of(arrival)
     steps = panels.steps_of(arrival, rows)
     work = allows(user, Permission.MATERIAL_WORK, arrival.office_id) and arrival.is_open
     following = next((one.step for one in steps if one.now), None)
@@ -134,9 +133,9 @@ def arrival_detail(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
 def arrival_print(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     """One page for the police: times, the way, who was told. Not a word about what it shows, no name of a child."""
     user = signed_in(request)
-    arrival = perms.get_arrival(user, arrival_id)
+    arrival, rows = perms.opened(user, arrival_id)
     looked_at(user, "material_print", arrival)
-    steps = {one.step: one for one in panels.steps_of(arrival, panels.rows_of(arrival), for_paper=True)}
+    steps = {one.step: one for one in panels.steps_of(arrival, rows, for_paper=True)}
     told = [steps[step] for step in (Step.STOP, Step.APART, Step.CALL, Step.NOTE, Step.INSTRUCTION, Step.RECEIPT)]
     context = {"arrival": arrival, "steps": told, "printed_at": timezone.now(), "printed_by": user}
     return render(request, "material/arrival_print.html", context)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from suar.casework.material import actions, forms, panels, perms, rules
+from suar.casework.material import actions, forms, perms, rules
 from suar.casework.material.lines import police_lines
 from suar.casework.material.models import Arrival, Step, Taken
 from suar.core import ledger
@@ -104,8 +104,8 @@ def arrival_close(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
 def step(request: HttpRequest, arrival_id: UUID, which: Step, act: Callable[..., Arrival]) -> HttpResponse:
     """One step, or its correction."""
     user = signed_in(request)
-    arrival = perms.get_arrival(user, arrival_id)
-    row = panels.last_of(arrival, which)
+    arrival, rows = perms.opened(user, arrival_id)
+    row = next((row for row in reversed(rows) if row.step == which), None)
     form = form_of(arrival, which, row, request.POST or None)
     title = f"{rules.number_of(which)}. {which.label}"
     texts = (title, _("Simpan perbaikan") if row else _("Sudah"), _("Tercatat dengan nama dan waktunya."))

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('child', 'berkas anak'), ('complaint', 'pengaduan'), ('finding', 'temuan kelompok')], max_length=10)),
+                ('kind', models.CharField(choices=[('child', 'berkas anak'), ('complaint', 'pengaduan'), ('finding', 'temuan kelompok'), ('arrival', 'catatan materi masuk')], max_length=10)),
                 ('subject', models.UUIDField()),
                 ('reference', models.CharField(max_length=200)),
                 ('why', models.CharField(choices=[('retention', 'masa simpan habis'), ('request', 'permintaan anak atau keluarga'), ('order', 'perintah pengadilan'), ('mistake', 'salah catat')], default='retention', max_length=10)),
