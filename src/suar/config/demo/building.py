@@ -14,6 +14,7 @@ from django.utils import timezone
 from suar.casework.complaints import publishing
 from suar.casework.register import actions as register
 from suar.config.demo import morning
+from suar.config.demo.arrivals import receive_two
 from suar.config.demo.cast import PASSWORD, PEOPLE
 from suar.config.demo.clock import at
 from suar.config.demo.endings import end_files, plant_one
@@ -60,6 +61,7 @@ def _furnish(home: Path) -> None:
     end_files(office, staff)
     plant_one(staff)
     watch_the_house(office, staff)
+    receive_two(office, staff)
     for text in ("2021", f"{timezone.localdate().year}-Q{max(1, (timezone.localdate().month - 1) // 3)}"):
         reports.freeze(office=office, period=periods.parse(text), by=staff["ketua"])
     _publish(timezone.now())
