@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 
 def test_one_is_over_and_one_waits_for_the_police() -> None:
     agencies.load_agencies(by=OPERATOR)
-    staff = {str(role): a_user(role) for role in (Role.KETUA, Role.DIVISI_PENGADUAN, Role.SEKRETARIAT)}
     with at(timezone.now() - timedelta(days=30)):
+        staff = {str(role): a_user(role) for role in (Role.KETUA, Role.DIVISI_PENGADUAN, Role.SEKRETARIAT)}
         a_case(staff["ketua"])
     receive_two(staff["ketua"].office, staff)
     over, running = Arrival.objects.order_by("noticed_at")
