@@ -266,7 +266,8 @@ def test_each_look_is_a_read_with_what_was_shown(browser: Client, officer: User)
     for name, verb in (("detail", "read.material"), ("print", "read.material_print"), ("apart", "read.material")):
         text_of(browser, page(arrival, name))
         entry = Entry.objects.reads().latest("pk")
-        assert (entry.verb, entry.subject) == (verb, arrival.subject) and str(arrival.pk) in entry.data
+        assert (entry.verb, entry.subject) == (verb, arrival.subject)
+        assert str(arrival.pk) in entry.data and str(arrival.case_id) in entry.data
     text_of(browser, reverse("material:arrival-list"))
     entry = Entry.objects.reads().latest("pk")
     assert entry.verb == "read.material_list" and str(arrival.pk) in entry.data

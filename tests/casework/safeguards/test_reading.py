@@ -39,7 +39,7 @@ def test_many_files_in_an_hour() -> None:
     assert signs(opened(15)) == {"hour": 15}
 
 
-@pytest.mark.parametrize("verb", ["read.duty", "read.finding", "read.import", "read.complaint"])
+@pytest.mark.parametrize("verb", ["read.duty", "read.finding", "read.import", "read.complaint", "read.material"])
 def test_whatever_page_tells_about_a_child_is_a_file_that_was_opened(verb: str) -> None:
     reads = [Read(NOON + timedelta(minutes=n), verb, f"anak-{n}") for n in range(15)]
     assert (signs(reads[:14]), signs(reads)) == ({}, {"hour": 15})

@@ -24,7 +24,19 @@ FOLLOWS = timedelta(minutes=15)  # a search that is followed by opening what it 
 # and an import before it is shown, each of which is one however many it holds, among them.
 FILES = frozenset(
     f"read.{what}"
-    for what in ("alike", "case", "child", "complaint", "duty", "finding", "handover", "import", "imported_row")
+    for what in (
+        "alike",
+        "case",
+        "child",
+        "complaint",
+        "duty",
+        "finding",
+        "handover",
+        "import",
+        "imported_row",
+        "material",
+        "material_print",
+    )
 )
 NAMES = frozenset({"read.child_name", "read.complaint_names", "read.imported_names"})
 SEARCH = "read.search"

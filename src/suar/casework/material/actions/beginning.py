@@ -19,7 +19,7 @@ from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_number
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.recording import Recording
-from suar.core.vault import keys
+from suar.core.vault import keys, marks
 from suar.registry.accounts.models import Office, User
 
 
@@ -73,3 +73,4 @@ def _write(arrival: Arrival, by: User, entry: Recording) -> None:
     arrival.call_duty = owed.start(arrival, owed.CALL, arrival.noticed_at, by).pk
     entry.add(arrival)
     entry.add(taken(arrival, Step.STOP, by, at=arrival.at, place=1))
+    marks.lift(arrival.subject)  # it is about a child

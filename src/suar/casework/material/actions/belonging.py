@@ -20,7 +20,7 @@ from suar.casework.material.recording import may_touch, must_be_open, recorded
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger import holds
 from suar.core.ledger.recording import Recording
-from suar.core.vault import keys
+from suar.core.vault import keys, marks
 from suar.core.vault.fields import unlock
 from suar.core.vault.models import DataKey
 from suar.registry.accounts.models import User
@@ -49,6 +49,7 @@ def belong(*, arrival: Arrival, by: User, source: Complaint | Case | None) -> Ar
         conflicts.move_subject(old=old, new=new, by=by, **facts)
         duties.move_subject(old=old, new=new, by=by, about=owed.about(arrival), **facts)
         holds.moved(old, new, entry)
+        marks.lift(new)  # what is joined to it is about a child
         transaction.on_commit(lambda: _forget(old))
     return arrival
 

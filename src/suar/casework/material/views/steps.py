@@ -166,4 +166,6 @@ def lines_for(form: VersionedForm) -> dict[str, Any]:
 
 
 def looked_at(user: User, what: str, arrival: Arrival) -> None:
-    ledger.read(what, by=user, subject=arrival.subject, office=arrival.office.code, why=user.role, ids=[arrival.pk])
+    """It is a look into the file or complaint that it belongs to, too: whoever holds that sees it."""
+    office, ids = arrival.office.code, [arrival.pk, arrival.case_id, arrival.complaint_id]
+    ledger.read(what, by=user, subject=arrival.subject, office=office, why=user.role, ids=filter(None, ids))
