@@ -44,11 +44,9 @@ def an_office_elsewhere() -> Elsewhere:
     duty = a_call(ketua, case)
     finding = factories.a_group_finding(ketua, story=f"Temuan {MARK}.", place=f"Penginapan {MARK}")
     run = factories.an_import(ketua)
-    arrival = all_steps(an_arrival(ketua, case=case), ketua, MARK)
-    letter = factories.a_letter(agency, office=office)
     withheld = a_withholding(office)
     values: dict[str, object] = {
-        "arrival_id": arrival.pk,
+        "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, MARK).pk,
         "act_id": factories.an_act(ketua).pk,
         "hold_id": factories.a_hold(case.child_id, ketua).pk,
         "assessment": case.riskassessments.all()[0].pk,
@@ -61,7 +59,7 @@ def an_office_elsewhere() -> Elsewhere:
         "other": factories.a_child(ketua, name=f"{MARK} Rekaan").pk,
         "glass_id": factories.a_glass(case, factories.an_officer()).pk,
         "handover_id": handover.pk,
-        "letter_id": letter.pk,
+        "letter_id": factories.a_letter(agency, office=office).pk,
         "template_id": factories.a_letter_template(office).pk,
         "pk": case.pk,
         "reading_id": factories.a_reading(factories.a_user(Role.SEKRETARIAT, office)).pk,

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suar.config.dignity import AVOID, blaming_words
+from suar.casework.dignity import AVOID, blaming_words
 from suar.core.clocks.rules import Certainty
 from suar.insight.press.finding import places, small_numbers
 from suar.insight.press.rules import Mark, improved, lint, readable, sentences
