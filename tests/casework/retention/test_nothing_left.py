@@ -67,6 +67,8 @@ STAYS = {
     "cases.riskassessment": "the level: the figures",
     "cases.task": "that there was one, by whom and when",
     "children.child": "the row that the file hangs on: its sex",
+    "children.circumstance": "codes of what surrounded the child: the figures; what tells of body or mind is sealed",
+    "children.merge": "which two files were read as one child's",
     "complaints.complaint": "codes and days: the figures",
     "complaints.handover": "to which agency and when: the figures",
     "conflicts.withholding": "from whom the file was kept",

@@ -28,6 +28,8 @@ FILES = frozenset(
         "alike",
         "case",
         "child",
+        "child_circumstances",
+        "child_compare",
         "complaint",
         "duty",
         "finding",
@@ -38,7 +40,7 @@ FILES = frozenset(
         "material_print",
     )
 )
-NAMES = frozenset({"read.child_name", "read.complaint_names", "read.imported_names"})
+NAMES = frozenset({"read.child_compare", "read.child_name", "read.complaint_names", "read.imported_names"})
 SEARCH = "read.search"
 
 
