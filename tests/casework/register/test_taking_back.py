@@ -15,6 +15,7 @@ from suar.casework.children.models import Child
 from suar.casework.complaints import actions as complaints
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
+from suar.casework.material import actions as material
 from suar.casework.register import actions
 from suar.casework.register.actions import removal, staging, visibility
 from suar.casework.register.models import ImportedRow, ImportRun, State
@@ -25,9 +26,10 @@ from suar.core.ledger.models import Entry
 from suar.core.ledger.verify import verify
 from suar.core.vault.fields import unlock
 from suar.core.vault.models import DataKey, SearchSubject, SearchToken
-from suar.registry.accounts.models import User
+from suar.registry.accounts.models import Role, User
+from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.register.builders import case
-from tests.factories import a_child, an_agency, an_import, an_officer
+from tests.factories import a_child, a_user, an_agency, an_import, an_officer
 
 pytestmark = pytest.mark.django_db
 WHY = "berkas yang salah"
@@ -171,9 +173,24 @@ def a_handover(found: Case, by: User) -> None:
     complaints.hand_over(case=found, agency=an_agency(), purpose="Anak perlu tempat aman.", packet="ringkas", by=by)
 
 
+def what_surrounds_it(found: Case, by: User) -> None:
+    a_circumstance(found.child, by)
+
+
+def read_as_another(found: Case, by: User) -> None:
+    a_merge(a_child(by), found.child, a_user(Role.KETUA, found.office))
+
+
+def material_arrived(found: Case, by: User) -> None:
+    material.begin(office=found.office, case=found, by=by)
+
+
 @pytest.mark.parametrize(
     ("work", "named"),
     [
+        (what_surrounds_it, "keadaan anak"),
+        (read_as_another, "gabungan dengan berkas lain"),
+        (material_arrived, "materi masuk"),
         (a_note, "catatan"),
         (a_sheet, "lembar pantau"),
         (an_officer_for_it, "berkas diubah"),

@@ -77,5 +77,8 @@ def _label(relation: Any) -> str:
         "monitoringsheet": _("lembar pantau"),
         "complaint": _("pengaduan"),
         "handover": _("penyerahan"),
+        "circumstance": _("keadaan anak"),
+        "merge": _("gabungan dengan berkas lain"),
+        "arrival": _("materi masuk"),
     }
     return words.get(relation.related_model._meta.model_name, _("isian lain"))
