@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -26,6 +27,10 @@ pytestmark = pytest.mark.django_db
 def noted(child: Child, by: User, sort: str, *codes: str, **facts: object) -> list[Circumstance]:
     given = {"source": "family", **facts}
     return actions.note(child=child, by=by, sort=sort, codes=codes, **given)  # type: ignore[arg-type]  # several kinds
+
+
+def fresh(row: Circumstance) -> Circumstance:
+    return Circumstance.objects.select_related("child__office").get(pk=row.pk)
 
 
 def standing(child: Child, sort: str) -> list[str]:
@@ -163,6 +168,38 @@ def test_an_erased_child_leaves_no_words(child: Child, officer: User) -> None:
     keys.destroy(child.pk, at=timezone.now(), unreadable_from=timezone.localdate())
     row = Circumstance.objects.get()
     assert "Batuk" not in row.note and row.value != "ill"
+
+
+def test_about_an_erased_child_nothing_more_is_written(child: Child, officer: User) -> None:
+    row = a_circumstance(child, officer)
+    keys.destroy(child.pk, at=timezone.now(), unreadable_from=timezone.localdate())
+    before = Entry.objects.count()
+    for act in (
+        lambda: noted(Child.objects.get(pk=child.pk), officer, "risk", "debt"),
+        lambda: actions.correct(row=fresh(row), since=None, source="child", note="Kata", by=officer),
+        lambda: actions.withdraw(row=fresh(row), why="Keliru", by=officer),
+        lambda: actions.end(row=fresh(row), on=timezone.localdate(), by=officer),
+        lambda: actions.edit(child=Child.objects.get(pk=child.pk), by=officer, school="SD"),
+        lambda: actions.set_safe_contact(child=Child.objects.get(pk=child.pk), by=officer, answers={"may_call": "no"}),
+    ):
+        with pytest.raises(DomainError, match="dimusnahkan"):
+            act()
+    assert Entry.objects.count() == before
+    page = signed_in(officer).post(
+        reverse("children:circumstance-note", args=[child.pk, "risk"]),
+        {"codes": ["debt"], "source": "family", "note": "Kata bibinya."},
+    )
+    assert page.status_code == 400 and "Kata bibinya." in page.content.decode()
+
+
+def test_a_statement_whose_code_left_the_catalogue_can_be_corrected(
+    child: Child, officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = a_circumstance(child, officer)
+    codes = {code: label for code, label in circumstances.SORTS["risk"].codes.items() if code != "need"}
+    monkeypatch.setitem(circumstances.SORTS, "risk", replace(circumstances.SORTS["risk"], codes=codes))
+    actions.correct(row=fresh(row), since=None, source="child", note="Kata anak.", by=officer)
+    assert fresh(row).note == "Kata anak."
 
 
 def test_every_code_and_sort_fits_its_column() -> None:

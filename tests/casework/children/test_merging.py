@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -22,6 +23,7 @@ from suar.casework.children.models import Child, Merge
 from suar.casework.conflicts import actions as conflicts
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.models import Entry
+from suar.core.vault import keys
 from suar.registry.accounts.models import Role, User
 from tests.casework.children.builders import a_circumstance, a_merge
 from tests.factories import a_case, a_child, a_duty, a_user, an_office, an_officer_elsewhere
@@ -159,6 +161,35 @@ def test_a_withheld_file_is_merged_by_nobody_from_whom_it_is_withheld(ketua: Use
         a_merge(a_child(ketua), child, ketua)
 
 
+def test_two_files_that_not_the_same_people_may_read_are_not_one(ketua: User) -> None:
+    wakil, one, two = a_user(Role.WAKIL), a_child(ketua), a_child(ketua)
+    conflicts.recuse(subject=one.pk, office=one.office, by=wakil)
+    with pytest.raises(DomainError, match="ditahan"):
+        a_merge(one, two, ketua)
+    conflicts.recuse(subject=two.pk, office=two.office, by=wakil)
+    a_merge(one, two, ketua)
+
+
+def test_a_refusal_tells_nothing_of_a_merge_with_what_is_withheld(ketua: User) -> None:
+    wakil, one, two = a_user(Role.WAKIL), a_child(ketua), a_child(ketua)
+    a_merge(one, two, ketua)
+    conflicts.recuse(subject=one.pk, office=one.office, by=wakil)
+    with pytest.raises(Refused):
+        a_merge(two, a_child(ketua), wakil)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_an_erased_file_is_separated_and_never_merged(first: bool, ketua: User) -> None:
+    one, two = a_child(ketua), a_child(ketua)
+    row = a_merge(one, two, ketua)
+    gone = one if first else two
+    keys.destroy(gone.pk, at=timezone.now(), unreadable_from=timezone.localdate())
+    assert separate(row, ketua).ended_at is not None
+    for pair in ((one, two), (two, one)):
+        with pytest.raises(DomainError, match="dimusnahkan"):
+            a_merge(*(Child.objects.get(pk=child.pk) for child in pair), by=ketua)
+
+
 # Pages
 
 
@@ -182,6 +213,7 @@ def test_from_the_suggestion_to_one_file_and_back(ketua: User) -> None:
     assert client.post(compare, {"why": "NIK sama."}).status_code == 302
     page = client.get(reverse("children:child-detail", args=[one.pk])).content.decode()
     assert case.number in page and "Lepaskan" in page
+    assert str(two.pk) in Entry.objects.filter(verb="read.child", subject=one.pk).latest("id").data
     row = Merge.objects.get()
     url = reverse("children:merge-separate", args=[row.pk])
     assert "NIK sama." in client.get(url).content.decode()

@@ -175,3 +175,19 @@ def test_a_name_is_itself(name: str) -> None:
 @given(one=ODD, other=ODD)
 def test_spelling_has_no_direction(one: str, other: str) -> None:
     assert spelled(one, other).alike == spelled(other, one).alike
+
+
+NUMBERED = st.text(alphabet="abeilmnorst0123456789 ", max_size=12)
+
+
+@given(one=NUMBERED, other=NUMBERED)
+def test_a_figure_in_a_name_ends_in_an_answer(one: str, other: str) -> None:
+    assert compare(one, other).verdict in {"same", "possible", "different"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Siti 2", "Siti Aminah"), ("Anak 1", "Anak 2"), ("Bayi 2 hari", "Bayi Rina"), ("22", "2b")]
+)
+def test_a_figure_that_is_no_letter_is_compared_as_it_stands(one: str, other: str) -> None:
+    assert compare(one, other).verdict != "same"
+    assert compare(one, one).verdict == "same"

@@ -13,6 +13,7 @@ from suar.casework.complaints.models import Complaint, GroupFinding
 from suar.registry.accounts.models import User
 from tests.casework.complaints.pages import at, fields_of
 from tests.factories import (
+    a_case,
     a_group_finding,
     an_agency,
     an_officer_elsewhere,
@@ -35,6 +36,15 @@ def test_channel_and_story_are_enough(desk: Client, officer: User) -> None:
     assert response["Location"] == at("complaint-detail", complaint.pk)
     assert (complaint.channel, complaint.kind, complaint.story) == ("phone", "pengaduan", "Seorang anak butuh bantuan.")
     assert (complaint.child_details, complaint.reporter, complaint.answers) == (None, None, None)
+
+
+def test_an_id_typed_into_the_form_is_never_the_key_of_somebody_elses_file(desk: Client, officer: User) -> None:
+    """A complaint that becomes a case gives its key up: a child's must not be that."""
+    child = a_case(officer).child
+    data = fields_of(desk.get(at("complaint-new"))) | {"channel": "phone", "story": "Cerita.", "form_id": child.pk}
+    desk.post(at("complaint-new"), data)
+    complaint = Complaint.objects.get()
+    assert child.pk not in {complaint.pk, complaint.subject}
 
 
 def test_everything_that_was_typed_is_sealed_and_shown_in_words(desk: Client) -> None:

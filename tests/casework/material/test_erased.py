@@ -95,3 +95,20 @@ def test_a_file_is_waited_for_while_its_receipt_is_owed(officer: User) -> None:
     assert Duty.objects.open().filter(kind="material_receipt").exists()
     assert case.child_id in ripe.waited_for([case.child_id])
     assert Taken.objects.filter(step=Step.CALL).count() == 1
+
+
+def test_a_file_whose_material_is_not_with_the_police_waits(officer: User) -> None:
+    case = a_case(officer)
+    an_arrival(officer, case=case)
+    Duty.objects.open().filter(subject=case.child_id)
+    assert ripe.waited_for([case.child_id]) == {case.child_id}
+
+
+def test_nothing_is_joined_to_an_erased_file(officer: User) -> None:
+    case = a_case(officer)
+    arrival = an_arrival(officer)
+    keyholding.erase(subject=case.child_id, by=OPERATOR, why="request")
+    page = signed_in(officer).post(
+        reverse("material:arrival-belong", args=[arrival.pk]), {"version": arrival.version, "number": case.number}
+    )
+    assert page.status_code == 400 and "dimusnahkan" in page.content.decode()

@@ -99,7 +99,6 @@ def test_one_press_begins_it_for_whom_it_is_known(browser: Client, officer: User
     answer = browser.post(url, {"arrival_id": form, "stopped": "on"})
     arrival = Arrival.objects.get()
     assert answer.status_code == 302 and answer["Location"] == page(arrival)
-    assert str(arrival.pk) == form
     assert (arrival.case or arrival.complaint) == (
         Complaint.objects.get(pk=source.pk) if source and of == "complaint" else source
     )
@@ -316,3 +315,14 @@ def test_every_address_of_the_room_is_walked_here() -> None:
     assert {name for name in ADDRESSES if name.startswith("material:")} == {
         f"material:arrival-{name}" for name in known
     }
+
+
+def test_an_id_typed_into_the_form_is_never_the_key_of_somebody_elses_file(officer: User) -> None:
+    """Joined to a complaint, what belonged to nobody gives its key up: a child's must not be that."""
+    child = a_case(officer).child
+    browser = signed_in(officer)
+    browser.post(reverse("material:arrival-new"), {"arrival_id": child.pk, "stopped": "on"})
+    arrival = Arrival.objects.get()
+    assert child.pk not in {arrival.pk, arrival.subject}
+    again = browser.post(reverse("material:arrival-new"), {"arrival_id": child.pk, "stopped": "on"})
+    assert again.status_code == 302 and Arrival.objects.count() == 1

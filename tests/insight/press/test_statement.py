@@ -211,3 +211,7 @@ def test_the_linter_asks_no_database_and_no_file_of_a_child() -> None:
     folder = Path(__file__).parents[3] / "src" / "suar" / "insight" / "press"
     for name in ("rules", "finding", "table", "spelling"):
         assert not re.search(r"models|casework|django", (folder / f"{name}.py").read_text(encoding="utf-8")), name
+
+
+def test_thousands_of_figures_are_no_small_number() -> None:
+    assert lint("Di Kabupaten Sambas " + "1" * 4400 + " anak didampingi.") == []

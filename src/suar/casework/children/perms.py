@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.children.models import Child, Circumstance, Merge
 from suar.casework.conflicts.withheld import require_free
-from suar.core.errors import Refused
+from suar.core.errors import DomainError, Refused
 from suar.core.ledger.actors import Actor
 from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.models import Office, User
@@ -56,6 +56,12 @@ def require_child(by: Actor, child: Child) -> None:
     """As `require_office`, and the child is not withheld. Raises Refused."""
     require_office(by, child.office)
     require_free(by, child.pk)
+
+
+def must_open(*children: Child) -> None:
+    """Nothing more is written about a child whose file was erased. Raises DomainError."""
+    if any(child.is_erased for child in children):
+        raise DomainError(_("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya."))
 
 
 def require_sight(by: Actor, office: Office) -> None:

@@ -114,7 +114,6 @@ class ComplaintForm(forms.Form):
             name: given[name] for name in ("channel", "urgent", "received_at", "story", "child_name", "place", "about")
         }
         return same | {
-            "complaint_id": given["form_id"],
             "kind": Kind.FINDING if finding else Kind.COMPLAINT,
             "region_code": given["region_code"],
             "child_details": filled(details),

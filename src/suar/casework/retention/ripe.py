@@ -101,10 +101,11 @@ def never_begun(one: Ripe) -> bool:
 
 
 def waited_for(subjects: Iterable[UUID]) -> set[UUID]:
-    """Those about whom somebody still owes something."""
+    """Those about whom somebody still owes something, or whose material is not with the police yet."""
     found: set[UUID] = set()
     for page in batched(subjects, 500):
-        found.update(Duty.objects.open().filter(subject__in=page).values_list("subject", flat=True))
+        for rows in (Duty.objects.open(), Arrival.objects.open()):
+            found.update(rows.filter(subject__in=page).values_list("subject", flat=True))
     return found
 
 

@@ -121,7 +121,9 @@ def small_numbers(sentence: str) -> Iterator[tuple[int, int, str]]:
         if counted is None:
             continue
         text = " ".join(found["m"].casefold().split())
-        value = int(text) if text.isdigit() else 1 if text == "seorang" else words.get(text, THRESHOLD)
+        value = 1 if text == "seorang" else words.get(text, THRESHOLD)
+        if text.isdigit() and len(text) < 6:  # a longer one is not small, and thousands of figures are no number
+            value = int(text)
         if 0 < value < THRESHOLD:
             english = counted[0].split()[-1].lower() in _ENGLISH
             fewer = f"fewer than {THRESHOLD}" if english else f"kurang dari {THRESHOLD}"

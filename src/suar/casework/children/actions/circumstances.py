@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from suar.casework.children import circumstances as rules
 from suar.casework.children.actions.data import recorded
 from suar.casework.children.models import Child, Circumstance
-from suar.casework.children.perms import require_child
+from suar.casework.children.perms import must_open, require_child
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.recording import Recording
@@ -26,6 +26,7 @@ def note(
     """Each code becomes a statement of its own; one that stands already is left as it is. Of a sort that knows one at a
     time the new statement ends the one before. Raises DomainError where nothing new is said, or for a day to come."""
     require_child(by, child)
+    must_open(child)
     _check(sort, codes, source, since)
     note = note.strip()
     facts = {"sort": sort, "since": since, "source": source, "by": by if isinstance(by, User) else None}
@@ -49,9 +50,9 @@ def note(
 
 def correct(*, row: Circumstance, since: date | None, source: str, note: str, by: Actor) -> Circumstance:
     """Since when, where it is known from, the note. The row's version is the one its editor saw."""
-    require_child(by, row.child)
+    _may_touch(row, by)
     _stands(row)
-    _check(row.sort, [row.value], source, since)
+    _check_known(source, since)
     with recorded("child.circumstance_correct", row.child, by, sort=row.sort) as entry:
         row.since, row.source, row.note = since, source, note.strip()
         entry.change(row)
@@ -60,7 +61,7 @@ def correct(*, row: Circumstance, since: date | None, source: str, note: str, by
 
 def end(*, row: Circumstance, on: date, by: Actor) -> Circumstance:
     """It is so no more, from this day. Raises DomainError for a day to come or before it began."""
-    require_child(by, row.child)
+    _may_touch(row, by)
     _stands(row)
     if on > timezone.localdate() or (row.since is not None and on < row.since):
         raise DomainError(_("Harinya paling awal saat keadaan ini mulai dan paling akhir hari ini."))
@@ -72,7 +73,7 @@ def end(*, row: Circumstance, on: date, by: Actor) -> Circumstance:
 
 def withdraw(*, row: Circumstance, why: str, by: Actor) -> Circumstance:
     """It was entered wrongly: it counts no more and stays readable, with the reason in its note."""
-    require_child(by, row.child)
+    _may_touch(row, by)
     if row.withdrawn:
         raise Conflict(_("Catatan ini sudah ditarik."))
     if not why.strip():
@@ -86,17 +87,22 @@ def withdraw(*, row: Circumstance, why: str, by: Actor) -> Circumstance:
 
 def lead(*, row: Circumstance, by: Actor) -> Circumstance:
     """Of several this one leads: the group under which the child is counted."""
-    require_child(by, row.child)
+    _may_touch(row, by)
     _stands(row)
-    if not rules.SORTS[row.sort].primary:
+    if row.sort not in rules.SORTS or not rules.SORTS[row.sort].primary:
         raise DomainError(_("Hanya kelompok perlindungan yang punya satu yang utama."))
     with recorded("child.circumstance_lead", row.child, by, sort=row.sort) as entry:
-        for other in row.child.circumstances.standing().filter(sort=row.sort, primary=True).exclude(pk=row.pk):
+        for other in (one for one in _standing(row.child, row.sort) if one.primary and one.pk != row.pk):
             other.primary = False
             entry.change(other)
         row.primary = True
         entry.change(row)
     return row
+
+
+def _may_touch(row: Circumstance, by: Actor) -> None:
+    require_child(by, row.child)
+    must_open(row.child)
 
 
 def _standing(child: Child, sort: str) -> list[Circumstance]:
@@ -117,9 +123,15 @@ def _stands(row: Circumstance) -> None:
 
 
 def _check(sort: str, codes: Sequence[str], source: str, since: date | None) -> None:
-    if sort not in rules.SORTS or not codes or rules.unknown_codes(sort, codes) or source not in rules.SOURCES:
+    if sort not in rules.SORTS or not codes or rules.unknown_codes(sort, codes):
         raise DomainError(_("Pilih dari daftar apa yang diketahui dan dari siapa."))
     if not rules.SORTS[sort].several and len(codes) > 1:
         raise DomainError(_("Pilih satu: yang berlaku sekarang."))
+    _check_known(source, since)
+
+
+def _check_known(source: str, since: date | None) -> None:
+    if source not in rules.SOURCES:
+        raise DomainError(_("Pilih dari daftar apa yang diketahui dan dari siapa."))
     if since is not None and since > timezone.localdate():
         raise DomainError(_("Harinya belum tiba. Tulis sejak kapan, atau kosongkan bila tidak tahu."))

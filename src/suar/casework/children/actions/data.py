@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from suar.casework.children import emergency, rules, sameness
 from suar.casework.children.comparing import NAMING, compare
 from suar.casework.children.models import Child, Sex
-from suar.casework.children.perms import require_child, require_office, require_sight
+from suar.casework.children.perms import must_open, require_child, require_office, require_sight
 from suar.casework.conflicts.withheld import require_free
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError
@@ -88,6 +88,7 @@ def edit(*, child: Child, by: Actor, **fields: Any) -> Child:
     if unknown := set(fields) - EDITABLE:
         raise TypeError(f"Not a field of a child that can be edited: {', '.join(sorted(unknown))}")
     require_child(by, child)
+    must_open(child)
     given = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
     if "nik" in given:
         given["nik"] = rules.digits(given["nik"])
@@ -105,6 +106,7 @@ def edit(*, child: Child, by: Actor, **fields: Any) -> Child:
 def set_safe_contact(*, child: Child, by: Actor, answers: Mapping[str, Any]) -> Child:
     """How the child may be reached without danger. A telephone number needs a yes to *may we call*."""
     require_child(by, child)
+    must_open(child)
     note = rules.safe_contact(answers)
     if note["may_call"] == "yes" and not note["who"]:
         raise DomainError(_("Tulis siapa yang akan mengangkat, supaya tidak salah orang."))

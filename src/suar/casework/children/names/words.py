@@ -118,7 +118,8 @@ def _digits(one: str, other: str) -> Fit | None:
         return None
     damaged, whole = (one, other) if any(c.isdigit() for c in one) else (other, one)
     readings = ("".join(form) for form in product(*(_DIGITS.get(c, c) for c in damaged)))
-    found = any(fit(form, whole).verdict == Verdict.SAME for form in islice(readings, FORMS))
+    lettered = (form for form in islice(readings, FORMS) if form.isalpha())  # a figure that is no letter stays one
+    found = any(fit(form, whole).verdict == Verdict.SAME for form in lettered)
     return same(0.9, "slip") if found else None
 
 

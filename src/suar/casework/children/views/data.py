@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -31,8 +31,10 @@ from suar.registry.accounts.permissions import Permission, allows, permit, signe
 @permit(Permission.CASE_VIEW)
 @require_GET
 def child_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    user = signed_in(request)
-    return render(request, "children/child_detail.html", page_of(opened(request, pk), user))
+    user, child = signed_in(request), asked(request, pk)
+    page = page_of(child, user)
+    note_read(request, child, [beside.pk for _merge, beside in page["merges"]])
+    return render(request, "children/child_detail.html", page)
 
 
 @permit(Permission.CASE_VIEW)
@@ -77,22 +79,17 @@ def child_contact(request: HttpRequest, pk: UUID) -> HttpResponse:
     return edited(request, child, form, save, "children/child_contact.html")
 
 
-def opened(request: HttpRequest, pk: UUID) -> Child:
-    """The child, with this read of it in the ledger."""
-    child = asked(request, pk)
-    note_read(request, child)
-    return child
-
-
 def asked(request: HttpRequest, pk: UUID) -> Child:
     """The child that a form is about: saving it is in the ledger by its action, showing it by `edited`."""
     user = signed_in(request)
     return get_child(user, pk)
 
 
-def note_read(request: HttpRequest, child: Child) -> None:
+def note_read(request: HttpRequest, child: Child, beside: Sequence[UUID] = ()) -> None:
+    """`beside`: of the files that are read as the same child's."""
     user = signed_in(request)
-    ledger.read("child", by=user, subject=child.id, office=child.office.code, why=user.role)
+    ids = [child.id, *beside] if beside else []
+    ledger.read("child", by=user, subject=child.id, office=child.office.code, why=user.role, ids=ids)
 
 
 def edited(

@@ -21,6 +21,7 @@ from suar.casework.complaints.perms import get_finding
 from suar.casework.complaints.views.saving import acted
 from suar.casework.conflicts.withheld import PASSED_ON
 from suar.core import ledger
+from suar.core.once import made_by
 from suar.core.ui.paging import page
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
@@ -71,7 +72,7 @@ def recorded(form: FindingForm, rows: Any, agencies: list[Agency], by: User) -> 
     return actions.record_group_finding(
         office=by.office,
         by=by,
-        finding_id=given["form_id"],
+        finding_id=made_by(by.actor_id, given["form_id"]),
         children=found_children(rows, agencies),
         present=[agency for agency in agencies if str(agency.pk) in given["present"]],
         **{name: given[name] for name in ("found_on", "region_code", "place", "story", "children_found")},

@@ -16,6 +16,7 @@ from suar.casework.complaints.intake_forms import ComplaintForm
 from suar.casework.complaints.models import Channel, Complaint
 from suar.casework.complaints.views.saving import acted
 from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
+from suar.core.once import made_by
 from suar.registry.accounts.permissions import Permission, permit, signed_in
 
 
@@ -29,9 +30,12 @@ def complaint_new(request: HttpRequest) -> HttpResponse:
         initial |= {"channel": Channel.FINDING, "kind": Kind.FINDING}
     form = ComplaintForm(request.POST or None, initial=initial)
     filed: list[Complaint] = []
-    if status := acted(
-        request, form, lambda: filed.append(actions.receive(office=user.office, by=user, **form.facts()))
-    ):
+
+    def receive() -> None:
+        pk = made_by(user.actor_id, form.cleaned_data["form_id"])
+        filed.append(actions.receive(office=user.office, by=user, complaint_id=pk, **form.facts()))
+
+    if status := acted(request, form, receive):
         context = {"form": form, "finding": finding}
         return render(request, "complaints/complaint_new.html", context, status=status)
     given = form.cleaned_data

@@ -40,7 +40,10 @@ def belong(*, arrival: Arrival, by: User, source: Complaint | Case | None) -> Ar
     case = complaint.case if complaint else source if isinstance(source, Case) else None
     old, new = arrival.subject, case.child_id if case else source.vault_subject
     require_free(by, new)
-    keys.create(new)  # refused for what was erased; made young, so that no sweep takes it meanwhile
+    try:
+        keys.create(new)  # made young, so that no sweep takes it meanwhile
+    except keys.KeyMissing:
+        raise DomainError(gettext("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya.")) from None
     with recorded("belong", arrival, by, source=str(source.pk)) as entry:
         if complaint is not None:
             held_in_place(complaint)

@@ -24,6 +24,7 @@ from suar.casework.material.models import Status as ArrivalStatus
 from suar.casework.material.views.steps import embedded, looked_at
 from suar.core import ledger
 from suar.core.errors import refusal_of
+from suar.core.once import made_by
 from suar.core.ui.paging import page
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
@@ -87,8 +88,8 @@ def begun(request: HttpRequest, context: dict[str, Any], **what: Any) -> HttpRes
     user, source = signed_in(request), what.get("complaint") or what.get("case")
     form, status = BeginForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in ("arrival_id", "noticed_at")}
-        made: list[Arrival] = []
+        given, made = form.cleaned_data, list[Arrival]()
+        facts = {"arrival_id": made_by(user.actor_id, given["arrival_id"]), "noticed_at": given["noticed_at"]}
         refusal = refusal_of(lambda: made.append(actions.begin(by=user, **facts, **what)))
         if refusal is None:
             return redirect("material:arrival-detail", made[0].pk)
