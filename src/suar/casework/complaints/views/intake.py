@@ -17,6 +17,7 @@ from suar.casework.complaints.models import Channel, Complaint
 from suar.casework.complaints.views.saving import acted
 from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
 from suar.core.once import made_by
+from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit, signed_in
 
 
@@ -30,12 +31,7 @@ def complaint_new(request: HttpRequest) -> HttpResponse:
         initial |= {"channel": Channel.FINDING, "kind": Kind.FINDING}
     form = ComplaintForm(request.POST or None, initial=initial)
     filed: list[Complaint] = []
-
-    def receive() -> None:
-        pk = made_by(user.actor_id, form.cleaned_data["form_id"])
-        filed.append(actions.receive(office=user.office, by=user, complaint_id=pk, **form.facts()))
-
-    if status := acted(request, form, receive):
+    if status := acted(request, form, lambda: filed.append(received(form, user))):
         context = {"form": form, "finding": finding}
         return render(request, "complaints/complaint_new.html", context, status=status)
     given = form.cleaned_data
@@ -48,3 +44,8 @@ def complaint_new(request: HttpRequest) -> HttpResponse:
         messages.warning(request, PASSED_ON)
         return redirect("complaints:complaint-list")
     return redirect("complaints:complaint-detail", filed[0].pk)
+
+
+def received(form: ComplaintForm, user: User) -> Complaint:
+    pk = made_by(user.actor_id, form.cleaned_data["form_id"])
+    return actions.receive(office=user.office, by=user, complaint_id=pk, **form.facts())
