@@ -72,6 +72,8 @@ class Specimens:
             hangs_on_it = field.unique or field.name in together
             if hangs_on_it and field.remote_field is not None and not field.primary_key:
                 setattr(row, field.name, self.recorded(self.apart(field.related_model)))
+        if isinstance(row, VaultModel):
+            keys.create(row.vault_subject)  # that of what it hangs on now
         return row
 
     def recorded(self, row: models.Model) -> models.Model:

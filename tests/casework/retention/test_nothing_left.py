@@ -31,6 +31,8 @@ from suar.casework.duties.models import Duty
 from suar.casework.intake import actions as public
 from suar.casework.intake.draft import Draft
 from suar.casework.letters import actions as letters
+from suar.casework.material import actions as material
+from suar.casework.material.models import Arrival
 from suar.casework.retention import actions, rules
 from suar.casework.retention.models import Act, Item
 from suar.casework.safeguards import actions as safeguards
@@ -156,6 +158,8 @@ def ended(case: Case, wakil: User, ketua: User) -> Act:
     actions.lift(hold=Hold.objects.standing().get(subject=case.child_id), why=f"Perkara {MARK} selesai.", by=ketua)
     for glass in BrokenGlass.objects.filter(case=case):
         safeguards.review(glass=glass, verdict="needed", words=f"{MARK} memang dirawat.", by=ketua)
+    for arrival in Arrival.objects.open().filter(subject=case.child_id).select_related("office"):
+        material.close(arrival=arrival, by=wakil)
     case.refresh_from_db()
     cases.propose_closure(case=case, reason="reintegrasi", note=f"{MARK} aman.", by=ketua)
     cases.countersign_closure(case=case, by=wakil)

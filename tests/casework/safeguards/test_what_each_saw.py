@@ -77,7 +77,7 @@ def broken(case: Case, by: User) -> BrokenGlass:
 
 def address(name: str, elsewhere: Elsewhere) -> str:
     parts = {part: elsewhere.values.get(part) or sample(part, one) for part, one in parts_of(name).items()}
-    if name.startswith("children:"):
+    if name.startswith("children:") and "pk" in parts:
         parts["pk"] = elsewhere.child
     return reverse(name, kwargs=parts)
 

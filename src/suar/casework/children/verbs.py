@@ -18,6 +18,7 @@ WORDS: dict[str, Any] = {
     "child.safe_contact": _("mengubah cara menghubungi"),
     "child.separate": _("melepas gabungan dua berkas anak"),
     "read.child": _("membaca data anak"),
+    "read.child_alike": _("mencari berkas anak yang sama"),
     "read.child_circumstances": _("membaca keadaan anak"),
     "read.child_compare": _("membandingkan dua anak dengan namanya"),
     "read.child_name": _("membuka nama anak"),

@@ -28,6 +28,7 @@ FILES = frozenset(
         "alike",
         "case",
         "child",
+        "child_alike",
         "child_circumstances",
         "child_compare",
         "complaint",

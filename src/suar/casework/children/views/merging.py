@@ -36,7 +36,7 @@ def merge_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     asked = request.GET.get("q", "")[:200].strip()
     found = others(child, user, asked)
     shown = [child.pk, *(one.child.pk for one in found)]
-    ledger.read("search", by=user, office=child.office.code, why=user.role, ids=shown)
+    ledger.read("child_alike", by=user, office=child.office.code, why=user.role, ids=shown)
     return render(request, "children/merge_list.html", {"child": child, "found": found, "asked": asked})
 
 
