@@ -67,7 +67,7 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "cases.case": _fields(
         internal=(
             "version id office child number kind cluster category channel region_code opened_on age "
-            "child_role review_role law risk safe_now officer status outcome closing_reason closing_by "
+            "child_role review_role law risk safe_now officer lead status outcome closing_reason closing_by "
             "closed_by closed_on batch "
         ),
         child="safe_note summary closing_note",

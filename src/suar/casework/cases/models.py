@@ -117,6 +117,8 @@ class Case(VaultModel, LedgeredModel):
     safe_note = EncryptedTextField(_("di mana anak malam ini"))
     summary = EncryptedTextField(_("ringkasan"))
     officer = models.ForeignKey(User, models.PROTECT, null=True, related_name="cases")
+    # Which body leads the work for the child; none: the commission itself.
+    lead = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="led_cases")
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
     outcome = models.CharField(_("status menurut register"), max_length=20, blank=True)
     closing_reason = models.CharField(_("alasan penutupan"), max_length=30, blank=True)
@@ -150,6 +152,7 @@ class Case(VaultModel, LedgeredModel):
             "safe_note",
             "summary",
             "officer",
+            "lead",
             "status",
             "outcome",
             "closing_reason",
@@ -209,6 +212,11 @@ class Case(VaultModel, LedgeredModel):
     @property
     def is_open(self) -> bool:
         return self.status != Status.CLOSED
+
+    @property
+    def is_led_here(self) -> bool:
+        """Whether the commission leads the work itself. Elsewhere it watches, and the six steps are the lead's."""
+        return self.lead_id is None
 
     def move_to(self, status: str) -> None:
         """The only way a status changes. Raises ValueError for a pair that TRANSITIONS does not allow."""

@@ -63,8 +63,9 @@ def duties_of(case: Case) -> list[Duty]:
     return duties
 
 
-def compose(case: Case, duties: list[Duty], now: datetime) -> list[Moment]:
-    """Late duties first, then what happened from the newest back to the complaint that began it."""
+def compose(case: Case, duties: list[Duty], now: datetime, more: Iterable[Moment] = ()) -> list[Moment]:
+    """Late duties first, then what happened from the newest back to the complaint that began it. `more`: what apps
+    above know of."""
     late = [moment for duty in duties if (moment := _late(duty, now))]
     outside = _beginnings(case)
     past = [
@@ -72,6 +73,7 @@ def compose(case: Case, duties: list[Duty], now: datetime) -> list[Moment]:
         *_notes(case),
         *_sheets(case),
         *_risks(case),
+        *more,
         # Before them: of two moments at the same time the later one is named first.
         *_own(case, [moment.at for moment in outside if moment.beginning]),
         *outside,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from suar.casework.cases import clusters, panels, rules, timeline
+from suar.casework.cases import alongside, clusters, panels, rules, timeline
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import can_countersign, can_work, get_case, get_readable, is_elsewhere, why_read
 from suar.casework.children.actions import reveal_name
@@ -140,6 +140,7 @@ def case_closure(request: HttpRequest, pk: UUID) -> HttpResponse:
         "reason": reason.label if reason else case.closing_reason,
         "left": [(row(duty, context["now"]), duty) for duty in context["duties"] if duty.is_open],
         "may_sign": can_countersign(user, case),
+        "hindrances": alongside.hindrances_of(case) if case.is_open else [],
         "signers": signers(case),
     }
     return render(request, "cases/case_closure.html", context | extra)
@@ -195,8 +196,9 @@ def note_read(request: HttpRequest, case: Case) -> None:
 def journey(request: HttpRequest, case: Case) -> dict[str, Any]:
     timeline.gather(case)
     context = page_of(request, case, "journey")
-    moments = timeline.compose(case, context["duties"], context["now"])
-    return context | {"moments": moments, "panels": panels.case_panels(case, context["user"])}
+    more, user = alongside.moments_of(case, context["user"]), context["user"]
+    moments = timeline.compose(case, context["duties"], context["now"], more)
+    return context | {"moments": moments, "panels": panels.case_panels(case, user) + alongside.panels_of(case, user)}
 
 
 def page_of(request: HttpRequest, case: Case, tab: str) -> dict[str, Any]:

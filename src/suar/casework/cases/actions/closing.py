@@ -1,0 +1,114 @@
+"""A file closed by two people, and opened again."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from suar.casework.cases import promises, rules
+from suar.casework.cases.actions.recording import add_row, move, recorded, row_of
+from suar.casework.cases.alongside import Change, hindrances_of, went_along
+from suar.casework.cases.models import (
+    Case,
+    Note,
+    Safe,
+    Status,
+)
+from suar.casework.cases.perms import (
+    require_file,
+)
+from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger.actors import Actor
+from suar.registry.accounts.handing import must_be_two
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, require
+
+
+def propose_closure(*, case: Case, reason: str, note: str, by: Actor) -> Case:
+    """The first signature: a reason from the list and what was reached. A return to the parents, a settlement or a
+    marriage is no reason."""
+    require_file(case, by)
+    if rules.refused_reason(reason):
+        raise Refused(_("Ini keadaan anak atau perbuatan orang lain, bukan alasan penutupan. Catat di lembar pantau."))
+    chosen = rules.closing_reasons().get(reason)
+    if chosen is None or not chosen.offered:
+        raise DomainError(_("Pilih alasan dari daftar."))
+    if not note.strip():
+        raise DomainError(_("Tulis apa yang tercapai dan siapa yang melanjutkan."))
+    if chosen.safe and case.safe_now != Safe.YES:
+        raise Refused(_("Alasan ini hanya untuk anak yang sudah aman. Isi dulu “Aman sekarang?”."))
+    _unhindered(case)
+    with recorded("case.propose_closure", case, by, reason=reason) as entry:
+        move(case, Status.CLOSING)
+        case.closing_reason, case.closing_note = reason, note.strip()
+        case.closing_by = by if isinstance(by, User) else None
+        entry.change(case)
+    return case
+
+
+def countersign_closure(*, case: Case, by: Actor, version: str | int | None = None) -> Case:
+    """The second signature, by another commissioner, on what that person read. From here after-care runs."""
+    require_file(case, by)
+    require(by, Permission.CASE_CLOSE, case.office_id)
+    must_be_two(by, case.closing_by, _("Tanda tangan kedua harus dari komisioner lain."))
+    if version is not None and str(version) != str(case.version):
+        raise Conflict(
+            _("Berkas ini berubah sesudah Anda membacanya. Baca lagi usulan penutupannya, lalu tanda tangani.")
+        )
+    _unhindered(case)
+    chosen = rules.closing_reasons().get(case.closing_reason)
+    if chosen is not None and chosen.safe and case.safe_now != Safe.YES:
+        raise Refused(_("Sejak diusulkan, anak ini tidak lagi tercatat aman. Kembalikan usulnya dengan alasan."))
+    moment = timezone.now()
+    with recorded("case.close", case, by, reason=case.closing_reason) as entry:
+        move(case, Status.CLOSED)
+        case.closed_by, case.closed_on = by if isinstance(by, User) else None, timezone.localdate(moment)
+        entry.change(case)
+        promises.end(case, by, moment)
+        went_along(Change.CLOSED, case, by, moment)
+    return case
+
+
+def refuse_closure(*, case: Case, by: Actor, why: str) -> Case:
+    """Not yet: the file stays open and the reason stands in its notes."""
+    require_file(case, by)
+    if not (why.strip()):
+        raise DomainError(_("Tulis apa yang masih kurang."))
+    note = Note(**row_of(case, by), kind=Note.Kind.NOTE, said=why.strip())
+    with recorded("case.refuse_closure", case, by, reason=case.closing_reason) as entry:
+        if case.status != Status.CLOSING:
+            raise Conflict(_("Tidak ada usul penutupan yang menunggu. Muat ulang halaman ini."))
+        _clear_closure(case)
+        entry.change(case)
+        add_row(entry, case, note)
+    return case
+
+
+def reopen(*, case: Case, why: str, by: Actor) -> Case:
+    """The child needs the commission again. The same file goes on under its number."""
+    require_file(case, by)
+    if not why.strip():
+        raise DomainError(_("Tulis mengapa berkas dibuka lagi."))
+    note = Note(**row_of(case, by), kind=Note.Kind.NOTE, said=why.strip())
+    with recorded("case.reopen", case, by) as entry:
+        if case.status != Status.CLOSED:
+            raise Conflict(_("Berkas ini tidak sedang ditutup. Muat ulang halaman ini."))
+        _clear_closure(case)
+        entry.change(case)
+        add_row(entry, case, note)
+        promises.resume(case, by, note.at)
+        went_along(Change.REOPENED, case, by, note.at)
+    return case
+
+
+def _unhindered(case: Case) -> None:
+    """Nothing that an app above knows of stands in the way. Raises Refused with the first that does."""
+    for words in hindrances_of(case):
+        raise Refused(words)
+
+
+def _clear_closure(case: Case) -> None:
+    move(case, Status.OPEN)
+    case.closing_reason, case.closing_note = "", ""
+    case.closing_by = case.closed_by = None
+    case.closed_on = None

@@ -1,0 +1,118 @@
+"""A file opened, handed on, and how the child stands in it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from suar.casework.cases import promises, rules
+from suar.casework.cases.actions.recording import add_row, known, recorded, row_of
+from suar.casework.cases.alongside import Change, went_along
+from suar.casework.cases.clusters import CATEGORIES, CLUSTERS
+from suar.casework.cases.models import (
+    Case,
+    ChildRole,
+    Kind,
+    Note,
+    Risk,
+    Safe,
+)
+from suar.casework.cases.perms import (
+    first_holder,
+    require_file,
+    require_officer,
+)
+from suar.casework.children.models import Child
+from suar.casework.children.perms import require_office
+from suar.casework.conflicts import actions as conflicts
+from suar.casework.conflicts.rules import Heard
+from suar.core.documents.models import next_number
+from suar.core.errors import DomainError
+from suar.core.ledger.actors import Actor
+from suar.core.ledger.recording import Recording
+from suar.core.vault.fields import share_cipher
+from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import Permission, require
+
+
+def open_case(
+    *,
+    child: Child,
+    office: Office,
+    by: Actor,
+    kind: str,
+    cluster: str,
+    channel: str = "",
+    region_code: str = "",
+    opened_on: date | None = None,
+    received_at: datetime | None = None,
+    age: int | None = None,
+    child_role: str = ChildRole.UNKNOWN,
+    summary: str = "",
+    officer: User | None = None,
+    risk: str = Risk.UNKNOWN,
+    category: str = "",
+    safe_now: str = Safe.UNKNOWN,
+) -> Case:
+    """A new file with its number and first duties, which run from `received_at` (now where it is not given)."""
+    require_office(by, office)
+    known(cluster=(cluster, CLUSTERS), kind=(kind, Kind.values), child_role=(child_role, ChildRole.values))
+    known(category=(category, ["", *CATEGORIES]), risk=(risk, Risk.values), safe_now=(safe_now, Safe.values))
+    officer = first_holder(child, officer, by, office)
+    moment = timezone.now()
+    case = Case(
+        id=uuid.uuid4(), office=office, child=child, kind=kind, cluster=cluster, category=category, channel=channel,
+        region_code=region_code, opened_on=opened_on or timezone.localdate(moment),
+        age=age if age is not None else rules.age_at(child.birth_date, opened_on or timezone.localdate(moment)),
+        child_role=child_role, review_role=rules.needs_role_review(cluster, category, child_role), summary=summary,
+        officer=officer, risk=risk, safe_now=safe_now,
+    )  # fmt: skip
+    share_cipher(child, case)
+    with recorded("case.open", case, by, cluster=cluster, kind=kind) as entry:
+        entry.data["number"] = case.number = _next_number(case, entry)
+        entry.add(case, *promises.first(case, received_at or moment))
+        _withhold(case, by)
+    return case
+
+
+def _next_number(case: Case, entry: Recording) -> str:
+    year = f"{case.opened_on.year}"
+    return f"{year}-{next_number('case', entry=entry, office=case.office.code, period=year):04d}"
+
+
+def _withhold(case: Case, by: Actor) -> None:
+    """From whoever the summary may name; what was withheld of the child before is named by the file."""
+    heard = Heard({}, {"summary": case.summary})
+    conflicts.compare(subject=case.child_id, office=case.office, heard=heard, reference=case.number, case_id=case.pk)
+    conflicts.note_case(subject=case.child_id, case_id=case.pk, reference=case.number, by=by)
+
+
+def assign(*, case: Case, officer: User | None, by: Actor) -> Case:
+    """Who holds the file. Its open duties go along."""
+    require_file(case, by)
+    require_officer(officer, case.office, case.child_id)
+    with recorded("case.assign", case, by, officer=officer.actor_id if officer else "") as entry:
+        case.officer = officer
+        entry.change(case)
+        promises.hand_on(case, officer, by)
+        went_along(Change.ASSIGNED, case, by, timezone.now())
+    return case
+
+
+def settle_role(*, case: Case, child_role: str, why: str, by: Actor) -> Case:
+    """A person decides how the child stands in the file after a review; the reason goes into the file as a note."""
+    require_file(case, by)
+    require(by, Permission.CASE_CLOSE, case.office_id)
+    known(child_role=(child_role, ChildRole.values))
+    if not why.strip():
+        raise DomainError(_("Tulis alasan keputusan ini."))
+    note = Note(**row_of(case, by), kind=Note.Kind.NOTE, said=why.strip())
+    with recorded("case.settle_role", case, by, before=case.child_role, after=child_role) as entry:
+        case.child_role, case.review_role = child_role, False
+        entry.change(case)
+        add_row(entry, case, note)
+        promises.role_settled(case, by, why.strip())
+    return case

@@ -1,0 +1,71 @@
+"""What every change of a file shares."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from suar.casework.cases.marking import laid_in
+from suar.casework.cases.models import (
+    Case,
+)
+from suar.core import ledger
+from suar.core.errors import Conflict, DomainError
+from suar.core.ledger.actors import Actor
+from suar.core.ledger.models import LedgeredModel, StaleRow
+from suar.core.ledger.recording import Recording
+from suar.core.vault.fields import VaultModel, share_cipher
+from suar.registry.accounts.models import User
+
+
+def row_of(case: Case, by: Actor, at: datetime | None = None) -> dict[str, Any]:
+    """What every sheet of a file carries."""
+    return {
+        "id": uuid.uuid4(),
+        "case": case,
+        "child_id": case.child_id,
+        "by": by if isinstance(by, User) else None,
+        "at": at or timezone.now(),
+    }
+
+
+def add_row(entry: Recording, case: Case, row: LedgeredModel) -> None:
+    if isinstance(row, VaultModel):
+        share_cipher(case, row)
+    entry.add(row)
+
+
+@contextmanager
+def recorded(verb: str, case: Case, by: Actor, **data: Any) -> Iterator[Recording]:
+    """One entry about this file; a row that somebody else changed first becomes a Conflict that says so."""
+    facts = {"case": str(case.pk), **data}
+    try:
+        with ledger.record(verb, by=by, subject=case.child_id, office=case.office.code, data=facts) as entry:
+            with laid_in(verb, case, by):
+                yield entry
+    except StaleRow as stale:
+        raise Conflict(_("Orang lain baru saja mengubah berkas ini. Periksa yang baru, lalu simpan lagi.")) from stale
+
+
+def move(case: Case, status: str) -> None:
+    try:
+        case.move_to(status)
+    except ValueError as impossible:
+        raise Conflict(_("Langkah ini sudah diambil. Muat ulang halaman untuk melihat keadaannya.")) from impossible
+
+
+def known(**given: tuple[str, Any]) -> None:
+    for value, allowed in given.values():
+        if value not in allowed:
+            raise DomainError(_("Pilihan “%(value)s” tidak dikenal. Pilih dari daftar.") % {"value": value})
+
+
+def not_ahead(at: datetime | None) -> None:
+    if at is not None and at > timezone.now():
+        raise DomainError(_("Waktunya belum tiba. Perbaiki tanggal atau jamnya."))

@@ -1,0 +1,73 @@
+"""How great the danger is: a level counts at once unless it is lower; then a second person agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from suar.casework.cases import promises, rules
+from suar.casework.cases.actions.recording import add_row, recorded, row_of
+from suar.casework.cases.alongside import Change, went_along
+from suar.casework.cases.models import (
+    Case,
+    Risk,
+    RiskAssessment,
+)
+from suar.casework.cases.perms import (
+    require_open,
+)
+from suar.core.errors import Conflict
+from suar.core.ledger.actors import Actor
+from suar.core.vault.fields import share_cipher
+from suar.registry.accounts.handing import must_be_two
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, require
+
+
+def assess_risk(*, case: Case, answers: Mapping[str, str], by: Actor) -> RiskAssessment:
+    """A level with its reasons. It counts at once when it is not lower; a lower one waits for a second person."""
+    require_open(case, by)
+    tool = rules.instrument(timezone.localdate())
+    last = _latest_assessment(case)
+    found = tool.assess(rules.carry(last.answers if last else None, answers), case.age)
+    row = RiskAssessment(
+        **row_of(case, by), instrument=tool.id, answers=found.answers, level=found.level, reasons=found.stored_reasons
+    )
+    first, rose = case.risk == Risk.UNKNOWN, rules.RANK[found.level] > rules.RANK[case.risk]
+    with recorded("case.assess_risk", case, by, level=found.level, instrument=tool.id) as entry:
+        add_row(entry, case, row)
+        if found.level not in {case.risk, Risk.UNKNOWN} and not rules.is_lower(found.level, case.risk):
+            case.risk = found.level
+            entry.change(case)
+            if first:
+                promises.know_risk(case, by)
+            elif rose:
+                promises.follow_risk(case, by, row.at)
+            went_along(Change.RISK, case, by, row.at)
+    return row
+
+
+def confirm_risk(*, assessment: RiskAssessment, by: Actor) -> Case:
+    """The second person agrees with a lower level. Only the latest assessment can be confirmed."""
+    case = assessment.case
+    require_open(case, by)
+    require(by, Permission.CASE_CLOSE, case.office_id)
+    must_be_two(by, assessment.by, _("Menurunkan risiko perlu orang kedua. Minta komisioner lain membaca alasannya."))
+    latest = _latest_assessment(case)
+    if assessment.confirmed_by_id or latest is None or latest.pk != assessment.pk:
+        raise Conflict(_("Penilaian ini sudah disetujui atau sudah ada yang lebih baru. Muat ulang halaman ini."))
+    with recorded("case.confirm_risk", case, by, level=assessment.level) as entry:
+        assessment.confirmed_by = by if isinstance(by, User) else None
+        case.risk = assessment.level
+        entry.change(case, assessment)
+        went_along(Change.RISK, case, by, timezone.now())
+    return case
+
+
+def _latest_assessment(case: Case) -> RiskAssessment | None:
+    row: RiskAssessment | None = case.riskassessments.first()
+    if row is not None:
+        share_cipher(case, row)
+    return row

@@ -1,0 +1,127 @@
+"""What is done in a file day by day: notes, tasks, monitoring sheets, is the child safe now."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from suar.casework.cases import promises, rules
+from suar.casework.cases.actions.recording import add_row, known, not_ahead, recorded, row_of
+from suar.casework.cases.models import (
+    Case,
+    MonitoringSheet,
+    Note,
+    Risk,
+    Safe,
+    Task,
+)
+from suar.casework.cases.perms import (
+    is_elsewhere,
+    require_file,
+    require_note,
+    require_officer,
+    require_open,
+)
+from suar.casework.conflicts.withheld import require_receiver
+from suar.core.errors import Conflict, DomainError
+from suar.core.ledger.actors import Actor
+from suar.registry.accounts.models import User
+
+
+def write_note(
+    *, case: Case, by: Actor, kind: str = Note.Kind.NOTE, seen: str = "", said: str = "", at: datetime | None = None
+) -> Note:
+    """What was seen and what was said, apart. A visit of the file's own office fulfils its duty to see the child."""
+    require_note(case, by)
+    known(kind=(kind, Note.Kind.values))
+    if not (seen.strip() or said.strip()):
+        raise DomainError(_("Isi yang dilihat atau yang dikatakan."))
+    not_ahead(at)
+    note = Note(**row_of(case, by, at), kind=kind, seen=seen.strip(), said=said.strip())
+    with recorded("case.note", case, by, kind=kind) as entry:
+        add_row(entry, case, note)
+        if kind == Note.Kind.VISIT and not (isinstance(by, User) and is_elsewhere(by, case)):
+            promises.seen(case, by, note.at)
+    return note
+
+
+def add_task(*, case: Case, by: Actor, text: str, due_on: date | None = None, officer: User | None = None) -> Task:
+    require_open(case, by)
+    if not text.strip():
+        raise DomainError(_("Tulis tugasnya dengan beberapa kata."))
+    require_officer(officer, case.office, case.child_id)
+    task = Task(**row_of(case, by), text=text.strip(), due_on=due_on, officer=officer)
+    with recorded("case.add_task", case, by) as entry:
+        add_row(entry, case, task)
+    return task
+
+
+def finish_task(*, task: Task, by: Actor) -> Task:
+    require_file(task.case, by)
+    if task.done_at is not None:
+        raise Conflict(_("Tugas ini sudah selesai."))
+    with recorded("case.finish_task", task.case, by) as entry:
+        task.done_at = timezone.now()
+        entry.change(task)
+    return task
+
+
+def write_sheet(*, case: Case, by: Actor, **fields: Any) -> MonitoringSheet:
+    """A monitoring sheet. It fulfils the watch that was owed and starts the next; what it asks is a body's duty."""
+    require_open(case, by)
+    sheet = MonitoringSheet(**row_of(case, by), **{"on": timezone.localdate(), **fields})
+    known(
+        safe=(sheet.safe, Safe.values), at_school=(sheet.at_school, Safe.values), healthy=(sheet.healthy, Safe.values)
+    )
+    if sheet.on > timezone.localdate():
+        raise DomainError(_("Tanggal pantau belum tiba. Perbaiki tanggalnya."))
+    if sheet.next_on is not None and sheet.next_on <= sheet.on:
+        raise DomainError(_("Tanggal pantau berikut harus sesudah tanggal pantau ini."))
+    if (sheet.asked_of is None) == bool(sheet.asked.strip()):
+        raise DomainError(_("Sebut lembaga dan apa yang diminta darinya, atau kosongkan keduanya."))
+    asks = sheet.asked_of is not None
+    require_receiver(sheet.asked_of, case.child_id)
+    sheet.answer = (sheet.answer if sheet.answer != sheet.Answer.NONE else sheet.Answer.WAITING) if asks else "none"
+    with recorded("case.sheet", case, by, answer=sheet.answer, obstacles=sheet.obstacles) as entry:
+        add_row(entry, case, sheet)
+        if not MonitoringSheet.objects.filter(case=case, on__gt=sheet.on).exists():
+            # One written down afterwards says how it was, not how it is: neither safe now nor watched lately.
+            if sheet.safe != Safe.UNKNOWN and sheet.safe != case.safe_now:
+                _set_safe(case, sheet.safe)
+                entry.change(case)
+            promises.watch_again(case, sheet, by)
+        if sheet.answer == sheet.Answer.WAITING:
+            promises.ask_agency(case, sheet, by)
+    return sheet
+
+
+def answer_sheet(*, sheet: MonitoringSheet, by: Actor, answer: str, note: str = "") -> MonitoringSheet:
+    """What the body answered to a sheet. Any answer ends its duty to answer; a refusal is an answer."""
+    require_file(sheet.case, by)
+    if sheet.asked_of_id is None or answer not in rules.ANSWERS:
+        raise DomainError(_("Pilih jawaban lembaga: sebagian, dipenuhi, atau ditolak."))
+    with recorded("case.sheet_answer", sheet.case, by, answer=answer) as entry:
+        sheet.answer, sheet.answer_note = answer, note.strip()
+        entry.change(sheet)
+        promises.answered(sheet.case, sheet, by)
+    return sheet
+
+
+def set_safety(*, case: Case, safe_now: str, note: str, by: Actor) -> Case:
+    """Is the child safe now, and where tonight. *No* raises an unassessed file to high: nobody waits for a form."""
+    require_open(case, by)
+    known(safe_now=(safe_now, Safe.values))
+    with recorded("case.safety", case, by, safe=safe_now) as entry:
+        _set_safe(case, safe_now)
+        case.safe_note = note.strip()
+        entry.change(case)
+    return case
+
+
+def _set_safe(case: Case, safe_now: str) -> None:
+    case.safe_now = safe_now
+    if safe_now == Safe.NO and case.risk == Risk.UNKNOWN:
+        case.risk = Risk.HIGH

@@ -1,0 +1,80 @@
+"""What apps above a file add to it: moments of its journey, panels beside it, what stands in the way of its closing,
+and what goes along when it changes. A file stands below them and cannot ask: an app that knows registers itself when
+it is ready.
+
+Every hook gets the file with its key at hand, and runs inside the transaction of the change or the read of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from suar.casework.cases.models import Case
+from suar.casework.cases.panels import Panel
+from suar.casework.cases.timeline import Moment
+from suar.core.ledger.actors import Actor
+from suar.registry.accounts.models import User
+
+
+class Change(StrEnum):
+    """What happened to a file."""
+
+    RISK = "risk"  # the level that counts is another
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    ASSIGNED = "assigned"
+
+
+type Moments = Callable[[Case, User], Iterable[Moment]]
+type Panels = Callable[[Case, User], Iterable[Panel]]
+type Hindrances = Callable[[Case], Iterable[str]]
+type Follower = Callable[[Case, Actor, datetime], object]
+
+_moments: list[Moments] = []
+_panels: list[Panels] = []
+_hindrances: list[Hindrances] = []
+_followers: dict[Change, list[Follower]] = {change: [] for change in Change}
+
+
+def show_moments(source: Moments) -> Moments:
+    """Points of the journey, at most `timeline.LATEST` of each kind. Twice is as good as once."""
+    return _added(_moments, source)
+
+
+def show_panels(source: Panels) -> Panels:
+    """Headings and lines beside the journey."""
+    return _added(_panels, source)
+
+
+def hinder_closing(source: Hindrances) -> Hindrances:
+    """Why this file cannot be closed yet, in words that say what to do; nothing where it can."""
+    return _added(_hindrances, source)
+
+
+def follow(change: Change, follower: Follower) -> Follower:
+    """Called with the file as it is after the change, who made it and when."""
+    return _added(_followers[change], follower)
+
+
+def moments_of(case: Case, user: User) -> list[Moment]:
+    return [moment for source in _moments for moment in source(case, user)]
+
+
+def panels_of(case: Case, user: User) -> list[Panel]:
+    return [panel for source in _panels for panel in source(case, user)]
+
+
+def hindrances_of(case: Case) -> list[str]:
+    return [words for source in _hindrances for words in source(case)]
+
+
+def went_along(change: Change, case: Case, by: Actor, at: datetime) -> None:
+    for follower in _followers[change]:
+        follower(case, by, at)
+
+
+def _added[Source](sources: list[Source], source: Source) -> Source:
+    if source not in sources:
+        sources.append(source)
+    return source
