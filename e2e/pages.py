@@ -69,6 +69,7 @@ NO_PAGE = {
         "register:import-columns",
         "register:import-discard",
         "register:import-show",
+        "rights:request-confirm",
         "set_language",
     },
     "file": {

@@ -27,6 +27,7 @@ EACH_STATUS = {
     "register:import-detail",
     "complaints:handover-detail",
     "material:arrival-detail",
+    "rights:request-detail",
     "letters:letter-detail",
     "retention:act-detail",
 }
@@ -41,6 +42,10 @@ PREFERRED = {
     "complaints:complaint-history": "case",
     "duties:duty-reopen": "done",
     "retention:act-approve": "proposed",
+    "rights:request-package": "decided",
+    "rights:request-carry-out": "decided",
+    "rights:request-reconsider": "decided",
+    "rights:request-answer": "decided",
     "retention:act-start": "approved",
     "retention:act-withdraw": "proposed",
 }
@@ -254,11 +259,13 @@ def _children(lived: Any) -> dict[str, list[tuple[str, Any]]]:
 def _endings() -> dict[str, list[tuple[str, Any]]]:
     from suar.casework.material.models import Arrival
     from suar.casework.retention.models import Act
+    from suar.casework.rights.models import SubjectRequest
     from suar.core.ledger.models import Hold
 
     return {
         "arrival_id": each(Arrival.objects.order_by("noticed_at"), lambda arrival: arrival.status),
         "act_id": each(Act.objects.order_by("pk"), lambda act: act.status),
+        "request_id": each(SubjectRequest.objects.order_by("received_at"), lambda request: request.status),
         "hold_id": each(Hold.objects.order_by("set_at")),
     }
 

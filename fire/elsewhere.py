@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests import factories
 from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.material.ground import all_steps, an_arrival
+from tests.casework.rights.ground import a_request
 
 from suar.casework.cases import actions as cases
 from suar.casework.complaints import actions as complaints
@@ -46,6 +47,7 @@ def an_office_elsewhere() -> Elsewhere:
     run = factories.an_import(ketua)
     withheld = a_withholding(office)
     values: dict[str, object] = {
+        **rooms_of(ketua, case),
         "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, MARK).pk,
         "act_id": factories.an_act(ketua).pk,
         "hold_id": factories.a_hold(case.child_id, ketua).pk,
@@ -73,6 +75,11 @@ def an_office_elsewhere() -> Elsewhere:
     }
     subjects = frozenset({case.child_id, complaint.subject, handover.subject, duty.subject, withheld.subject})
     return Elsewhere(values, case.child_id, subjects)
+
+
+def rooms_of(ketua: factories.User, case: factories.Case) -> dict[str, object]:
+    """What rooms above the file hold of the same child."""
+    return {"request_id": a_request(ketua, case, name=f"Ibu {MARK}", asks=f"Berkas {MARK}").pk}
 
 
 def a_withholding(office: factories.Office) -> Withholding:

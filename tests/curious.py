@@ -35,6 +35,7 @@ def furnish() -> None:
     from fire.elsewhere import MARK
 
     from suar.casework.cases.models import Case
+    from suar.casework.rights.models import SubjectRequest
     from suar.core.ledger.actions import sequence_all
     from suar.registry.accounts.models import Role, User
     from tests import factories
@@ -58,6 +59,7 @@ def furnish() -> None:
         "first": second.username,
         "gone": str(gone.child_id),
         "ketua": ketua.username,
+        "request": SubjectRequest.objects.get(pk=str(elsewhere.values["request_id"])).number,
         "run": str(run.pk),
         "year": str(timezone.localdate().year),
         "subject": str(Case.objects.get(pk=str(elsewhere.values["pk"])).child_id),

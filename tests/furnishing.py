@@ -19,12 +19,14 @@ from suar.casework.duties.models import Duty
 from suar.casework.letters import actions as letters
 from suar.casework.material.models import Arrival
 from suar.casework.register.models import ImportedRow
+from suar.casework.rights.models import SubjectRequest
 from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import Role, User
 from suar.registry.regions import actions as regions
 from tests.addresses import parts_of
 from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.material.ground import an_arrival
+from tests.casework.rights.ground import a_granted, a_request
 from tests.factories import (
     a_case,
     a_child,
@@ -115,6 +117,7 @@ def an_office_at_work() -> Office:
         "pk": case.pk,
         "region_code": "61.71",
         "report_id": a_report().pk,
+        "request_id": a_granted(ketua, a_user(Role.WAKIL), case=case, relation="child").pk,
         "rule_id": "kuhap25.spdp",
         "run_id": run.pk,
         "sheet": case.monitoringsheets.all()[0].pk,
@@ -175,7 +178,7 @@ def more_of_everything(office: Office, times: int) -> None:
         a_contact_id(), a_closure_id()
         a_duty("agency_answer", agency=agency, by=ketua, subject=case.child_id, case_id=case.pk, due_at=now)
         a_duty("other", what=f"Menelepon {n}", by=ketua, subject=case.child_id, case_id=case.pk, due_at=now)
-        a_letter(office=ketua.office), an_arrival(ketua)
+        a_letter(office=ketua.office), an_arrival(ketua), a_request(ketua, case)
         a_tie(ketua, name=f"Zainuddin Misal {n}"), a_withholding()
         an_act(ketua, a_due_item(ketua)), a_due_item(ketua), a_hold(a_case(ketua).child_id, ketua)
         a_glass(a_case(ketua)), a_reading()
@@ -208,4 +211,6 @@ def of_children() -> dict[str, set[str]]:
         note(finding.pk)
     for arrival in Arrival.objects.all():
         note(arrival.pk, arrival.subject)
+    for request in SubjectRequest.objects.all():
+        note(request.pk, request.child_id, request.case_id)
     return known

@@ -17,6 +17,7 @@ from suar.registry.accounts.models import Role
 from suar.registry.agencies import actions as agencies
 from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.material.ground import an_arrival
+from tests.casework.rights.ground import a_granted
 from tests.factories import (
     a_child,
     a_complaint,
@@ -70,6 +71,7 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "hold_id": lambda: a_hold().pk,
     "finding_id": lambda: a_group_finding().pk,
     "handover_id": lambda: a_handover().pk,
+    "request_id": lambda: a_granted().pk,
     "reading_id": lambda: a_reading().pk,
     "circumstance_id": lambda: a_circumstance().pk,
     "glass_id": lambda: a_glass().pk,

@@ -33,6 +33,7 @@ NO_CHILD = {
     "duties:rule-": "rules of law and house",
     "duties:agency-score": "counts by agency",
     "material:arrival-new": "an empty form",
+    "rights:request-new": "an empty form",
     "letters:letter-new": "agencies that are late, by name",
     "letters:template-list": "forms of letters, without a letter",
     "letters:template-add": "an empty form",

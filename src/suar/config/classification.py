@@ -280,6 +280,24 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "retention.listing": _fields(
         internal="id version act item",
     ),
+    "rights.subjectrequest": _fields(
+        internal=(
+            "version id office case child number kind relation channel received_at status outcome duty by at ended_by "
+            "ended_at "
+        ),
+        child="words ending",
+    ),
+    "rights.check": _fields(
+        internal="version id request child by at identity custody implicated wish",
+        child="words",
+    ),
+    "rights.decision": _fields(
+        internal=(
+            "version id request child by at outcome sections grounds read_through confirmed_by confirmed_at ended_by "
+            "ended_at "
+        ),
+        child="words",
+    ),
     "safeguards.brokenglass": _fields(
         internal="version id office case child by danger at until duty_id verdict reviewed_by reviewed_at",
         child="words verdict_words",

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
     "ledger": ("suar.core.ledger.cli", "ledger", True, "Verify and read the ledger."),
     "vault": ("suar.casework.retention.cli", "vault", True, "Keys: status, rotation, erasure, search tokens."),
     "clocks": ("suar.config.operating", "clocks", False, "Due moments and the rules they come from."),
+    "rights": ("suar.casework.rights.cli", "rights", True, "Whether a child's data may be given to who asks."),
     "names": ("suar.casework.children.cli", "names", False, "Whether two names may be one person's."),
     "tick": ("suar.config.operating", "tick", True, "Do once what the worker does each minute."),
     "doctor": ("suar.desk.cli", "doctor", True, "Is the house in order: disk, clock, queues, copies, heads."),

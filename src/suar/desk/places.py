@@ -55,6 +55,7 @@ PLACES: tuple[Place, ...] = (
     Place(_("Kewajiban"), "duties:duty-list", Permission.DUTY_VIEW, "theirs_late", danger=True, key="w"),
     Place(_("Surat"), "letters:letter-list", Permission.LETTER_VIEW, "letters_drafted", key="s"),
     Place(_("Materi masuk"), "material:arrival-list", Permission.MATERIAL_VIEW, "material_open", key="z"),
+    Place(_("Permintaan data"), "rights:request-list", Permission.RIGHTS_VIEW, key="q"),
     Place(
         pgettext_lazy("daftar", "Lembaga"), "agencies:agency-list", Permission.AGENCY_VIEW, section=COMMISSION, key="l"
     ),

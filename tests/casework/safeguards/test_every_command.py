@@ -21,7 +21,7 @@ PASSWORD = "kata-sandi-untuk-uji"
 SAID = "Komisi mendampingi anak korban."
 DUE = '{"rule":"kuhap25.spdp","event_at":"2026-03-02T09:00:00+07:00"}'
 PAIR = '{"a":"Soeparman","b":"Suparman"}'
-GROUPS = {("clocks",), ("import",), ("ledger",), ("names",), ("press",), ("report",), ("vault",)}
+GROUPS = {("clocks",), ("import",), ("ledger",), ("names",), ("press",), ("report",), ("rights",), ("vault",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,10 @@ ROWS: dict[tuple[str, ...], list[Row]] = {
         Row("--period 2021 --format json --out {out}/report --office sambas --json"),
     ],
     ("press", "lint"): [Row("-", typed=SAID), Row("- --json", typed=SAID)],
+    ("rights", "check"): [
+        Row("{request} --office sambas", refuses="nobody granted it"),
+        Row("{request} --office sambas --json", refuses="nobody granted it"),
+    ],
     ("clocks", "due"): [Row(typed=DUE)],
     ("clocks", "list"): [Row(), Row("--json")],
     ("clocks", "show"): [Row("kuhap25.spdp"), Row("kuhap25.spdp --json")],

@@ -103,6 +103,11 @@ _ALL = [
         To.CHILD,
         own_end=True,
     ),
+    DutyKind("rights_access", _("Jawab permintaan melihat data anak"), "pdp.access", "us", To.CHILD, own_end=True),
+    DutyKind(
+        "rights_correction", _("Jawab permintaan memperbaiki data anak"), "pdp.correct", "us", To.CHILD, own_end=True
+    ),
+    DutyKind("rights_withdrawal", _("Jawab penarikan persetujuan"), "pdp.withdraw", "us", To.CHILD, own_end=True),
     DutyKind("other", _("Kewajiban lain"), None, "us", To.CHILD),
 ]
 

@@ -39,6 +39,7 @@ FILES = frozenset(
         "imported_row",
         "material",
         "material_print",
+        "rights",
     )
 )
 NAMES = frozenset({"read.child_compare", "read.child_name", "read.complaint_names", "read.imported_names"})

@@ -26,10 +26,10 @@ def choose(form: forms.BaseForm, name: str, choices: Iterable[Any], *, hints: Ma
     """What a field offers, where it is known only when the form is made; `hints` for one that draws them. Raises
     TypeError for a field that offers nothing."""
     field = form.fields[name]
-    if not isinstance(field, forms.ChoiceField) or (hints and not isinstance(field, Choices)):
+    if not isinstance(field, forms.ChoiceField) or (hints and not isinstance(field, Choices | ManyChoices)):
         raise TypeError(f"{name} offers no such choices")
     field.choices = list(choices)
-    if isinstance(field, Choices) and hints is not None:
+    if isinstance(field, Choices | ManyChoices) and hints is not None:
         field.hints = dict(hints)
 
 

@@ -60,6 +60,9 @@ class Permission(StrEnum):
     LEDGER_VIEW = "ledger.view"
     MATERIAL_VIEW = "material.view"
     MATERIAL_WORK = "material.work"
+    RIGHTS_VIEW = "rights.view"
+    RIGHTS_WORK = "rights.work"
+    RIGHTS_DECIDE = "rights.decide"
     GLASS_BREAK = "glass.break"
     SAFEGUARD_VIEW = "safeguard.view"
     CLOCKS_VIEW = "clocks.view"
@@ -112,6 +115,9 @@ LABELS: dict[Permission, Any] = {
     Permission.LEDGER_VIEW: _("membaca jejak akses"),
     Permission.MATERIAL_VIEW: _("melihat catatan materi yang masuk"),
     Permission.MATERIAL_WORK: _("mencatat materi yang masuk, langkah demi langkah, dan menutupnya"),
+    Permission.RIGHTS_VIEW: _("melihat permintaan atas data anak"),
+    Permission.RIGHTS_WORK: _("mencatat permintaan atas data anak, mengusulkan keputusannya, dan melaksanakannya"),
+    Permission.RIGHTS_DECIDE: _("memutuskan permintaan atas data anak sebagai orang kedua"),
     Permission.GLASS_BREAK: _("membuka satu berkas kantor lain bagi anak yang dalam bahaya"),
     Permission.SAFEGUARD_VIEW: _("menilai pembukaan darurat dan pembacaan yang perlu dilihat"),
     Permission.CLOCKS_VIEW: _("melihat aturan tenggat"),
@@ -171,6 +177,9 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.LEDGER_VIEW: LEADERS,
     Permission.MATERIAL_VIEW: STAFF,
     Permission.MATERIAL_WORK: STAFF,
+    Permission.RIGHTS_VIEW: STAFF,
+    Permission.RIGHTS_WORK: STAFF,
+    Permission.RIGHTS_DECIDE: COMMISSIONERS,
     Permission.GLASS_BREAK: STAFF,
     Permission.SAFEGUARD_VIEW: LEADERS,
     Permission.CLOCKS_VIEW: STAFF | {Role.MITRA},

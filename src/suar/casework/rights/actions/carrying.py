@@ -1,0 +1,63 @@
+"""What was decided is done: the package is made, the data are mended, the answer is given."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from suar.casework.rights import owed, package, rules
+from suar.casework.rights.actions.deciding import must_be_free
+from suar.casework.rights.models import Decision, Kind, Outcome, Status, SubjectRequest
+from suar.casework.rights.recording import may, must_stand, recorded, said, standing_decision
+from suar.core.errors import DomainError, Refused
+from suar.registry.accounts.models import User
+
+
+def make_package(*, request: SubjectRequest, passphrase: str, by: User) -> bytes:
+    """The parts of the file that were granted, as a PDF that opens with the passphrase alone. Nothing of it is kept but
+    its fingerprint. Raises Refused where it was not granted, or must not be given any more."""
+    decision = may_be_packed(request, by)
+    if not package.is_strong(passphrase):
+        raise DomainError(_("Kata kunci paket ini bukan dari halaman ini. Muat ulang halaman, lalu unduh lagi."))
+    made = package.sealed(request, decision.sections, passphrase)
+    with recorded("package", request, by, sections=decision.sections, sha256=sha256(made).hexdigest()) as entry:
+        entry.change(request)
+    return made
+
+
+def may_be_packed(request: SubjectRequest, by: User) -> Decision:
+    """The decision by which a package may be made now. Raises Refused or DomainError with the reason."""
+    may(by, request.case)
+    if request.kind != Kind.ACCESS:
+        raise Refused(_("Paket hanya dibuat untuk permintaan melihat data."))
+    decision = standing_decision(request)
+    if request.status != Status.DECIDED or request.outcome != Outcome.GRANT or decision is None:
+        raise Refused(_("Permintaan ini belum dikabulkan oleh dua orang. Paket tidak dapat dibuat."))
+    must_stand(request, Status.DECIDED)
+    must_be_free(request)
+    return decision
+
+
+def carry_out(*, request: SubjectRequest, how: str, by: User) -> SubjectRequest:
+    """Done and told: what was given or mended, or the refusal that was said. The clock stops here."""
+    may(by, request.case)
+    must_stand(request, Status.DECIDED)
+    if not how.strip():
+        raise DomainError(_("Tulis apa yang dilakukan, kapan, dan bagaimana peminta diberi tahu."))
+    if request.outcome == Outcome.GRANT:
+        must_be_free(request)
+    moment = timezone.now()
+    with recorded("carry_out", request, by, outcome=request.outcome) as entry:
+        request.move_to(Status.DONE)
+        request.ending = said(how=how)
+        request.ended_by, request.ended_at = by, moment
+        entry.change(request)
+        owed.done(request, moment, entry)
+    return request
+
+
+def answers_silently(decision: Decision) -> bool:
+    """Whether the answer may not say that a file exists."""
+    return decision.outcome == Outcome.REFUSE and rules.is_silent(decision.grounds)

@@ -1,0 +1,145 @@
+"""A request is written down, looked at, and dropped by whoever asked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from suar.casework.cases.models import Case
+from suar.casework.conflicts import actions as conflicts
+from suar.casework.conflicts.rules import Heard
+from suar.casework.rights import owed
+from suar.casework.rights.models import (
+    Channel,
+    Check,
+    Custody,
+    Identity,
+    Implicated,
+    Kind,
+    Relation,
+    Status,
+    SubjectRequest,
+    Wish,
+)
+from suar.casework.rights.recording import add, may, must_have_been, must_stand, recorded, row_of, said
+from suar.casework.rights.weighing import reported_alike
+from suar.core.clocks.calendars import WIB
+from suar.core.documents.models import next_number
+from suar.core.errors import Conflict, DomainError
+from suar.core.vault.fields import share_cipher
+from suar.registry.accounts.models import User
+
+
+def receive(
+    *,
+    case: Case,
+    kind: str,
+    relation: str,
+    channel: str,
+    name: str,
+    asks: str,
+    by: User,
+    contact: str = "",
+    received_at: datetime | None = None,
+    request_id: UUID | None = None,
+) -> SubjectRequest:
+    """Written down; the 72 hours run from the moment at which it reached the office. The same `request_id` again by the
+    same person writes nothing twice."""
+    may(by, case)
+    for value, allowed in ((kind, Kind.values), (relation, Relation.values), (channel, Channel.values)):
+        known(value, allowed)
+    if not (name.strip() and asks.strip()):
+        raise DomainError(_("Tulis siapa yang meminta dan apa yang dimintanya."))
+    received = received_at or timezone.now()
+    must_have_been(received)
+    pk = request_id or uuid4()
+    if (there := SubjectRequest.objects.select_related("office", "case", "child").filter(pk=pk).first()) is not None:
+        return _same(there, case, by)
+    request = SubjectRequest(
+        id=pk, office=case.office, case=case, child=case.child, kind=kind, relation=relation, channel=channel,
+        received_at=received, by=by, at=timezone.now(),
+        words=said(name=name, contact=contact, asks=asks),
+    )  # fmt: skip
+    share_cipher(case, request)
+    with recorded("receive", request, by, kind=kind, relation=relation) as entry:
+        year = received.astimezone(WIB).year
+        number = next_number("rights", entry=entry, office=case.office.code, period=str(year))
+        request.number = f"H-{number:03d}/{year % 100:02d}"
+        request.duty = owed.start(request, by).pk
+        entry.add(request)
+        _compare(request, name, asks)
+    return request
+
+
+def _compare(request: SubjectRequest, name: str, asks: str) -> None:
+    """Whoever of the house is close to the asker does not weigh it."""
+    conflicts.compare(
+        subject=request.child_id, office=request.office, heard=Heard({"asker": name.strip()}, {"asks": asks}),
+        reference=request.case.number, case_id=request.case_id,
+    )  # fmt: skip
+
+
+def _same(there: SubjectRequest, case: Case, by: User) -> SubjectRequest:
+    """What the same form wrote. Raises Conflict when that was another file's or somebody else's."""
+    if there.by_id != by.pk or there.case_id != case.pk:
+        raise Conflict(_("Formulir ini sudah dikirim. Muat ulang halaman."))
+    return there
+
+
+def check(
+    *,
+    request: SubjectRequest,
+    identity: str,
+    custody: str,
+    implicated: str,
+    wish: str,
+    by: User,
+    shown: str = "",
+    why_not: str = "",
+    wish_words: str = "",
+) -> Check:
+    """Who asks, as somebody looked at it. A new row each time; while it is decided already nothing is looked at anew.
+
+    A name that may be the reported person's is no *no* without words why it is somebody else."""
+    may(by, request.case)
+    must_stand(request, Status.OPEN)
+    for value, allowed in (
+        (identity, Identity.values), (custody, Custody.values), (implicated, Implicated.values), (wish, Wish.values)
+    ):  # fmt: skip
+        known(value, allowed)
+    if custody == Custody.NOT_NEEDED and request.relation != Relation.CHILD:
+        raise DomainError(_("Hanya anak sendiri yang tidak perlu menunjukkan haknya atas anak."))
+    name = str((request.words or {}).get("name", ""))
+    if implicated == Implicated.NO and not why_not.strip() and reported_alike(request.case, name):
+        raise DomainError(_("Nama peminta mirip dengan nama terlapor di berkas ini. Tulis mengapa ia orang lain."))
+    row = Check(
+        **row_of(request, by), identity=identity, custody=custody, implicated=implicated, wish=wish,
+        words=said(shown=shown, implicated=why_not, wish=wish_words),
+    )  # fmt: skip
+    with recorded("check", request, by, implicated=implicated) as entry:
+        add(entry, request, row)
+        entry.change(request)
+    return row
+
+
+def drop(*, request: SubjectRequest, why: str, by: User) -> SubjectRequest:
+    """Whoever asked asks no longer. Nothing is owed any more."""
+    may(by, request.case)
+    must_stand(request, Status.OPEN, Status.DECIDED)
+    if not why.strip():
+        raise DomainError(_("Tulis kapan dan bagaimana peminta mencabutnya."))
+    with recorded("drop", request, by) as entry:
+        request.move_to(Status.DROPPED)
+        request.ending = said(why=why)
+        request.ended_by, request.ended_at = by, timezone.now()
+        entry.change(request)
+        owed.call_off(request, entry)
+    return request
+
+
+def known(value: str, allowed: list[str]) -> None:
+    if value not in allowed:
+        raise DomainError(_("Pilihan “%(value)s” tidak dikenal. Pilih dari daftar.") % {"value": value})

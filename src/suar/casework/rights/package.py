@@ -1,0 +1,147 @@
+"""One child's file as a PDF that anybody can read who has its passphrase: on a telephone too, without another program.
+
+Encrypted as ISO 32000-2 says (AES-256, revision 6), by a library. The passphrase is never kept: it is shown once and
+told by another way than the file goes."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Sequence
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from pypdf import PdfReader, PdfWriter
+
+from suar.casework.cases import clusters
+from suar.casework.cases.models import Note
+from suar.casework.children.panels import birth, circumstances_now
+from suar.casework.duties.kinds import ends_alone
+from suar.casework.duties.models import Duty
+from suar.casework.duties.rows import kind_title
+from suar.casework.rights import rules
+from suar.casework.rights.models import SubjectRequest
+from suar.core.clocks.calendars import WIB
+from suar.core.documents import indonesian, typeset
+from suar.core.vault.fields import share_cipher
+
+TEMPLATE = files(__package__) / "templates" / "rights" / "package.typ"
+GROUPS, DIGITS = 6, 4
+STRONG = re.compile(rf"\d{{{DIGITS}}}(-\d{{{DIGITS}}}){{{GROUPS - 1}}}")
+
+type Part = list[dict[str, str]]
+
+
+def new_passphrase() -> str:
+    """24 digits in groups of four, about 80 bits: can be read out on the telephone."""
+    return "-".join(f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}" for _n in range(GROUPS))
+
+
+def is_strong(passphrase: str) -> bool:
+    """Whether it is one of ours; nobody chooses `1234`."""
+    return STRONG.fullmatch(passphrase) is not None
+
+
+def sealed(request: SubjectRequest, sections: Sequence[str], passphrase: str) -> bytes:
+    """The parts of the file, encrypted. Always Indonesian: it is read by a family."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(plain(request, sections))))
+    writer.encrypt(user_password=passphrase, owner_password=secrets.token_hex(32), algorithm="AES-256")
+    made = BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def plain(request: SubjectRequest, sections: Sequence[str]) -> bytes:
+    with translation.override("id"):
+        return typeset.pdf(TEMPLATE, contents(request, sections), at=timezone.now())
+
+
+def contents(request: SubjectRequest, sections: Sequence[str]) -> dict[str, Any]:
+    """What the paper holds: of each granted part its lines, a heading and words each."""
+    chosen = [section for code, section in rules.sections().items() if code in sections]
+    return {
+        "lembaga": request.office.name,
+        "nomor": request.number,
+        "tanggal": indonesian.plain_date(timezone.localdate(), "id"),
+        "bagian": [{"judul": str(one.label), "baris": PARTS[one.code](request)} for one in chosen],
+        "tanpa": [str(words) for words in rules.never()],
+    }
+
+
+def identity(request: SubjectRequest) -> Part:
+    child = request.child
+    return lines(
+        (_("Nama"), child.name), (_("Nama lain"), child.other_names), (_("Jenis kelamin"), child.get_sex_display()),
+        (_("Tanggal lahir"), birth(child)), (_("Alamat"), child.address), (_("Sekolah"), child.school),
+    )  # fmt: skip
+
+
+def circumstances(request: SubjectRequest) -> Part:
+    return lines(*((str(label), words) for label, words in circumstances_now(request.child)))
+
+
+def course(request: SubjectRequest) -> Part:
+    case = request.case
+    return lines(
+        (_("Nomor berkas"), case.number), (_("Dibuka"), indonesian.plain_date(case.opened_on, "id")),
+        (_("Klaster"), clusters.label(case.cluster)), (_("Risiko"), case.get_risk_display()),
+        (_("Keadaan berkas"), case.get_status_display()),
+        (_("Ditutup"), indonesian.plain_date(case.closed_on, "id") if case.closed_on else ""),
+    )  # fmt: skip
+
+
+def duties(request: SubjectRequest) -> Part:
+    """By their kind alone: in the words of a duty somebody else may stand. What the house watches itself by is left
+    out."""
+    found = Duty.objects.about(request.child_id).filter(case_id=request.case_id).select_related("agency")
+    rows = [row for row in found.order_by("started_at", "id") if not ends_alone(row.kind)]
+    return lines(*((kind_title(row), _owed(row)) for row in rows))
+
+
+def _owed(row: Duty) -> str:
+    until = _("paling lambat %(when)s") % {"when": _moment(row.due_at)} if row.due_at else ""
+    who = row.agency.short_name if row.agency else _("komisi")
+    return ", ".join(part for part in (who, str(row.get_status_display()), until) if part)
+
+
+def sheets(request: SubjectRequest) -> Part:
+    rows = list(request.case.monitoringsheets.all())
+    share_cipher(request, *rows)
+    return lines(*((indonesian.plain_date(row.on, "id"), row.state) for row in rows))
+
+
+def words(request: SubjectRequest) -> Part:
+    return _notes(request, Note.Kind.WORDS)
+
+
+def notes(request: SubjectRequest) -> Part:
+    return _notes(request, *(kind for kind in Note.Kind if kind != Note.Kind.WORDS))
+
+
+def _notes(request: SubjectRequest, *kinds: str) -> Part:
+    rows = list(request.case.notes.filter(kind__in=kinds))
+    share_cipher(request, *rows)
+    return lines(*((_moment(row.at), "\n".join(filter(None, (row.seen, row.said)))) for row in rows))
+
+
+def lines(*pairs: tuple[Any, Any]) -> Part:
+    """Those with words."""
+    return [{"nama": str(name), "isi": str(said)} for name, said in pairs if said]
+
+
+def _moment(at: Any) -> str:
+    return indonesian.moment(at.astimezone(WIB), "id")
+
+
+PARTS = {
+    "identity": identity,
+    "circumstances": circumstances,
+    "course": course,
+    "duties": duties,
+    "sheets": sheets,
+    "words": words,
+    "notes": notes,
+}
