@@ -48,7 +48,6 @@ def an_office_elsewhere() -> Elsewhere:
     withheld = a_withholding(office)
     values: dict[str, object] = {
         **rooms_of(ketua, case),
-        "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, MARK).pk,
         "act_id": factories.an_act(ketua).pk,
         "hold_id": factories.a_hold(case.child_id, ketua).pk,
         "assessment": case.riskassessments.all()[0].pk,
@@ -79,7 +78,10 @@ def an_office_elsewhere() -> Elsewhere:
 
 def rooms_of(ketua: factories.User, case: factories.Case) -> dict[str, object]:
     """What rooms above the file hold of the same child."""
-    return {"request_id": a_request(ketua, case, name=f"Ibu {MARK}", asks=f"Berkas {MARK}").pk}
+    return {
+        "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, MARK).pk,
+        "request_id": a_request(ketua, case, name=f"Ibu {MARK}", asks=f"Berkas {MARK}").pk,
+    }
 
 
 def a_withholding(office: factories.Office) -> Withholding:
