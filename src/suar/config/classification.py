@@ -225,6 +225,24 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         internal="id version office subject reference reason set_by set_at lifted_by lifted_at",
         child="basis lifted_why",
     ),
+    "leading.interview": _fields(
+        internal=(
+            "version id case child by at on body purpose present wish further reason withdrawn_at withdrawn_by"
+        ),
+        child="arrangement wish_words reason_words withdrawn_why",
+    ),
+    "leading.lead": _fields(
+        internal="version id case child by at agency since",
+        child="why contact",
+    ),
+    "leading.othernumber": _fields(
+        internal="version id case child by at system withdrawn_at withdrawn_by",
+        child="number note withdrawn_why",
+    ),
+    "leading.watching": _fields(
+        internal="version id case child by at sheet lead how seen_by seen_on plan plan_on next_step_on",
+        child="told_by seen_who next_step",
+    ),
     "ledger.leaf": _fields(
         internal="position entry hash",
     ),

@@ -1,5 +1,5 @@
-"""What apps above a file add to it: moments of its journey, panels beside it, what stands in the way of its closing,
-and what goes along when it changes. A file stands below them and cannot ask: an app that knows registers itself when
+"""What apps above a file add to it: answers on top of it, moments of its journey, panels beside it, what stands in the
+way of its closing, and what goes along when it changes. A file stands below them and cannot ask: an app that knows registers itself when
 it is ready.
 
 Every hook gets the file with its key at hand, and runs inside the transaction of the change or the read of the page."""
@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from suar.casework.cases.models import Case
-from suar.casework.cases.panels import Panel
+from suar.casework.cases.panels import Panel, Strip
 from suar.casework.cases.timeline import Moment
 from suar.core.ledger.actors import Actor
 from suar.registry.accounts.models import User
@@ -26,15 +26,22 @@ class Change(StrEnum):
     ASSIGNED = "assigned"
 
 
+type Answers = Callable[[Case, User], Iterable[Strip]]
 type Moments = Callable[[Case, User], Iterable[Moment]]
 type Panels = Callable[[Case, User], Iterable[Panel]]
 type Hindrances = Callable[[Case], Iterable[str]]
 type Follower = Callable[[Case, Actor, datetime], object]
 
+_answers: list[Answers] = []
 _moments: list[Moments] = []
 _panels: list[Panels] = []
 _hindrances: list[Hindrances] = []
 _followers: dict[Change, list[Follower]] = {change: [] for change in Change}
+
+
+def answer_first(source: Answers) -> Answers:
+    """What is to be seen before the journey, where the file is of a kind that asks for it; nothing where it is not."""
+    return _added(_answers, source)
 
 
 def show_moments(source: Moments) -> Moments:
@@ -55,6 +62,10 @@ def hinder_closing(source: Hindrances) -> Hindrances:
 def follow(change: Change, follower: Follower) -> Follower:
     """Called with the file as it is after the change, who made it and when."""
     return _added(_followers[change], follower)
+
+
+def answers_of(case: Case, user: User) -> list[Strip]:
+    return [answer for source in _answers for answer in source(case, user)]
 
 
 def moments_of(case: Case, user: User) -> list[Moment]:

@@ -32,6 +32,11 @@ def officers_of(offices: list[int]) -> list[User]:
     return list(found.order_by("name", "pk").distinct())
 
 
+def leads_of(offices: list[int]) -> list[Agency]:
+    """Bodies that lead a file of these offices, by name."""
+    return list(Agency.objects.filter(led_cases__office__in=offices).distinct())
+
+
 class FilterForm(forms.Form):
     """The list's filters. Names stand in the address, so they are short and Indonesian."""
 
@@ -43,12 +48,15 @@ class FilterForm(forms.Form):
     wilayah = forms.ChoiceField(label=_("Kabupaten/kota"), required=False)
     petugas = forms.ChoiceField(label=_("Petugas"), required=False)
     jenis = forms.ChoiceField(label=_("Jenis"), required=False, choices=[ALL, *Kind.choices])
+    memimpin = forms.ChoiceField(label=_("Memimpin"), required=False)
     masa = forms.CharField(
         label=_("Masa"), required=False, max_length=7, widget=forms.TextInput(attrs={"placeholder": "2026, 2026-11"})
     )
 
-    def __init__(self, *args: Any, officers: list[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, officers: list[User], leads: list[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        named = [(str(agency.pk), agency.short_name) for agency in leads]
+        choose(self, "memimpin", [ALL, ("komisi", _("komisi")), ("lain", _("lembaga lain")), *named])
         choose(self, "klaster", [ALL, *clusters.choices()])
         choose(self, "wilayah", [ALL, *districts()])
         choose(self, "petugas", [ALL, *((str(user.pk), user.name) for user in officers)])

@@ -41,11 +41,13 @@ COLUMNS = (
     ListColumn("risiko", gettext_lazy("Risiko")),
     ListColumn("aman", gettext_lazy("Aman")),
     ListColumn("petugas", gettext_lazy("Petugas")),
+    ListColumn("memimpin", gettext_lazy("Memimpin"), usual=False),
     ListColumn("dibuka", gettext_lazy("Dibuka"), sort="dibuka"),
     ListColumn("berikut", gettext_lazy("Kewajiban berikut")),
     ListColumn("status", gettext_lazy("Status")),
 )
-SHEET_KEYS = "berkas berkas klaster wilayah jenis risiko aman petugas dibuka status berikut berikut".split()
+LEADS = {"komisi": models.Q(lead=None), "lain": models.Q(lead__isnull=False)}
+SHEET_KEYS = "berkas berkas klaster wilayah jenis risiko aman petugas memimpin dibuka status berikut berikut".split()
 """To which column of the list each column of the sheet belongs."""
 EXPORTED = 2_000  # rows of one sheet: a longer list is narrowed first
 NUMBER = re.compile(r"(?P<register>[Rr]?)(?:(?P<year>\d{4})-)?0*(?P<n>\d{1,6})")
@@ -62,7 +64,7 @@ def order_of(query: Mapping[str, Any]) -> tuple[str, ...]:
 
 def narrowed(user: User, given: Mapping[str, Any], today: date) -> CaseQuerySet:
     """The files of the user's offices that the filters mean. Rows are whole: nothing is loaded one by one later."""
-    cases = Case.objects.visible_to(user).select_related("child", "officer").defer(*NOT_SHOWN)
+    cases = Case.objects.visible_to(user).select_related("child", "officer", "lead").defer(*NOT_SHOWN)
     cases = cases.fetch_mode(models.FETCH_RAISE)
     columns = {
         "status": "status",
@@ -74,6 +76,8 @@ def narrowed(user: User, given: Mapping[str, Any], today: date) -> CaseQuerySet:
         "jenis": "kind",
     }
     cases = cases.filter(**{columns[name]: value for name, value in given.items() if name in columns and value})
+    if lead := given.get("memimpin"):
+        cases = cases.filter(LEADS[lead]) if lead in LEADS else cases.filter(lead=lead)
     if span := rules.period(given.get("masa") or ""):
         cases = cases.filter(opened_on__range=span)
     if text := (given.get("q") or "").strip():
@@ -103,6 +107,7 @@ class Row:
     status: str
     safe: str
     safe_tone: str
+    lead: str
     risk: str
     risk_tone: str
     duty: str
@@ -115,7 +120,7 @@ def rows(cases: Iterable[Case]) -> list[Row]:
     share_child(*listed)
     following = next_duties([case.pk for case in listed])
     # Once a page, not once a row.
-    statuses, safe, risks = words(Status), words(Safe), words(Risk)
+    statuses, safe, risks, here = words(Status), words(Safe), words(Risk), _("komisi")
     return [
         Row(
             case=case,
@@ -125,6 +130,7 @@ def rows(cases: Iterable[Case]) -> list[Row]:
             status=statuses[case.status],
             safe=safe[case.safe_now],
             safe_tone=SAFE_TONES[Safe(case.safe_now)],
+            lead=case.lead.short_name if case.lead else here,
             risk=risks[case.risk],
             risk_tone=RISK_TONES[case.risk],
             duty=plain_title(following[case.pk]) if case.pk in following else "",
@@ -171,6 +177,7 @@ def columns() -> list[Column]:
         Column(_("Risiko")),
         Column(_("Aman sekarang")),
         Column(_("Petugas")),
+        Column(_("Memimpin")),
         Column(_("Dibuka"), Kind.DATE),
         Column(_("Status")),
         Column(_("Kewajiban berikut")),
@@ -189,6 +196,7 @@ def cells(row: Row) -> list[Cell]:
         row.risk,
         row.safe,
         case.officer.name if case.officer else "",
+        row.lead,
         case.opened_on,
         row.status,
         row.duty,

@@ -22,7 +22,7 @@ from suar.registry.accounts.permissions import Permission, allows, require
 
 
 def get_case(user: User, pk: UUID) -> Case:
-    """The file, opened, with its child, office and officer; 404 for what the user may not know.
+    """The file, opened, with its child, office, officer and lead; 404 for what the user may not know.
 
     `earlier` counts the child's other files in the offices of this user."""
     return _opened(_found(user, Case.objects.visible_to(user), pk))
@@ -39,7 +39,7 @@ def get_readable(user: User, pk: UUID) -> Case:
 def _found(user: User, among: CaseQuerySet, pk: UUID) -> Case | None:
     others = Case.objects.visible_to(user).filter(child=OuterRef("child")).exclude(pk=OuterRef("pk"))
     number = others.order_by().values("child").annotate(n=Count("pk")).values("n")
-    whole: QuerySet[Case] = among.select_related("child", "office", "officer")
+    whole: QuerySet[Case] = among.select_related("child", "office", "officer", "lead")
     return whole.annotate(earlier=Coalesce(Subquery(number), 0)).filter(pk=pk).first()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
@@ -46,6 +47,20 @@ def age_at(birth_date: str, on: date) -> int | None:
 
 def digits(text: str) -> str:
     return re.sub(r"\D", "", text)
+
+
+def signs(number: str) -> str:
+    """A number as it is compared: letters and digits alone, capitals. `LP/B/12/XI/2026` and `lp-b-12-xi-2026` are one."""
+    return "".join(c for c in unicodedata.normalize("NFKC", number).upper() if c.isalnum() and c.isascii())
+
+
+def coded(number: str) -> str:
+    """The number of a paper or a system, letters among it, as digits that are neither a NIK nor a telephone; empty for
+    what can be none: without a digit, very short or very long."""
+    given = signs(number)
+    if not 3 <= len(given) <= 80 or not any(c.isdigit() for c in given):
+        return ""
+    return f"00000{int(f'1{given}', 36)}"
 
 
 def nik_warnings(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import batched
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from suar.casework.children import sameness
+from suar.casework.children import rules, sameness
 from suar.casework.children.models import Child
 from suar.casework.children.rules import digits
 from suar.casework.children.sameness import Person
@@ -18,6 +18,9 @@ from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import Office, User
 
 SHOWN = 50
+
+type Numbers = Callable[[Iterable[UUID]], Mapping[UUID, Iterable[str]]]
+_numbers: list[Numbers] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,25 @@ def search(text: str, *, user: User, among: list[UUID] | None = None) -> list[Ch
 
 def subjects(text: str) -> list[UUID]:
     """Ids of all whose name or number fits, closest first; which may be shown is for the caller."""
-    return [found.subject for found in tokens.find(text, limit=2 * SHOWN)]
+    coded = rules.coded(text)
+    numbered = tokens.find_number(coded) if coded else []
+    return list(dict.fromkeys([*numbered, *(found.subject for found in tokens.find(text, limit=2 * SHOWN))]))
+
+
+def find_by(source: Numbers) -> Numbers:
+    """An app above knows further numbers of children, by child. Twice is as good as once."""
+    if source not in _numbers:
+        _numbers.append(source)
+    return source
+
+
+def further_numbers(children: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """What apps above know, as it is looked up."""
+    listed, found = list(children), dict[UUID, list[str]]()
+    for source in _numbers:
+        for child, numbers in source(listed).items():
+            found.setdefault(child, []).extend(filter(None, map(rules.coded, numbers)))
+    return found
 
 
 def possible_duplicates(
@@ -90,7 +111,9 @@ def everything() -> Iterator[tuple[UUID, list[str], list[str]]]:
     """Every child with its names and numbers, for building the search tokens anew. Erased children are left out."""
     ids = Child.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2000)
     for batch in batched(ids, 500):
+        further = further_numbers(batch)
         for child in unlock(Child.objects.filter(pk__in=batch)):
             if not child.is_erased:
                 person = sameness.person_of(child)
-                yield child.id, sameness.names_of(person), sameness.numbers_of(person)
+                numbers = [*sameness.numbers_of(person), *further.get(child.id, ())]
+                yield child.id, sameness.names_of(person), numbers

@@ -40,6 +40,12 @@ _ALL = [
     DutyKind("plan", _("Susun rencana penanganan"), "house.plan.{risk}", "us", To.CHILD),
     DutyKind("monitor", _("Isi lembar pantau"), "house.monitoring.{risk}", "us", To.CHILD),
     DutyKind(
+        "lead_see_child", _("Temui anak, sebagai yang memimpin"), "house.lead_see_child.{risk}", "agency", To.CHILD
+    ),
+    DutyKind(
+        "lead_plan", _("Susun rencana penanganan, sebagai yang memimpin"), "house.lead_plan.{risk}", "agency", To.CHILD
+    ),
+    DutyKind(
         "event_72h",
         _("Antar ke layanan kesehatan hari ini: kejadian dalam 72 jam"),
         "house.triage.last_event_within_72_hours",

@@ -198,7 +198,8 @@ def journey(request: HttpRequest, case: Case) -> dict[str, Any]:
     context = page_of(request, case, "journey")
     more, user = alongside.moments_of(case, context["user"]), context["user"]
     moments = timeline.compose(case, context["duties"], context["now"], more)
-    return context | {"moments": moments, "panels": panels.case_panels(case, user) + alongside.panels_of(case, user)}
+    beside = panels.case_panels(case, user) + alongside.panels_of(case, user)
+    return context | {"moments": moments, "panels": beside, "answers": alongside.answers_of(case, user)}
 
 
 def page_of(request: HttpRequest, case: Case, tab: str) -> dict[str, Any]:
@@ -253,6 +254,7 @@ def every_tab() -> list[tuple[str, str, str]]:
         ("child", _("Data anak"), "cases:case-child"),
         ("risk", _("Risiko"), "cases:risk-list"),
         ("complaints", _("Pengaduan & penyerahan"), "complaints:case-complaints"),
+        ("lead", pgettext("tab", "Memimpin"), "leading:case-lead"),
         ("closure", _("Penutupan"), "cases:case-closure"),
         ("readers", _("Pembaca"), "safeguards:case-readers"),
         ("access", _("Jejak akses"), "cases:case-access"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from suar.casework.cases import actions, listing
-from suar.casework.cases.forms import CaseForm, FilterForm, officers_of
+from suar.casework.cases.forms import CaseForm, FilterForm, leads_of, officers_of
 from suar.casework.children import actions as children
 from suar.casework.children.perms import get_child
 from suar.casework.children.rules import nik_warnings
@@ -109,7 +109,8 @@ def open_from(form: CaseForm, user: User) -> Any:
 
 
 def filter_form(request: HttpRequest, user: User) -> FilterForm:
-    form = FilterForm(request.GET, officers=officers_of(user.office_ids))
+    offices = user.office_ids
+    form = FilterForm(request.GET, officers=officers_of(offices), leads=leads_of(offices))
     form.is_valid()
     return form
 

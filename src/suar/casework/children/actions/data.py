@@ -14,6 +14,7 @@ from suar.casework.children import emergency, rules, sameness
 from suar.casework.children.comparing import NAMING, compare
 from suar.casework.children.models import Child, Sex
 from suar.casework.children.perms import must_open, require_child, require_office, require_sight
+from suar.casework.children.search import further_numbers
 from suar.casework.conflicts.withheld import require_free
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError
@@ -72,7 +73,7 @@ def register(
     child.safe_contact = rules.safe_contact(safe_contact) if safe_contact else None
     child.unnamed = unnamed or not child.name
     keys.create(child.id)
-    _index(child)
+    make_findable(child)
     with ledger.record("child.register", by=by, subject=child.id, office=office.code) as entry:
         entry.add(child)
         compare(child)
@@ -99,7 +100,7 @@ def edit(*, child: Child, by: Actor, **fields: Any) -> Child:
         entry.change(child)
         if NAMING.intersection(names):
             compare(child)
-        _index(child)
+        make_findable(child)
     return child
 
 
@@ -129,13 +130,11 @@ def reveal_name(*, child: Child, by: User) -> str:
     return str(child.name) or _("(nama belum diketahui)")
 
 
-def _index(child: Child) -> None:
+def make_findable(child: Child) -> None:
     """Search tokens of the child, anew. They live in another store: a kill in between is mended by reindexing."""
-    tokens.index(
-        child.id,
-        names=sameness.names_of(sameness.person_of(child)),
-        numbers=sameness.numbers_of(sameness.person_of(child)),
-    )
+    person = sameness.person_of(child)
+    further = further_numbers([child.id]).get(child.id, [])
+    tokens.index(child.id, names=sameness.names_of(person), numbers=[*sameness.numbers_of(person), *further])
 
 
 @contextmanager

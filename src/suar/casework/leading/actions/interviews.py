@@ -1,0 +1,99 @@
+"""The child is talked to about what happened: once, and once more only for a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from suar.casework.cases.actions.recording import add_row, known, recorded, row_of
+from suar.casework.cases.models import Case
+from suar.casework.cases.perms import require_file, require_open
+from suar.casework.children.merges import one_child
+from suar.casework.children.models import Child
+from suar.casework.leading import rules
+from suar.casework.leading.models import Interview, InterviewQuerySet, Present, Purpose, Reason, Wish
+from suar.core.errors import Conflict, DomainError
+from suar.core.ledger.actors import Actor
+from suar.registry.accounts.models import User
+from suar.registry.agencies.models import Agency
+
+
+def note_interview(
+    *,
+    case: Case,
+    by: Actor,
+    on: date,
+    body: Agency | None,
+    purpose: str,
+    present: Collection[str],
+    wish: str,
+    wish_words: str = "",
+    arrangement: str = "",
+    reason: str = "",
+    reason_words: str = "",
+    entry_id: UUID | None = None,
+) -> Interview:
+    """Held or to be held. Where the child was talked to before, in whatever file of the child, there is a reason and why
+    what is there already does not do. The same `entry_id` again writes nothing. Raises DomainError."""
+    require_open(case, by)
+    if entry_id is not None and (before := Interview.objects.filter(pk=entry_id, case=case).first()) is not None:
+        return before
+    known(purpose=(purpose, Purpose.values), wish=(wish, Wish.values), reason=(reason, ["", *Reason.values]))
+    row = Interview(
+        **row_of(case, by), on=on, body=body, purpose=purpose, present=_present(present), wish=wish,
+        wish_words=wish_words.strip(), arrangement=arrangement.strip(), reason=reason, reason_words=reason_words.strip(),
+    )  # fmt: skip
+    row.pk = entry_id or row.pk
+    if on > timezone.localdate() + timedelta(days=rules.PLANNED_AHEAD):
+        raise DomainError(_("Harinya terlalu jauh. Catat wawancara yang sudah ada harinya."))
+    with recorded("leading.interview", case, by, purpose=purpose, reason=reason) as entry:
+        Child.objects.select_for_update().only("pk").get(pk=case.child_id)  # of two at once the second sees the first
+        last = earlier(case).order_by("-on", "-at").first()
+        _reasoned(row, last)
+        add_row(entry, case, row)
+    return row
+
+
+def withdraw_interview(*, interview: Interview, why: str, by: Actor) -> Interview:
+    """It was not held, or was written down wrongly. It stays with the reason and counts no longer."""
+    require_file(interview.case, by)
+    if not why.strip():
+        raise DomainError(_("Tulis mengapa catatan wawancara ini ditarik."))
+    with recorded("leading.withdraw_interview", interview.case, by) as entry:
+        if interview.withdrawn_at is not None:
+            raise Conflict(_("Catatan ini sudah ditarik. Muat ulang halaman."))
+        interview.withdrawn_at, interview.withdrawn_why = timezone.now(), why.strip()
+        interview.withdrawn_by = by if isinstance(by, User) else None
+        entry.change(interview)
+    return interview
+
+
+def earlier(case: Case) -> InterviewQuerySet:
+    """Those that count, in every file that is read as this child's."""
+    return Interview.objects.standing().filter(child__in=one_child(case.child_id))
+
+
+def _present(given: Collection[str]) -> str:
+    known(**{code: (code, Present.values) for code in given})
+    if not given:
+        raise DomainError(_("Pilih siapa yang mendampingi anak, atau “tidak ada”."))
+    if Present.NOBODY in given and len(given) > 1:
+        raise DomainError(_("“Tidak ada” tidak dapat bersama pendamping lain."))
+    return " ".join(code for code in Present.values if code in given)
+
+
+def _reasoned(row: Interview, last: Interview | None) -> None:
+    """Raises DomainError for a further interview without its reason."""
+    row.further = last is not None
+    if last is None:
+        row.reason, row.reason_words = "", ""
+    elif not (row.reason and row.reason_words):
+        words = _(
+            "Anak ini sudah diwawancarai pada %(day)s. Pakai dulu yang sudah ada: paket penyerahan dan catatan di berkas. "
+            "Bila tetap perlu, pilih alasannya dan tulis mengapa yang sudah ada tidak cukup."
+        )
+        raise DomainError(words % {"day": f"{last.on:%d-%m-%Y}"})

@@ -1,0 +1,98 @@
+"""Whose duties follow who leads: to see the child and to have a plan are the lead's, to watch stays ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from suar.casework.cases import promises, rules
+from suar.casework.cases.models import Case, Risk
+from suar.casework.duties import actions as duties
+from suar.casework.duties.models import Duty
+from suar.casework.leading.perms import leader_of
+from suar.core.clocks.calendars import WIB
+from suar.core.ledger.actors import Actor
+
+SEE, PLAN = "lead_see_child", "lead_plan"
+OF_LEAD = {"see_child": SEE, "plan": PLAN}
+OURS = {theirs: ours for ours, theirs in OF_LEAD.items()}
+
+
+def pass_on(case: Case, since: date, by: Actor) -> None:
+    """The file has another lead from this day on: whoever owed these owes them no longer, and the lead does instead. Its
+    clock runs from when it leads."""
+    why = _("Sejak %(day)s yang memimpin: %(who)s. Kewajiban ini berpindah.")
+    why %= {"day": f"{since:%d-%m-%Y}", "who": leader_of(case)}
+    _turn(case, by, began(since), why)
+
+
+def take_up(case: Case, by: Actor, at: datetime) -> None:
+    """The file is open again while another body leads: what it started as ours is the lead's."""
+    if not case.is_led_here:
+        _turn(case, by, at, _("Berkas dibuka lagi; yang memimpin: %(who)s.") % {"who": leader_of(case)})
+
+
+def _turn(case: Case, by: Actor, from_: datetime, why: str) -> None:
+    for duty in promises.open_of(case, (*OF_LEAD, *OURS)):
+        begin(case, OURS.get(duty.kind, duty.kind), by, from_)
+        duties.cancel(duty=duty, by=by, why=why)
+
+
+def begin(case: Case, kind: str, by: Actor, from_: datetime) -> Duty:
+    """The duty of this kind for whoever leads the file."""
+    if case.lead is None:
+        return promises.start(case, kind, by, from_)
+    facts = promises.facts(case, OF_LEAD[kind], from_)
+    facts["agency"] = case.lead
+    return duties.begin(by=by, **facts)
+
+
+def follow_risk(case: Case, by: Actor, at: datetime) -> None:
+    """Another level counts. A stricter one runs from now, never later than what runs already; one that is known for the
+    first time runs from the same beginning. A level that two people lowered changes no clock, as with our own."""
+    if case.is_led_here:
+        return
+    for duty in promises.open_of(case, tuple(OURS)):
+        before, now = rules.RANK.get(duty.rule.rpartition(".")[2], 0), rules.RANK[case.risk]
+        if now > before:
+            _stricter(case, duty, by, at)
+        elif now < before and _first_known(case):
+            begin(case, OURS[duty.kind], by, duty.event_at or duty.started_at)
+            duties.cancel(duty=duty, by=by, why=_("Risiko sudah dinilai: batas dihitung menurut tingkatnya."))
+
+
+def _stricter(case: Case, duty: Duty, by: Actor, at: datetime) -> None:
+    fresh = begin(case, OURS[duty.kind], by, at)
+    if duty.due_at is not None and fresh.due_at is not None and fresh.due_at >= duty.due_at:
+        duties.cancel(duty=fresh, by=by, why=_("Batas yang lama lebih dekat."))
+    else:
+        duties.cancel(duty=duty, by=by, why=_("Diganti: risiko naik, batasnya lebih dekat."))
+
+
+def _first_known(case: Case) -> bool:
+    """Whether one person's assessment alone gave the level that counts: of a file that had none, the first."""
+    known = case.riskassessments.exclude(level=Risk.UNKNOWN)
+    return known.count() == 1 and known.filter(confirmed_by=None).exists()
+
+
+def told(case: Case, kinds: Iterable[str], on: date, by: Actor) -> None:
+    """The lead tells that it has done it: on that day, or now where the day is not over."""
+    for duty in promises.open_of(case, tuple(kinds)):
+        duties.finish(duty=duty, by=by, at=min(promises.end_of(on), timezone.now()), note=_("Menurut kabar pantau."))
+
+
+def end(case: Case, by: Actor, at: datetime) -> None:
+    """The file is closed: what the lead owed in time ends with it, what is late stays until somebody answers for it."""
+    for duty in promises.open_of(case, tuple(OURS)):
+        if not duty.is_late(at):
+            duties.cancel(duty=duty, by=by, why=_("Berkas ditutup dengan dua tanda tangan."))
+
+
+def began(since: date) -> datetime:
+    """The moment from which a lead's clocks run: now where it leads from today; else the end of that day, never before
+    it can have known."""
+    now = timezone.now()
+    return now if since >= now.astimezone(WIB).date() else promises.end_of(since)

@@ -1,0 +1,1 @@
+"""Pages of who leads a file: the tab, what is copied for SIMFONI, and what is written down."""
