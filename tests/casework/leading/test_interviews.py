@@ -14,6 +14,7 @@ from suar.casework.cases.actions.recording import add_row, recorded, row_of
 from suar.casework.cases.models import Case
 from suar.casework.leading import actions, panels
 from suar.casework.leading.models import Interview
+from suar.core.documents.indonesian import plain_date
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.registry.accounts.models import User
 from tests.casework.children.builders import a_merge
@@ -50,7 +51,7 @@ def test_a_further_one_without_its_reason_is_refused_and_says_when_the_first_was
     first = an_interview(case, officer)
     with pytest.raises(DomainError) as refusal:
         an_interview(case, officer, on=TODAY, **given)
-    assert f"{first.on:%d-%m-%Y}" in refusal.value.message and "paket penyerahan" in refusal.value.message
+    assert plain_date(first.on) in refusal.value.message and "paket penyerahan" in refusal.value.message
     assert Interview.objects.count() == 1 and verbs() == ["leading.interview"]
 
 

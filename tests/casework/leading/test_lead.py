@@ -134,7 +134,6 @@ def test_the_same_body_gets_another_contact_and_keeps_its_clocks(case: Case, off
         ({"why": " "}, "mengapa"),
         ({"contact": ""}, "narahubung"),
         ({"since": timezone.localdate() + timedelta(days=2)}, "belum tiba"),
-        ({"since": timezone.localdate() - timedelta(days=400)}, "sebelum"),
     ],
 )
 def test_what_is_missing_or_cannot_be_is_refused(
@@ -143,6 +142,18 @@ def test_what_is_missing_or_cannot_be_is_refused(
     with pytest.raises(DomainError, match=words):
         name(case, officer, body, **facts)
     assert verbs() == []
+
+
+def test_nobody_leads_from_before_the_one_who_leads_now(case: Case, officer: User, body: Agency) -> None:
+    name(case, officer, body)
+    with pytest.raises(DomainError, match="sebelum"):
+        name(case, officer, an_agency(), since=timezone.localdate() - timedelta(days=1))
+
+
+def test_who_led_before_there_was_this_file_owes_from_its_first_day(case: Case, officer: User, body: Agency) -> None:
+    row = name(case, officer, body, since=timezone.localdate() - timedelta(days=90))
+    event = duty(case, "lead_plan").event_at
+    assert event is not None and timezone.localdate(event) == case.opened_on > row.since
 
 
 def test_nothing_changed_is_refused(case: Case, officer: User, body: Agency) -> None:

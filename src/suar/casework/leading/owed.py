@@ -14,6 +14,7 @@ from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.casework.leading.perms import leader_of
 from suar.core.clocks.calendars import WIB
+from suar.core.documents.indonesian import plain_date
 from suar.core.ledger.actors import Actor
 
 SEE, PLAN = "lead_see_child", "lead_plan"
@@ -23,10 +24,10 @@ OURS = {theirs: ours for ours, theirs in OF_LEAD.items()}
 
 def pass_on(case: Case, since: date, by: Actor) -> None:
     """The file has another lead from this day on: whoever owed these owes them no longer, and the lead does instead. Its
-    clock runs from when it leads."""
+    clock runs from when it leads, and not from before there was this file."""
     why = _("Sejak %(day)s yang memimpin: %(who)s. Kewajiban ini berpindah.")
-    why %= {"day": f"{since:%d-%m-%Y}", "who": leader_of(case)}
-    _turn(case, by, began(since), why)
+    why %= {"day": plain_date(since), "who": leader_of(case)}
+    _turn(case, by, began(max(since, case.opened_on)), why)
 
 
 def take_up(case: Case, by: Actor, at: datetime) -> None:

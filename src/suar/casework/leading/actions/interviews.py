@@ -16,6 +16,7 @@ from suar.casework.children.merges import one_child
 from suar.casework.children.models import Child
 from suar.casework.leading import rules
 from suar.casework.leading.models import Interview, InterviewQuerySet, Present, Purpose, Reason, Wish
+from suar.core.documents.indonesian import plain_date
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.registry.accounts.models import User
@@ -96,4 +97,4 @@ def _reasoned(row: Interview, last: Interview | None) -> None:
             "Anak ini sudah diwawancarai pada %(day)s. Pakai dulu yang sudah ada: paket penyerahan dan catatan di berkas. "
             "Bila tetap perlu, pilih alasannya dan tulis mengapa yang sudah ada tidak cukup."
         )
-        raise DomainError(words % {"day": f"{last.on:%d-%m-%Y}"})
+        raise DomainError(words % {"day": plain_date(last.on)})

@@ -49,8 +49,8 @@ def _check(case: Case, agency: Agency | None, why: str, contact: str, since: dat
     if since > timezone.localdate():
         raise DomainError(_("Harinya belum tiba. Tetapkan pemimpin pada hari ia mulai memimpin."))
     last = Lead.objects.filter(case=case).order_by("-at", "-id").first()
-    if since < (last.since if last else case.opened_on):
-        raise DomainError(_("Hari ini sebelum pemimpin yang sekarang mulai. Periksa tanggalnya."))
+    if last is not None and since < last.since:
+        raise DomainError(_("Tanggal ini sebelum pemimpin yang sekarang mulai memimpin. Periksa tanggalnya."))
     if agency is not None and not contact.strip():
         raise DomainError(_("Tulis siapa narahubungnya di lembaga itu."))
     if same and (agency is None or last is None or contact.strip() == _contact(case, last)):
