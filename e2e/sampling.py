@@ -232,6 +232,7 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
     found["safeguards.pk"] = found["cases.pk"]
     found["reading_id"] = each(UnusualReading.objects.order_by("pk"))
     found["glass_id"] = each(BrokenGlass.objects.order_by("pk"), lambda glass: "waiting" if glass.is_waiting else "")
+    found |= _leading(lived)
     for part, rows in (
         ("task", Task.objects.all()),
         ("sheet", MonitoringSheet.objects.order_by("-on")),
@@ -239,6 +240,16 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
     ):
         found[part] = [("", (row.case_id, row.pk)) for row in rows[:8]]
     return found
+
+
+def _leading(lived: Any) -> dict[str, list[tuple[str, Any]]]:
+    """Files that another body leads come first: they have all that the pages show."""
+    from suar.casework.leading.models import Interview, OtherNumber
+
+    led = each(lived.filter(lead__isnull=False, status="open"))
+    rows = {"number_id": OtherNumber.objects.standing(), "interview_id": Interview.objects.standing()}
+    parts = {part: [("", (row.case_id, row.pk)) for row in found[:3]] for part, found in rows.items()}
+    return {"leading.pk": [*led, *each(lived)], **parts}
 
 
 def _children(lived: Any) -> dict[str, list[tuple[str, Any]]]:

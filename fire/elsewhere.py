@@ -8,6 +8,8 @@ from uuid import UUID
 from django.utils import timezone
 from tests import factories
 from tests.casework.children.builders import a_circumstance, a_merge
+from tests.casework.leading.ground import an_interview, an_other_number, led_elsewhere
+from tests.casework.leading.ground import told as news
 from tests.casework.material.ground import all_steps, an_arrival
 from tests.casework.rights.ground import a_request
 
@@ -42,6 +44,8 @@ def an_office_elsewhere() -> Elsewhere:
     complaint = told(ketua)
     handover = factories.a_handover(ketua, factories.a_triaged_complaint(ketua, told(ketua)), agency=agency)
     case = a_case_told(ketua, agency)
+    led_elsewhere(ketua, case, agency, MARK)
+    news(case, ketua, told_by=f"Ibu {MARK}", next_step=f"{MARK} ke dokter")
     duty = a_call(ketua, case)
     finding = factories.a_group_finding(ketua, story=f"Temuan {MARK}.", place=f"Penginapan {MARK}")
     run = factories.an_import(ketua)
@@ -56,10 +60,12 @@ def an_office_elsewhere() -> Elsewhere:
         "duty_id": duty.pk,
         "finding_id": finding.pk,
         "circumstance_id": a_circumstance(case.child, ketua, note=f"{MARK} diceritakan").pk,
+        "interview_id": an_interview(case, ketua, arrangement=f"Ruang {MARK}", wish_words=f"{MARK} mau").pk,
         "merge_id": a_merge(case.child, by=ketua).pk,
         "other": factories.a_child(ketua, name=f"{MARK} Rekaan").pk,
         "glass_id": factories.a_glass(case, factories.an_officer()).pk,
         "handover_id": handover.pk,
+        "number_id": an_other_number(case, ketua, f"LP/{MARK}/77", note=MARK).pk,
         "letter_id": factories.a_letter(agency, office=office).pk,
         "template_id": factories.a_letter_template(office).pk,
         "pk": case.pk,

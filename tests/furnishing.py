@@ -16,15 +16,18 @@ from suar.casework.children.circumstances import SORTS
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
 from suar.casework.duties.models import Duty
+from suar.casework.leading.models import Interview, OtherNumber
 from suar.casework.letters import actions as letters
 from suar.casework.material.models import Arrival
 from suar.casework.register.models import ImportedRow
 from suar.casework.rights.models import SubjectRequest
 from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import Role, User
+from suar.registry.agencies.models import Agency
 from suar.registry.regions import actions as regions
 from tests.addresses import parts_of
 from tests.casework.children.builders import a_circumstance, a_merge
+from tests.casework.leading.ground import an_interview, an_other_number, led_elsewhere, told
 from tests.casework.material.ground import an_arrival
 from tests.casework.rights.ground import a_granted, a_request
 from tests.factories import (
@@ -99,6 +102,7 @@ def an_office_at_work() -> Office:
         **endings_of(ketua, case),
         **watched_over(ketua, case),
         **children_of(ketua, case),
+        **led_by(agency, ketua, case),
         "agency_id": agency.pk,
         "arrival_id": an_arrival(ketua).pk,
         "appointment_id": partner.appointments_now[0].pk,
@@ -136,6 +140,13 @@ def children_of(ketua: User, case: Case) -> dict[str, object]:
         "other": a_child(ketua).pk,
         "sort": "risk",
     }
+
+
+def led_by(agency: Agency, ketua: User, case: Case) -> dict[str, object]:
+    """Another body leads the file and told; a number of another system, an interview of the child."""
+    led_elsewhere(ketua, case, agency)
+    told(case, ketua)
+    return {"number_id": an_other_number(case, ketua).pk, "interview_id": an_interview(case, ketua).pk}
 
 
 def watched_over(ketua: User, case: Case) -> dict[str, object]:
@@ -188,6 +199,8 @@ def more_of_everything(office: Office, times: int) -> None:
         cases.add_task(case=case, by=ketua, text=f"Telepon {n}", officer=ketua)
         cases.write_sheet(case=case, by=ketua, state="Tenang.", asked_of=agency, asked="Kabar perkara")
         cases.assess_risk(case=case, answers={"threat": "yes"}, by=ketua)
+        told(case, ketua), an_other_number(case, ketua, f"LP/B/{n}/XI")
+        an_interview(case, ketua, reason="law", reason_words=f"Hal baru {n}")
 
 
 def of_children() -> dict[str, set[str]]:
@@ -213,4 +226,6 @@ def of_children() -> dict[str, set[str]]:
         note(arrival.pk, arrival.subject)
     for request in SubjectRequest.objects.all():
         note(request.pk, request.child_id, request.case_id)
+    for row in [*OtherNumber.objects.all(), *Interview.objects.all()]:
+        note(row.pk, row.child_id, row.case_id)
     return known

@@ -16,9 +16,11 @@ from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import Role
 from suar.registry.agencies import actions as agencies
 from tests.casework.children.builders import a_circumstance, a_merge
+from tests.casework.leading.ground import an_interview, an_other_number
 from tests.casework.material.ground import an_arrival
 from tests.casework.rights.ground import a_granted
 from tests.factories import (
+    a_case,
     a_child,
     a_complaint,
     a_duty,
@@ -85,7 +87,9 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "slug": lambda: "telaah",
     "run_id": lambda: an_import().pk,
     "user_id": lambda: a_user(Role.MITRA).pk,  # an account that an admin may mend
+    "interview_id": lambda: an_interview(a_case(by := an_officer()), by).pk,
     "merge_id": lambda: a_merge().pk,
+    "number_id": lambda: an_other_number(a_case(by := an_officer()), by).pk,
     "other": lambda: a_child(an_officer()).pk,
     "sort": lambda: "risk",
     "tie_id": lambda: a_tie(an_officer()).pk,

@@ -24,13 +24,13 @@ def fresh(case: Case) -> Case:
     return Case.objects.select_related("child", "office", "officer", "lead").get(pk=case.pk)
 
 
-def led_elsewhere(by: User | None = None, case: Case | None = None, agency: Agency | None = None, mark: str = "") -> Case:
+def led_elsewhere(
+    by: User | None = None, case: Case | None = None, agency: Agency | None = None, mark: str = ""
+) -> Case:
     """An open file that a body leads from today."""
     by = by or an_officer()
     case = case or a_case(by)
-    actions.name_lead(
-        case=case, agency=agency or an_agency(), why=f"{WHY} {mark}", contact=f"{CONTACT} {mark}", by=by
-    )
+    actions.name_lead(case=case, agency=agency or an_agency(), why=f"{WHY} {mark}", contact=f"{CONTACT} {mark}", by=by)
     return case
 
 

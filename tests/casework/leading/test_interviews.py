@@ -38,7 +38,9 @@ def case(officer: User) -> Case:
 
 def test_the_first_needs_no_reason(case: Case, officer: User) -> None:
     body = an_agency("police")
-    row = an_interview(case, officer, body=body, present=["psychologist", "parent"], wish="later", wish_words="Besok saja")
+    row = an_interview(
+        case, officer, body=body, present=["psychologist", "parent"], wish="later", wish_words="Besok saja"
+    )
     assert (row.further, row.reason, row.body, row.present) == (False, "", body, "parent psychologist")
     assert row.present_words == "orang tua/wali, psikolog" and row.wish_words == "Besok saja"
     assert verbs() == ["leading.interview"]
@@ -119,9 +121,7 @@ def test_a_closed_file_and_another_office_write_none(case: Case, officer: User) 
 
 
 @pytest.mark.parametrize("facts", [{"further": True, "reason": ""}, {"further": False, "reason": ""}])
-def test_the_database_itself_takes_no_second_without_a_reason(
-    case: Case, officer: User, facts: dict[str, Any]
-) -> None:
+def test_the_database_itself_takes_no_second_without_a_reason(case: Case, officer: User, facts: dict[str, Any]) -> None:
     an_interview(case, officer)
     row = Interview(**row_of(case, officer), on=TODAY, purpose="police", present="nobody", wish="wants", **facts)
     with pytest.raises(IntegrityError), transaction.atomic(), recorded("leading.interview", case, officer) as entry:

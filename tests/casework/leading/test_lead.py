@@ -100,7 +100,9 @@ def test_who_led_for_days_already_is_not_late_from_the_first_moment(officer: Use
     assert owed.began(timezone.localdate()) <= timezone.now()
 
 
-def test_a_partner_of_the_lead_sees_its_duties_and_nothing_of_the_child(case: Case, officer: User, body: Agency) -> None:
+def test_a_partner_of_the_lead_sees_its_duties_and_nothing_of_the_child(
+    case: Case, officer: User, body: Agency
+) -> None:
     partner = a_user(Role.MITRA, agency=body)
     name(case, officer, body)
     assert set(Duty.objects.visible_to(partner).values_list("kind", flat=True)) == {"lead_see_child", "lead_plan"}

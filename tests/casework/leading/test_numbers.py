@@ -48,9 +48,7 @@ def found(text: str, user: User) -> list[Case]:
     ("number", "typed"),
     [(LP, LP), (LP, "lp-b-77-xi-2026-spkt polda contoh"), (SIMFONI, "20261104553"), (SHORT, "a12"), ("0071", "0071")],
 )
-def test_a_file_is_found_by_the_number_however_it_is_typed(
-    case: Case, officer: User, number: str, typed: str
-) -> None:
+def test_a_file_is_found_by_the_number_however_it_is_typed(case: Case, officer: User, number: str, typed: str) -> None:
     assert found(typed, officer) == []
     an_other_number(case, officer, number)
     assert found(typed, officer) == [case]

@@ -102,7 +102,9 @@ def test_every_tab_names_who_leads_and_links_there(case: Case, officer: User, br
     assert case.lead is not None
     link = f'<a href="{at("case-lead", case)}">'
     for tab in ("case-detail", "sheet-list", "case-duties", "note-list", "case-child", "risk-list", "case-closure"):
-        assert f"Memimpin: {link}{case.lead.short_name}</a>" in text_of(browser, reverse(f"cases:{tab}", args=[case.pk]))
+        assert f"Memimpin: {link}{case.lead.short_name}</a>" in text_of(
+            browser, reverse(f"cases:{tab}", args=[case.pk])
+        )
     own = a_case(officer)
     assert f'Memimpin: <a href="{at("case-lead", own)}">komisi</a>' in text_of(
         browser, reverse("cases:case-detail", args=[own.pk])
@@ -271,7 +273,17 @@ def test_simfoni_is_copied_by_hand_in_its_order_without_name_or_address(officer:
 
 @pytest.mark.parametrize(
     ("age", "group"),
-    [(None, ""), (-1, ""), (0, "0-5"), (5, "0-5"), (6, "6-12"), (13, "13-17"), (17, "13-17"), (18, "18-24"), (80, "60+")],
+    [
+        (None, ""),
+        (-1, ""),
+        (0, "0-5"),
+        (5, "0-5"),
+        (6, "6-12"),
+        (13, "13-17"),
+        (17, "13-17"),
+        (18, "18-24"),
+        (80, "60+"),
+    ],
 )
 def test_ages_are_grouped_as_simfoni_counts_them(age: int | None, group: str) -> None:
     assert age_group(age) == group

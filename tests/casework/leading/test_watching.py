@@ -134,5 +134,3 @@ def test_safe_and_obstacles_come_from_the_newest_sheet_whoever_wrote_it(case: Ca
     cases.write_sheet(case=case, by=officer, safe="no", obstacle_law=True)
     values = {one.label: one.value for one in panels.answers(fresh(case), officer)}
     assert values["Hambatan"].startswith("B.") and values["Aman, menurut kabar"] == "Belum."
-
-

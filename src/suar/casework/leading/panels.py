@@ -19,7 +19,7 @@ from suar.casework.cases.timeline import LATEST, Moment
 from suar.casework.duties.models import Duty
 from suar.casework.leading import owed, rules
 from suar.casework.leading.actions.interviews import earlier
-from suar.casework.leading.models import How, Interview, Lead, OtherNumber, Plan, SeenBy, Watching
+from suar.casework.leading.models import How, Interview, OtherNumber, Plan, SeenBy, Watching
 from suar.casework.leading.perms import leader_of
 from suar.core.documents.indonesian import plain_date, short
 from suar.core.vault.fields import share_cipher, unlock
@@ -87,7 +87,9 @@ def _safe(case: Case, sheet: MonitoringSheet | None, today: date) -> Strip:
     tone = SAFE_TONES[Safe(case.safe_now)]
     told = sheet.on if sheet else None
     lines = (_("menurut kabar %(day)s") % {"day": short(told)},) if told else ()
-    return Strip(_("Aman, menurut kabar"), value, "red" if tone == "red" else _tone(case, told, today, tone), lines=lines)
+    return Strip(
+        _("Aman, menurut kabar"), value, "red" if tone == "red" else _tone(case, told, today, tone), lines=lines
+    )
 
 
 def _plan(case: Case, told: Watching | None, today: date) -> Strip:

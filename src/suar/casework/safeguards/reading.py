@@ -40,6 +40,7 @@ FILES = frozenset(
         "material",
         "material_print",
         "rights",
+        "simfoni",
     )
 )
 NAMES = frozenset({"read.child_compare", "read.child_name", "read.complaint_names", "read.imported_names"})
