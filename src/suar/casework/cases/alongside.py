@@ -1,6 +1,6 @@
 """What apps above a file add to it: answers on top of it, moments of its journey, panels beside it, what stands in the
-way of its closing, and what goes along when it changes. A file stands below them and cannot ask: an app that knows registers itself when
-it is ready.
+way of its closing, and what goes along when it changes. A file stands below them and cannot ask: an app that knows
+registers itself when it is ready.
 
 Every hook gets the file with its key at hand, and runs inside the transaction of the change or the read of the page."""
 

@@ -50,7 +50,7 @@ def digits(text: str) -> str:
 
 
 def signs(number: str) -> str:
-    """A number as it is compared: letters and digits alone, capitals. `LP/B/12/XI/2026` and `lp-b-12-xi-2026` are one."""
+    """A number as it is compared, letters and digits alone: `LP/B/12/XI/2026` and `lp-b-12-xi-2026` are one."""
     return "".join(c for c in unicodedata.normalize("NFKC", number).upper() if c.isalnum() and c.isascii())
 
 

@@ -39,9 +39,7 @@ class LeadForm(VersionedForm):
     contact = forms.CharField(
         label=_("Narahubung di sana"), required=False, max_length=LONG, help_text=_("Nama, jabatan, telepon kantornya.")
     )
-    why = words(
-        _("Mengapa"), help_text=_("Misalnya: kesepakatan rapat, penugasan, sudah ditangani di sana lebih dulu.")
-    )
+    why = words(_("Mengapa"), help_text=_("Misalnya: kesepakatan rapat, penugasan, ditangani di sana lebih dulu."))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -55,8 +55,8 @@ class Plan(models.TextChoices):
 
 
 class Watching(CaseRow):
-    """What a monitoring sheet lacks where another body leads: how we know, who last saw the child, is there a plan, what
-    comes next. Safe now and what stands in the way are in its sheet alone."""
+    """What a monitoring sheet lacks where another body leads: how we know, who last saw the child, is there a plan,
+    what comes next. Safe now and what stands in the way are in its sheet alone."""
 
     sheet = models.OneToOneField(MonitoringSheet, models.PROTECT, related_name="watching")
     lead = models.ForeignKey(Agency, models.PROTECT, related_name="+")

@@ -23,8 +23,8 @@ OURS = {theirs: ours for ours, theirs in OF_LEAD.items()}
 
 
 def pass_on(case: Case, since: date, by: Actor) -> None:
-    """The file has another lead from this day on: whoever owed these owes them no longer, and the lead does instead. Its
-    clock runs from when it leads, and not from before there was this file."""
+    """The file has another lead from this day on: whoever owed these owes them no longer, and the lead does instead.
+    Its clock runs from when it leads, and not from before there was this file."""
     why = _("Sejak %(day)s yang memimpin: %(who)s. Kewajiban ini berpindah.")
     why %= {"day": plain_date(since), "who": leader_of(case)}
     _turn(case, by, began(max(since, case.opened_on)), why)

@@ -38,15 +38,16 @@ def note_interview(
     reason_words: str = "",
     entry_id: UUID | None = None,
 ) -> Interview:
-    """Held or to be held. Where the child was talked to before, in whatever file of the child, there is a reason and why
-    what is there already does not do. The same `entry_id` again writes nothing. Raises DomainError."""
+    """Held or to be held. Where the child was talked to before, in whatever file of it, there is a reason and why what is
+    there already does not do. The same `entry_id` again writes nothing. Raises DomainError."""
     require_open(case, by)
     if entry_id is not None and (before := Interview.objects.filter(pk=entry_id, case=case).first()) is not None:
         return before
     known(purpose=(purpose, Purpose.values), wish=(wish, Wish.values), reason=(reason, ["", *Reason.values]))
     row = Interview(
         **row_of(case, by), on=on, body=body, purpose=purpose, present=_present(present), wish=wish,
-        wish_words=wish_words.strip(), arrangement=arrangement.strip(), reason=reason, reason_words=reason_words.strip(),
+        wish_words=wish_words.strip(), arrangement=arrangement.strip(), reason=reason,
+        reason_words=reason_words.strip(),
     )  # fmt: skip
     row.pk = entry_id or row.pk
     if on > timezone.localdate() + timedelta(days=rules.PLANNED_AHEAD):
@@ -94,7 +95,7 @@ def _reasoned(row: Interview, last: Interview | None) -> None:
         row.reason, row.reason_words = "", ""
     elif not (row.reason and row.reason_words):
         words = _(
-            "Anak ini sudah diwawancarai pada %(day)s. Pakai dulu yang sudah ada: paket penyerahan dan catatan di berkas. "
-            "Bila tetap perlu, pilih alasannya dan tulis mengapa yang sudah ada tidak cukup."
+            "Anak ini sudah diwawancarai pada %(day)s. Pakai dulu yang sudah ada: paket penyerahan dan catatan di "
+            "berkas. Bila tetap perlu, pilih alasannya dan tulis mengapa yang sudah ada tidak cukup."
         )
         raise DomainError(words % {"day": plain_date(last.on)})

@@ -46,7 +46,7 @@ def note_number(
 
 
 def withdraw_number(*, number: OtherNumber, why: str, by: Actor) -> OtherNumber:
-    """It was wrong. It stays with the reason, and nobody finds the file by it any more. Raises DomainError, Conflict."""
+    """It was wrong. It stays with the reason, and finds the file no longer. Raises DomainError, Conflict."""
     case = number.case
     require_file(case, by)
     if not why.strip():

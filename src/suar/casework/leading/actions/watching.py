@@ -37,8 +37,8 @@ def watch(
     sheet: Mapping[str, Any] | None = None,
     entry_id: UUID | None = None,
 ) -> Watching:
-    """`sheet`: the fields of the monitoring sheet that is written with it (day, safe now, obstacles, next day): it fulfils
-    the watch that was owed. What the lead tells it has done is done. The same `entry_id` again writes nothing.
+    """`sheet`: the fields of the monitoring sheet that is written with it (day, safe now, obstacles, next day): it
+    fulfils the watch that was owed. What the lead tells it has done is done. The same `entry_id` again writes nothing.
 
     Raises DomainError; Refused where the commission leads."""
     require_open(case, by)
