@@ -29,8 +29,8 @@ OFFERED = 30  # rows of each kind on the page of one file
 
 
 def answers(case: Case, user: User) -> list[Strip]:
-    """Where another body leads: who last saw the child, safe now, the plan, the next step, what stands in the way. Amber
-    where the answer is missing or older than the house's watching interval for this risk."""
+    """Where another body leads: who last saw the child, safe now, the plan, the next step, what stands in the way.
+    Amber where the answer is missing or older than the house's watching interval for this risk."""
     if case.is_led_here or not case.is_open:
         return []
     told = latest(case)
@@ -62,15 +62,14 @@ def _tone(case: Case, told: date | None, today: date, else_: str = "") -> str:
 
 
 def _seen(case: Case, told: Watching | None, today: date, url: str) -> Strip:
-    label, more = _("Terakhir bertemu anak"), {"url": url, "action": _("Catat kabar")}
+    value, tone = _("Belum diketahui."), "amber"
+    lines: tuple[str, ...] = _on(told)
     if told is None:
-        nobody = _("Belum ada kabar dari %(who)s.") % {"who": leader_of(case)}
-        return Strip(label, _("Belum diketahui."), "amber", lines=(nobody,), **more)
-    if told.seen_on is None:
-        return Strip(label, _("Belum diketahui."), "amber", lines=_on(told), **more)
-    who = told.seen_who or seen_by(told)
-    value = _days(told.seen_on, today)
-    return Strip(label, value, _tone(case, told.seen_on, today), lines=(who, f"{short(told.seen_on)}"), **more)
+        lines = (_("Belum ada kabar dari %(who)s.") % {"who": leader_of(case)},)
+    elif told.seen_on is not None:
+        value, tone = _days(told.seen_on, today), _tone(case, told.seen_on, today)
+        lines = (told.seen_who or seen_by(told), short(told.seen_on))
+    return Strip(_("Terakhir bertemu anak"), value, tone, lines=lines, url=url, action=_("Catat kabar"))
 
 
 def _days(day: date, today: date) -> str:

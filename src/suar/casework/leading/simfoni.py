@@ -1,5 +1,5 @@
-"""What SIMFONI-PPA asks about a child, in the order of its dashboard, for copying by hand. Nothing is sent anywhere. The
-order was read from the dashboard's dimensions; nobody has laid it beside the form yet."""
+"""What SIMFONI-PPA asks about a child, in the order of its dashboard, for copying by hand. Nothing is sent anywhere.
+The order was read from the dashboard's dimensions; nobody has laid it beside the form yet."""
 
 from __future__ import annotations
 
@@ -86,8 +86,8 @@ def _never() -> str:
 
 
 def _forms(case: Case) -> str:
-    """Of the kind of event; of the klaster where none was chosen. As `rules/clusters.yaml` has them, which marks each that
-    nobody checked."""
+    """Of the kind of event; of the klaster where none was chosen. As `rules/clusters.yaml` has them, which marks each
+    that nobody checked."""
     known = clusters.CATEGORIES.get(case.category) or clusters.CLUSTERS.get(case.cluster)
     return ", ".join(clusters.simfoni(form) for form in known.simfoni) if known else ""
 

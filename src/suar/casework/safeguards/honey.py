@@ -21,7 +21,8 @@ from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.trail import STAFF, Line, lines, names_of
 
 OPENINGS = ("glass.break",)  # beside every read
-WORK = ("case.", "child.", "complaint.", "handover.", "leading.", "material.")  # what is done in a file; `duty.start` beside it
+# What is done in a file; `duty.start` beside it.
+WORK = ("case.", "child.", "complaint.", "handover.", "leading.", "material.")
 NEWEST, DRAWN = 4_000, 300  # closed files from which names are drawn, and of how many
 ASKED = 400  # ids in one statement
 SHOWN = 50  # openings of one file

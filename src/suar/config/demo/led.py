@@ -1,5 +1,5 @@
-"""Files of the invented office that another body leads: a boy whom UPTD PPA looks after and of whom there is news, a girl
-of whom there has been none for too long, and a boy who came back to the commission."""
+"""Files of the invented office that another body leads: a boy whom UPTD PPA looks after and of whom there is news, a
+girl of whom there has been none for too long, and a boy who came back to the commission."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def watched(case: Case, uptd: Agency, police: Agency, staff: Mapping[str, User],
         told(case, other, seen_days=2, plan=True, step="Pemeriksaan psikologis di RSUD", safe="yes", obstacle="law")
         talk(
             case, uptd, other, purpose="psychology", words="Ingin ditemani kakaknya.", reason="care",
-            reason_words="Pemeriksaan pendengaran dan psikologis belum pernah dilakukan; berita acara polisi tidak memuatnya.",
+            reason_words="Pemeriksaan psikologis belum pernah dilakukan; berita acara polisi tidak memuatnya.",
         )  # fmt: skip
 
 
@@ -105,8 +105,9 @@ def told(case: Case, by: User, *, seen_days: int, plan: bool, step: str, safe: s
     today = timezone.localdate()
     sheet = {"on": today, "safe": safe, **({f"obstacle_{obstacle}": True} if obstacle else {})}
     actions.watch(
-        case=case, by=by, how="phone", told_by="Kepala seksi (contoh)", seen_by="lead", seen_who="Pekerja sosial (contoh)",
-        seen_on=today - timedelta(days=seen_days), plan="made" if plan else "none", plan_on=today if plan else None,
+        case=case, by=by, how="phone", told_by="Kepala seksi (contoh)", seen_by="lead",
+        seen_who="Pekerja sosial (contoh)", seen_on=today - timedelta(days=seen_days),
+        plan="made" if plan else "none", plan_on=today if plan else None,
         next_step=step, next_step_on=timezone.localdate() + timedelta(days=6), sheet=sheet,
     )  # fmt: skip
 

@@ -38,8 +38,8 @@ def note_interview(
     reason_words: str = "",
     entry_id: UUID | None = None,
 ) -> Interview:
-    """Held or to be held. Where the child was talked to before, in whatever file of it, there is a reason and why what is
-    there already does not do. The same `entry_id` again writes nothing. Raises DomainError."""
+    """Held or to be held. Where the child was talked to before, in whatever file of it, there is a reason and why what
+    is there already does not do. The same `entry_id` again writes nothing. Raises DomainError."""
     require_open(case, by)
     if entry_id is not None and (before := Interview.objects.filter(pk=entry_id, case=case).first()) is not None:
         return before
