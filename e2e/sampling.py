@@ -170,7 +170,7 @@ _CANDIDATES: dict[str, list[tuple[str, Any]]] = {}
 
 def candidates() -> dict[str, list[tuple[str, Any]]]:
     if not _CANDIDATES:
-        _CANDIDATES.update(_registry() | _casework() | _endings())
+        _CANDIDATES.update(_registry() | _casework() | _leading() | _endings())
     return _CANDIDATES
 
 
@@ -232,7 +232,6 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
     found["safeguards.pk"] = found["cases.pk"]
     found["reading_id"] = each(UnusualReading.objects.order_by("pk"))
     found["glass_id"] = each(BrokenGlass.objects.order_by("pk"), lambda glass: "waiting" if glass.is_waiting else "")
-    found |= _leading(lived)
     for part, rows in (
         ("task", Task.objects.all()),
         ("sheet", MonitoringSheet.objects.order_by("-on")),
@@ -242,10 +241,12 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
     return found
 
 
-def _leading(lived: Any) -> dict[str, list[tuple[str, Any]]]:
+def _leading() -> dict[str, list[tuple[str, Any]]]:
     """Files that another body leads come first: they have all that the pages show."""
+    from suar.casework.cases.models import Case
     from suar.casework.leading.models import Interview, OtherNumber
 
+    lived = Case.objects.filter(batch=None).order_by("number")
     led = each(lived.filter(lead__isnull=False, status="open"))
     rows = {"number_id": OtherNumber.objects.standing(), "interview_id": Interview.objects.standing()}
     parts = {part: [("", (row.case_id, row.pk)) for row in found[:3]] for part, found in rows.items()}

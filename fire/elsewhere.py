@@ -44,14 +44,14 @@ def an_office_elsewhere() -> Elsewhere:
     complaint = told(ketua)
     handover = factories.a_handover(ketua, factories.a_triaged_complaint(ketua, told(ketua)), agency=agency)
     case = a_case_told(ketua, agency)
-    led_elsewhere(ketua, case, agency, MARK)
-    news(case, ketua, told_by=f"Ibu {MARK}", next_step=f"{MARK} ke dokter")
     duty = a_call(ketua, case)
     finding = factories.a_group_finding(ketua, story=f"Temuan {MARK}.", place=f"Penginapan {MARK}")
     run = factories.an_import(ketua)
     withheld = a_withholding(office)
     values: dict[str, object] = {
         **rooms_of(ketua, case),
+        **led(ketua, case, agency),
+        "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, MARK).pk,
         "act_id": factories.an_act(ketua).pk,
         "hold_id": factories.a_hold(case.child_id, ketua).pk,
         "assessment": case.riskassessments.all()[0].pk,
@@ -60,19 +60,17 @@ def an_office_elsewhere() -> Elsewhere:
         "duty_id": duty.pk,
         "finding_id": finding.pk,
         "circumstance_id": a_circumstance(case.child, ketua, note=f"{MARK} diceritakan").pk,
-        "interview_id": an_interview(case, ketua, arrangement=f"Ruang {MARK}", wish_words=f"{MARK} mau").pk,
         "merge_id": a_merge(case.child, by=ketua).pk,
         "other": factories.a_child(ketua, name=f"{MARK} Rekaan").pk,
         "glass_id": factories.a_glass(case, factories.an_officer()).pk,
         "handover_id": handover.pk,
-        "number_id": an_other_number(case, ketua, f"LP/{MARK}/77", note=MARK).pk,
         "letter_id": factories.a_letter(agency, office=office).pk,
         "template_id": factories.a_letter_template(office).pk,
         "pk": case.pk,
         "reading_id": factories.a_reading(factories.a_user(Role.SEKRETARIAT, office)).pk,
         "report_id": factories.a_report(office=office).pk,
         "run_id": run.pk,
-        "sheet": case.monitoringsheets.all()[0].pk,
+        "sheet": case.monitoringsheets.exclude(asked_of=None)[0].pk,
         "subject": case.child_id,
         "task": case.tasks.all()[0].pk,
         "tie_id": factories.a_tie(ketua, name=f"{MARK} Contohan").pk,
@@ -88,6 +86,12 @@ def rooms_of(ketua: factories.User, case: factories.Case) -> dict[str, object]:
         "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, MARK).pk,
         "request_id": a_request(ketua, case, name=f"Ibu {MARK}", asks=f"Berkas {MARK}").pk,
     }
+def led(ketua: factories.User, case: factories.Case, agency: factories.Agency) -> dict[str, object]:
+    """Another body leads the file and told; a number of another system, an interview of the child."""
+    led_elsewhere(ketua, case, agency, MARK)
+    news(case, ketua, told_by=f"Ibu {MARK}", next_step=f"{MARK} ke dokter")
+    interview = an_interview(case, ketua, arrangement=f"Ruang {MARK}", wish_words=f"{MARK} mau")
+    return {"number_id": an_other_number(case, ketua, f"LP/{MARK}/77", note=MARK).pk, "interview_id": interview.pk}
 
 
 def a_withholding(office: factories.Office) -> Withholding:

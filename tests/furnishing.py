@@ -124,7 +124,7 @@ def an_office_at_work() -> Office:
         "request_id": a_granted(ketua, a_user(Role.WAKIL), case=case, relation="child").pk,
         "rule_id": "kuhap25.spdp",
         "run_id": run.pk,
-        "sheet": case.monitoringsheets.all()[0].pk,
+        "sheet": case.monitoringsheets.exclude(asked_of=None)[0].pk,
         "subject": case.child_id,
         "task": case.tasks.all()[0].pk,
         "user_id": partner.pk,

@@ -68,6 +68,13 @@ def further_numbers(children: Iterable[UUID]) -> dict[UUID, list[str]]:
     return found
 
 
+def make_findable(child: Child) -> None:
+    """Search tokens of the child, anew. They live in another store: a kill in between is mended by reindexing."""
+    person = sameness.person_of(child)
+    further = further_numbers([child.id]).get(child.id, [])
+    tokens.index(child.id, names=sameness.names_of(person), numbers=[*sameness.numbers_of(person), *further])
+
+
 def possible_duplicates(
     *,
     office: Office,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from suar.casework.children.actions.circumstances import correct, end, lead, note, withdraw
-from suar.casework.children.actions.data import EDITABLE, edit, make_findable, register, reveal_name, set_safe_contact
+from suar.casework.children.actions.data import EDITABLE, edit, register, reveal_name, set_safe_contact
 from suar.casework.children.actions.merging import merge, separate
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "edit",
     "end",
     "lead",
-    "make_findable",
     "merge",
     "note",
     "register",

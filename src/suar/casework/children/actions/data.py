@@ -10,18 +10,18 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from suar.casework.children import emergency, rules, sameness
+from suar.casework.children import emergency, rules
 from suar.casework.children.comparing import NAMING, compare
 from suar.casework.children.models import Child, Sex
 from suar.casework.children.perms import must_open, require_child, require_office, require_sight
-from suar.casework.children.search import further_numbers
+from suar.casework.children.search import make_findable
 from suar.casework.conflicts.withheld import require_free
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
-from suar.core.vault import keys, marks, tokens
+from suar.core.vault import keys, marks
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
 
@@ -128,13 +128,6 @@ def reveal_name(*, child: Child, by: User) -> str:
         require_sight(by, child.office)
     ledger.read("child_name", by=by, subject=child.id, office=child.office.code, why=why)
     return str(child.name) or _("(nama belum diketahui)")
-
-
-def make_findable(child: Child) -> None:
-    """Search tokens of the child, anew. They live in another store: a kill in between is mended by reindexing."""
-    person = sameness.person_of(child)
-    further = further_numbers([child.id]).get(child.id, [])
-    tokens.index(child.id, names=sameness.names_of(person), numbers=[*sameness.numbers_of(person), *further])
 
 
 @contextmanager

@@ -9,13 +9,14 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from suar.casework.cases.actions.recording import add_row, known, recorded, row_of
+from suar.casework.cases.actions.recording import add_row, known, row_of
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_file, require_open
 from suar.casework.children.merges import one_child
 from suar.casework.children.models import Child
 from suar.casework.leading import rules
 from suar.casework.leading.models import Interview, InterviewQuerySet, Present, Purpose, Reason, Wish
+from suar.casework.leading.recording import recorded
 from suar.core.documents.indonesian import plain_date
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor

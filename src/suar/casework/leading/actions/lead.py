@@ -7,12 +7,13 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from suar.casework.cases.actions.recording import add_row, recorded, row_of
+from suar.casework.cases.actions.recording import add_row, row_of
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_open
 from suar.casework.conflicts.withheld import require_receiver
 from suar.casework.leading import owed
 from suar.casework.leading.models import Lead
+from suar.casework.leading.recording import recorded
 from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.vault.fields import share_cipher

@@ -7,12 +7,13 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from suar.casework.cases.actions.recording import add_row, known, recorded, row_of
+from suar.casework.cases.actions.recording import add_row, known, row_of
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_file
-from suar.casework.children.actions import make_findable
 from suar.casework.children.rules import coded, signs
+from suar.casework.children.search import make_findable
 from suar.casework.leading.models import OtherNumber, System
+from suar.casework.leading.recording import recorded
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.vault.fields import share_cipher

@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import actions as cases
-from suar.casework.cases.actions.recording import add_row, known, recorded, row_of
+from suar.casework.cases.actions.recording import add_row, known, row_of
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_open
 from suar.casework.leading import owed
 from suar.casework.leading.models import How, Lead, Plan, SeenBy, Watching
 from suar.casework.leading.perms import require_watched
+from suar.casework.leading.recording import recorded
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 
