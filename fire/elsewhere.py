@@ -77,7 +77,7 @@ def an_office_elsewhere() -> Elsewhere:
         "withholding_id": withheld.pk,
     }
     subjects = frozenset({case.child_id, complaint.subject, handover.subject, duty.subject, withheld.subject})
-    return Elsewhere(values, case.child_id, subjects)
+    return Elsewhere(values | led(ketua, case, agency), case.child_id, subjects)
 
 
 def rooms_of(ketua: factories.User, case: factories.Case) -> dict[str, object]:

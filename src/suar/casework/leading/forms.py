@@ -105,23 +105,21 @@ class InterviewForm(OnceForm):
     )
     wish = Choices(label=_("Kemauan anak"), choices=Wish.choices, initial=Wish.NOT_ASKED)
     wish_words = words(_("Kata-kata anak tentang kemauannya"), required=False)
-    reason = Choices(label=_("Mengapa sekali lagi?"), choices=Reason.choices, required=False)
-    reason_words = words(_("Mengapa yang sudah ada tidak cukup"), required=False)
+    reason = Choices(
+        label=_("Mengapa sekali lagi?"),
+        choices=Reason.choices,
+        error_messages={"required": _("Pilih mengapa anak perlu diwawancarai sekali lagi.")},
+    )
+    reason_words = words(
+        _("Mengapa yang sudah ada tidak cukup"),
+        error_messages={"required": _("Tulis mengapa yang sudah ada tidak cukup.")},
+    )
 
     def __init__(self, *args: Any, again: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         choose_among(self, "body", Agency.objects.active())
-        self.again = again
         if not again:
             del self.fields["reason"], self.fields["reason_words"]
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or {}
-        if self.again and not given.get("reason"):
-            self.add_error("reason", _("Pilih mengapa anak perlu diwawancarai sekali lagi."))
-        if self.again and not given.get("reason_words", "").strip():
-            self.add_error("reason_words", _("Tulis mengapa yang sudah ada tidak cukup."))
-        return given
 
     def facts(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "form_id"}

@@ -74,7 +74,7 @@ def _number_missing() -> str:
 
 
 def _not_told() -> str:
-    return _("Pengaduannya tidak menyebut tempat.")
+    return _("Tidak ada pengaduan yang menyebut tempat.")
 
 
 def _in_child() -> str:
