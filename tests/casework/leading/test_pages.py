@@ -141,6 +141,16 @@ def test_of_two_editors_the_second_keeps_every_word_and_decides_again(officer: U
     assert f'name="version" value="{fresh(case).version}"' in answer.text and fresh(case).lead == first
 
 
+def test_who_led_before_stays_on_the_page_and_on_the_journey(case: Case, browser: Client) -> None:
+    assert case.lead is not None
+    form = lead_form(fresh(case), None, contact="", why="Kembali ke komisi")
+    assert browser.post(at("lead-name", case), form).status_code == 302
+    history = panel(text_of(browser, at("case-lead", case)), "Riwayat yang memimpin")
+    assert case.lead.short_name in history and "Kembali ke komisi" in history and WHY in history
+    journey = text_of(browser, reverse("cases:case-detail", args=[case.pk]))
+    assert "Memimpin: komisi" in journey and f"Memimpin: {case.lead.short_name}" in journey
+
+
 def test_a_closed_file_offers_no_other_lead(officer: User, browser: Client) -> None:
     case = a_closed_case(officer)
     assert "pemimpinnya tidak diganti" in text_of(browser, at("case-lead", case))

@@ -19,7 +19,7 @@ from suar.casework.cases.timeline import LATEST, Moment
 from suar.casework.duties.models import Duty
 from suar.casework.leading import owed, rules
 from suar.casework.leading.actions.interviews import earlier
-from suar.casework.leading.models import How, Interview, OtherNumber, Plan, SeenBy, Watching
+from suar.casework.leading.models import How, Interview, Lead, OtherNumber, Plan, SeenBy, Watching
 from suar.casework.leading.perms import leader_of
 from suar.core.documents.indonesian import plain_date, short
 from suar.core.vault.fields import share_cipher, unlock
@@ -131,13 +131,17 @@ def moments(case: Case, user: User) -> Iterable[Moment]:
     return [
         Moment(
             at=row.at,
-            title=_("Memimpin: %(who)s") % {"who": row.agency.short_name if row.agency else _("komisi")},
+            title=_("Memimpin: %(who)s") % {"who": who(row)},
             body=row.why,
             by=row.by.name if row.by else "",
             url=url,
         )
         for row in rows
     ]
+
+
+def who(row: Lead) -> str:
+    return row.agency.short_name if row.agency else _("komisi")
 
 
 def page(case: Case) -> dict[str, Any]:
@@ -149,7 +153,7 @@ def page(case: Case) -> dict[str, Any]:
     interviews = interviews_of(case)
     share_cipher(case, *leads, *watchings, *(row.sheet for row in watchings), *numbers)
     return {
-        "leads": leads,
+        "leads": [(row, who(row)) for row in leads],
         "current": leads[0] if leads else None,
         "watchings": [(row, pairs_of(row)) for row in watchings],
         "numbers": [row for row in numbers if row.withdrawn_at is None],
