@@ -130,5 +130,5 @@ def test_the_database_itself_takes_no_second_without_a_reason(case: Case, office
 
 def test_what_was_told_already_and_where_it_lies_is_known(case: Case, officer: User) -> None:
     an_interview(case, officer, body=an_agency("police", "Unit Contoh"))
-    ((words, url),) = panels.known_already(case)
+    ((words, url),) = panels.known_already(case, panels.interviews_of(case))
     assert words.startswith("Wawancara ") and url.endswith(f"{case.pk}/")

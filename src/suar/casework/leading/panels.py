@@ -204,14 +204,14 @@ def body_of(row: Interview) -> str:
     return row.body.short_name if row.body else pgettext("wawancara", "komisi")
 
 
-def known_already(case: Case) -> list[tuple[str, str]]:
-    """What was told and where it lies, before a child is asked once more: (words, address)."""
+def known_already(case: Case, talks: Iterable[Interview]) -> list[tuple[str, str]]:
+    """What was told and where it lies, before a child is asked once more: (words, address). `talks`: `interviews_of`."""
     found = [
         (
             _("Wawancara %(day)s oleh %(who)s") % {"day": short(row.on), "who": body_of(row)},
             reverse("leading:case-lead", args=[row.case_id]) if row.case_id == case.pk else "",
         )
-        for row in interviews_of(case)
+        for row in talks
         if row.withdrawn_at is None
     ]
     return [

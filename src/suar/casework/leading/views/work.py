@@ -19,7 +19,6 @@ from suar.casework.cases.models import Case, Safe
 from suar.casework.cases.perms import get_case
 from suar.casework.cases.views.file import note_read
 from suar.casework.leading import actions, forms, panels, perms
-from suar.casework.leading.actions.interviews import earlier
 from suar.core.errors import refusal_of
 from suar.core.once import made_by
 from suar.core.ui.versions import DONE, Versioned, VersionedForm, press
@@ -77,9 +76,10 @@ def interview_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Where the child was talked to before, the page says so first, with what is there already."""
     user = signed_in(request)
     case = get_case(user, pk)
-    again = earlier(case).exists()
+    talks = panels.interviews_of(case)
+    again = any(row.withdrawn_at is None for row in talks)
     form = forms.InterviewForm(request.POST or None, again=again)
-    known = panels.known_already(case)
+    known = panels.known_already(case, talks)
     act = partial(actions.note_interview, case=case, by=user)
     return once(request, case, form, act, "interview_add", again=again, known=known)
 
