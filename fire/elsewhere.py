@@ -50,8 +50,6 @@ def an_office_elsewhere() -> Elsewhere:
     withheld = a_withholding(office)
     values: dict[str, object] = {
         **rooms_of(ketua, case),
-        **led(ketua, case, agency),
-        "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, MARK).pk,
         "act_id": factories.an_act(ketua).pk,
         "hold_id": factories.a_hold(case.child_id, ketua).pk,
         "assessment": case.riskassessments.all()[0].pk,
@@ -86,6 +84,8 @@ def rooms_of(ketua: factories.User, case: factories.Case) -> dict[str, object]:
         "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, MARK).pk,
         "request_id": a_request(ketua, case, name=f"Ibu {MARK}", asks=f"Berkas {MARK}").pk,
     }
+
+
 def led(ketua: factories.User, case: factories.Case, agency: factories.Agency) -> dict[str, object]:
     """Another body leads the file and told; a number of another system, an interview of the child."""
     led_elsewhere(ketua, case, agency, MARK)

@@ -178,7 +178,7 @@ class Wish(models.TextChoices):
 
     WANTS = "wants", _("anak mau bercerita")
     LATER = "later", _("anak minta waktu atau cara lain")
-    NOT = "not", _("anak tidak mau")
+    NOT = "not", pgettext_lazy("wawancara", "anak tidak mau")
     NOT_ASKED = "not_asked", _("belum ditanyakan")
 
 

@@ -205,7 +205,7 @@ def body_of(row: Interview) -> str:
 
 
 def known_already(case: Case, talks: Iterable[Interview]) -> list[tuple[str, str]]:
-    """What was told and where it lies, before a child is asked once more: (words, address). `talks`: `interviews_of`."""
+    """What was told and where it lies, before a child is asked once more: words, address. `talks`: `interviews_of`."""
     found = [
         (
             _("Wawancara %(day)s oleh %(who)s") % {"day": short(row.on), "who": body_of(row)},
