@@ -144,13 +144,13 @@ def who(row: Lead) -> str:
     return row.agency.short_name if row.agency else _("komisi")
 
 
-def page(case: Case) -> dict[str, Any]:
-    """Everything on the page of one file, opened."""
+def page(case: Case, *, alone: bool = False) -> dict[str, Any]:
+    """Everything on the page of one file, opened. `alone`: of no other file of the child."""
     leads = list(case.leads.select_related("agency", "by").order_by("-at", "-id")[:OFFERED])
     told = Watching.objects.filter(case=case).select_related("sheet", "lead", "by").order_by("-sheet__on", "-at")
     watchings = list(told[:OFFERED])
     numbers = list(OtherNumber.objects.filter(case=case).select_related("by", "withdrawn_by").order_by("system", "at"))
-    interviews = interviews_of(case)
+    interviews = [row for row in interviews_of(case) if row.case_id == case.pk or not alone]
     share_cipher(case, *leads, *watchings, *(row.sheet for row in watchings), *numbers)
     return {
         "leads": [(row, who(row)) for row in leads],
