@@ -40,6 +40,14 @@ _ALL = [
     DutyKind("plan", _("Susun rencana penanganan"), "house.plan.{risk}", "us", To.CHILD),
     DutyKind("monitor", _("Isi lembar pantau"), "house.monitoring.{risk}", "us", To.CHILD),
     DutyKind(
+        "assess_needs", _("Nilai kebutuhan anak lagi"), "house.assessment.{risk}", "us", To.CHILD, own_end=True
+    ),
+    DutyKind(
+        "supervisor_review", _("Tinjau bersama atasan"), "house.supervisor_review.{risk}", "us", To.CHILD, own_end=True
+    ),
+    DutyKind("plan_step", _("Laksanakan butir rencana"), None, "us", To.CHILD, own_end=True),
+    DutyKind("plan_service", _("Layanan menurut rencana penanganan"), None, "agency", To.CHILD),
+    DutyKind(
         "event_72h",
         _("Antar ke layanan kesehatan hari ini: kejadian dalam 72 jam"),
         "house.triage.last_event_within_72_hours",
