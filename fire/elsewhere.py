@@ -10,12 +10,14 @@ from tests import factories
 from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.material.ground import all_steps, an_arrival
 from tests.casework.rights.ground import a_request
+from tests.casework.plans import ground as plans
 
 from suar.casework.cases import actions as cases
+from suar.casework.cases.models import Case
 from suar.casework.complaints import actions as complaints
 from suar.casework.conflicts.models import Withholding
 from suar.core.ledger.models import Entry
-from suar.registry.accounts.models import Role
+from suar.registry.accounts.models import Role, User
 
 MARK = "Zirkonia"  # in every word that is written there, and nowhere here
 
@@ -57,6 +59,7 @@ def an_office_elsewhere() -> Elsewhere:
         "finding_id": finding.pk,
         "circumstance_id": a_circumstance(case.child, ketua, note=f"{MARK} diceritakan").pk,
         "merge_id": a_merge(case.child, by=ketua).pk,
+        **steps_told(ketua, case),
         "other": factories.a_child(ketua, name=f"{MARK} Rekaan").pk,
         "glass_id": factories.a_glass(case, factories.an_officer()).pk,
         "handover_id": handover.pk,
@@ -82,6 +85,16 @@ def rooms_of(ketua: factories.User, case: factories.Case) -> dict[str, object]:
         "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, MARK).pk,
         "request_id": a_request(ketua, case, name=f"Ibu {MARK}", asks=f"Berkas {MARK}").pk,
     }
+
+
+def steps_told(ketua: User, case: Case) -> dict[str, object]:
+    """An assessment and a plan in force, in every word the mark."""
+    words = dict.fromkeys(("strengths", "safety", "wishes", "caregiver", "alone", "sources"), f"{MARK} dikatakan")
+    plans.assessed(case, ketua, **words)
+    line = plans.line(ketua, goal=f"{MARK} tercapai", service=f"{MARK} diantar")
+    plans.planned(case, ketua, factories.a_user(Role.WAKIL, ketua.office), {"aim": f"{MARK} aman", **line})
+    item = plans.item(case)
+    return {"needs_id": case.needsassessments.all()[0].pk, "plan_id": item.plan_id, "item_id": item.pk}
 
 
 def a_withholding(office: factories.Office) -> Withholding:

@@ -27,6 +27,7 @@ from tests.addresses import parts_of
 from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.material.ground import an_arrival
 from tests.casework.rights.ground import a_granted, a_request
+from tests.casework.plans import ground as plans
 from tests.factories import (
     a_case,
     a_child,
@@ -99,6 +100,7 @@ def an_office_at_work() -> Office:
         **endings_of(ketua, case),
         **watched_over(ketua, case),
         **children_of(ketua, case),
+        **steps_of(ketua, case),
         "agency_id": agency.pk,
         "arrival_id": an_arrival(ketua).pk,
         "appointment_id": partner.appointments_now[0].pk,
@@ -136,6 +138,15 @@ def children_of(ketua: User, case: Case) -> dict[str, object]:
         "other": a_child(ketua).pk,
         "sort": "risk",
     }
+
+
+def steps_of(ketua: User, case: Case) -> dict[str, object]:
+    """An assessment, a plan in force and one that waits: its officer is the Ketua of the office."""
+    plans.planned(case, ketua, a_user(Role.WAKIL, ketua.office))
+    plans.settled(case, ketua, "given")
+    plans.submitted(case, ketua, plans.plan_words(ketua, aim="Anak sehat."))
+    item = plans.item(case)
+    return {"needs_id": case.needsassessments.all()[0].pk, "plan_id": item.plan_id, "item_id": item.pk}
 
 
 def watched_over(ketua: User, case: Case) -> dict[str, object]:
@@ -188,6 +199,8 @@ def more_of_everything(office: Office, times: int) -> None:
         cases.add_task(case=case, by=ketua, text=f"Telepon {n}", officer=ketua)
         cases.write_sheet(case=case, by=ketua, state="Tenang.", asked_of=agency, asked="Kabar perkara")
         cases.assess_risk(case=case, answers={"threat": "yes"}, by=ketua)
+        plans.assessed(case, ketua)
+        plans.settled(case, ketua, "given")
 
 
 def of_children() -> dict[str, set[str]]:

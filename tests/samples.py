@@ -18,6 +18,7 @@ from suar.registry.agencies import actions as agencies
 from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.material.ground import an_arrival
 from tests.casework.rights.ground import a_granted
+from tests.casework.plans.ground import a_planned_case, item
 from tests.factories import (
     a_child,
     a_complaint,
@@ -86,6 +87,9 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "run_id": lambda: an_import().pk,
     "user_id": lambda: a_user(Role.MITRA).pk,  # an account that an admin may mend
     "merge_id": lambda: a_merge().pk,
+    "needs_id": lambda: a_planned_case()[0].needsassessments.all()[0].pk,
+    "plan_id": lambda: a_planned_case()[0].careplans.all()[0].pk,
+    "item_id": lambda: item(a_planned_case()[0]).pk,
     "other": lambda: a_child(an_officer()).pk,
     "sort": lambda: "risk",
     "tie_id": lambda: a_tie(an_officer()).pk,

@@ -47,7 +47,9 @@ def plan_words(owner: object, **changes: str) -> dict[str, str]:
 
 def assessed(case: Case, by: User, **changes: str) -> NeedsAssessment:
     """Written and finished by one person."""
-    draft = actions.save_assessment(case=case, by=by, content=needs(**changes), edition=edition_of(NeedsAssessment, case))
+    draft = actions.save_assessment(
+        case=case, by=by, content=needs(**changes), edition=edition_of(NeedsAssessment, case)
+    )
     return actions.finish_assessment(case=case, by=by, edition=draft.edition)
 
 
@@ -57,9 +59,7 @@ def edition_of(kind: Any, case: Case) -> int:
 
 
 def submitted(case: Case, by: User, content: dict[str, str] | None = None) -> CarePlan:
-    draft = actions.save_plan(
-        case=case, by=by, content=content or plan_words(by), edition=edition_of(CarePlan, case)
-    )
+    draft = actions.save_plan(case=case, by=by, content=content or plan_words(by), edition=edition_of(CarePlan, case))
     return actions.submit_plan(case=case, by=by, edition=draft.edition)
 
 

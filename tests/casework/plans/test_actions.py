@@ -312,9 +312,7 @@ def test_nobody_reviews_the_file_they_hold(case: Case, officer: User, ketua: Use
     with pytest.raises(Refused):
         actions.review(case=case, by=officer, verdict="continue", words="Berjalan.")
     with pytest.raises(Refused):
-        actions.review(
-            case=case, by=a_user(Role.SEKRETARIAT, case.office), verdict="continue", words="Berjalan."
-        )
+        actions.review(case=case, by=a_user(Role.SEKRETARIAT, case.office), verdict="continue", words="Berjalan.")
     assert not PlanReview.objects.exists()
 
 

@@ -16,8 +16,9 @@ from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.casework.plans import actions
 from suar.casework.plans.models import CarePlan, CheckIn, NeedsAssessment
-from suar.config.demo.clock import at
 from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger import keyholding
+from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import Role, User
 from tests.casework.plans.ground import (
     a_planned_case,
@@ -68,8 +69,7 @@ def test_a_line_without_a_word_on_how_it_ended_stands_in_the_way(officer: User, 
 
 
 def test_an_overdue_plan_stands_in_the_way_until_it_is_made_or_ended_with_a_reason(officer: User) -> None:
-    with at(timezone.now() - timedelta(days=8)):
-        case = a_case(officer)
+    case = a_case(officer, received_at=timezone.now() - timedelta(days=8))
     assert len(hindrances_of(case)) == 1
     duties.cancel(duty=duty(case, "plan"), by=officer, why="Berkas ganda; rencananya pada berkas lain.")
     assert hindrances_of(case) == []
@@ -190,10 +190,8 @@ def test_an_outsider_asks_after_nobody(over: Case) -> None:
 
 
 def test_nothing_is_written_of_an_erased_child(officer: User, ketua: User) -> None:
-    from suar.core.vault import keys
-
-    case = a_case(officer)
-    keys.destroy(case.child_id)
-    case.__dict__.pop("_vault_cipher", None)
+    case, _by, _second = a_planned_case(officer, ketua)
+    keyholding.erase(subject=case.child_id, by=OPERATOR, why="request")
+    case = Case.objects.select_related("office", "officer", "child").get(pk=case.pk)
     with pytest.raises(DomainError):
         actions.save_assessment(case=case, by=officer, content=needs())

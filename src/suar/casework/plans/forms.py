@@ -57,7 +57,9 @@ class AssessmentForm(TextForm):
     wishes = long_text(_("Keinginan anak, dengan kata-katanya sendiri"), _("Kutip seperti diucapkan."))
     unasked = long_text(_("Mengapa anak belum ditanya"), _("Hanya bila kolom di atas kosong."), rows=2)
     caregiver = long_text(_("Pandangan pengasuh"), _("Juga bila belum dapat ditemui: tulis mengapa."))
-    alone = long_text(_("Siapa yang ditemui sendirian"), _("Anak, tanpa orang lain di ruangan. Bila belum: mengapa."), 2)
+    alone = long_text(
+        _("Siapa yang ditemui sendirian"), _("Anak, tanpa orang lain di ruangan. Bila belum: mengapa."), 2
+    )
     sources = long_text(_("Sumber"), _("Siapa yang ditanya dan surat apa yang dibaca."), rows=2)
 
     def __init__(self, *args: Any, **options: Any) -> None:

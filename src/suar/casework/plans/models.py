@@ -1,8 +1,7 @@
-"""The six steps where the commission leads: what a child needs, the plan, what was given, the reviews, the check-ins."""
+"""The six steps where the commission leads: what a child needs, the plan, what was given, reviews, check-ins."""
 
 from __future__ import annotations
 
-import uuid
 from typing import ClassVar
 
 from django.db import models

@@ -108,6 +108,6 @@ def follow_risk(case: Case, by: Actor, at: datetime, entry: Recording) -> None:
             duty.rule, duty.event_at = would.rule, at
             count_again(duty)
             entry.change(duty)
-            entry.add(noted("recount", duty, by, gettext("Risiko naik: batas yang lebih dekat berjalan dari sekarang.")))
-
-
+            entry.add(
+                noted("recount", duty, by, gettext("Risiko naik: batas yang lebih dekat berjalan dari sekarang."))
+            )

@@ -92,4 +92,3 @@ def must_be_seen(text: Text, edition: int, before: Mapping[str, str], case: Case
 
 def says_the_same(text: Text, content: Mapping[str, str]) -> bool:
     return same(text.words, rules.clean(content))
-

@@ -61,11 +61,13 @@ def items_of(content: Mapping[str, str]) -> list[ItemText]:
 
 
 def lacking(content: Mapping[str, str]) -> list[str]:
-    """Fields of an assessment that must be filled before it is finished. Of the child's wishes: either its words, or why
-    it was not asked. A need that is there needs a word on what it is."""
+    """Fields of an assessment that must be filled before it is finished. Of the child's wishes either its words or why
+    it was not asked; a need that is there needs a word on what it is."""
     missing = [name for name in NEEDED if not content.get(name)]
     missing += [
-        f"words_{code}" for code in Domain.values if content.get(f"need_{code}") == YES and not content.get(f"words_{code}")
+        f"words_{code}"
+        for code in Domain.values
+        if content.get(f"need_{code}") == YES and not content.get(f"words_{code}")
     ]
     return missing if content.get("wishes") or content.get("unasked") else [*missing, "wishes"]
 

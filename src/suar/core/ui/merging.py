@@ -148,5 +148,3 @@ def resolved(sent: QueryDict) -> tuple[QueryDict, list[str]]:
 
 def is_merging(sent: Mapping[str, Any]) -> bool:
     return MERGING in sent
-
-

@@ -184,5 +184,3 @@ def _must_be_whole(plan: CarePlan, case: Case) -> None:
         agency, officer = owner_of(line.who)
         require_receiver(agency, case.child_id)
         require_holder(officer, case.child_id)
-
-

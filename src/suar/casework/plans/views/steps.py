@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -163,7 +164,7 @@ def plan_send_back(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("Dikembalikan kepada penulisnya."))
             return redirect("plans:plan-detail", case.pk, plan.pk)
     note_read(request, case)
-    context = {"case": case, "form": form, "draft": draft}
+    context = {"case": case, "form": form, "back": reverse("plans:step-list", args=[case.pk])}
     return render(request, "plans/plan_send_back.html", context, status=status)
 
 
