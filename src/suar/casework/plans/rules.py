@@ -137,6 +137,8 @@ class Facts:
     verdict: str = ""  # of the last review of the plan in force
     review_due: bool = False
     check_ins_left: int = 0
+    was_planned: bool = False  # of a closed file: a plan was in force in it
+    was_reviewed: bool = False
 
 
 def next_of(facts: Facts) -> str:
@@ -165,12 +167,13 @@ def states(facts: Facts) -> dict[str, str]:
         "carry": "carrying", "review": "review", "propose_closure": "closure", "sign_closure": "closure",
         "check_in": "closure", "": "",
     }[next_of(facts)]  # fmt: skip
+    over = facts.closed and facts.was_planned
     done = {
         "registration": True,
         "assessment": facts.assessed and not facts.assess_again,
-        "plan": facts.in_force,
-        "carrying": facts.in_force and not facts.open_items,
-        "review": bool(facts.verdict),
+        "plan": facts.in_force or over,
+        "carrying": (facts.in_force and not facts.open_items) or over,
+        "review": bool(facts.verdict) or (facts.closed and facts.was_reviewed),
         "closure": facts.closed and not facts.check_ins_left,
     }
     return {step: "now" if step == now else "done" if done[step] else "" for step in STEPS}

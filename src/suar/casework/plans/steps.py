@@ -77,6 +77,8 @@ class Standing:
             open_items=sum(item.is_open for item in self.items) if plan is not None else 0,
             verdict=last.verdict if last else "",
             review_due=bool(review and review.due_at and review.due_at <= self.now),
+            was_planned=_shown(self.plans) is not None,
+            was_reviewed=bool(self.reviews),
             check_ins_left=sum(duty.kind in AFTER_CARE and duty.is_open for duty in self.duties),
         )
 
