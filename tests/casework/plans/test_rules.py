@@ -85,6 +85,10 @@ def test_what_is_next(facts: Facts, code: str, now: str) -> None:
     assert [step for step, state in rules.states(facts).items() if state == "now"] == [now]
 
 
+def test_lines_go_on_while_a_review_is_due() -> None:
+    assert rules.states(replace(PLANNED, review_due=True))["carrying"] == "going"
+
+
 def test_when_all_is_done_nothing_is_next() -> None:
     over = Facts(assessed=True, closed=True, was_planned=True, was_reviewed=True)
     assert rules.next_of(over) == "" and set(rules.states(over).values()) == {"done"}

@@ -21,7 +21,6 @@ from suar.core.ui.forms import Choices, DayField, choose
 from suar.core.ui.versions import VersionedForm
 
 SHORT = 600
-EMPTY_SLOTS = 2
 
 
 def long_text(label: Any, help_text: Any = "", rows: int = 3, most: int = STORY) -> forms.CharField:
@@ -118,7 +117,7 @@ class PlanForm(TextForm):
         return given
 
 
-def keys_of(content: Mapping[str, str], *, spare: int = EMPTY_SLOTS) -> list[str]:
+def keys_of(content: Mapping[str, str], *, spare: int = 1) -> list[str]:
     """Those of the lines that are there, and of empty ones to write in: new each time the form is shown."""
     known = [item.key for item in rules.items_of(content)]
     return known + [token_hex(4) for _one in range(min(spare, rules.MOST_ITEMS - len(known)))]
@@ -192,5 +191,5 @@ class CheckInForm(forms.Form):
     def __init__(self, *args: Any, kinds: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         choose(self, "kind", kinds)
-        self.initial |= {"on": timezone.localdate(), "kind": kinds[0][0] if kinds else ""}
+        self.initial.update({"on": timezone.localdate(), "kind": kinds[0][0] if kinds else ""})
         self.initial.setdefault("form_id", uuid4())

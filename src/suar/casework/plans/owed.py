@@ -50,7 +50,7 @@ def reviewer(case: Case) -> User | None:
     found = User.objects.filter(
         is_active=True, appointments__office=case.office_id, appointments__role__in=COMMISSIONERS,
         appointments__since__lte=today,
-    ).exclude(appointments__until__lt=today).exclude(pk=case.officer_id)  # fmt: skip
+    ).exclude(appointments__until__lt=today).exclude(pk=case.officer_id or 0)  # fmt: skip
     able = [user for user in found.order_by("pk").distinct() if not is_withheld(user, case.child_id)]
     leaders = [user for user in able if not LEADERS.isdisjoint(user.roles_in(case.office_id))]
     return next(iter([*leaders, *able]), None)

@@ -161,7 +161,7 @@ def next_of(facts: Facts) -> str:
 
 
 def states(facts: Facts) -> dict[str, str]:
-    """Each step: done, now, or later ("")."""
+    """Each step: done, now, going on beside it, or later ("")."""
     now = {
         "assess": "assessment", "finish_assessment": "assessment", "plan": "plan", "submit": "plan", "approve": "plan",
         "carry": "carrying", "review": "review", "propose_closure": "closure", "sign_closure": "closure",
@@ -176,7 +176,10 @@ def states(facts: Facts) -> dict[str, str]:
         "review": bool(facts.verdict) or (facts.closed and facts.was_reviewed),
         "closure": facts.closed and not facts.check_ins_left,
     }
-    return {step: "now" if step == now else "done" if done[step] else "" for step in STEPS}
+    going = {"carrying"} if facts.open_items else set()
+    return {
+        step: "now" if step == now else "done" if done[step] else "going" if step in going else "" for step in STEPS
+    }
 
 
 def hindrance(facts: Facts, *, plan_late: bool, led_here: bool) -> str:

@@ -160,12 +160,12 @@ class StepLine:
 
     @property
     def state_words(self) -> str:
-        words = {"done": _("selesai"), "now": pgettext("langkah", "sekarang")}
+        words = {"done": _("selesai"), "now": pgettext("langkah", "sekarang"), "going": pgettext("langkah", "berjalan")}
         return words.get(self.state, pgettext("langkah", "nanti"))
 
     @property
     def tone(self) -> str:
-        return {"done": "green", "now": "teal"}.get(self.state, "")
+        return {"done": "green", "now": "teal", "going": "teal"}.get(self.state, "")
 
 
 def steps_of(standing: Standing) -> list[StepLine]:

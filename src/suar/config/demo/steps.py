@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -16,6 +17,8 @@ from suar.config.demo.clock import at
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency, Kind
+
+type Wanted = tuple[str, str, str, str, int]
 
 BOY = {"name": "Yansen Rekaan", "sex": "L", "birth_date": "2013-05-20"}
 GIRL = {"name": "Melati Misalan", "sex": "P", "birth_date": "2012-08-11"}
@@ -31,20 +34,34 @@ FIRST = {
     "alone": "Anak, di halaman sekolah, sesudah jam pelajaran.", "sources": "Anak, nenek, guru kelas; kartu keluarga.",
 }  # fmt: skip
 SECOND = {
-    **FIRST, "need_health": "no", "need_papers": "no", "need_livelihood": "no",
-    "strengths": "Ia sendiri yang menjelaskan kepada guru apa yang ia perlukan.",
-    "wishes": "Aku menunggu jam berangkat sekolah setiap pagi.", "sources": "Anak, kakak, wali kelas.",
+    "strengths": "Ia sendiri yang menjelaskan kepada guru apa yang ia perlukan, dengan tulisan.",
+    "need_safety": "no", "need_health": "yes", "words_health": "Alat bantu dengarnya rusak.",
+    "need_mind": "no", "need_school": "yes", "words_school": "Tidak ada juru bahasa isyarat di kelasnya.",
+    "need_family": "no", "need_papers": "no", "need_legal": "no", "need_livelihood": "unknown",
+    "safety": "Aman di rumah kakak.", "wishes": "Aku mau tahu apa yang ditertawakan teman-temanku.",
+    "caregiver": "Kakak bersedia; ia belajar bahasa isyarat.", "alone": "Anak, lewat tulisan, di ruang tamu komisi.",
+    "sources": "Anak, kakak, wali kelas.",
 }  # fmt: skip
+# Key, goal, service, who (a role, or a kind of body), days from the opening.
+BOYS = [
+    ("kelas", "Kelas di lantai bawah.", "Rapat dengan kepala sekolah dan wali kelas.", "divisi_pengaduan", 24),
+    ("akta", "Akta kelahiran ada.", "Dampingi keluarga ke Disdukcapil.", "sekretariat", 40),
+    ("sehat", "Kursi roda yang sesuai.", "Pemeriksaan dan alat bantu.", Kind.HEALTH, 40),
+]
+GIRLS = [
+    ("kelas", "Ada juru bahasa di kelasnya.", "Rapat dengan sekolah tentang juru bahasa.", "divisi_pengaduan", 24),
+    ("sehat", "Mendengar lagi lewat alatnya.", "Pemeriksaan dan alat bantu dengar.", Kind.HEALTH, 40),
+]
 
 
 def walk_the_steps(office: Office, staff: Mapping[str, User]) -> None:
     """A boy in a wheelchair, closed and asked after; a girl who is deaf, whose plan is carried out."""
-    now = timezone.now()
-    walked(staff, now - timedelta(days=75))
-    waiting(staff, now - timedelta(days=20))
+    morning = timezone.localtime().replace(hour=9, minute=20, second=0, microsecond=0)
+    walked(staff, morning - timedelta(days=75))
+    waiting(staff, morning - timedelta(days=20))
 
 
-def opened(staff: Mapping[str, User], child: Mapping[str, str], began: datetime, **facts: str) -> Case:
+def opened(staff: Mapping[str, User], child: Mapping[str, Any], began: datetime, **facts: Any) -> Case:
     by = staff["divisi_pengaduan"]
     with at(began):
         known = children.register(office=by.office, by=by, **child)
@@ -54,7 +71,9 @@ def opened(staff: Mapping[str, User], child: Mapping[str, str], began: datetime,
         )  # fmt: skip
 
 
-def planned(case: Case, staff: Mapping[str, User], began: datetime, needs: Mapping[str, str]) -> None:
+def planned(
+    case: Case, staff: Mapping[str, User], began: datetime, needs: Mapping[str, str], wanted: Sequence[Wanted]
+) -> None:
     """Assessed after a day, a plan on the third, approved by the Ketua on the fourth."""
     by = staff["divisi_pengaduan"]
     with at(began + timedelta(days=1)):
@@ -62,24 +81,26 @@ def planned(case: Case, staff: Mapping[str, User], began: datetime, needs: Mappi
         draft = actions.save_assessment(case=case, by=by, content=needs)
         actions.finish_assessment(case=case, by=by, edition=draft.edition)
     with at(began + timedelta(days=3)):
-        plan = actions.save_plan(case=case, by=by, content=lines(staff, began.date()))
+        plan = actions.save_plan(case=case, by=by, content=lines(staff, began.date(), wanted))
         actions.submit_plan(case=case, by=by, edition=plan.edition)
     with at(began + timedelta(days=4)):
         actions.approve_plan(case=case, by=staff["ketua"], edition=plan.edition)
 
 
-def lines(staff: Mapping[str, User], began: date) -> dict[str, str]:
-    health = Agency.objects.active().of_kind(Kind.HEALTH).order_by("pk").first() or Agency.objects.active()[0]
-    by, soon, later = staff["divisi_pengaduan"], began + timedelta(days=24), began + timedelta(days=40)
-    return {
-        "aim": "Anak belajar di kelas yang dapat dimasukinya sendiri, dengan surat-surat yang lengkap.",
-        "goal_kelas": "Kelas di lantai bawah.", "service_kelas": "Rapat dengan kepala sekolah dan wali kelas.",
-        "who_kelas": f"u:{by.pk}", "day_kelas": soon.isoformat(),
-        "goal_akta": "Akta kelahiran ada.", "service_akta": "Dampingi keluarga ke Disdukcapil.",
-        "who_akta": f"u:{staff['sekretariat'].pk}", "day_akta": later.isoformat(),
-        "goal_sehat": "Alat bantu yang sesuai.", "service_sehat": "Pemeriksaan dan alat bantu.",
-        "who_sehat": f"a:{health.pk}", "day_sehat": later.isoformat(),
-    }  # fmt: skip
+def lines(staff: Mapping[str, User], began: date, wanted: Sequence[Wanted]) -> dict[str, str]:
+    words = {"aim": "Anak belajar di kelasnya seperti semua temannya."}
+    for key, goal, service, whom, days in wanted:
+        body = None if whom in staff else Agency.objects.active().of_kind(whom).order_by("pk").first()
+        who = f"a:{body.pk}" if body else f"u:{staff[whom].pk}"
+        day = (began + timedelta(days=days)).isoformat()
+        words |= {f"goal_{key}": goal, f"service_{key}": service, f"who_{key}": who, f"day_{key}": day}
+    return words
+
+
+def watched(case: Case, by: User, began: datetime, *days: int) -> None:
+    for day in days:
+        with at(began + timedelta(days=day)):
+            cases.write_sheet(case=case, by=by, safe="yes", at_school="yes", state="Tenang, mau bercerita.")
 
 
 def walked(staff: Mapping[str, User], began: datetime) -> None:
@@ -87,7 +108,8 @@ def walked(staff: Mapping[str, User], began: datetime) -> None:
     case = opened(
         staff, BOY, began, risk="high", summary="Anak berkursi roda tidak dapat masuk kelasnya; akta belum ada."
     )
-    planned(case, staff, began, FIRST)
+    planned(case, staff, began, FIRST, BOYS)
+    watched(case, by, began, 6, 9)
     for days, key, words in (
         (10, "kelas", "Kelas dipindah ke lantai bawah mulai minggu ini."),
         (16, "akta", "Akta terbit; petugas Disdukcapil datang ke rumah."),
@@ -97,6 +119,7 @@ def walked(staff: Mapping[str, User], began: datetime) -> None:
             carried(case, key, words, by)
     with at(began + timedelta(days=17)):
         actions.review(case=case, by=ketua, verdict="continue", words="Butir pertama selesai; tunggu alat bantu.")
+    watched(case, by, began, 16, 23, 29)
     with at(began + timedelta(days=30)):
         actions.review(case=case, by=ketua, verdict="close", words="Semua butir terlaksana, anak bersekolah.")
         cases.write_sheet(case=case, by=by, safe="yes", at_school="yes", healthy="yes", state="Masuk kelas sendiri.")
@@ -118,7 +141,8 @@ def waiting(staff: Mapping[str, User], began: datetime) -> None:
     case = opened(
         staff, GIRL, began, risk="high", summary="Anak tuli; sekolah meminta juru bahasa dan tidak ada yang menanggung."
     )
-    planned(case, staff, began, SECOND)
+    planned(case, staff, began, SECOND, GIRLS)
+    watched(case, by, began, 6, 11, 17)
     with at(began + timedelta(days=12)):
         carried(case, "kelas", "Rapat pertama; sekolah mencari juru bahasa isyarat.", by, outcome="given")
 

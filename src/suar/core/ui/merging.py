@@ -118,9 +118,11 @@ def page_of(
     merged, given = merge(found.base, found.theirs, mine), sent or {}
 
     def line(one: Difference) -> Line:
-        words = [str(shown(one.name, value)) for value in (one.base, one.theirs, one.mine)]
+        before, there, here = (str(shown(one.name, value)) for value in (one.base, one.theirs, one.mine))
         picked, own = given.get(f"{PICK}.{one.name}", ""), given.get(f"{OWN}.{one.name}", "")
-        return Line(one.name, str(label(one.name)), *words, raw=one, free=free(one.name), picked=picked, own=own)
+        return Line(
+            one.name, str(label(one.name)), before, there, here, raw=one, free=free(one.name), picked=picked, own=own
+        )  # fmt: skip
 
     hidden = [*extra, *((name, value) for name, value in merged.words.items() if value)]
     conflicts = [line(one) for one in merged.conflicts]

@@ -31,8 +31,8 @@ def review(*, case: Case, by: Actor, verdict: str, words: str, review_id: UUID |
     led_here(case, by)
     require(by, Permission.CASE_CLOSE, case.office_id)
     must_be_sealed(case)
-    if (known_one := PlanReview.objects.filter(pk=review_id, case=case).first()) is not None:
-        return known_one
+    if review_id and (first := PlanReview.objects.filter(pk=review_id, case=case).first()):
+        return first
     must_be_two(by, case.officer, gettext("Peninjau bukan pemegang berkas. Minta komisioner lain meninjaunya."))
     if verdict not in Verdict.values:
         raise DomainError(gettext("Pilih putusan tinjauan."))
@@ -59,8 +59,8 @@ def check_in(
     Raises DomainError, Conflict where nothing of that month is owed any more."""
     require_file(case, by)
     must_be_sealed(case)
-    if (known_one := CheckIn.objects.filter(pk=check_in_id, case=case).first()) is not None:
-        return known_one
+    if check_in_id and (first := CheckIn.objects.filter(pk=check_in_id, case=case).first()):
+        return first
     row = CheckIn(**_made(case, by, check_in_id), kind=kind, on=on, result=result, **_trimmed(fields))
     known(safe=(row.safe, Safe.values), at_school=(row.at_school, Safe.values), healthy=(row.healthy, Safe.values))
     if case.is_open or kind not in AFTER_CARE or not (duties := owed.open_of(case, kind)):

@@ -34,13 +34,15 @@ def step_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     case = opened(request, pk)
     context = page_of(request, case, "steps")
     standing = steps.gather(case, context["duties"], context["now"])
+    following, review = steps.next_step(case, standing), may_review(context["user"], case)
     extra = {
         "steps": steps.steps_of(standing),
-        "next": steps.next_step(case, standing),
+        "next": following,
+        "may_next": context["work"] and following is not None and (following.code != "review" or review),
         "elsewhere_led": "" if case.is_led_here else whose_steps(case),
         "standing": standing,
         "lines": panels.item_lines(case, standing.items, work=context["work"] and case.is_open),
-        "may_review": may_review(context["user"], case) and standing.in_force is not None,
+        "may_review": review and standing.in_force is not None,
         "reopen": danger_of(standing) and context["work"],
     }
     return render(request, "plans/step_list.html", context | extra)

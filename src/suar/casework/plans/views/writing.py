@@ -66,7 +66,7 @@ class Writing:
         else:
             words["free"] = lambda name: not name.startswith("need_")
         before = sent.get("dari", sent.get("edition", "0"))
-        given = sent.dict() if merging.is_merging(sent) else None
+        given = {name: sent.get(name, "") for name in sent} if merging.is_merging(sent) else None
         return merging.page_of(found, mine, extra=[("dari", str(before))], sent=given, **words)
 
 
@@ -130,8 +130,9 @@ def with_slots(sent: QueryDict, form: TextForm) -> QueryDict:
 
 
 def unchecked(form: TextForm) -> TextForm:
-    """As typed, without a word on what is missing so far."""
-    form._errors = {}  # type: ignore[assignment]  # a form that is only shown: it is checked when it is saved
+    """As typed, without a word on what is missing so far: it is checked when it is saved."""
+    form.full_clean()
+    form.errors.clear()
     return form
 
 
