@@ -13,8 +13,6 @@ class PlansConfig(AppConfig):
         from suar.casework.plans import following, panels
 
         beside.register(panels.beside_duty)
-        alongside.show_moments(following.moments)
-        alongside.show_panels(following.panels)
         alongside.hinder_closing(following.hindrances)
         alongside.follow(alongside.Change.RISK, following.risk)
         alongside.follow(alongside.Change.ASSIGNED, following.assigned)

@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Case
-from suar.casework.cases.panels import Panel
-from suar.casework.cases.timeline import Moment, duties_of
+from suar.casework.cases.timeline import duties_of
 from suar.casework.plans import actions, owed, rules, steps
-from suar.casework.plans.models import CarePlan, NeedsAssessment
 from suar.core.ledger.actors import Actor
-from suar.core.vault.fields import share_cipher
-from suar.registry.accounts.models import User
-
-LATEST = 10
 
 
 def risk(case: Case, by: Actor, at: datetime) -> None:
@@ -56,26 +49,3 @@ def hindrances(case: Case) -> Iterator[str]:
     found = rules.hindrance(here.facts, plan_late=late, led_here=case.is_led_here)
     if found:
         yield words[found]
-
-
-def panels(case: Case, user: User) -> Iterator[Panel]:
-    """Beside the journey: the plan in force, the one that waits."""
-    plan = CarePlan.objects.filter(case=case, status__in=["in_force", "waiting"]).order_by("status").first()
-    if plan is not None:
-        share_cipher(case, plan)
-        state = _("Rencana %(n)d: %(state)s") % {"n": plan.number, "state": plan.get_status_display()}
-        lines = tuple(filter(None, [plan.words.get("aim", ""), state]))
-        yield Panel(_("Rencana"), lines, reverse("plans:step-list", args=[case.pk]), _("Langkah"))
-
-
-def moments(case: Case, user: User) -> Iterator[Moment]:
-    """Finished assessments: what else happened is in the journey already, as a duty that is done."""
-    done = NeedsAssessment.objects.filter(case=case, finished_at__isnull=False).select_related("finished_by")
-    for one in done.defer("content")[:LATEST]:
-        if one.finished_at is not None:
-            url = reverse("plans:assessment-detail", args=[case.pk, one.pk])
-            yield _moment(one.finished_at, _("Kebutuhan anak dinilai"), one.finished_by, url)
-
-
-def _moment(at: datetime, title: str, by: User | None, url: str) -> Moment:
-    return Moment(at=at, title=title, by=by.name if by else "", url=url)
