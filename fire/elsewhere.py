@@ -9,8 +9,8 @@ from django.utils import timezone
 from tests import factories
 from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.material.ground import all_steps, an_arrival
-from tests.casework.rights.ground import a_request
 from tests.casework.plans import ground as plans
+from tests.casework.rights.ground import a_request
 
 from suar.casework.cases import actions as cases
 from suar.casework.cases.models import Case

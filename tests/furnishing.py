@@ -26,8 +26,8 @@ from suar.registry.regions import actions as regions
 from tests.addresses import parts_of
 from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.material.ground import an_arrival
-from tests.casework.rights.ground import a_granted, a_request
 from tests.casework.plans import ground as plans
+from tests.casework.rights.ground import a_granted, a_request
 from tests.factories import (
     a_case,
     a_child,

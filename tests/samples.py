@@ -17,8 +17,8 @@ from suar.registry.accounts.models import Role
 from suar.registry.agencies import actions as agencies
 from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.material.ground import an_arrival
-from tests.casework.rights.ground import a_granted
 from tests.casework.plans.ground import a_planned_case, item
+from tests.casework.rights.ground import a_granted
 from tests.factories import (
     a_child,
     a_complaint,
