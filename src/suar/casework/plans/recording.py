@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.cases.actions.recording import row_of
+from suar.casework.cases.marking import laid_in
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_open
 from suar.casework.plans import rules
 from suar.casework.plans.models import CarePlan, FormerText, NeedsAssessment
-from suar.core.errors import DomainError, Refused
+from suar.core import ledger
+from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import Actor
-from suar.core.ledger.models import LedgeredModel
+from suar.core.ledger.models import LedgeredModel, StaleRow
 from suar.core.ledger.recording import Recording
 from suar.core.ui.merging import Overtaken, same
 from suar.core.vault.fields import VaultModel, opened_cipher, share_cipher
 from suar.registry.accounts.models import User
 
 type Text = NeedsAssessment | CarePlan
+
+
+@contextmanager
+def recorded(verb: str, case: Case, by: Actor, **data: Any) -> Iterator[Recording]:
+    """One entry about this file; a row that somebody else changed first becomes a Conflict that says so."""
+    facts = {"case": str(case.pk), **data}
+    try:
+        with ledger.record(verb, by=by, subject=case.child_id, office=case.office.code, data=facts) as entry:
+            with laid_in(verb, case, by):
+                yield entry
+    except StaleRow as stale:
+        raise Conflict(
+            gettext("Orang lain baru saja mengubah berkas ini. Periksa yang baru, lalu simpan lagi.")
+        ) from stale
 
 
 def led_here(case: Case, by: Actor) -> None:

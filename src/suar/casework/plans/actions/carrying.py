@@ -8,11 +8,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from suar.casework.cases.actions.recording import recorded, row_of
+from suar.casework.cases.actions.recording import row_of
 from suar.casework.cases.promises import end_of
 from suar.casework.plans import owed
 from suar.casework.plans.models import CarePlan, PlanItem, ServiceGiven
-from suar.casework.plans.recording import add, led_here, must_be_sealed
+from suar.casework.plans.recording import add, led_here, must_be_sealed, recorded
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 

@@ -8,13 +8,21 @@ from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from suar.casework.cases.actions.recording import recorded
 from suar.casework.cases.models import Case
 from suar.casework.conflicts.withheld import require_holder, require_receiver
 from suar.casework.plans import owed, rules
 from suar.casework.plans.approving import approval_of, must_be_approved_by
 from suar.casework.plans.models import CarePlan, PlanItem
-from suar.casework.plans.recording import add, begun, led_here, must_be_sealed, must_be_seen, says_the_same, write_over
+from suar.casework.plans.recording import (
+    add,
+    begun,
+    led_here,
+    must_be_sealed,
+    must_be_seen,
+    recorded,
+    says_the_same,
+    write_over,
+)
 from suar.casework.plans.texts import draft_of, finished_assessment, plan_before, plan_in_force
 from suar.casework.plans.whom import owner_of
 from suar.core.errors import Conflict, DomainError

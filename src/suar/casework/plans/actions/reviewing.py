@@ -9,13 +9,13 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from suar.casework.cases.actions.recording import known, recorded, row_of
+from suar.casework.cases.actions.recording import known, row_of
 from suar.casework.cases.models import Case, Safe
 from suar.casework.cases.perms import require_file
 from suar.casework.cases.promises import AFTER_CARE, start
 from suar.casework.plans import owed, rules
 from suar.casework.plans.models import CheckIn, PlanReview
-from suar.casework.plans.recording import add, led_here, must_be_sealed
+from suar.casework.plans.recording import add, led_here, must_be_sealed, recorded
 from suar.casework.plans.texts import plan_in_force
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
