@@ -28,6 +28,7 @@ EACH_STATUS = {
     "complaints:handover-detail",
     "material:arrival-detail",
     "rights:request-detail",
+    "plans:step-list",
     "letters:letter-detail",
     "retention:act-detail",
 }
@@ -41,6 +42,7 @@ PREFERRED = {
     "complaints:complaint-print": "case",
     "complaints:complaint-history": "case",
     "duties:duty-reopen": "done",
+    "plans:checkin-add": "closed",
     "retention:act-approve": "proposed",
     "rights:request-package": "decided",
     "rights:request-carry-out": "decided",
@@ -230,6 +232,7 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
         "run_id": each(ImportRun.objects.order_by("pk"), lambda r: r.state),
     }
     found["safeguards.pk"] = found["cases.pk"]
+    found |= _steps()
     found["reading_id"] = each(UnusualReading.objects.order_by("pk"))
     found["glass_id"] = each(BrokenGlass.objects.order_by("pk"), lambda glass: "waiting" if glass.is_waiting else "")
     for part, rows in (
@@ -251,6 +254,18 @@ def _leading() -> dict[str, list[tuple[str, Any]]]:
     rows = {"number_id": OtherNumber.objects.standing(), "interview_id": Interview.objects.standing()}
     parts = {part: [("", (row.case_id, row.pk)) for row in found[:3]] for part, found in rows.items()}
     return {"leading.pk": [*led, *each(lived)], **parts}
+
+
+def _steps() -> dict[str, list[tuple[str, Any]]]:
+    """Files whose six steps were begun, and what is in them."""
+    from suar.casework.plans.models import CarePlan, NeedsAssessment, PlanItem
+
+    texts = {"needs_id": NeedsAssessment.objects.order_by("-at"), "plan_id": CarePlan.objects.order_by("-at")}
+    found = {part: [(row.status, (row.case_id, row.pk)) for row in rows[:8]] for part, rows in texts.items()}
+    items = PlanItem.objects.filter(state="open", plan__status="in_force", case__status="open")
+    found["item_id"] = [("", (row.case_id, row.pk)) for row in items[:3]]
+    files = dict.fromkeys(NeedsAssessment.objects.order_by("-at").values_list("case", "case__status"))
+    return found | {"plans.pk": [(status, case) for case, status in files]}
 
 
 def _children(lived: Any) -> dict[str, list[tuple[str, Any]]]:

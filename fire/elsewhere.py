@@ -8,11 +8,8 @@ from uuid import UUID
 from django.utils import timezone
 from tests import factories
 from tests.casework.children.builders import a_circumstance, a_merge
-from tests.casework.leading.ground import an_interview, an_other_number, led_elsewhere
-from tests.casework.leading.ground import told as news
-from tests.casework.material.ground import all_steps, an_arrival
-from tests.casework.rights.ground import a_request
 
+from fire.rooms import rooms_told
 from suar.casework.cases import actions as cases
 from suar.casework.complaints import actions as complaints
 from suar.casework.conflicts.models import Withholding
@@ -49,7 +46,7 @@ def an_office_elsewhere() -> Elsewhere:
     run = factories.an_import(ketua)
     withheld = a_withholding(office)
     values: dict[str, object] = {
-        **rooms_of(ketua, case),
+        **rooms_told(ketua, agency, case, MARK),
         "act_id": factories.an_act(ketua).pk,
         "hold_id": factories.a_hold(case.child_id, ketua).pk,
         "assessment": case.riskassessments.all()[0].pk,
@@ -75,23 +72,7 @@ def an_office_elsewhere() -> Elsewhere:
         "withholding_id": withheld.pk,
     }
     subjects = frozenset({case.child_id, complaint.subject, handover.subject, duty.subject, withheld.subject})
-    return Elsewhere(values | led(ketua, case, agency), case.child_id, subjects)
-
-
-def rooms_of(ketua: factories.User, case: factories.Case) -> dict[str, object]:
-    """What rooms above the file hold of the same child."""
-    return {
-        "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, MARK).pk,
-        "request_id": a_request(ketua, case, name=f"Ibu {MARK}", asks=f"Berkas {MARK}").pk,
-    }
-
-
-def led(ketua: factories.User, case: factories.Case, agency: factories.Agency) -> dict[str, object]:
-    """Another body leads the file and told; a number of another system, an interview of the child."""
-    led_elsewhere(ketua, case, agency, MARK)
-    news(case, ketua, told_by=f"Ibu {MARK}", next_step=f"{MARK} ke dokter")
-    interview = an_interview(case, ketua, arrangement=f"Ruang {MARK}", wish_words=f"{MARK} mau")
-    return {"number_id": an_other_number(case, ketua, f"LP/{MARK}/77", note=MARK).pk, "interview_id": interview.pk}
+    return Elsewhere(values, case.child_id, subjects)
 
 
 def a_withholding(office: factories.Office) -> Withholding:

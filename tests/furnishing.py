@@ -23,13 +23,11 @@ from suar.casework.register.models import ImportedRow
 from suar.casework.rights.models import SubjectRequest
 from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import Role, User
-from suar.registry.agencies.models import Agency
 from suar.registry.regions import actions as regions
+from tests import rooms
 from tests.addresses import parts_of
 from tests.casework.children.builders import a_circumstance, a_merge
-from tests.casework.leading.ground import an_interview, an_other_number, led_elsewhere, told
 from tests.casework.material.ground import an_arrival
-from tests.casework.rights.ground import a_granted, a_request
 from tests.factories import (
     a_case,
     a_child,
@@ -59,6 +57,7 @@ from tests.samples import a_closure_id, a_contact_id, sample
 
 # Where the same part of an address names another thing in another app.
 OF_CHILD = ("children:",)
+OF_LED = ("leading:",)  # the other file of the same child, which another body leads
 OF_IMPORT = ("register:row-detail",)
 OF_FACTOR = ("mfa_",)
 NO_FACTOR = 999_999_999
@@ -79,6 +78,8 @@ class Office:
         parts = {part: self.values.get(part) or sample(part, one) for part, one in parts_of(name).items()}
         if name.startswith(OF_CHILD) and "pk" in parts:
             parts["pk"] = self.child
+        if name.startswith(OF_LED) and "pk" in parts:
+            parts["pk"] = self.values["led"]
         if name.startswith(OF_IMPORT):
             parts["case_id"] = self.imported
         if name.startswith(OF_FACTOR):  # one's own passkey, which nobody here has
@@ -102,7 +103,7 @@ def an_office_at_work() -> Office:
         **endings_of(ketua, case),
         **watched_over(ketua, case),
         **children_of(ketua, case),
-        **led_by(agency, ketua, case),
+        **rooms.first_of_each(ketua, agency, case),
         "agency_id": agency.pk,
         "arrival_id": an_arrival(ketua).pk,
         "appointment_id": partner.appointments_now[0].pk,
@@ -121,7 +122,6 @@ def an_office_at_work() -> Office:
         "pk": case.pk,
         "region_code": "61.71",
         "report_id": a_report().pk,
-        "request_id": a_granted(ketua, a_user(Role.WAKIL), case=case, relation="child").pk,
         "rule_id": "kuhap25.spdp",
         "run_id": run.pk,
         "sheet": case.monitoringsheets.exclude(asked_of=None)[0].pk,
@@ -140,13 +140,6 @@ def children_of(ketua: User, case: Case) -> dict[str, object]:
         "other": a_child(ketua).pk,
         "sort": "risk",
     }
-
-
-def led_by(agency: Agency, ketua: User, case: Case) -> dict[str, object]:
-    """Another body leads the file and told; a number of another system, an interview of the child."""
-    led_elsewhere(ketua, case, agency)
-    told(case, ketua)
-    return {"number_id": an_other_number(case, ketua).pk, "interview_id": an_interview(case, ketua).pk}
 
 
 def watched_over(ketua: User, case: Case) -> dict[str, object]:
@@ -189,7 +182,7 @@ def more_of_everything(office: Office, times: int) -> None:
         a_contact_id(), a_closure_id()
         a_duty("agency_answer", agency=agency, by=ketua, subject=case.child_id, case_id=case.pk, due_at=now)
         a_duty("other", what=f"Menelepon {n}", by=ketua, subject=case.child_id, case_id=case.pk, due_at=now)
-        a_letter(office=ketua.office), an_arrival(ketua), a_request(ketua, case)
+        a_letter(office=ketua.office), an_arrival(ketua)
         a_tie(ketua, name=f"Zainuddin Misal {n}"), a_withholding()
         an_act(ketua, a_due_item(ketua)), a_due_item(ketua), a_hold(a_case(ketua).child_id, ketua)
         a_glass(a_case(ketua)), a_reading()
@@ -199,8 +192,7 @@ def more_of_everything(office: Office, times: int) -> None:
         cases.add_task(case=case, by=ketua, text=f"Telepon {n}", officer=ketua)
         cases.write_sheet(case=case, by=ketua, state="Tenang.", asked_of=agency, asked="Kabar perkara")
         cases.assess_risk(case=case, answers={"threat": "yes"}, by=ketua)
-        told(case, ketua), an_other_number(case, ketua, f"LP/B/{n}/XI")
-        an_interview(case, ketua, reason="law", reason_words=f"Hal baru {n}")
+        rooms.one_more_of_each(ketua, agency, case, n)
 
 
 def of_children() -> dict[str, set[str]]:

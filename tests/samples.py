@@ -18,6 +18,7 @@ from suar.registry.agencies import actions as agencies
 from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.leading.ground import an_interview, an_other_number
 from tests.casework.material.ground import an_arrival
+from tests.casework.plans.ground import a_planned_case, item
 from tests.casework.rights.ground import a_granted
 from tests.factories import (
     a_case,
@@ -90,6 +91,9 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "interview_id": lambda: an_interview(a_case(by := an_officer()), by).pk,
     "merge_id": lambda: a_merge().pk,
     "number_id": lambda: an_other_number(a_case(by := an_officer()), by).pk,
+    "needs_id": lambda: a_planned_case()[0].needsassessments.all()[0].pk,
+    "plan_id": lambda: a_planned_case()[0].careplans.all()[0].pk,
+    "item_id": lambda: item(a_planned_case()[0]).pk,
     "other": lambda: a_child(an_officer()).pk,
     "sort": lambda: "risk",
     "tie_id": lambda: a_tie(an_officer()).pk,

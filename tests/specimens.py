@@ -26,6 +26,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "complaints.handover": {"complaint": "complaints.complaint"},
     "conflicts.withholding": {"user": "accounts.user"},
     "ledger.copy": {"expires_on": timezone.localdate},
+    "plans.planitem": {"agency": "agencies.agency"},
     "ledger.erasure": {"finished_at": timezone.now, "unreadable_from": timezone.localdate},
 }
 

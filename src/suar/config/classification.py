@@ -226,9 +226,7 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         child="basis lifted_why",
     ),
     "leading.interview": _fields(
-        internal=(
-            "version id case child by at on body purpose present wish further reason withdrawn_at withdrawn_by"
-        ),
+        internal=("version id case child by at on body purpose present wish further reason withdrawn_at withdrawn_by"),
         child="arrangement wish_words reason_words withdrawn_why",
     ),
     "leading.lead": _fields(
@@ -257,6 +255,37 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     ),
     "material.taken": _fields(
         internal="id version arrival place step at agency line instruction by written_at",
+        child="words",
+    ),
+    "plans.careplan": _fields(
+        internal=(
+            "id version case child by at number edition written_by written_at status submitted_by submitted_at "
+            "approved_by approved_at ended_at"
+        ),
+        child="content sent_back",
+    ),
+    "plans.checkin": _fields(
+        internal="id version case child by at kind on result safe at_school healthy",
+        child="whom words following",
+    ),
+    "plans.formertext": _fields(
+        internal="id version case child by at of edition",
+        child="content",
+    ),
+    "plans.needsassessment": _fields(
+        internal="id version case child by at number edition written_by written_at status finished_by finished_at",
+        child="content",
+    ),
+    "plans.planitem": _fields(
+        internal="id version case child by at plan key agency officer due_on state settled_on duty",
+        child="goal service",
+    ),
+    "plans.planreview": _fields(
+        internal="id version case child by at verdict plan",
+        child="words",
+    ),
+    "plans.servicegiven": _fields(
+        internal="id version case child by at item on outcome",
         child="words",
     ),
     "regions.boundary": _fields(

@@ -50,6 +50,7 @@ from suar.core.vault.models import DataKey, SearchSubject, SearchToken, Tombston
 from suar.registry.accounts.models import Role, User
 from tests import power
 from tests.casework.material.ground import all_steps, an_arrival
+from tests.casework.plans import ground as plans
 from tests.core.vault.test_no_plaintext import STORES, bytes_of, encodings
 from tests.desk.pages import signed_in
 from tests.factories import a_late_duty, a_user, an_agency, an_officer_elsewhere
@@ -82,6 +83,13 @@ STAYS = {
     "ledger.hold": "that it was held, by whom and how long",
     "material.arrival": "that something arrived, when it was noticed, on what it lay: codes",
     "material.taken": "which step was taken when and by whom",
+    "plans.careplan": "that there was one, by whom written and approved, and when",
+    "plans.checkin": "how the child was after closure: codes",
+    "plans.formertext": "that a text was written over, by whom and when",
+    "plans.needsassessment": "that there was one, by whom and when",
+    "plans.planitem": "whose a line was, by when, and how it ended: the figures",
+    "plans.planreview": "the verdict, by whom and when",
+    "plans.servicegiven": "that something was given, by whom and when",
     "retention.item": "the line in the list of the erased",
     "safeguards.brokenglass": "who opened it and when",
     "vault.tombstone": "a restore obeys it",
@@ -160,6 +168,8 @@ def ended(case: Case, wakil: User, ketua: User) -> Act:
         safeguards.review(glass=glass, verdict="needed", words=f"{MARK} memang dirawat.", by=ketua)
     for arrival in Arrival.objects.open().filter(subject=case.child_id).select_related("office"):
         material.close(arrival=arrival, by=wakil)
+    plans.assessed(case, ketua, strengths=f"{MARK} berani.", wishes=f"{MARK} ingin pulang.")
+    plans.settled(case, ketua)
     case.refresh_from_db()
     cases.propose_closure(case=case, reason="reintegrasi", note=f"{MARK} aman.", by=ketua)
     cases.countersign_closure(case=case, by=wakil)

@@ -39,6 +39,12 @@ _ALL = [
     DutyKind("see_child", _("Temui anak"), "house.see_child.{risk}", "us", To.CHILD),
     DutyKind("plan", _("Susun rencana penanganan"), "house.plan.{risk}", "us", To.CHILD),
     DutyKind("monitor", _("Isi lembar pantau"), "house.monitoring.{risk}", "us", To.CHILD),
+    DutyKind("assess_needs", _("Nilai kebutuhan anak lagi"), "house.assessment.{risk}", "us", To.CHILD, own_end=True),
+    DutyKind(
+        "supervisor_review", _("Tinjau bersama atasan"), "house.supervisor_review.{risk}", "us", To.CHILD, own_end=True
+    ),
+    DutyKind("plan_step", _("Laksanakan butir rencana"), None, "us", To.CHILD, own_end=True),
+    DutyKind("plan_service", _("Layanan menurut rencana penanganan"), None, "agency", To.CHILD),
     DutyKind(
         "lead_see_child", _("Temui anak, sebagai yang memimpin"), "house.lead_see_child.{risk}", "agency", To.CHILD
     ),

@@ -248,6 +248,7 @@ def every_tab() -> list[tuple[str, str, str]]:
     """Key, label and address of each."""
     return [
         ("journey", _("Perjalanan"), "cases:case-detail"),
+        ("steps", pgettext("daftar", "Langkah"), "plans:step-list"),
         ("sheets", pgettext("daftar", "Lembar pantau"), "cases:sheet-list"),
         ("duties", _("Kewajiban"), "cases:case-duties"),
         ("notes", _("Catatan & tugas"), "cases:note-list"),

@@ -1,0 +1,44 @@
+"""What the rooms above a file hold of a child of the other office, in every word the mark."""
+
+from __future__ import annotations
+
+from tests.casework.leading.ground import an_interview, an_other_number, led_elsewhere
+from tests.casework.leading.ground import told as news
+from tests.casework.material.ground import all_steps, an_arrival
+from tests.casework.plans import ground as plans
+from tests.casework.rights.ground import a_request
+from tests.factories import a_case, a_user
+
+from suar.casework.cases.models import Case
+from suar.registry.accounts.models import Role, User
+from suar.registry.agencies.models import Agency
+
+
+def rooms_told(ketua: User, agency: Agency, case: Case, mark: str) -> dict[str, object]:
+    """By the parts of addresses."""
+    return {
+        "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, mark).pk,
+        "request_id": a_request(ketua, case, name=f"Ibu {mark}", asks=f"Berkas {mark}").pk,
+        **led(ketua, agency, case, mark),
+        **steps_told(ketua, case, mark),
+    }
+
+
+def led(ketua: User, agency: Agency, case: Case, mark: str) -> dict[str, object]:
+    """Another body leads another file of the child and told; a number of another system, an interview."""
+    other = a_case(ketua, child=case.child)
+    led_elsewhere(ketua, other, agency, mark)
+    news(other, ketua, told_by=f"Ibu {mark}", next_step=f"{mark} ke dokter")
+    interview = an_interview(other, ketua, arrangement=f"Ruang {mark}", wish_words=f"{mark} mau")
+    number = an_other_number(other, ketua, f"LP/{mark}/77", note=mark)
+    return {"led": other.pk, "number_id": number.pk, "interview_id": interview.pk}
+
+
+def steps_told(ketua: User, case: Case, mark: str) -> dict[str, object]:
+    """An assessment and a plan in force."""
+    words = dict.fromkeys(("strengths", "safety", "wishes", "caregiver", "alone", "sources"), f"{mark} dikatakan")
+    plans.assessed(case, ketua, **words)
+    line = plans.line(ketua, goal=f"{mark} tercapai", service=f"{mark} diantar")
+    plans.planned(case, ketua, a_user(Role.WAKIL, ketua.office), {"aim": f"{mark} aman", **line})
+    item = plans.item(case)
+    return {"needs_id": case.needsassessments.all()[0].pk, "plan_id": item.plan_id, "item_id": item.pk}

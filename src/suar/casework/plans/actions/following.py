@@ -1,0 +1,50 @@
+"""What goes along when the file below changes: its risk, its holder, its closing, its reopening."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext
+
+from suar.casework.cases.models import Case
+from suar.casework.cases.promises import start
+from suar.casework.plans import owed
+from suar.casework.plans.models import CarePlan, NeedsAssessment
+from suar.casework.plans.recording import recorded
+from suar.casework.plans.texts import draft_of, plan_in_force
+from suar.core.ledger.actors import Actor
+
+
+def follow_risk(*, case: Case, by: Actor, at: datetime) -> None:
+    """Reviews follow a higher risk from that moment; a lower one counts from the next review on."""
+    if owed.open_of(case, owed.REVIEW, owed.ASSESS):
+        with recorded("plan.follow_risk", case, by, risk=case.risk) as entry:
+            owed.follow_risk(case, by, at, entry)
+
+
+def follow_assigned(*, case: Case, by: Actor, at: datetime) -> None:
+    """Nobody reviews the file that they hold."""
+    if owed.open_of(case, owed.REVIEW):
+        with recorded("plan.follow_holder", case, by) as entry:
+            owed.hand_reviews_on(case, entry)
+
+
+def follow_closed(*, case: Case, by: Actor, at: datetime) -> None:
+    """The plan was carried out: it is history, and so is what was being written. Reviews end; what bodies owe stays."""
+    if (plan := plan_in_force(case)) or draft_of(CarePlan, case) or owed.open_of(case, owed.REVIEW, owed.ASSESS):
+        with recorded("plan.follow_closed", case, by) as entry:
+            for one in filter(None, (plan, draft_of(CarePlan, case))):
+                one.move_to(CarePlan.Status.PAST)
+                one.ended_at = at
+                entry.change(one)
+            ended = owed.open_of(case, owed.REVIEW, owed.ASSESS)
+            owed.dropped(ended, by, entry, gettext("Berkas ditutup dengan dua tanda tangan."))
+
+
+def follow_reopened(*, case: Case, by: Actor, at: datetime) -> None:
+    """The child is looked at anew: an assessment and a plan are owed, where the commission leads; the old ones can be
+    read. A file that never had any was opened before its steps were begun here."""
+    if case.is_led_here and NeedsAssessment.objects.filter(case=case).exists():
+        for kind in (owed.ASSESS, owed.PLAN):
+            if not owed.open_of(case, kind):
+                start(case, kind, by, at)

@@ -1,0 +1,99 @@
+"""Looking again: a review by somebody who does not hold the file, and after closure how the child is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from suar.casework.cases.actions.recording import known, row_of
+from suar.casework.cases.models import Case, Safe
+from suar.casework.cases.perms import require_file
+from suar.casework.cases.promises import AFTER_CARE, start
+from suar.casework.plans import owed, rules
+from suar.casework.plans.models import CheckIn, PlanReview
+from suar.casework.plans.recording import add, led_here, must_be_sealed, recorded
+from suar.casework.plans.texts import plan_in_force
+from suar.core.errors import Conflict, DomainError
+from suar.core.ledger.actors import Actor
+from suar.registry.accounts.handing import must_be_two
+from suar.registry.accounts.permissions import Permission, require
+
+Verdict, Result = PlanReview.Verdict, CheckIn.Result
+
+
+def review(*, case: Case, by: Actor, verdict: str, words: str, review_id: UUID | None = None) -> PlanReview:
+    """A commissioner who does not hold the file looks at the plan in force. It ends the review that was owed and starts
+    the next, by the risk as it is now; to assess again is a duty of its own."""
+    led_here(case, by)
+    require(by, Permission.CASE_CLOSE, case.office_id)
+    must_be_sealed(case)
+    if review_id and (first := PlanReview.objects.filter(pk=review_id, case=case).first()):
+        return first
+    must_be_two(by, case.officer, gettext("Peninjau bukan pemegang berkas. Minta komisioner lain meninjaunya."))
+    if verdict not in Verdict.values:
+        raise DomainError(gettext("Pilih putusan tinjauan."))
+    if not words.strip():
+        raise DomainError(gettext("Tulis apa yang ditinjau dan alasannya."))
+    plan = plan_in_force(case)
+    if plan is None:
+        raise DomainError(gettext("Belum ada rencana yang berlaku untuk ditinjau."))
+    row = PlanReview(**_made(case, by, review_id), verdict=verdict, words=words.strip(), plan=plan)
+    with recorded("plan.review", case, by, verdict=verdict) as entry:
+        add(entry, case, row)
+        owed.done(owed.open_of(case, owed.REVIEW), by, row.at, entry)
+        owed.start_review(case, by, row.at)
+        if verdict == Verdict.REASSESS and not owed.open_of(case, owed.ASSESS):
+            start(case, owed.ASSESS, by, row.at)
+    return row
+
+
+def check_in(
+    *, case: Case, by: Actor, kind: str, on: date, result: str, check_in_id: UUID | None = None, **fields: Any
+) -> CheckIn:
+    """How the child is after closure. Reached ends that month's duty; so does *not reached*, after three tries.
+
+    Raises DomainError, Conflict where nothing of that month is owed any more."""
+    require_file(case, by)
+    must_be_sealed(case)
+    if check_in_id and (first := CheckIn.objects.filter(pk=check_in_id, case=case).first()):
+        return first
+    row = CheckIn(**_made(case, by, check_in_id), kind=kind, on=on, result=result, **_trimmed(fields))
+    known(safe=(row.safe, Safe.values), at_school=(row.at_school, Safe.values), healthy=(row.healthy, Safe.values))
+    if case.is_open or kind not in AFTER_CARE or not (duties := owed.open_of(case, kind)):
+        raise Conflict(gettext("Kabar bulan ini tidak lagi ditunggu. Muat ulang halaman ini."))
+    _must_be_told(row)
+    tries = CheckIn.objects.filter(case=case, kind=kind, result=Result.TRIED).count()
+    if result == Result.LOST and not rules.may_end_unreached(tries):
+        raise DomainError(
+            gettext("Catat dulu setiap upaya. Sesudah %(n)d upaya dengan jalan berbeda barulah tidak terjangkau.")
+            % {"n": rules.TRIES}
+        )
+    with recorded("plan.check_in", case, by, kind=kind, result=result) as entry:
+        add(entry, case, row)
+        if result != Result.TRIED:
+            owed.done(duties, by, row.at, entry, note=str(Result(result).label))
+    return row
+
+
+def _must_be_told(row: CheckIn) -> None:
+    if row.result not in Result.values:
+        raise DomainError(gettext("Pilih apakah anak terjangkau."))
+    if row.on > timezone.localdate():
+        raise DomainError(gettext("Tanggalnya belum tiba. Perbaiki tanggalnya."))
+    if not row.whom:
+        raise DomainError(gettext("Tulis dengan siapa dan lewat apa, atau upaya apa yang dilakukan."))
+    if row.result == Result.REACHED and row.safe == Safe.UNKNOWN:
+        raise DomainError(gettext("Anak terjangkau: tulis apakah ia aman."))
+
+
+def _made(case: Case, by: Actor, pk: UUID | None) -> dict[str, Any]:
+    """What the row carries: the id of its form, so that a second press finds the first."""
+    return row_of(case, by) | ({"id": pk} if pk else {})
+
+
+def _trimmed(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
