@@ -28,12 +28,17 @@ EACH_STATUS = {
     "complaints:handover-detail",
     "material:arrival-detail",
     "rights:request-detail",
+    "conferences:conference-detail",
+    "conferences:determination-detail",
     "letters:letter-detail",
     "retention:act-detail",
 }
 # Where another status than the first that answers says more.
 PREFERRED = {
     "cases:case-reopen": "closed",
+    "conferences:conference-print": "confirmed",
+    "conferences:determination-print": "final",
+    "conferences:determination-review": "final",
     "cases:closure-refuse": "closing",
     "complaints:complaint-alike": "read",
     "complaints:complaint-triage": "read",
@@ -229,7 +234,8 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
         "withholding_id": each(Withholding.objects.order_by("pk"), lambda row: row.status),
         "run_id": each(ImportRun.objects.order_by("pk"), lambda r: r.state),
     }
-    found["safeguards.pk"] = found["cases.pk"]
+    found["safeguards.pk"] = found["conferences.pk"] = found["cases.pk"]
+    found |= _meetings()
     found["reading_id"] = each(UnusualReading.objects.order_by("pk"))
     found["glass_id"] = each(BrokenGlass.objects.order_by("pk"), lambda glass: "waiting" if glass.is_waiting else "")
     for part, rows in (
@@ -239,6 +245,21 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
     ):
         found[part] = [("", (row.case_id, row.pk)) for row in rows[:8]]
     return found
+
+
+def _meetings() -> dict[str, list[tuple[str, Any]]]:
+    from suar.casework.conferences.models import Conference, Decision, Determination, Invitation, Member, Option
+
+    met, panels = Conference.objects.order_by("-starts_at"), Determination.objects.order_by("-at")
+    return {
+        "conference_id": each(met, lambda row: row.status, most=1),
+        "determination_id": each(panels, lambda row: row.state, most=1),
+        "invitation_id": [("", row.pk) for row in Invitation.objects.order_by("pk")[:TRIES]],
+        "decision_id": [("", row.pk) for row in Decision.objects.order_by("pk")[:TRIES]],
+        "option_id": [("", row.pk) for row in Option.objects.order_by("pk")[:TRIES]],
+        "member_id": [("", row.pk) for row in Member.objects.order_by("pk")[:TRIES]],
+        "whose": [("", "child")],
+    }
 
 
 def _children(lived: Any) -> dict[str, list[tuple[str, Any]]]:

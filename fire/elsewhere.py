@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 from tests import factories
 from tests.casework.children.builders import a_circumstance, a_merge
+from tests.casework.conferences import ground as meetings
 from tests.casework.material.ground import all_steps, an_arrival
 from tests.casework.rights.ground import a_request
 
@@ -48,6 +49,8 @@ def an_office_elsewhere() -> Elsewhere:
     withheld = a_withholding(office)
     values: dict[str, object] = {
         **rooms_of(ketua, case),
+        **met_about(ketua, case),
+        "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, MARK).pk,
         "act_id": factories.an_act(ketua).pk,
         "hold_id": factories.a_hold(case.child_id, ketua).pk,
         "assessment": case.riskassessments.all()[0].pk,
@@ -81,6 +84,17 @@ def rooms_of(ketua: factories.User, case: factories.Case) -> dict[str, object]:
     return {
         "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, MARK).pk,
         "request_id": a_request(ketua, case, name=f"Ibu {MARK}", asks=f"Berkas {MARK}").pk,
+def met_about(ketua: factories.User, case: factories.Case) -> dict[str, object]:
+    conference = meetings.a_signed_conference(ketua, case, MARK)
+    sheet = meetings.a_settled_determination(ketua, case, MARK)
+    meetings.an_accompaniment(ketua, case, MARK)
+    return {
+        "conference_id": conference.pk,
+        "invitation_id": conference.invitations.all()[0].pk,
+        "decision_id": conference.decisions.all()[0].pk,
+        "determination_id": sheet.pk,
+        "option_id": sheet.options.all()[0].pk,
+        "member_id": sheet.members.all()[0].pk,
     }
 
 

@@ -4,6 +4,7 @@ addresses of the desk."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 from django.apps import apps
@@ -15,6 +16,7 @@ from suar.casework.cases.models import Case
 from suar.casework.children.circumstances import SORTS
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
+from suar.casework.conferences.models import Accompaniment, Conference, Determination
 from suar.casework.duties.models import Duty
 from suar.casework.letters import actions as letters
 from suar.casework.material.models import Arrival
@@ -25,6 +27,7 @@ from suar.registry.accounts.models import Role, User
 from suar.registry.regions import actions as regions
 from tests.addresses import parts_of
 from tests.casework.children.builders import a_circumstance, a_merge
+from tests.casework.conferences import ground as meetings
 from tests.casework.material.ground import an_arrival
 from tests.casework.rights.ground import a_granted, a_request
 from tests.factories import (
@@ -99,6 +102,7 @@ def an_office_at_work() -> Office:
         **endings_of(ketua, case),
         **watched_over(ketua, case),
         **children_of(ketua, case),
+        **met_about(ketua, case),
         "agency_id": agency.pk,
         "arrival_id": an_arrival(ketua).pk,
         "appointment_id": partner.appointments_now[0].pk,
@@ -126,6 +130,22 @@ def an_office_at_work() -> Office:
         "user_id": partner.pk,
     }
     return Office(ketua, partner, values, child=case.child_id, imported=imported)
+
+
+def met_about(ketua: User, case: Case) -> dict[str, object]:
+    """A meeting with everything that can stand in one, a question for a panel, and somebody who went along."""
+    conference = meetings.a_signed_conference(ketua, case)
+    sheet = meetings.a_settled_determination(ketua, case)
+    meetings.an_accompaniment(ketua, case, next_at=timezone.now() + timedelta(days=2))
+    return {
+        "conference_id": conference.pk,
+        "invitation_id": conference.invitations.all()[0].pk,
+        "decision_id": conference.decisions.all()[0].pk,
+        "determination_id": sheet.pk,
+        "option_id": sheet.options.all()[0].pk,
+        "member_id": sheet.members.all()[0].pk,
+        "whose": "child",
+    }
 
 
 def children_of(ketua: User, case: Case) -> dict[str, object]:
@@ -184,6 +204,8 @@ def more_of_everything(office: Office, times: int) -> None:
         a_glass(a_case(ketua)), a_reading()
         duty = a_late_duty(agency, office=ketua.office, subject=case.child_id)
         letters.propose(office=duty.office, agency=agency, kind="reminder", by=ketua)
+        meetings.a_signed_conference(ketua, case), meetings.a_determination(ketua, case)
+        meetings.a_conference(ketua, case), meetings.an_accompaniment(ketua, case)
         cases.write_note(case=case, by=ketua, kind="words", said="Aku mau sekolah.")
         cases.add_task(case=case, by=ketua, text=f"Telepon {n}", officer=ketua)
         cases.write_sheet(case=case, by=ketua, state="Tenang.", asked_of=agency, asked="Kabar perkara")
@@ -209,6 +231,8 @@ def of_children() -> dict[str, set[str]]:
         note(handover.pk, handover.subject, handover.complaint_id, handover.case_id)
     for finding in GroupFinding.objects.all():
         note(finding.pk)
+    for sheet in (*Conference.objects.all(), *Determination.objects.all(), *Accompaniment.objects.all()):
+        note(sheet.pk, sheet.child_id, sheet.case_id)
     for arrival in Arrival.objects.all():
         note(arrival.pk, arrival.subject)
     for request in SubjectRequest.objects.all():

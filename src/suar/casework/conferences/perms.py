@@ -23,6 +23,7 @@ from suar.casework.conferences.models import (
     Voice,
 )
 from suar.casework.conferences.models.base import Line
+from suar.casework.conferences.models.conference import Whose
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows
@@ -77,9 +78,10 @@ def decisions(conference: Conference) -> list[Decision]:
     return rows
 
 
-def voices(conference: Conference) -> dict[str, Voice]:
-    """By whose they are."""
-    return {row.whose: row for row in _lines(conference, conference.voices.all())}
+def voices(conference: Conference) -> dict[str, Voice | None]:
+    """The child's and that of who cares for it; None where nothing was written down yet."""
+    known = {row.whose: row for row in _lines(conference, conference.voices.all())}
+    return {whose: known.get(whose) for whose in Whose.values}
 
 
 def addenda(conference: Conference) -> list[Addendum]:
@@ -113,6 +115,22 @@ def get_member(determination: Determination, pk: UUID) -> Member:
 
 def get_option(determination: Determination, pk: UUID) -> Option:
     return _line(determination, determination.options.all(), pk)
+
+
+def find_invitation(user: User, pk: UUID) -> Invitation:
+    return get_invitation(get_conference(user, get_object_or_404(Invitation, pk=pk).conference_id), pk)
+
+
+def find_decision(user: User, pk: UUID) -> Decision:
+    return get_decision(get_conference(user, get_object_or_404(Decision, pk=pk).conference_id), pk)
+
+
+def find_member(user: User, pk: UUID) -> Member:
+    return get_member(get_determination(user, get_object_or_404(Member, pk=pk).determination_id), pk)
+
+
+def find_option(user: User, pk: UUID) -> Option:
+    return get_option(get_determination(user, get_object_or_404(Option, pk=pk).determination_id), pk)
 
 
 def _lines[Row: Line](sheet: CaseRow, rows: QuerySet[Row]) -> list[Row]:

@@ -6,8 +6,8 @@ from suar.casework.conferences.views import interests, meeting, pages, planning
 
 app_name = "conferences"
 CONFERENCE, DETERMINATION = "konferensi/<uuid:conference_id>", "kepentingan/<uuid:determination_id>"
-DECISION, OPTION = f"{CONFERENCE}/keputusan/<uuid:decision_id>", f"{DETERMINATION}/pilihan/<uuid:option_id>"
-MEMBER, INVITATION = f"{DETERMINATION}/anggota/<uuid:member_id>", f"{CONFERENCE}/undangan/<uuid:invitation_id>"
+DECISION, OPTION = "keputusan/<uuid:decision_id>", "pilihan/<uuid:option_id>"
+MEMBER, INVITATION = "anggota/<uuid:member_id>", "undangan/<uuid:invitation_id>"
 
 urlpatterns = [
     path("", pages.conference_list, name="conference-list"),

@@ -73,9 +73,10 @@ def option_add(request: HttpRequest, determination_id: UUID) -> HttpResponse:
 
 @permit(Permission.CASE_WORK)
 @require_http_methods(["GET", "POST"])
-def option_change(request: HttpRequest, determination_id: UUID, option_id: UUID) -> HttpResponse:
-    user, row = asked(request, determination_id)
-    option = perms.get_option(row, option_id)
+def option_change(request: HttpRequest, option_id: UUID) -> HttpResponse:
+    user = signed_in(request)
+    option = perms.find_option(user, option_id)
+    row = option.determination
     initial = {name: getattr(option, name) for name in ("text", "benefits", "risks")} | {"version": row.version}
     form = forms.OptionForm(request.POST or None, initial=initial)
     act = partial(actions.change_option, option=option, by=user)
@@ -100,9 +101,10 @@ def member_seat(request: HttpRequest, determination_id: UUID) -> HttpResponse:
 
 @permit(Permission.CASE_WORK)
 @require_http_methods(["GET", "POST"])
-def member_unseat(request: HttpRequest, determination_id: UUID, member_id: UUID) -> HttpResponse:
-    user, row = asked(request, determination_id)
-    member = perms.get_member(row, member_id)
+def member_unseat(request: HttpRequest, member_id: UUID) -> HttpResponse:
+    user = signed_in(request)
+    member = perms.find_member(user, member_id)
+    row = member.determination
     form = forms.WhyForm(request.POST or None, initial={"version": row.version})
     title = _("Keluarkan dari panel: %(name)s") % {"name": member.called}
     texts = Texts(title, _("Keluarkan"), _("Namanya dan alasannya tetap terbaca."), danger=True)
@@ -111,9 +113,10 @@ def member_unseat(request: HttpRequest, determination_id: UUID, member_id: UUID)
 
 @permit(Permission.CASE_WORK)
 @require_http_methods(["GET", "POST"])
-def member_opinion(request: HttpRequest, determination_id: UUID, member_id: UUID) -> HttpResponse:
-    user, row = asked(request, determination_id)
-    member = perms.get_member(row, member_id)
+def member_opinion(request: HttpRequest, member_id: UUID) -> HttpResponse:
+    user = signed_in(request)
+    member = perms.find_member(user, member_id)
+    row = member.determination
     by_hand = member.user_id is None
     form = forms.OpinionForm(request.POST or None, by_hand=by_hand, initial={"version": row.version})
     asked_for = panels.proposed(row, perms.options(row))

@@ -76,9 +76,10 @@ def decision_add(request: HttpRequest, conference_id: UUID) -> HttpResponse:
 
 @permit(Permission.CASE_WORK)
 @require_http_methods(["GET", "POST"])
-def decision_take_back(request: HttpRequest, conference_id: UUID, decision_id: UUID) -> HttpResponse:
-    user, row = asked(request, conference_id)
-    decision = perms.get_decision(row, decision_id)
+def decision_take_back(request: HttpRequest, decision_id: UUID) -> HttpResponse:
+    user = signed_in(request)
+    decision = perms.find_decision(user, decision_id)
+    row = decision.conference
     form = forms.WhyForm(request.POST or None, initial={"version": row.version})
     act = partial(actions.take_back, decision=decision, by=user)
     texts = Texts(_("Tarik keputusan"), _("Tarik keputusan"), decision.text, danger=True)
@@ -87,9 +88,10 @@ def decision_take_back(request: HttpRequest, conference_id: UUID, decision_id: U
 
 @permit(Permission.CASE_WORK)
 @require_http_methods(["GET", "POST"])
-def dissent_add(request: HttpRequest, conference_id: UUID, decision_id: UUID) -> HttpResponse:
-    user, row = asked(request, conference_id)
-    decision = perms.get_decision(row, decision_id)
+def dissent_add(request: HttpRequest, decision_id: UUID) -> HttpResponse:
+    user = signed_in(request)
+    decision = perms.find_decision(user, decision_id)
+    row = decision.conference
     there = [one for one in perms.invitations(row) if one.came]
     form = forms.DissentForm(request.POST or None, there=there, initial={"version": row.version})
 

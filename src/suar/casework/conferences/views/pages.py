@@ -108,11 +108,11 @@ def paper(request: HttpRequest, conference_id: UUID, name: str) -> HttpResponse:
 
 @permit(Permission.CASE_VIEW)
 @require_safe
-def invitation_print(request: HttpRequest, conference_id: UUID, invitation_id: UUID) -> HttpResponse:
+def invitation_print(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     """The letter to one person. What it tells of the meeting is what this person may know beforehand."""
     user = signed_in(request)
-    row = perms.get_conference(user, conference_id)
-    invited = perms.get_invitation(row, invitation_id)
+    invited = perms.find_invitation(user, invitation_id)
+    row = invited.conference
     note_read(request, row.case)
     context = {
         "case": row.case,

@@ -65,10 +65,10 @@ def conference_invite(request: HttpRequest, conference_id: UUID) -> HttpResponse
 
 @permit(Permission.CASE_WORK)
 @require_http_methods(["GET", "POST"])
-def invitation_answer(request: HttpRequest, conference_id: UUID, invitation_id: UUID) -> HttpResponse:
+def invitation_answer(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     user = signed_in(request)
-    row = perms.get_conference(user, conference_id)
-    invited = perms.get_invitation(row, invitation_id)
+    invited = perms.find_invitation(user, invitation_id)
+    row = invited.conference
     names = ("version", "reply", "sees", "how", "invited_on")
     form = forms.ReplyForm(request.POST or None, initial={name: getattr(invited, name) for name in names})
     texts = Texts(_("Undangan: %(name)s") % {"name": invited.called}, _("Simpan"))
