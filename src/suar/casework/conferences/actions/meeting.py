@@ -32,7 +32,7 @@ def hold(*, conference: Conference, by: User, held_at: datetime, came: Collectio
     for row in rows:
         row.came = row.pk in came
     if not any(row.came and row.user_id == conference.chair_id for row in rows):
-        raise DomainError(_("Ketua rapat harus hadir. Ganti ketuanya dulu, atau batalkan rapat ini."))
+        raise DomainError(_("Ketua rapat harus hadir. Batalkan rapat ini, lalu rencanakan dengan ketua lain."))
     if sum(bool(row.came) for row in rows) < 2:
         raise DomainError(_("Centang siapa yang hadir, paling sedikit dua orang. Bila tidak jadi, batalkan rapatnya."))
     conference.move_to(Status.HELD)

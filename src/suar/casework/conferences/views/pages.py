@@ -21,6 +21,7 @@ from suar.casework.conferences.models import Conference, Determination
 from suar.casework.conferences.models.conference import Sees, Status
 from suar.casework.conferences.views.common import Texts, made
 from suar.core import ledger
+from suar.core.documents.indonesian import moment
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
@@ -102,8 +103,13 @@ def paper(request: HttpRequest, conference_id: UUID, name: str) -> HttpResponse:
     user = signed_in(request)
     row = perms.get_conference(user, conference_id)
     note_read(request, row.case)
-    context = whole(user, row) | {"printed_at": timezone.now(), "printed_by": user}
+    context = whole(user, row) | printed(user) | {"when": moment(row.held_at or row.starts_at)}
     return render(request, f"conferences/{name}.html", context)
+
+
+def printed(user: User) -> dict[str, Any]:
+    """The foot of a paper. On paper no time is told beside another: it is read on another day."""
+    return {"printed": moment(timezone.now()), "printed_by": user}
 
 
 @permit(Permission.CASE_VIEW)
@@ -120,10 +126,9 @@ def invitation_print(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
         "invited": invited,
         "told": invited.sees == Sees.AGENDA,
         "signer": row.chair,
-        "printed_at": timezone.now(),
-        "printed_by": user,
+        "when": moment(row.starts_at),
     }
-    return render(request, "conferences/invitation_print.html", context)
+    return render(request, "conferences/invitation_print.html", context | printed(user))
 
 
 @permit(Permission.CASE_VIEW)
@@ -141,8 +146,7 @@ def determination_print(request: HttpRequest, determination_id: UUID) -> HttpRes
     user = signed_in(request)
     row = perms.get_determination(user, determination_id)
     note_read(request, row.case)
-    context = weighed(user, row) | {"printed_at": timezone.now(), "printed_by": user}
-    return render(request, "conferences/determination_print.html", context)
+    return render(request, "conferences/determination_print.html", weighed(user, row) | printed(user))
 
 
 def weighed(user: User, row: Determination) -> dict[str, Any]:
