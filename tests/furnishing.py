@@ -17,6 +17,7 @@ from suar.casework.children.circumstances import SORTS
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
 from suar.casework.conferences.models import Accompaniment, Conference, Determination
+from suar.casework.conferences.perms import get_conference
 from suar.casework.duties.models import Duty
 from suar.casework.letters import actions as letters
 from suar.casework.material.models import Arrival
@@ -134,7 +135,8 @@ def an_office_at_work() -> Office:
 
 def met_about(ketua: User, case: Case) -> dict[str, object]:
     """A meeting with everything that can stand in one, a question for a panel, and somebody who went along."""
-    conference = meetings.a_signed_conference(ketua, case)
+    conference = meetings.a_held_conference(ketua, case)
+    meetings.a_decision(conference, ketua)
     sheet = meetings.a_settled_determination(ketua, case)
     meetings.an_accompaniment(ketua, case, next_at=timezone.now() + timedelta(days=2))
     return {
@@ -186,7 +188,8 @@ def cases_of(ketua: User) -> Case:
 
 def more_of_everything(office: Office, times: int) -> None:
     """So many more rows in every list, and so many more of what hangs on the one child."""
-    ketua, now = office.ketua, timezone.now()
+    ketua, chair, now = office.ketua, a_user(Role.WAKIL, office.ketua.office), timezone.now()
+    met = UUID(str(office.values["conference_id"]))
     case = Case.objects.select_related("child", "office").get(pk=office.values["case_id"])
     agency = apps.get_model("agencies.agency").objects.get(pk=office.values["agency_id"])
     for code in list(SORTS["risk"].codes)[1:]:
@@ -204,8 +207,9 @@ def more_of_everything(office: Office, times: int) -> None:
         a_glass(a_case(ketua)), a_reading()
         duty = a_late_duty(agency, office=ketua.office, subject=case.child_id)
         letters.propose(office=duty.office, agency=agency, kind="reminder", by=ketua)
-        meetings.a_signed_conference(ketua, case), meetings.a_determination(ketua, case)
+        meetings.a_decision(get_conference(ketua, met), ketua, agency=agency)
         meetings.a_conference(ketua, case), meetings.an_accompaniment(ketua, case)
+        meetings.a_determination(ketua, case, chair=chair)
         cases.write_note(case=case, by=ketua, kind="words", said="Aku mau sekolah.")
         cases.add_task(case=case, by=ketua, text=f"Telepon {n}", officer=ketua)
         cases.write_sheet(case=case, by=ketua, state="Tenang.", asked_of=agency, asked="Kabar perkara")

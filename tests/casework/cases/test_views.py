@@ -219,7 +219,7 @@ def test_the_list_asks_the_same_of_the_database_for_one_and_for_many(count: int,
 
 @pytest.mark.parametrize("name", [*TABS, "case-summary"])
 def test_a_file_asks_little_of_the_database(name: str, case: Case, officer: User) -> None:
-    assert statements(signed_in(officer), at(name, case)) <= 12
+    assert statements(signed_in(officer), at(name, case)) <= 13
 
 
 def test_an_earlier_file_is_shown_without_blame(officer: User) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, Value, prefetch_related_objects
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,9 +28,10 @@ from suar.casework.conferences.models import (
     Opinion,
     Option,
 )
+from suar.casework.conferences.models.accompaniment import Occasion
 from suar.casework.conferences.models.base import Known
 from suar.casework.conferences.models.conference import Status
-from suar.casework.conferences.models.interests import State
+from suar.casework.conferences.models.interests import State, Trigger
 from suar.casework.duties.models import Duty
 from suar.core.documents.indonesian import short
 from suar.core.ui.tags.times import moment
@@ -49,7 +52,7 @@ TONES: dict[str, str] = {
 
 
 def gather(case: Case) -> None:
-    """The sheets of this room of one file, once a page, with the file's key at hand."""
+    """The sheets of this room of one file, with the file's key at hand: for their own tab."""
     prefetch_related_objects(
         [case],
         Prefetch("conferences", Conference.objects.select_related("chair")),
@@ -59,51 +62,73 @@ def gather(case: Case) -> None:
     share_cipher(case, *case.conferences.all(), *case.determinations.all(), *case.accompaniments.all())
 
 
-def moments(case: Case, user: User) -> Iterator[Moment]:
-    gather(case)
-    for conference in list(case.conferences.all())[:LATEST]:
-        yield Moment(
-            at=conference.held_at or conference.starts_at,
-            title=_("Konferensi kasus"),
-            body=conference.purpose,
-            by=conference.chair.name,
-            badge=str(conference.get_status_display()),
-            badge_tone=TONES[conference.status],
-            url=url_of(conference),
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A sheet as the journey tells it: what, when, who. Its words stand on its own page."""
+
+    kind: str
+    pk: UUID
+    at: datetime
+    code: str
+    state: str
+    by: str
+
+
+MEETING, PANEL, GOING = "c", "d", "g"
+
+
+def met(case: Case) -> list[Met]:
+    """Of all three tables, newest first: plain columns, one statement a page."""
+    known: list[Met] | None = case.__dict__.get("_met")
+    if known is None:
+        meetings = case.conferences.order_by().annotate(when=Coalesce("held_at", "starts_at"))
+        panels = case.determinations.order_by().annotate(when=Coalesce("signed_at", "at"))
+        goings = case.accompaniments.order_by()
+        rows = meetings.values_list(Value(MEETING), "pk", "when", "mode", "status", "chair__name").union(
+            panels.values_list(Value(PANEL), "pk", "when", "trigger", "state", "chair__name"),
+            goings.values_list(Value(GOING), "pk", "began_at", "occasion", Value(""), "by__name"),
+            all=True,
         )
-    for row in list(case.determinations.all())[:LATEST]:
-        yield Moment(
-            at=row.signed_at or row.at,
-            title=_("Kepentingan terbaik: %(trigger)s") % {"trigger": row.get_trigger_display()},
-            body=row.question,
-            by=row.chair.name,
-            badge=str(row.get_state_display()),
-            badge_tone=TONES[row.state],
-            url=url_of(row),
-        )
-    for going in list(case.accompaniments.all())[:LATEST]:
-        yield Moment(
-            at=going.began_at,
-            title=_("Didampingi: %(occasion)s") % {"occasion": going.get_occasion_display()},
-            body=going.condition,
-            by=going.companions,
-            url=f"{tab_url(case)}#pendampingan",
-        )
+        known = [Met(kind, UUID(str(pk)), _moment(at), code, state, by or "") for kind, pk, at, code, state, by in rows]
+        known.sort(key=lambda one: one.at, reverse=True)
+        case.__dict__["_met"] = known
+    return known
+
+
+def _moment(at: datetime | str) -> datetime:
+    return at if isinstance(at, datetime) else datetime.fromisoformat(at)
+
+
+def moments(case: Case, user: User) -> list[Moment]:
+    return [told(case, one) for one in met(case)[:LATEST]]
+
+
+def told(case: Case, one: Met) -> Moment:
+    if one.kind == GOING:
+        title = _("Didampingi: %(occasion)s") % {"occasion": Occasion(one.code).label}
+        return Moment(at=one.at, title=title, by=one.by, url=f"{tab_url(case)}#pendampingan")
+    if one.kind == MEETING:
+        title, badge, name = _("Konferensi kasus"), str(Status(one.state).label), "conference"
+    else:
+        title = _("Kepentingan terbaik: %(trigger)s") % {"trigger": Trigger(one.code).label}
+        badge, name = str(State(one.state).label), "determination"
+    url = reverse(f"conferences:{name}-detail", args=[one.pk])
+    return Moment(at=one.at, title=title, by=one.by, badge=badge, badge_tone=TONES[one.state], url=url)
 
 
 def beside(case: Case, user: User) -> Iterator[Panel]:
     """The next meeting, and what holds for the child."""
-    gather(case)
-    planned = [row for row in case.conferences.all() if row.is_planned]
+    planned = [one for one in met(case) if one.kind == MEETING and one.state == Status.PLANNED]
     if planned:
-        row = planned[-1]
-        yield Panel(_("Rapat berikutnya"), (moment(row.starts_at, "short"), row.purpose), url_of(row), _("Buka"))
-    standing = next((row for row in case.determinations.all() if row.stands), None)
-    if standing is not None:
-        late = standing.review_on is not None and standing.review_on < timezone.localdate()
-        when = _("Ditinjau lagi %(day)s") % {"day": short(standing.review_on)} if standing.review_on else ""
-        lines = (when, said(standing))
-        yield Panel(_("Kepentingan terbaik"), lines, url_of(standing), _("Buka"), "red" if late else "")
+        url = reverse("conferences:conference-detail", args=[planned[-1].pk])
+        yield Panel(_("Rapat berikutnya"), (moment(planned[-1].at, "short"), planned[-1].by), url, _("Buka"))
+    holding = [one for one in met(case) if one.kind == PANEL and one.state == State.FINAL]
+    if holding:
+        row = perms.determinations().get(pk=holding[0].pk)
+        share_cipher(case, row)
+        late = row.review_on is not None and row.review_on < timezone.localdate()
+        when = _("Ditinjau lagi %(day)s") % {"day": short(row.review_on)} if row.review_on else ""
+        yield Panel(_("Kepentingan terbaik"), (when, said(row)), url_of(row), _("Buka"), "red" if late else "")
 
 
 def said(determination: Determination) -> str:
