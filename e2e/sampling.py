@@ -235,7 +235,6 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
         "run_id": each(ImportRun.objects.order_by("pk"), lambda r: r.state),
     }
     found["safeguards.pk"] = found["conferences.pk"] = found["cases.pk"]
-    found |= _meetings()
     found["reading_id"] = each(UnusualReading.objects.order_by("pk"))
     found["glass_id"] = each(BrokenGlass.objects.order_by("pk"), lambda glass: "waiting" if glass.is_waiting else "")
     for part, rows in (
@@ -283,7 +282,7 @@ def _endings() -> dict[str, list[tuple[str, Any]]]:
     from suar.casework.rights.models import SubjectRequest
     from suar.core.ledger.models import Hold
 
-    return {
+    return _meetings() | {
         "arrival_id": each(Arrival.objects.order_by("noticed_at"), lambda arrival: arrival.status),
         "act_id": each(Act.objects.order_by("pk"), lambda act: act.status),
         "request_id": each(SubjectRequest.objects.order_by("received_at"), lambda request: request.status),

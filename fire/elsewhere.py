@@ -50,10 +50,10 @@ def an_office_elsewhere() -> Elsewhere:
     values: dict[str, object] = {
         **rooms_of(ketua, case),
         **met_about(ketua, case),
+        **on_tabs(ketua, case),
         "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, MARK).pk,
         "act_id": factories.an_act(ketua).pk,
         "hold_id": factories.a_hold(case.child_id, ketua).pk,
-        "assessment": case.riskassessments.all()[0].pk,
         "case_id": case.pk,
         "complaint_id": complaint.pk,
         "duty_id": duty.pk,
@@ -69,9 +69,7 @@ def an_office_elsewhere() -> Elsewhere:
         "reading_id": factories.a_reading(factories.a_user(Role.SEKRETARIAT, office)).pk,
         "report_id": factories.a_report(office=office).pk,
         "run_id": run.pk,
-        "sheet": case.monitoringsheets.all()[0].pk,
         "subject": case.child_id,
-        "task": case.tasks.all()[0].pk,
         "tie_id": factories.a_tie(ketua, name=f"{MARK} Contohan").pk,
         "withholding_id": withheld.pk,
     }
@@ -85,10 +83,14 @@ def rooms_of(ketua: factories.User, case: factories.Case) -> dict[str, object]:
         "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, MARK).pk,
         "request_id": a_request(ketua, case, name=f"Ibu {MARK}", asks=f"Berkas {MARK}").pk,
 def met_about(ketua: factories.User, case: factories.Case) -> dict[str, object]:
+def on_tabs(ketua: factories.User, case: factories.Case) -> dict[str, object]:
     conference = meetings.a_signed_conference(ketua, case, MARK)
     sheet = meetings.a_settled_determination(ketua, case, MARK)
     meetings.an_accompaniment(ketua, case, MARK)
     return {
+        "assessment": case.riskassessments.all()[0].pk,
+        "sheet": case.monitoringsheets.all()[0].pk,
+        "task": case.tasks.all()[0].pk,
         "conference_id": conference.pk,
         "invitation_id": conference.invitations.all()[0].pk,
         "decision_id": conference.decisions.all()[0].pk,

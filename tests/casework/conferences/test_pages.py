@@ -160,7 +160,13 @@ def test_only_the_child_and_who_cares_for_it_have_a_voice_here(ketua: User, case
 # a meeting by its forms
 
 
-def test_a_meeting_from_its_plan_to_its_signature(ketua: User, case: Case, browser: Client) -> None:
+def version(sheet: type[Conference] | type[Determination] = Conference) -> int:
+    return int(sheet.objects.values_list("version", flat=True).get())
+
+
+def test_a_meeting_is_planned_once_and_people_are_asked_by_their_forms(
+    ketua: User, case: Case, browser: Client
+) -> None:
     form = {"form_id": str(uuid4()), "starts_at": typed(timezone.now() + timedelta(days=1)), "mode": "online"}
     form |= {"place": "Sambungan video", "purpose": "Tempat tinggal anak", "agenda": "Satu", "chair": str(ketua.pk)}
     answer = browser.post(at("conference-plan", case.pk), form)
@@ -168,39 +174,49 @@ def test_a_meeting_from_its_plan_to_its_signature(ketua: User, case: Case, brows
     assert answer["Location"] == at("conference-detail", conference.pk)
     browser.post(at("conference-plan", case.pk), form)
     assert Conference.objects.count() == 1
-
-    def press(name: str, data: dict[str, object]) -> int:
-        version = Conference.objects.values_list("version", flat=True).get()
-        return browser.post(at(name, conference.pk), {"version": version, **data}).status_code
-
-    agency = an_agency()
-    guest = {"agency": agency.pk, "name": "dr. Contoh", "post": "psikolog", "sees": "number", "user": "", "how": ""}
-    assert press("conference-invite", guest) == 302
+    guest = {
+        "agency": an_agency().pk,
+        "name": "dr. Contoh",
+        "post": "psikolog",
+        "sees": "number",
+        "user": "",
+        "how": "",
+    }
+    url = at("conference-invite", conference.pk)
+    assert browser.post(url, {"version": version(), **guest}).status_code == 302
     assert browser.post(at("conference-number", conference.pk)).status_code == 302
-    invited = perms.invitations(Conference.objects.select_related("chair").get())
-    reply = {"version": invited[1].version, "reply": "comes", "sees": "agenda", "how": "phone"}
+    invited = perms.invitations(perms.get_conference(ketua, conference.pk))[1]
+    reply = {"version": invited.version, "reply": "comes", "sees": "agenda", "how": "phone"}
     reply |= {"invited_on": str(timezone.localdate())}
-    assert browser.post(at("invitation-answer", invited[1].pk), reply).status_code == 302
-    held = typed(timezone.now() - timedelta(minutes=5))
-    assert press("conference-hold", {"held_at": held, "came": [str(one.pk) for one in invited]}) == 302
-    voice = {"version": 0, "asked": "yes", "wish": "Aku mau di sini.", "took_part": "wish_read"}
-    voice["version"] = Conference.objects.values_list("version", flat=True).get()
-    assert browser.post(at("conference-hear", conference.pk, "child"), voice).status_code == 302
-    assert press("conference-minutes", {"minutes": "Dibicarakan."}) == 302
-    due = str(timezone.localdate() + timedelta(days=3))
-    assert press("decision-add", {"text": "Menelepon sekolah", "due_on": due, "officer": "", "agency": ""}) == 302
-    version = Conference.objects.values_list("version", flat=True).get()
-    dissent = {"version": version, "invitation": str(invited[1].pk), "text": "Terlalu cepat."}
-    assert browser.post(at("dissent-add", Decision.objects.get().pk), dissent).status_code == 302
-    assert press("conference-sign", {}) == 302
+    assert browser.post(at("invitation-answer", invited.pk), reply).status_code == 302
     text = text_of(browser, at("conference-detail", conference.pk))
-    for shown in ("Menunggu orang kedua", "Terlalu cepat.", "Aku mau di sini.", "Menelepon sekolah", "dr. Contoh"):
+    for shown in ("dr. Contoh, psikolog", "akan hadir", "juga tujuan dan acara", "Nomor undangan"):
+        assert shown in text
+
+
+def test_a_meeting_from_its_beginning_to_both_signatures(ketua: User, case: Case, browser: Client) -> None:
+    conference = asked(a_conference(ketua, case), ketua)
+    invited = perms.invitations(conference)
+
+    def press(name: str, *parts: object, by: Client = browser, **data: object) -> None:
+        assert by.post(at(name, *(parts or (conference.pk,))), {"version": version(), **data}).status_code == 302
+
+    held = typed(timezone.now() - timedelta(minutes=5))
+    press("conference-hold", held_at=held, came=[str(one.pk) for one in invited])
+    heard = {"asked": "yes", "wish": "Aku mau di sini.", "took_part": "wish_read"}
+    press("conference-hear", conference.pk, "child", **heard)
+    press("conference-minutes", minutes="Dibicarakan.")
+    due = str(timezone.localdate() + timedelta(days=3))
+    press("decision-add", text="Menelepon sekolah", due_on=due, officer="", agency="")
+    press("dissent-add", Decision.objects.get().pk, invitation=str(invited[1].pk), text="Terlalu cepat.")
+    press("conference-sign")
+    text = text_of(browser, at("conference-detail", conference.pk))
+    for shown in ("Menunggu orang kedua", "Terlalu cepat.", "Aku mau di sini.", "Menelepon sekolah"):
         assert shown in text
     wakil = signed_in(a_user(Role.WAKIL))
     assert "Sahkan sebagai orang kedua" in text_of(wakil, at("conference-detail", conference.pk))
-    version = Conference.objects.values_list("version", flat=True).get()
-    assert wakil.post(at("conference-confirm", conference.pk), {"version": version}).status_code == 302
-    assert press("addendum-add", {"text": "Nama sekolah dibetulkan."}) == 302
+    press("conference-confirm", by=wakil)
+    press("addendum-add", text="Nama sekolah dibetulkan.")
     assert "Nama sekolah dibetulkan." in text_of(browser, at("conference-print", conference.pk))
     assert Voice.objects.count() == Dissent.objects.count() == 1
 

@@ -84,10 +84,14 @@ def met(case: Case) -> list[Met]:
         meetings = case.conferences.order_by().annotate(when=Coalesce("held_at", "starts_at"))
         panels = case.determinations.order_by().annotate(when=Coalesce("signed_at", "at"))
         goings = case.accompaniments.order_by()
-        rows = meetings.values_list(Value(MEETING), "pk", "when", "mode", "status", "chair__name").union(
-            panels.values_list(Value(PANEL), "pk", "when", "trigger", "state", "chair__name"),
-            goings.values_list(Value(GOING), "pk", "began_at", "occasion", Value(""), "by__name"),
-            all=True,
+        rows = (
+            meetings.values_list(Value(MEETING), "pk", "when", "mode", "status", "chair__name")
+            .union(
+                panels.values_list(Value(PANEL), "pk", "when", "trigger", "state", "chair__name"),
+                goings.values_list(Value(GOING), "pk", "began_at", "occasion", Value(""), "by__name"),
+                all=True,
+            )
+            .order_by()
         )
         known = [Met(kind, UUID(str(pk)), _moment(at), code, state, by or "") for kind, pk, at, code, state, by in rows]
         known.sort(key=lambda one: one.at, reverse=True)

@@ -15,7 +15,7 @@ from suar.casework.cases.models import Case
 from suar.casework.cases.perms import get_case
 from suar.casework.conferences import actions, forms, panels, perms
 from suar.casework.conferences.models import Determination
-from suar.casework.conferences.views.common import NOBODY, Texts, chosen, made, people, worked
+from suar.casework.conferences.views.pressing import NOBODY, Texts, chosen, made, people, worked
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit, signed_in
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from suar.casework.conferences import actions, forms, perms
 from suar.casework.conferences.models import Conference
 from suar.casework.conferences.models.conference import Whose
-from suar.casework.conferences.views.common import Texts, chosen, people, worked
+from suar.casework.conferences.views.pressing import Texts, chosen, people, worked
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit, signed_in
 

@@ -19,7 +19,7 @@ from suar.casework.conferences import actions, forms, owed, panelling, panels, p
 from suar.casework.conferences.actions.signing import may_sign
 from suar.casework.conferences.models import Conference, Determination
 from suar.casework.conferences.models.conference import Sees, Status
-from suar.casework.conferences.views.common import Texts, made
+from suar.casework.conferences.views.pressing import Texts, made
 from suar.core import ledger
 from suar.core.documents.indonesian import moment
 from suar.core.vault.fields import unlock
