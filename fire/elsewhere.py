@@ -49,9 +49,7 @@ def an_office_elsewhere() -> Elsewhere:
     withheld = a_withholding(office)
     values: dict[str, object] = {
         **rooms_of(ketua, case),
-        **met_about(ketua, case),
         **on_tabs(ketua, case),
-        "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, MARK).pk,
         "act_id": factories.an_act(ketua).pk,
         "hold_id": factories.a_hold(case.child_id, ketua).pk,
         "case_id": case.pk,
@@ -82,7 +80,9 @@ def rooms_of(ketua: factories.User, case: factories.Case) -> dict[str, object]:
     return {
         "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, MARK).pk,
         "request_id": a_request(ketua, case, name=f"Ibu {MARK}", asks=f"Berkas {MARK}").pk,
-def met_about(ketua: factories.User, case: factories.Case) -> dict[str, object]:
+    }
+
+
 def on_tabs(ketua: factories.User, case: factories.Case) -> dict[str, object]:
     conference = meetings.a_signed_conference(ketua, case, MARK)
     sheet = meetings.a_settled_determination(ketua, case, MARK)
