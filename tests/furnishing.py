@@ -103,7 +103,6 @@ def an_office_at_work() -> Office:
         **endings_of(ketua, case),
         **watched_over(ketua, case),
         **children_of(ketua, case),
-        **met_about(ketua, case),
         "agency_id": agency.pk,
         "arrival_id": an_arrival(ketua).pk,
         "appointment_id": partner.appointments_now[0].pk,
@@ -151,8 +150,9 @@ def met_about(ketua: User, case: Case) -> dict[str, object]:
 
 
 def children_of(ketua: User, case: Case) -> dict[str, object]:
-    """What surrounds the child, and a second file that is read as the same child's."""
+    """What surrounds the child, who met about it, and a second file that is read as the same child's."""
     return {
+        **met_about(ketua, case),
         "circumstance_id": a_circumstance(case.child, ketua, note="Dikatakan bibinya.").pk,
         "merge_id": a_merge(case.child, by=ketua).pk,
         "other": a_child(ketua).pk,
