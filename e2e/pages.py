@@ -59,6 +59,7 @@ NO_PAGE = {
         "complaints:complaint-reopen",
         "complaints:complaint-reply",
         "complaints:complaint-reveal",
+        "conferences:conference-number",
         "desk:alarm-close",
         "complaints:quarantine-rescue",
         "provider_start",

@@ -29,12 +29,17 @@ EACH_STATUS = {
     "material:arrival-detail",
     "rights:request-detail",
     "plans:step-list",
+    "conferences:conference-detail",
+    "conferences:determination-detail",
     "letters:letter-detail",
     "retention:act-detail",
 }
 # Where another status than the first that answers says more.
 PREFERRED = {
     "cases:case-reopen": "closed",
+    "conferences:conference-print": "confirmed",
+    "conferences:determination-print": "final",
+    "conferences:determination-review": "final",
     "cases:closure-refuse": "closing",
     "complaints:complaint-alike": "read",
     "complaints:complaint-triage": "read",
@@ -233,6 +238,7 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
     }
     found["safeguards.pk"] = found["cases.pk"]
     found |= _steps()
+    found["safeguards.pk"] = found["conferences.pk"] = found["cases.pk"]
     found["reading_id"] = each(UnusualReading.objects.order_by("pk"))
     found["glass_id"] = each(BrokenGlass.objects.order_by("pk"), lambda glass: "waiting" if glass.is_waiting else "")
     for part, rows in (
@@ -268,6 +274,21 @@ def _steps() -> dict[str, list[tuple[str, Any]]]:
     return found | {"plans.pk": [(status, case) for case, status in files]}
 
 
+def _meetings() -> dict[str, list[tuple[str, Any]]]:
+    from suar.casework.conferences.models import Conference, Decision, Determination, Invitation, Member, Option
+
+    met, panels = Conference.objects.order_by("-starts_at"), Determination.objects.order_by("-at")
+    return {
+        "conference_id": each(met, lambda row: row.status, most=1),
+        "determination_id": each(panels, lambda row: row.state, most=1),
+        "invitation_id": [("", row.pk) for row in Invitation.objects.order_by("pk")[:TRIES]],
+        "decision_id": [("", row.pk) for row in Decision.objects.order_by("pk")[:TRIES]],
+        "option_id": [("", row.pk) for row in Option.objects.order_by("pk")[:TRIES]],
+        "member_id": [("", row.pk) for row in Member.objects.order_by("pk")[:TRIES]],
+        "whose": [("", "child")],
+    }
+
+
 def _children(lived: Any) -> dict[str, list[tuple[str, Any]]]:
     from suar.casework.children.circumstances import SORTS
     from suar.casework.children.models import Circumstance, Merge
@@ -289,7 +310,7 @@ def _endings() -> dict[str, list[tuple[str, Any]]]:
     from suar.casework.rights.models import SubjectRequest
     from suar.core.ledger.models import Hold
 
-    return {
+    return _meetings() | {
         "arrival_id": each(Arrival.objects.order_by("noticed_at"), lambda arrival: arrival.status),
         "act_id": each(Act.objects.order_by("pk"), lambda act: act.status),
         "request_id": each(SubjectRequest.objects.order_by("received_at"), lambda request: request.status),

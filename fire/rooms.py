@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.casework.conferences import ground as meetings
 from tests.casework.leading.ground import an_interview, an_other_number, led_elsewhere
 from tests.casework.leading.ground import told as news
 from tests.casework.material.ground import all_steps, an_arrival
@@ -21,6 +22,7 @@ def rooms_told(ketua: User, agency: Agency, case: Case, mark: str) -> dict[str, 
         "request_id": a_request(ketua, case, name=f"Ibu {mark}", asks=f"Berkas {mark}").pk,
         **led(ketua, agency, case, mark),
         **steps_told(ketua, case, mark),
+        **met_about(ketua, case, mark),
     }
 
 
@@ -42,3 +44,18 @@ def steps_told(ketua: User, case: Case, mark: str) -> dict[str, object]:
     plans.planned(case, ketua, a_user(Role.WAKIL, ketua.office), {"aim": f"{mark} aman", **line})
     item = plans.item(case)
     return {"needs_id": case.needsassessments.all()[0].pk, "plan_id": item.plan_id, "item_id": item.pk}
+
+
+def met_about(ketua: User, case: Case, mark: str) -> dict[str, object]:
+    """A meeting, a panel's decision, somebody who went along."""
+    conference = meetings.a_signed_conference(ketua, case, mark)
+    sheet = meetings.a_settled_determination(ketua, case, mark)
+    meetings.an_accompaniment(ketua, case, mark)
+    return {
+        "conference_id": conference.pk,
+        "invitation_id": conference.invitations.all()[0].pk,
+        "decision_id": conference.decisions.all()[0].pk,
+        "determination_id": sheet.pk,
+        "option_id": sheet.options.all()[0].pk,
+        "member_id": sheet.members.all()[0].pk,
+    }

@@ -16,6 +16,7 @@ from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import Role
 from suar.registry.agencies import actions as agencies
 from tests.casework.children.builders import a_circumstance, a_merge
+from tests.casework.conferences.ground import a_conference, a_decision, a_determination, a_held_conference, weighed
 from tests.casework.leading.ground import an_interview, an_other_number
 from tests.casework.material.ground import an_arrival
 from tests.casework.plans.ground import a_planned_case, item
@@ -61,6 +62,15 @@ def an_appointment_id() -> int:
     return a_user().appointments_now[0].pk
 
 
+def a_decision_id() -> UUID:
+    by = a_user()
+    return a_decision(a_held_conference(by), by).pk
+
+
+def an_option_id() -> UUID:
+    return weighed(a_determination(by := an_officer()), by).options.all()[0].pk
+
+
 SAMPLES: dict[str, Callable[[], object]] = {
     "arrival_id": lambda: an_arrival().pk,
     "alarm_id": lambda: an_alarm().pk,
@@ -68,6 +78,13 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "appointment_id": an_appointment_id,
     "closure_id": a_closure_id,
     "code": lambda: an_office().code,
+    "conference_id": lambda: a_conference().pk,
+    "invitation_id": lambda: a_conference().invitations.all()[0].pk,
+    "decision_id": a_decision_id,
+    "determination_id": lambda: a_determination().pk,
+    "option_id": an_option_id,
+    "member_id": lambda: a_determination().members.all()[0].pk,
+    "whose": lambda: "child",
     "complaint_id": lambda: a_complaint().pk,
     "contact_id": a_contact_id,
     "act_id": lambda: an_act().pk,

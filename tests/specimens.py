@@ -24,6 +24,7 @@ from suar.core.vault.fields import EncryptedField, EncryptedJSONField, VaultMode
 SPECIAL: dict[str, dict[str, Any]] = {
     "accounts.appointment": {"role": "ketua"},
     "complaints.handover": {"complaint": "complaints.complaint"},
+    "conferences.invitation": {"user": "accounts.user"},
     "conflicts.withholding": {"user": "accounts.user"},
     "ledger.copy": {"expires_on": timezone.localdate},
     "plans.planitem": {"agency": "agencies.agency"},

@@ -130,6 +130,60 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "complaints.presence": _fields(
         internal="id version finding agency",
     ),
+    "conferences.accompaniment": _fields(
+        internal=(
+            "version id case child by at occasion began_at agency lawyer companion social_worker breaks next_at "
+            "fulfils next_duty"
+        ),
+        child="place companions condition promised",
+    ),
+    "conferences.addendum": _fields(
+        internal="version id child conference by at",
+        child="text",
+    ),
+    "conferences.conference": _fields(
+        internal=(
+            "version id case child by at starts_at mode chair number dated status held_at minutes_duty signed_by "
+            "signed_at confirmed_by confirmed_at"
+        ),
+        child="place purpose agenda why minutes",
+    ),
+    "conferences.decision": _fields(
+        internal="version id child conference place agency officer due_on duty taken_back_at",
+        child="text why",
+    ),
+    "conferences.determination": _fields(
+        internal=(
+            "version id case child by at trigger chair heard spoken_on chosen review_on review_duty round state "
+            "signed_at supersedes"
+        ),
+        child="question child_words why_not_heard spoken_by decision reasons why",
+    ),
+    "conferences.dissent": _fields(
+        internal="version id child decision invitation by at",
+        child="text",
+    ),
+    "conferences.invitation": _fields(
+        internal="version id child conference user agency sees how invited_on reply came",
+        personal="name post",
+    ),
+    "conferences.member": _fields(
+        internal="version id child determination user agency seated_at left_at",
+        personal="name post",
+        child="why_left",
+    ),
+    "conferences.opinion": _fields(
+        internal="version id child member round agrees on by at",
+        child="text",
+    ),
+    "conferences.option": _fields(
+        internal="version id child determination place",
+        child="text benefits risks",
+    ),
+    "conferences.voice": _fields(
+        internal="version id child conference whose asked took_part",
+        child="why_not wish spoken_for_by",
+    ),
     "conflicts.declaration": _fields(
         internal="version id user declared_on heads_agency",
     ),

@@ -29,6 +29,7 @@ __all__ = [
     "instrument",
     "is_lower",
     "needs_role_review",
+    "never_named",
     "next_visit",
     "period",
     "refused_reason",
@@ -242,3 +243,15 @@ def refused_reason(text: str) -> str:
         if code in words.split() or any(part in words for part in parts):
             return str(code)
     return ""
+
+
+def never_named(text: str) -> set[str]:
+    """Every code under `never` that sentences name, where `refused_reason` reads a code. A part of four letters counts
+    only as a word of its own: a street may be *padat*."""
+    words = re.sub(r"[_\W]+", " ", text.casefold())
+    alone = set(words.split())
+    return {
+        str(code)
+        for code, parts in _closing()["never"].items()
+        if any(part in alone if len(part) < 5 else part in words for part in parts)
+    }

@@ -6,3 +6,12 @@ from django.apps import AppConfig
 class ConferencesConfig(AppConfig):
     name = "suar.casework.conferences"
     label = "conferences"
+
+    def ready(self) -> None:
+        from suar.casework.cases import alongside
+        from suar.casework.conferences import owed, panels
+
+        alongside.show_moments(panels.moments)
+        alongside.show_panels(panels.beside)
+        alongside.hinder_closing(owed.hindrances)
+        alongside.follow(alongside.Change.CLOSED, owed.file_closed)

@@ -120,6 +120,23 @@ _ALL = [
         "rights_correction", _("Jawab permintaan memperbaiki data anak"), "pdp.correct", "us", To.CHILD, own_end=True
     ),
     DutyKind("rights_withdrawal", _("Jawab penarikan persetujuan"), "pdp.withdraw", "us", To.CHILD, own_end=True),
+    DutyKind(
+        "conference_minutes",
+        _("Tulis dan tandatangani notulen konferensi kasus"),
+        "house.conference.minutes",
+        "us",
+        To.CHILD,
+        own_end=True,
+    ),
+    DutyKind("conference_decision", _("Laksanakan keputusan konferensi kasus"), None, "us", To.CHILD),
+    DutyKind(
+        "best_interests_review",
+        _("Tinjau lagi keputusan kepentingan terbaik anak"),
+        "house.best_interests.review",
+        "us",
+        To.CHILD,
+    ),
+    DutyKind("accompany", _("Dampingi anak"), None, "us", To.CHILD),
     DutyKind("other", _("Kewajiban lain"), None, "us", To.CHILD),
 ]
 

@@ -145,7 +145,9 @@ def _next(code: str) -> tuple[str, str, str, tuple[str, ...]]:
         ),
         "propose_closure": (_("Usulkan penutupan."), "cases:case-closure", _("Buka penutupan"), (owed.REVIEW,)),
         "sign_closure": (_("Penutupan menunggu tanda tangan kedua."), "cases:case-closure", _("Buka penutupan"), ()),
-        "check_in": (_("Tanyakan kabar anak sesudah penutupan."), "plans:checkin-add", _("Catat kabar anak"), AFTER_CARE),
+        "check_in": (
+            _("Tanyakan kabar anak sesudah penutupan."), "plans:checkin-add", _("Catat kabar anak"), AFTER_CARE
+        ),
     }[code]  # fmt: skip
 
 

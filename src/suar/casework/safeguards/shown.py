@@ -29,7 +29,11 @@ def under(glass: BrokenGlass) -> list[Shown]:
     entries = Entry.objects.about(glass.child_id).by(glass.by).filter(office=glass.office.code)
     entries = entries.filter(at_us__gte=microseconds(glass.at), at_us__lt=microseconds(glass.until))
     found = [entry for entry in entries.order_by("-id")[:SHOWN] if _is_of(entry, glass)]
-    pages = {name: label for _key, label, name in every_tab()} | {"cases:note-add": _("Tulis catatan")}
+    pages = {name: label for _key, label, name in every_tab()} | {
+        "cases:note-add": _("Tulis catatan"),
+        "conferences:conference-detail": _("Konferensi kasus"),
+        "conferences:determination-detail": _("Kepentingan terbaik anak"),
+    }
     return [
         Shown(line, pages.get(_data(entry).get("page", ""), ""))
         for entry, line in zip(found, lines(found), strict=True)

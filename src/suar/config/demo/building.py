@@ -19,6 +19,7 @@ from suar.config.demo.cast import PASSWORD, PEOPLE
 from suar.config.demo.clock import at
 from suar.config.demo.endings import end_files, plant_one
 from suar.config.demo.led import follow_three
+from suar.config.demo.meetings import meet
 from suar.config.demo.people import DATA
 from suar.config.demo.requests import ask_for_data
 from suar.config.demo.steps import walk_the_steps
@@ -68,6 +69,7 @@ def _furnish(home: Path) -> None:
     ask_for_data(office, staff)
     follow_three(office, staff)
     walk_the_steps(office, staff)
+    meet(office, staff)
     for text in ("2021", f"{timezone.localdate().year}-Q{max(1, (timezone.localdate().month - 1) // 3)}"):
         reports.freeze(office=office, period=periods.parse(text), by=staff["ketua"])
     _publish(timezone.now())

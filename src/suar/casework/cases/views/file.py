@@ -254,6 +254,7 @@ def every_tab() -> list[tuple[str, str, str]]:
         ("notes", _("Catatan & tugas"), "cases:note-list"),
         ("child", _("Data anak"), "cases:case-child"),
         ("risk", _("Risiko"), "cases:risk-list"),
+        ("conferences", pgettext("berkas", "Rapat"), "conferences:case-conferences"),
         ("complaints", _("Pengaduan & penyerahan"), "complaints:case-complaints"),
         ("lead", pgettext("tab", "Memimpin"), "leading:case-lead"),
         ("closure", _("Penutupan"), "cases:case-closure"),

@@ -1,0 +1,62 @@
+"""Somebody went along with the child. What the child said there is nobody's to write down here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from suar.casework.cases.models import Case
+from suar.casework.conferences import owed, rules
+from suar.casework.conferences.models import Accompaniment
+from suar.casework.conferences.models.accompaniment import Occasion
+from suar.casework.conferences.models.base import Known
+from suar.casework.conferences.recording import add, may_work, recorded, worded
+from suar.core.errors import DomainError
+from suar.registry.accounts.models import User
+
+PRESENCES = ("lawyer", "companion", "social_worker", "breaks")
+
+
+def accompany(
+    *, case: Case, by: User, occasion: str, began_at: datetime, accompaniment_id: UUID | None = None, **facts: Any
+) -> Accompaniment:
+    """One time, and the next date as a duty of ours. `fulfils`: the id of the open promise that was kept by it.
+
+    The same `accompaniment_id` again writes nothing. Raises DomainError for words about what the child testified: too
+    many of them, or such as blame a child."""
+    may_work(case, by)
+    pk = accompaniment_id or uuid4()
+    if (known := Accompaniment.objects.filter(pk=pk, case=case).first()) is not None:
+        return known
+    row = Accompaniment(
+        id=pk, case=case, child=case.child, by=by, at=timezone.now(), occasion=occasion, began_at=began_at, **facts
+    )
+    _check(row)
+    promised = {duty.pk for duty in owed.open_promises(case)}
+    if row.fulfils is not None and row.fulfils not in promised:
+        raise DomainError(_("Janji pendampingan itu sudah selesai. Muat ulang halaman."))
+    with recorded("accompaniment.write", case, by, accompaniment=str(pk), occasion=occasion) as entry:
+        if row.fulfils is not None:
+            owed.kept(case, row.fulfils, began_at, by)
+        following = owed.next_time(row, by)
+        row.next_duty = following.pk if following else None
+        add(entry, case, row)
+    return row
+
+
+def _check(row: Accompaniment) -> None:
+    if row.occasion not in Occasion.values or any(getattr(row, name) not in Known.values for name in PRESENCES):
+        raise DomainError(_("Pilih dari daftar."))
+    if row.began_at > timezone.now():
+        raise DomainError(_("Waktunya belum tiba. Perbaiki tanggal atau jamnya."))
+    row.companions = worded(row.companions, _("Tulis siapa yang mendampingi anak."))
+    row.place, row.condition, row.promised = row.place.strip(), row.condition.strip(), row.promised.strip()
+    for text in (row.condition, row.promised):
+        if refusal := rules.unfit_words(text):
+            raise DomainError(refusal)
+    if row.next_at is not None and row.next_at <= row.began_at:
+        raise DomainError(_("Tanggal berikutnya harus sesudah pendampingan ini."))

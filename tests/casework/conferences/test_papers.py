@@ -1,0 +1,133 @@
+"""The papers of this room, going along, the journey of the file, the list of the office."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from suar.casework.cases.models import Case
+from suar.casework.conferences import actions, perms
+from suar.casework.conferences.models import Accompaniment
+from suar.core.ledger.models import Entry
+from suar.registry.accounts.models import Role, User
+from tests.casework.conferences.ground import (
+    a_conference,
+    a_held_conference,
+    a_settled_determination,
+    a_signed_conference,
+    an_accompaniment,
+    asked,
+    keep_from,
+)
+from tests.desk.pages import signed_in, text_of
+from tests.factories import a_case, a_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ketua() -> User:
+    return a_user(Role.KETUA)
+
+
+@pytest.fixture
+def case(ketua: User) -> Case:
+    return a_case(ketua)
+
+
+@pytest.fixture
+def browser(ketua: User) -> Client:
+    return signed_in(ketua)
+
+
+def at(name: str, *parts: object) -> str:
+    return reverse(f"conferences:{name}", args=parts)
+
+
+def typed(moment: object) -> str:
+    return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")  # type: ignore[arg-type]  # a moment of a row
+
+
+# papers
+
+
+def test_an_invitation_tells_what_its_reader_may_know_and_that_it_has_no_number_yet(
+    ketua: User, case: Case, browser: Client
+) -> None:
+    conference = asked(a_conference(ketua, case), ketua)
+    chair, guest = perms.invitations(conference)[0], perms.invitations(conference)[-1]
+    text = text_of(browser, at("invitation-print", guest.pk))
+    assert "KONSEP" in text and "dr. Sari Contoh" in text and "psikolog" in text and case.child.initials in text
+    assert "RAHASIA" in text and conference.purpose not in text
+    assert conference.purpose in text_of(browser, at("invitation-print", chair.pk))
+    actions.number(conference=conference, by=ketua)
+    text = text_of(browser, at("invitation-print", guest.pk))
+    assert conference.number in text and "KONSEP" not in text
+
+
+def test_the_list_to_be_signed_names_all_who_are_asked(ketua: User, case: Case, browser: Client) -> None:
+    conference = asked(a_conference(ketua, case), ketua)
+    text = text_of(browser, at("conference-attendance", conference.pk))
+    assert all((row.name or row.user.name) in text for row in perms.invitations(conference) if row.user or row.name)
+
+
+def test_minutes_without_a_signature_say_that_they_are_a_draft(ketua: User, case: Case, browser: Client) -> None:
+    assert "KONSEP" in text_of(browser, at("conference-print", a_held_conference(ketua, case).pk))
+    assert "KONSEP" not in text_of(browser, at("conference-print", a_signed_conference(ketua, case).pk))
+
+
+def test_the_paper_of_a_decision_names_the_panel_and_who_disagreed(ketua: User, case: Case, browser: Client) -> None:
+    text = text_of(browser, at("determination-print", a_settled_determination(ketua, case).pk))
+    assert "Ibu Rekaan, psikolog anak" in text and "Terlalu jauh dari sekolah" in text and "tidak setuju" in text
+    assert "KONSEP" not in text
+
+
+# going along, the journey, the list
+
+
+def test_going_along_is_written_by_its_form_and_the_next_date_offered(ketua: User, case: Case, browser: Client) -> None:
+    form = {"form_id": str(uuid4()), "occasion": "hearing", "began_at": typed(timezone.now() - timedelta(hours=1))}
+    form |= {"companions": "Petugas contoh", "lawyer": "yes", "companion": "no", "social_worker": "unknown"}
+    form |= {"breaks": "yes", "condition": "Tenang.", "next_at": typed(timezone.now() + timedelta(days=2))}
+    url = at("accompaniment-write", case.pk)
+    assert browser.post(url, form)["Location"] == at("case-conferences", case.pk) + "#pendampingan"
+    row = Accompaniment.objects.get()
+    browser.post(url, form)
+    assert Accompaniment.objects.count() == 1
+    assert f'value="{row.next_duty}" selected' in text_of(browser, url)
+    again = {**form, "form_id": str(uuid4()), "next_at": "", "fulfils": str(row.next_duty)}
+    assert browser.post(url, again).status_code == 302
+    assert "Jeda diberikan: ya" in text_of(browser, at("case-conferences", case.pk))
+
+
+def test_the_journey_of_the_file_tells_of_all_three_and_what_holds(ketua: User, case: Case, browser: Client) -> None:
+    a_conference(ketua, case)
+    a_settled_determination(ketua, case)
+    an_accompaniment(ketua, case)
+    text = text_of(browser, reverse("cases:case-detail", args=[case.pk]))
+    for shown in (
+        "Konferensi kasus",
+        "Kepentingan terbaik: ",
+        "Didampingi: ",
+        "Rapat berikutnya",
+        "Tinggal dengan bibi",
+    ):
+        assert shown in text
+
+
+def test_the_list_of_the_office_names_what_comes_in_two_weeks_and_nothing_withheld(
+    ketua: User, case: Case, browser: Client
+) -> None:
+    near = a_user(Role.SEKRETARIAT)
+    keep_from(case, ketua, near)
+    a_conference(ketua, case)
+    a_conference(ketua, other := a_case(ketua), starts_at=timezone.now() + timedelta(days=20))
+    text = text_of(browser, at("conference-list"))
+    assert case.number in text and other.number not in text and case.child.name not in text
+    assert Entry.objects.filter(verb="read.conference_list").count() == 1
+    assert "Tidak ada rapat yang direncanakan" in text_of(signed_in(near), at("conference-list"))
