@@ -20,13 +20,16 @@ from suar.casework.letters import actions as letters
 from suar.casework.material.models import Arrival
 from suar.casework.register.models import ImportedRow
 from suar.casework.rights.models import SubjectRequest
+from suar.casework.rounds import actions as rounds
 from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import Role, User
+from suar.registry.agencies.models import Agency
 from suar.registry.regions import actions as regions
 from tests.addresses import parts_of
 from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.material.ground import an_arrival
 from tests.casework.rights.ground import a_granted, a_request
+from tests.casework.rounds.ground import a_list_of
 from tests.factories import (
     a_case,
     a_child,
@@ -99,6 +102,7 @@ def an_office_at_work() -> Office:
         **endings_of(ketua, case),
         **watched_over(ketua, case),
         **children_of(ketua, case),
+        **rounds_of(ketua, agency),
         "agency_id": agency.pk,
         "arrival_id": an_arrival(ketua).pk,
         "appointment_id": partner.appointments_now[0].pk,
@@ -148,6 +152,18 @@ def watched_over(ketua: User, case: Case) -> dict[str, object]:
     }
 
 
+def rounds_of(ketua: User, agency: Agency) -> dict[str, object]:
+    """A round that is running, and a list of what the agency owes."""
+    walk = rounds.begin(office=ketua.office, by=ketua, scope="mine")
+    weekly = a_list_of(agency, ketua)
+    return {
+        "round_id": walk.pk,
+        "item_id": walk.items.all()[0].pk,
+        "list_id": weekly.pk,
+        "line_id": weekly.lines.all()[0].pk,
+    }
+
+
 def endings_of(ketua: User, case: Case) -> dict[str, object]:
     """A file that is due, one that is gone with its paper, and one that is held."""
     a_due_item(ketua)
@@ -179,6 +195,7 @@ def more_of_everything(office: Office, times: int) -> None:
         a_duty("agency_answer", agency=agency, by=ketua, subject=case.child_id, case_id=case.pk, due_at=now)
         a_duty("other", what=f"Menelepon {n}", by=ketua, subject=case.child_id, case_id=case.pk, due_at=now)
         a_letter(office=ketua.office), an_arrival(ketua), a_request(ketua, case)
+        a_list_of(agency, ketua)
         a_tie(ketua, name=f"Zainuddin Misal {n}"), a_withholding()
         an_act(ketua, a_due_item(ketua)), a_due_item(ketua), a_hold(a_case(ketua).child_id, ketua)
         a_glass(a_case(ketua)), a_reading()

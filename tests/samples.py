@@ -18,6 +18,7 @@ from suar.registry.agencies import actions as agencies
 from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.material.ground import an_arrival
 from tests.casework.rights.ground import a_granted
+from tests.casework.rounds.ground import a_round, a_weekly_list, item_of, line_of
 from tests.factories import (
     a_child,
     a_complaint,
@@ -76,6 +77,10 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "circumstance_id": lambda: a_circumstance().pk,
     "glass_id": lambda: a_glass().pk,
     "duty_id": lambda: a_duty().pk,
+    "round_id": lambda: a_round().pk,
+    "item_id": lambda: item_of(a_round())[0].pk,
+    "list_id": lambda: a_weekly_list().pk,
+    "line_id": lambda: line_of(a_weekly_list()).pk,
     "form": lambda: "json",
     "letter_id": lambda: a_letter().pk,
     "template_id": lambda: a_letter_template().pk,

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import get_case
+from suar.casework.children import actions as children
+from suar.casework.conflicts import actions as conflicts
 from suar.casework.duties.models import Duty
 from suar.casework.rounds import actions
 from suar.casework.rounds.models import ListLine, Round, RoundItem, Scope, WeeklyList
@@ -55,8 +57,13 @@ def owing(by: User, n: int = 2, agency: Agency | None = None) -> Agency:
 
 def a_weekly_list(by: User | None = None, agency: Agency | None = None, n: int = 2, **facts: Any) -> WeeklyList:
     by = by or a_user("divisi_pemantauan")
+    return a_list_of(owing(by, n, agency), by, **facts)
+
+
+def a_list_of(agency: Agency, by: User, **facts: Any) -> WeeklyList:
+    """Of what this body owes already."""
     given = {"recipient": "Kasubbag Umum (contoh)", "list_id": uuid4(), **facts}
-    return actions.make(office=by.office, agency=owing(by, n, agency), by=by, **given)
+    return actions.make(office=by.office, agency=agency, by=by, **given)
 
 
 def line_of(weekly: WeeklyList, place: int = 1) -> ListLine:
@@ -73,3 +80,15 @@ def undated_duty(agency: Agency, by: User, case: Case) -> Duty:
 
 def verbs(start: str = "round.") -> list[str]:
     return list(Entry.objects.filter(verb__startswith=start).order_by("pk").values_list("verb", flat=True))
+
+
+def withheld_from_its_agency(agency: Agency) -> Case:
+    """Whoever heads this body turns out to be named in the one child's file about which it owes something."""
+    case = Case.objects.select_related("child", "office", "officer").get(
+        pk=Duty.objects.filter(agency=agency).values("case_id")[:1]
+    )
+    assert case.officer is not None
+    head = a_user("mitra", agency=agency, name="Herkulanus Bujangga")
+    conflicts.declare(user=head, by=head, heads_agency=True)
+    children.edit(child=case.child, by=case.officer, guardian=head.name)
+    return case

@@ -43,6 +43,11 @@ class Group:
     kept: int = 0
 
     @property
+    def anchor(self) -> str:
+        """Where a page jumps to; what is our own has no place of its own."""
+        return f"lembaga-{self.agency.pk}" if self.agency else ""
+
+    @property
     def late(self) -> int:
         return sum(line.row.late for line in self.lines)
 

@@ -53,9 +53,9 @@ def write(*, item: RoundItem, case: Case, by: User, sheets: int, **fields: Any) 
     first. Raises Conflict, DomainError, Refused."""
     may_walk(by, item.round)
     require_open(case, by)
-    move(item, State.DONE)
     if case.monitoringsheets.count() != sheets:
         raise Conflict(_("Orang lain baru saja menulis lembar pantau berkas ini. Bacalah dulu, lalu simpan lagi."))
+    move(item, State.DONE)
     with first_come(), _recorded("round.write", item, by, case) as entry:
         sheet = cases.write_sheet(case=case, by=by, **fields)
         item.reason, item.sheet_id, item.at = "", sheet.pk, timezone.now()

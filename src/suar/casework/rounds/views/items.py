@@ -44,6 +44,7 @@ def item_detail(request: HttpRequest, round_id: UUID, item_id: UUID) -> HttpResp
             status = written(form, item, case, user)
         if status == 302:
             return onwards(item.round, user)
+        item, case = perms.get_item(user, round_id, item_id)
     context = page_of(item, case, user) | {"form": form, "last": last, "same": bool(same)}
     note_read(user, item, case)
     return render(request, "rounds/item_detail.html", context, status=status)
