@@ -12,7 +12,7 @@ from suar.core.ledger.models import Entry
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import Role, User
 from tests.casework.rounds.ground import a_line, owing, withheld_from_its_agency
-from tests.desk.pages import settled, signed_in, statements, text_of, with_part
+from tests.desk.pages import settled, signed_in, statements, text_of
 from tests.factories import a_case, a_user, an_agency, an_officer_elsewhere
 
 pytestmark = pytest.mark.django_db

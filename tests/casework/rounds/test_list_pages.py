@@ -148,9 +148,7 @@ def test_the_list_of_lists_is_filtered_and_says_how_many_were_answered(browser: 
     assert "Belum ada daftar di sini." in text_of(browser, url, q="D1999")
 
 
-def test_what_is_left_out_is_counted_and_a_list_that_may_not_leave_has_no_paper(
-    browser: Client, officer: User
-) -> None:
+def test_what_is_left_out_is_counted_and_a_list_that_may_not_leave_has_no_paper(browser: Client, officer: User) -> None:
     weekly = a_weekly_list(officer)
     number = withheld_from_its_agency(weekly.agency).number
     undated_duty(weekly.agency, officer, a_case(officer))

@@ -144,9 +144,7 @@ def test_what_is_withheld_from_the_body_is_left_out_and_counted(officer: User) -
     withheld_from_its_agency(agency)
     other = a_case(officer)
     undated_duty(agency, officer, other)
-    weekly = actions.make(
-        office=officer.office, agency=agency, by=officer, recipient="Kepala TU", list_id=uuid4()
-    )
+    weekly = actions.make(office=officer.office, agency=agency, by=officer, recipient="Kepala TU", list_id=uuid4())
     assert [row["berkas"] for row in opened(weekly).frozen["baris"]] == [other.number]
     assert owed.kept_from(officer, officer.office, agency) == 2
 

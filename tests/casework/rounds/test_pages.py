@@ -77,9 +77,7 @@ def test_a_file_shows_what_there_is_to_know_and_whom_to_call(browser: Client, of
     item, case = item_of(a_round(officer))
     agency = an_agency("police")
     a_line(agency)
-    cases.write_sheet(
-        case=case, by=officer, safe="no", state="Masih di posko.", obstacle_place=True, next_on=None
-    )
+    cases.write_sheet(case=case, by=officer, safe="no", state="Masih di posko.", obstacle_place=True, next_on=None)
     a_late_duty(agency, office=officer.office, by=officer, subject=case.child_id, case_id=case.pk)
     text = text_of(browser, page(item))
     for words in (

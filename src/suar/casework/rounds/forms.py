@@ -56,7 +56,9 @@ class ItemForm(VersionedForm):
     """The smallest monitoring sheet. `version` is how many sheets the file had when it was looked at. Nothing is chosen
     beforehand: what was true the last time is not true today by itself."""
 
-    safe = asked(_("Anak aman?"), "123", error_messages={"required": _("Jawab dulu: aman, belum, atau belum diketahui.")})
+    safe = asked(
+        _("Anak aman?"), "123", error_messages={"required": _("Jawab dulu: aman, belum, atau belum diketahui.")}
+    )
     at_school = asked(_("Bersekolah?"), "456", initial=Safe.UNKNOWN)
     healthy = asked(_("Sehat?"), "789", initial=Safe.UNKNOWN)
     state = forms.CharField(
@@ -157,7 +159,7 @@ class SendForm(forms.Form):
 class LineForm(forms.Form):
     """When it reached us, and a word about it; which button is pressed says the rest."""
 
-    on = DayField(label=_("Diterima"))
+    on = DayField(label=_("Tanggal diterima"))
     note = forms.CharField(
         label=_("Catatan"), required=False, max_length=STORY, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -257,7 +257,8 @@ class WeeklyList(VaultModel, LedgeredModel):
         constraints = [
             models.UniqueConstraint(fields=["office", "number"], name="rounds_list_number_once"),
             models.CheckConstraint(
-                condition=models.Q(sent_how="", sent_at=None) | (~models.Q(sent_how="") & models.Q(sent_at__isnull=False)),
+                condition=models.Q(sent_how="", sent_at=None)
+                | (~models.Q(sent_how="") & models.Q(sent_at__isnull=False)),
                 name="rounds_sent_has_time",
             ),
         ]
@@ -272,7 +273,7 @@ class ListLine(LedgeredModel):
     place = models.PositiveSmallIntegerField()
     answer = models.CharField(_("jawaban"), max_length=8, choices=Answer, blank=True)
     how = models.CharField(_("cara"), max_length=10, choices=How, blank=True)
-    received_on = models.DateField(_("diterima"), null=True)
+    received_on = models.DateField(_("tanggal diterima"), null=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(null=True)
 

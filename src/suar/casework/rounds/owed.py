@@ -115,9 +115,7 @@ def lines_of(found: Iterable[Duty], user: User, now: datetime) -> list[Line]:
     """Late first, then by their turn; children by their initials."""
     listed = list(found)
     drawn = rows(listed, now, people_of(subjects(listed), user), whose=False)
-    lines = [
-        Line(duty, row, getattr(duty, "asked_at", None)) for duty, row in zip(listed, drawn, strict=True)
-    ]
+    lines = [Line(duty, row, getattr(duty, "asked_at", None)) for duty, row in zip(listed, drawn, strict=True)]
     return sorted(lines, key=lambda line: (not line.row.late, turn(line.duty)))
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -69,10 +70,10 @@ def next_of(walk: Round, user: User) -> UUID | None:
     return walk.items.waiting().open_to(user).order_by("place").values_list("pk", flat=True).first()
 
 
-def before(item: RoundItem, user: User) -> UUID | None:
-    """The file that came before this one."""
-    earlier = item.round.items.filter(place__lt=item.place).open_to(user).order_by("-place")
-    return earlier.values_list("pk", flat=True).first()
+def before(item: RoundItem, items: Sequence[RoundItem]) -> UUID | None:
+    """The file that came before this one and is still open."""
+    earlier = [one.pk for one in items if one.place < item.place and one.case.is_open]
+    return earlier[-1] if earlier else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +137,17 @@ def agencies_of(duties: Sequence[Duty], now: datetime, case: Case) -> list[Agenc
 
 @dataclass(frozen=True, slots=True)
 class LastSheet:
-    """The last sheet of a file as a round shows it."""
+    """The last sheet of a file as a round shows it, and how many there are."""
 
     sheet: MonitoringSheet
+    count: int
     obstacles: list[str]
     pairs: list[tuple[str, Any]]
 
 
 def last_sheet(case: Case) -> LastSheet | None:
-    sheet = case.monitoringsheets.select_related("by", "asked_of").first()
+    counted = case.monitoringsheets.select_related("by", "asked_of").annotate(of=Window(Count("pk")))
+    sheet = counted.first()
     if sheet is None:
         return None
     share_cipher(case, sheet)
@@ -156,7 +159,9 @@ def last_sheet(case: Case) -> LastSheet | None:
         (_("Uraian hambatan"), sheet.obstacle_note),
     ]
     asked = f"{sheet.asked_of.short_name}: {sheet.get_answer_display()}" if sheet.asked_of else ""
-    return LastSheet(sheet, obstacle_words(sheet), [pair for pair in (*pairs, (_("Yang diminta"), asked)) if pair[1]])
+    return LastSheet(
+        sheet, sheet.of, obstacle_words(sheet), [pair for pair in (*pairs, (_("Yang diminta"), asked)) if pair[1]]
+    )
 
 
 def somebody_else(case: Case, user: User, now: datetime) -> tuple[str, datetime] | None:

@@ -11,7 +11,6 @@ from importlib.resources import files
 from typing import Any
 
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from suar.casework.duties import rows
 from suar.casework.duties.models import Duty
@@ -72,16 +71,16 @@ def message(weekly: WeeklyList) -> str:
     """The same as a text to be sent from the office's own telephone: numbers only, no name of a child."""
     words: dict[str, Any] = dict(weekly.frozen or {})
     with translation.override("id"):
-        head = _("%(office)s: daftar kewajiban mingguan %(number)s, %(date)s") % {
+        head = "%(office)s: daftar kewajiban mingguan %(number)s, %(date)s" % {
             "office": words["lembaga"], "number": words["nomor"], "date": words["tanggal"],
         }  # fmt: skip
-        to = _("Yth. %(who)s") % {"who": ", ".join(words["kepada"][:2])}
-        foot = _("Mohon balas dengan nomor baris: dipenuhi, sebagian, atau ditolak. Jangan menulis nama anak di sini.")
+        to = "Yth. %(who)s" % {"who": ", ".join(words["kepada"][:2])}
+        foot = "Mohon balas dengan nomor baris: dipenuhi, sebagian, atau ditolak. Jangan menulis nama anak di sini."
         return "\n".join([head, to, "", *(_as_text(row) for row in words["baris"]), "", foot])
 
 
 def _as_text(row: dict[str, str]) -> str:
-    late = _("lewat %(days)s") % {"days": row["lewat"]} if row["lewat"] != "-" else ""
-    due = _("tempo %(day)s") % {"day": row["tempo"]} if row["tempo"] != "-" else ""
+    late = "lewat %(days)s" % {"days": row["lewat"]} if row["lewat"] != "-" else ""
+    due = "tempo %(day)s" % {"day": row["tempo"]} if row["tempo"] != "-" else ""
     told = ", ".join(part for part in (due, late) if part)
     return f"{row['nomor']}. {row['berkas']}: {row['uraian']}" + (f" ({told})" if told else "")

@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('place', models.PositiveSmallIntegerField()),
                 ('answer', models.CharField(blank=True, choices=[('done', 'dipenuhi'), ('partly', 'dijawab sebagian'), ('refused', 'ditolak')], max_length=8, verbose_name='jawaban')),
                 ('how', models.CharField(blank=True, choices=[('phone', 'telepon'), ('whatsapp', 'WhatsApp'), ('letter', 'surat'), ('visit', 'bertemu langsung')], max_length=10, verbose_name='cara')),
-                ('received_on', models.DateField(null=True, verbose_name='diterima')),
+                ('received_on', models.DateField(null=True, verbose_name='tanggal diterima')),
                 ('at', models.DateTimeField(null=True)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('duty', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='duties.duty')),

@@ -37,7 +37,7 @@ def item_detail(request: HttpRequest, round_id: UUID, item_id: UUID) -> HttpResp
         return onwards(item.round, user)  # a second press
     last = panels.last_sheet(case)
     same = as_last_time(last.sheet) if last and request.GET.get(SAME) else {}
-    form, status = ItemForm(request.POST or None, initial={"version": case.monitoringsheets.count(), **same}), 200
+    form, status = ItemForm(request.POST or None, initial={"version": last.count if last else 0, **same}), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
@@ -75,7 +75,7 @@ def page_of(item: RoundItem, case: Case, user: User) -> dict[str, Any]:
         "next": next_duty(case, duties, now, work=False),
         "agencies": panels.agencies_of(duties, now, case),
         "progress": panels.progress(items, item.round, now),
-        "before": panels.before(item, user),
+        "before": panels.before(item, items),
         "other": panels.somebody_else(case, user, now),
         "reasons": [(reason, reason.label, key) for reason, key in KEYS.items()],
     }

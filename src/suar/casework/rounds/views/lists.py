@@ -140,7 +140,11 @@ def weekly_message(request: HttpRequest, list_id: UUID) -> HttpResponse:
     weekly = perms.get_list(user, list_id)
     may_leave(weekly)
     looked_at(user, "weekly_file", weekly)
-    return render(request, "rounds/weekly_message.html", {"list": weekly, "form": TextForm(initial={"text": paper.message(weekly)})})
+    return render(
+        request,
+        "rounds/weekly_message.html",
+        {"list": weekly, "form": TextForm(initial={"text": paper.message(weekly)})},
+    )
 
 
 @permit(Permission.DUTY_WORK)
