@@ -25,8 +25,8 @@ from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import Role, User
 from suar.registry.agencies.models import Agency
 from tests.addresses import GUARDED, parts_of
-from tests.desk.pages import signed_in
 from tests.casework.rounds.ground import a_list_of
+from tests.desk.pages import signed_in
 from tests.factories import (
     a_glass,
     a_group_finding,
@@ -47,8 +47,8 @@ STORY = f"{MARK} dipaksa bekerja. Yang menyuruh Herkulanus Bujangga, dan Jainudi
 WITHHELD = ("officer", "partner", "wakil")
 # Parts of addresses that name something of the child.
 OF_THE_CHILD = frozenset(
-    "assessment case_id complaint_id duty_id finding_id glass_id handover_id letter_id line_id list_id pk sheet subject task "
-    "withholding_id".split()
+    "assessment case_id complaint_id duty_id finding_id glass_id handover_id letter_id line_id list_id pk sheet "
+    "subject task withholding_id".split()
 )
 QUESTIONS = {
     "desk:search": ["?q=Zirkonia", "?q={case}", "?q={complaint}", "?q=Zirkonia+Misalan"],

@@ -57,7 +57,10 @@ NOT_SHOWN = ["summary", "safe_note", "closing_note"] + [
     f"child__{name}" for name in "other_names nik birth_date address phone guardian school safe_contact".split()
 ]
 # What a next step is chosen and called by.
-SHOWN_OF_DUTY = "id case_id kind rule due_at turn_at unit certainty status done_at event event_at law_on asks_for started_at".split()
+SHOWN_OF_DUTY = [
+    *"id case_id kind rule due_at turn_at unit certainty status done_at".split(),
+    *"event event_at law_on started_at".split(),
+]
 RISK_TONES = {"high": "red", "medium": "amber", "low": "green", "unknown": ""}
 
 

@@ -1,5 +1,5 @@
-"""A weekly list as words and as a paper: made once, frozen. Always Indonesian; a child stands in it by the number of its
-file, and nothing that was typed about a child is in it."""
+"""A weekly list as words and as a paper: made once, frozen. Always Indonesian; a child stands in it by the number of
+its file, and nothing that was typed about a child is in it."""
 
 from __future__ import annotations
 
@@ -70,17 +70,14 @@ def line(n: int, duty: Duty, now: datetime) -> dict[str, str]:
 def message(weekly: WeeklyList) -> str:
     """The same as a text to be sent from the office's own telephone: numbers only, no name of a child."""
     words: dict[str, Any] = dict(weekly.frozen or {})
-    with translation.override("id"):
-        head = "%(office)s: daftar kewajiban mingguan %(number)s, %(date)s" % {
-            "office": words["lembaga"], "number": words["nomor"], "date": words["tanggal"],
-        }  # fmt: skip
-        to = "Yth. %(who)s" % {"who": ", ".join(words["kepada"][:2])}
-        foot = "Mohon balas dengan nomor baris: dipenuhi, sebagian, atau ditolak. Jangan menulis nama anak di sini."
-        return "\n".join([head, to, "", *(_as_text(row) for row in words["baris"]), "", foot])
+    head = f"{words['lembaga']}: daftar kewajiban mingguan {words['nomor']}, {words['tanggal']}"
+    to = f"Yth. {', '.join(words['kepada'][:2])}"
+    foot = "Mohon balas dengan nomor baris: dipenuhi, sebagian, atau ditolak. Jangan menulis nama anak di sini."
+    return "\n".join([head, to, "", *(_as_text(row) for row in words["baris"]), "", foot])
 
 
 def _as_text(row: dict[str, str]) -> str:
-    late = "lewat %(days)s" % {"days": row["lewat"]} if row["lewat"] != "-" else ""
-    due = "tempo %(day)s" % {"day": row["tempo"]} if row["tempo"] != "-" else ""
+    late = f"lewat {row['lewat']}" if row["lewat"] != "-" else ""
+    due = f"tempo {row['tempo']}" if row["tempo"] != "-" else ""
     told = ", ".join(part for part in (due, late) if part)
     return f"{row['nomor']}. {row['berkas']}: {row['uraian']}" + (f" ({told})" if told else "")

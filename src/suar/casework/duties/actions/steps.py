@@ -10,7 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.duties.models import Duty, Status
-from suar.casework.duties.recording import answers_for_agency, ends_elsewhere, may_answer, may_touch, move, must_be_open, write
+from suar.casework.duties.recording import (
+    answers_for_agency,
+    ends_elsewhere,
+    may_answer,
+    may_touch,
+    move,
+    must_be_open,
+    write,
+)
 from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor, told_at
 
