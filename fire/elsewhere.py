@@ -10,10 +10,12 @@ from tests import factories
 from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.material.ground import all_steps, an_arrival
 from tests.casework.rights.ground import a_request
+from tests.casework.rounds.ground import a_list_of
 
 from suar.casework.cases import actions as cases
 from suar.casework.complaints import actions as complaints
 from suar.casework.conflicts.models import Withholding
+from suar.casework.rounds import actions as rounds
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role
 
@@ -46,6 +48,7 @@ def an_office_elsewhere() -> Elsewhere:
     finding = factories.a_group_finding(ketua, story=f"Temuan {MARK}.", place=f"Penginapan {MARK}")
     run = factories.an_import(ketua)
     withheld = a_withholding(office)
+    weekly, walk = a_list_of(agency, ketua), rounds.begin(office=office, by=ketua, scope="mine")
     values: dict[str, object] = {
         **rooms_of(ketua, case),
         "act_id": factories.an_act(ketua).pk,
@@ -61,6 +64,10 @@ def an_office_elsewhere() -> Elsewhere:
         "glass_id": factories.a_glass(case, factories.an_officer()).pk,
         "handover_id": handover.pk,
         "letter_id": factories.a_letter(agency, office=office).pk,
+        "list_id": weekly.pk,
+        "line_id": weekly.lines.all()[0].pk,
+        "round_id": walk.pk,
+        "item_id": walk.items.all()[0].pk,
         "template_id": factories.a_letter_template(office).pk,
         "pk": case.pk,
         "reading_id": factories.a_reading(factories.a_user(Role.SEKRETARIAT, office)).pk,

@@ -136,7 +136,7 @@ class Round(LedgeredModel):
         return self.ended_at is None
 
 
-class ItemQuerySet(WithheldQuerySet["RoundItem"]):
+class RoundItemQuerySet(WithheldQuerySet["RoundItem"]):
     def waiting(self) -> Self:
         return self.filter(state=State.WAITING)
 
@@ -157,7 +157,7 @@ class RoundItem(LedgeredModel):
     sheet_id = models.UUIDField(null=True)
     at = models.DateTimeField(null=True)
 
-    objects = ItemQuerySet.as_manager()
+    objects = RoundItemQuerySet.as_manager()
 
     ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {
         1: ("id", "version", "round", "case", "place", "state", "reason", "sheet_id", "at")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -126,7 +127,7 @@ def asked_together(form: QuestionForm, duties: list[Duty], user: User) -> int:
     facts = {"how": given["how"], "line": given["line"], "said": said}
     for duty in duties:
         if str(duty.pk) in given["duties"]:
-            refusal = refusal_of(lambda duty=duty: actions.ask(duty=duty, by=user, **facts))
+            refusal = refusal_of(partial(actions.ask, duty=duty, by=user, **facts))
             if refusal is not None:
                 form.add_error(None, refusal.message)
                 return refusal.status

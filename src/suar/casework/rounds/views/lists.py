@@ -70,8 +70,8 @@ def weekly_new(request: HttpRequest) -> HttpResponse:
         made, status = made_from(form, user)
         if made is not None:
             return redirect("rounds:weekly-detail", made.pk)
-    context = {"form": form, "agency": agency, "pick": PickForm(agencies=agencies), "some": agencies.exists()}
-    context |= counts(user, agency) if agency else {}
+    shown = {"form": form, "agency": agency, "pick": PickForm(agencies=agencies), "some": agencies.exists()}
+    context = shown | (counts(user, agency) if agency else {})
     return render(request, "rounds/weekly_new.html", context, status=status)
 
 
