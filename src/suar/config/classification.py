@@ -280,7 +280,6 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "retention.listing": _fields(
         internal="id version act item",
     ),
-<<<<<<< HEAD
     "rights.subjectrequest": _fields(
         internal=(
             "version id office case child number kind relation channel received_at status outcome duty by at ended_by "
@@ -298,7 +297,7 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
             "ended_at "
         ),
         child="words",
-=======
+    ),
     "rounds.asked": _fields(
         internal="id version office duty how line at by",
     ),
@@ -315,7 +314,6 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         internal="id version office agency number code week_of line sha256 by at sent_how sent_at",
         personal="recipient",
         child="frozen content",
->>>>>>> 26106fb (Rounds: a walk through what is due, questions to bodies, weekly lists)
     ),
     "safeguards.brokenglass": _fields(
         internal="version id office case child by danger at until duty_id verdict reviewed_by reviewed_at",

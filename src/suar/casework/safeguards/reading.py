@@ -39,11 +39,8 @@ FILES = frozenset(
         "imported_row",
         "material",
         "material_print",
-<<<<<<< HEAD
         "rights",
-=======
         "round_item",
->>>>>>> 26106fb (Rounds: a walk through what is due, questions to bodies, weekly lists)
     )
 )
 NAMES = frozenset({"read.child_compare", "read.child_name", "read.complaint_names", "read.imported_names"})
