@@ -99,7 +99,7 @@ def plain_list(request: HttpRequest) -> HttpResponse:
 
 
 def plain_rows(cases: list[PlainCase]) -> list[listing.Row]:
-    following = listing.next_duties([case.pk for case in cases])
+    following = listing.next_duties([case.pk for case in cases], timezone.now())
     statuses, safe, risks = map(listing.words, (Status, Safe, Risk))
     return [
         listing.Row(

@@ -32,6 +32,7 @@ EACH_STATUS = {
     "conferences:conference-detail",
     "conferences:determination-detail",
     "letters:letter-detail",
+    "rounds:round-detail",
     "retention:act-detail",
 }
 # Where another status than the first that answers says more.
@@ -161,14 +162,14 @@ def objects(name: str) -> Iterator[tuple[str, dict[str, object]]]:
         return
     app = name.partition(":")[0]
     lists = [candidates()[key] if (key := f"{app}.{part}") in candidates() else candidates()[part] for part in parts]
-    if parts[0] == "pk" and len(parts) > 1:
+    if len(parts) > 1 and any(isinstance(value, tuple) for _status, value in lists[1]):
         lists[0] = [("", None)]
     if name in PREFERRED and name not in EACH_STATUS:
         lists[0] = sorted(lists[0], key=lambda pair: not pair[0].startswith(PREFERRED[name]))
     for combination in product(*lists):
         kwargs = {part: value for part, (_, value) in zip(parts, combination, strict=True)}
-        if kwargs.get("pk", "") is None:  # the second part carries both
-            kwargs["pk"], kwargs[parts[1]] = kwargs[parts[1]]
+        if kwargs[parts[0]] is None:  # the second part carries both
+            kwargs[parts[0]], kwargs[parts[1]] = kwargs[parts[1]]
         yield combination[0][0], kwargs
 
 
@@ -177,7 +178,7 @@ _CANDIDATES: dict[str, list[tuple[str, Any]]] = {}
 
 def candidates() -> dict[str, list[tuple[str, Any]]]:
     if not _CANDIDATES:
-        _CANDIDATES.update(_registry() | _casework() | _leading() | _endings())
+        _CANDIDATES.update(_registry() | _casework() | _leading() | _rounds() | _endings())
     return _CANDIDATES
 
 
@@ -301,6 +302,18 @@ def _children(lived: Any) -> dict[str, list[tuple[str, Any]]]:
         "children.other": [("", (known[0], known[1]))],
         "merge_id": each(Merge.objects.standing().order_by("pk")),
         "circumstance_id": each(Circumstance.objects.standing().order_by("pk"), lambda row: row.sort, most=1),
+    }
+
+
+def _rounds() -> dict[str, list[tuple[str, Any]]]:
+    from suar.casework.rounds.models import ListLine, Round, RoundItem, WeeklyList
+
+    waiting = RoundItem.objects.waiting().select_related("round").order_by("place")
+    return {
+        "round_id": each(Round.objects.order_by("at"), lambda walk: "" if walk.is_running else "ended"),
+        "stop_id": [("", (item.round_id, item.pk)) for item in waiting[:5]],
+        "list_id": each(WeeklyList.objects.order_by("at")),
+        "line_id": [("", (line.list_id, line.pk)) for line in ListLine.objects.filter(answer="").order_by("place")[:5]],
     }
 
 

@@ -8,9 +8,11 @@ from tests.casework.leading.ground import told as news
 from tests.casework.material.ground import all_steps, an_arrival
 from tests.casework.plans import ground as plans
 from tests.casework.rights.ground import a_request
+from tests.casework.rounds.ground import a_list_of
 from tests.factories import a_case, a_user
 
 from suar.casework.cases.models import Case
+from suar.casework.rounds import actions as rounds
 from suar.registry.accounts.models import Role, User
 from suar.registry.agencies.models import Agency
 
@@ -23,6 +25,7 @@ def rooms_told(ketua: User, agency: Agency, case: Case, mark: str) -> dict[str, 
         **led(ketua, agency, case, mark),
         **steps_told(ketua, case, mark),
         **met_about(ketua, case, mark),
+        **walked(ketua, agency),
     }
 
 
@@ -58,4 +61,15 @@ def met_about(ketua: User, case: Case, mark: str) -> dict[str, object]:
         "determination_id": sheet.pk,
         "option_id": sheet.options.all()[0].pk,
         "member_id": sheet.members.all()[0].pk,
+    }
+
+
+def walked(ketua: User, agency: Agency) -> dict[str, object]:
+    """A round that is running, and a list of what the agency owes."""
+    weekly, walk = a_list_of(agency, ketua), rounds.begin(office=ketua.office, by=ketua, scope="mine")
+    return {
+        "list_id": weekly.pk,
+        "line_id": weekly.lines.all()[0].pk,
+        "round_id": walk.pk,
+        "stop_id": walk.items.all()[0].pk,
     }

@@ -4,7 +4,6 @@ addresses of the desk."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from uuid import UUID
 
 from django.apps import apps
@@ -17,7 +16,6 @@ from suar.casework.children.circumstances import SORTS
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
 from suar.casework.conferences.models import Accompaniment, Conference, Determination
-from suar.casework.conferences.perms import get_conference
 from suar.casework.duties.models import Duty
 from suar.casework.leading.models import Interview, OtherNumber
 from suar.casework.letters import actions as letters
@@ -30,7 +28,6 @@ from suar.registry.regions import actions as regions
 from tests import rooms
 from tests.addresses import parts_of
 from tests.casework.children.builders import a_circumstance, a_merge
-from tests.casework.conferences import ground as meetings
 from tests.casework.material.ground import an_arrival
 from tests.factories import (
     a_case,
@@ -136,27 +133,9 @@ def an_office_at_work() -> Office:
     return Office(ketua, partner, values, child=case.child_id, imported=imported)
 
 
-def met_about(ketua: User, case: Case) -> dict[str, object]:
-    """A meeting with everything that can stand in one, a question for a panel, and somebody who went along."""
-    conference = meetings.a_held_conference(ketua, case)
-    meetings.a_decision(conference, ketua)
-    sheet = meetings.a_settled_determination(ketua, case)
-    meetings.an_accompaniment(ketua, case, next_at=timezone.now() + timedelta(days=2))
-    return {
-        "conference_id": conference.pk,
-        "invitation_id": conference.invitations.all()[0].pk,
-        "decision_id": conference.decisions.all()[0].pk,
-        "determination_id": sheet.pk,
-        "option_id": sheet.options.all()[0].pk,
-        "member_id": sheet.members.all()[0].pk,
-        "whose": "child",
-    }
-
-
 def children_of(ketua: User, case: Case) -> dict[str, object]:
-    """What surrounds the child, who met about it, and a second file that is read as the same child's."""
+    """What surrounds the child, and a second file that is read as the same child's."""
     return {
-        **met_about(ketua, case),
         "circumstance_id": a_circumstance(case.child, ketua, note="Dikatakan bibinya.").pk,
         "merge_id": a_merge(case.child, by=ketua).pk,
         "other": a_child(ketua).pk,
@@ -192,8 +171,8 @@ def cases_of(ketua: User) -> Case:
 
 def more_of_everything(office: Office, times: int) -> None:
     """So many more rows in every list, and so many more of what hangs on the one child."""
-    ketua, chair, now = office.ketua, a_user(Role.WAKIL, office.ketua.office), timezone.now()
-    met = UUID(str(office.values["conference_id"]))
+    ketua, now = office.ketua, timezone.now()
+    chair = a_user(Role.WAKIL, ketua.office)
     case = Case.objects.select_related("child", "office").get(pk=office.values["case_id"])
     agency = apps.get_model("agencies.agency").objects.get(pk=office.values["agency_id"])
     for code in list(SORTS["risk"].codes)[1:]:
@@ -211,14 +190,11 @@ def more_of_everything(office: Office, times: int) -> None:
         a_glass(a_case(ketua)), a_reading()
         duty = a_late_duty(agency, office=ketua.office, subject=case.child_id)
         letters.propose(office=duty.office, agency=agency, kind="reminder", by=ketua)
-        meetings.a_decision(get_conference(ketua, met), ketua, agency=agency)
-        meetings.a_conference(ketua, case), meetings.an_accompaniment(ketua, case)
-        meetings.a_determination(ketua, case, chair=chair)
         cases.write_note(case=case, by=ketua, kind="words", said="Aku mau sekolah.")
         cases.add_task(case=case, by=ketua, text=f"Telepon {n}", officer=ketua)
         cases.write_sheet(case=case, by=ketua, state="Tenang.", asked_of=agency, asked="Kabar perkara")
         cases.assess_risk(case=case, answers={"threat": "yes"}, by=ketua)
-        rooms.one_more_of_each(ketua, agency, case, n)
+        rooms.one_more_of_each(ketua, chair, agency, case, n)
 
 
 def of_children() -> dict[str, set[str]]:

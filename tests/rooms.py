@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from suar.casework.cases.models import Case
+from suar.casework.conferences.models import Conference
+from suar.casework.conferences.perms import get_conference
+from suar.casework.rounds import actions as rounds
 from suar.registry.accounts.models import Role, User
 from suar.registry.agencies.models import Agency
+from tests.casework.conferences import ground as meetings
 from tests.casework.leading.ground import an_interview, an_other_number, led_elsewhere, told
 from tests.casework.plans import ground as plans
 from tests.casework.rights.ground import a_granted, a_request
+from tests.casework.rounds.ground import a_list_of
 from tests.factories import a_case, a_user
 
 
@@ -16,17 +25,25 @@ def first_of_each(ketua: User, agency: Agency, case: Case) -> dict[str, object]:
     return {
         **leading_of(ketua, agency, case),
         **steps_of(ketua, case),
+        **met_about(ketua, case),
+        **rounds_of(ketua, agency),
         "request_id": a_granted(ketua, a_user(Role.WAKIL), case=case, relation="child").pk,
     }
 
 
-def one_more_of_each(ketua: User, agency: Agency, case: Case, n: int) -> None:
+def one_more_of_each(ketua: User, chair: User, agency: Agency, case: Case, n: int) -> None:
     led = Case.objects.select_related("child", "office").filter(child=case.child_id, lead__isnull=False)[0]
     told(led, ketua), an_other_number(led, ketua, f"LP/B/{n}/XI")
     an_interview(led, ketua, reason="law", reason_words=f"Hal baru {n}")
     plans.assessed(case, ketua)
     plans.settled(case, ketua, "given")
     a_request(ketua, case)
+    meetings.a_decision(
+        get_conference(ketua, Conference.objects.filter(status="held").earliest("at").pk), ketua, agency=agency
+    )
+    meetings.a_conference(ketua, case), meetings.an_accompaniment(ketua, case)
+    meetings.a_determination(ketua, case, chair=chair)
+    a_list_of(agency, ketua)
 
 
 def leading_of(ketua: User, agency: Agency, case: Case) -> dict[str, object]:
@@ -45,3 +62,32 @@ def steps_of(ketua: User, case: Case) -> dict[str, object]:
     plans.submitted(case, ketua, plans.plan_words(ketua, aim="Anak sehat."))
     item = plans.item(case)
     return {"needs_id": case.needsassessments.all()[0].pk, "plan_id": item.plan_id, "item_id": item.pk}
+
+
+def met_about(ketua: User, case: Case) -> dict[str, object]:
+    """A meeting with everything that can stand in one, a question for a panel, and somebody who went along."""
+    conference = meetings.a_held_conference(ketua, case)
+    meetings.a_decision(conference, ketua)
+    sheet = meetings.a_settled_determination(ketua, case)
+    meetings.an_accompaniment(ketua, case, next_at=timezone.now() + timedelta(days=2))
+    return {
+        "conference_id": conference.pk,
+        "invitation_id": conference.invitations.all()[0].pk,
+        "decision_id": conference.decisions.all()[0].pk,
+        "determination_id": sheet.pk,
+        "option_id": sheet.options.all()[0].pk,
+        "member_id": sheet.members.all()[0].pk,
+        "whose": "child",
+    }
+
+
+def rounds_of(ketua: User, agency: Agency) -> dict[str, object]:
+    """A round that is running, and a list of what the agency owes."""
+    walk = rounds.begin(office=ketua.office, by=ketua, scope="mine")
+    weekly = a_list_of(agency, ketua)
+    return {
+        "round_id": walk.pk,
+        "stop_id": walk.items.all()[0].pk,
+        "list_id": weekly.pk,
+        "line_id": weekly.lines.all()[0].pk,
+    }

@@ -21,6 +21,7 @@ from tests.casework.leading.ground import an_interview, an_other_number
 from tests.casework.material.ground import an_arrival
 from tests.casework.plans.ground import a_planned_case, item
 from tests.casework.rights.ground import a_granted
+from tests.casework.rounds.ground import a_round, a_weekly_list, item_of, line_of
 from tests.factories import (
     a_case,
     a_child,
@@ -96,6 +97,10 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "circumstance_id": lambda: a_circumstance().pk,
     "glass_id": lambda: a_glass().pk,
     "duty_id": lambda: a_duty().pk,
+    "round_id": lambda: a_round().pk,
+    "stop_id": lambda: item_of(a_round())[0].pk,
+    "list_id": lambda: a_weekly_list().pk,
+    "line_id": lambda: line_of(a_weekly_list()).pk,
     "form": lambda: "json",
     "letter_id": lambda: a_letter().pk,
     "template_id": lambda: a_letter_template().pk,

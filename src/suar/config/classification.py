@@ -399,6 +399,23 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         ),
         child="words",
     ),
+    "rounds.asked": _fields(
+        internal="id version office duty how line at by",
+    ),
+    "rounds.listline": _fields(
+        internal="id version list duty place answer how received_on by at",
+    ),
+    "rounds.round": _fields(
+        internal="id version office by scope at ended_at",
+    ),
+    "rounds.rounditem": _fields(
+        internal="id version round case place state reason sheet_id at",
+    ),
+    "rounds.weeklylist": _fields(
+        internal="id version office agency number code week_of line sha256 by at sent_how sent_at",
+        personal="recipient",
+        child="frozen content",
+    ),
     "safeguards.brokenglass": _fields(
         internal="version id office case child by danger at until duty_id verdict reviewed_by reviewed_at",
         child="words verdict_words",

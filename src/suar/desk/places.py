@@ -53,6 +53,7 @@ PLACES: tuple[Place, ...] = (
         short=pgettext_lazy("daftar", "Berkas"),
     ),
     Place(_("Kewajiban"), "duties:duty-list", Permission.DUTY_VIEW, "theirs_late", danger=True, key="w"),
+    Place(_("Putaran pantau"), "rounds:round-list", Permission.CASE_WORK, key="v"),
     Place(_("Surat"), "letters:letter-list", Permission.LETTER_VIEW, "letters_drafted", key="s"),
     Place(_("Materi masuk"), "material:arrival-list", Permission.MATERIAL_VIEW, "material_open", key="z"),
     Place(_("Permintaan data"), "rights:request-list", Permission.RIGHTS_VIEW, key="q"),

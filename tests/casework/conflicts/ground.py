@@ -25,6 +25,7 @@ from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import Role, User
 from suar.registry.agencies.models import Agency
 from tests.addresses import GUARDED, parts_of
+from tests.casework.rounds.ground import a_list_of
 from tests.desk.pages import signed_in
 from tests.factories import (
     a_glass,
@@ -46,8 +47,8 @@ STORY = f"{MARK} dipaksa bekerja. Yang menyuruh Herkulanus Bujangga, dan Jainudi
 WITHHELD = ("officer", "partner", "wakil")
 # Parts of addresses that name something of the child.
 OF_THE_CHILD = frozenset(
-    "assessment case_id complaint_id duty_id finding_id glass_id handover_id letter_id pk sheet subject task "
-    "withholding_id".split()
+    "assessment case_id complaint_id duty_id finding_id glass_id handover_id letter_id line_id list_id pk sheet "
+    "subject task withholding_id".split()
 )
 QUESTIONS = {
     "desk:search": ["?q=Zirkonia", "?q={case}", "?q={complaint}", "?q=Zirkonia+Misalan"],
@@ -58,6 +59,7 @@ QUESTIONS = {
     "duties:duty-list": ["?q={case}", "?status=semua"],
     "letters:letter-list": ["?q={case}", "?status=semua"],
     "letters:letter-export": ["?status=semua"],
+    "rounds:asked-list": ["?q={case}", "?tab=kami"],
     "retention:act-list": ["?q={case}"],
     "retention:act-export": ["?q={case}"],
 }
@@ -113,6 +115,7 @@ def furnished(ground: Ground, agency: Agency, handover: Any) -> Ground:
     about = {"subject": case.child_id, "case_id": case.pk, "reference": case.number, "office": ketua.office}
     duty = a_late_duty(agency, what=f"Jawaban tentang {MARK}", by=ketua, **about)
     letter = letters.propose(office=ketua.office, agency=agency, kind="reminder", by=ketua)
+    weekly = a_list_of(agency, ketua)
     finding = a_group_finding(ketua, story=f"Temuan: {STORY}", place=f"Penginapan {MARK}")
     row = Withholding.objects.filter(subject=case.child_id)[0]
     ground.office.child = ground.office.imported = case.child_id
@@ -121,6 +124,7 @@ def furnished(ground: Ground, agency: Agency, handover: Any) -> Ground:
         "duty_id": duty.pk, "finding_id": finding.pk, "glass_id": a_glass(case).pk, "handover_id": handover.pk,
         "letter_id": letter.pk, "pk": case.pk, "sheet": case.monitoringsheets.all()[0].pk, "subject": case.child_id,
         "task": case.tasks.all()[0].pk, "withholding_id": row.pk,
+        "list_id": weekly.pk, "line_id": weekly.lines.all()[0].pk,
     }  # fmt: skip
     ids = {str(value) for name, value in ground.office.values.items() if name in OF_THE_CHILD} | {str(case.child_id)}
     ids |= {str(one.pk) for one in Duty.objects.about(case.child_id)}

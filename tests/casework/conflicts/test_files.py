@@ -34,6 +34,7 @@ pytestmark = pytest.mark.django_db
 ABOUT_THE_CHILD = {
     "cases:case-export", "complaints:complaint-export", "complaints:handover-letter", "duties:duty-export",
     "letters:letter-docx", "letters:letter-export", "letters:letter-pdf",
+    "rounds:weekly-pdf",
 }  # fmt: skip
 # Files about nobody, or about another: nobody finds the child there.
 WITHOUT_THE_CHILD = {
@@ -100,7 +101,7 @@ def test_whoever_is_close_to_it_finds_no_word_in_any_file(shelf: Ground, who: st
     found = list(files(shelf, getattr(shelf, who), ABOUT_THE_CHILD | WITHOUT_THE_CHILD.keys()))
     assert {file.kind: marks for file in found if (marks := told(shelf, file.url, file.response))} == {}
     names = {file.name for file in found}
-    assert not names & {"letters:letter-pdf", "letters:letter-docx", "complaints:handover-letter"}
+    assert not names & {"letters:letter-pdf", "letters:letter-docx", "complaints:handover-letter", "rounds:weekly-pdf"}
     lists = {"cases:case-export", "complaints:complaint-export", "duties:duty-export", "letters:letter-export"}
     assert names >= (set() if who == "partner" else lists)
 

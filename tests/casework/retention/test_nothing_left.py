@@ -35,6 +35,8 @@ from suar.casework.material import actions as material
 from suar.casework.material.models import Arrival
 from suar.casework.retention import actions, rules
 from suar.casework.retention.models import Act, Item
+from suar.casework.rounds import actions as rounds
+from suar.casework.rounds.models import Round
 from suar.casework.safeguards import actions as safeguards
 from suar.casework.safeguards.models import BrokenGlass
 from suar.config.demo.clock import at
@@ -51,6 +53,7 @@ from suar.registry.accounts.models import Role, User
 from tests import power
 from tests.casework.material.ground import all_steps, an_arrival
 from tests.casework.plans import ground as plans
+from tests.casework.rounds.ground import a_list_of
 from tests.core.vault.test_no_plaintext import STORES, bytes_of, encodings
 from tests.desk.pages import signed_in
 from tests.factories import a_late_duty, a_user, an_agency, an_officer_elsewhere
@@ -91,6 +94,7 @@ STAYS = {
     "plans.planreview": "the verdict, by whom and when",
     "plans.servicegiven": "that something was given, by whom and when",
     "retention.item": "the line in the list of the erased",
+    "rounds.rounditem": "that it stood in somebody's round, and in which turn",
     "safeguards.brokenglass": "who opened it and when",
     "vault.tombstone": "a restore obeys it",
 }
@@ -148,7 +152,18 @@ def marked(office: Office) -> Case:
     drawn = letters.propose(office=case.office, agency=late.agency, kind="reminder", by=ketua)
     letters.issue(letter=drawn, by=ketua)
     all_steps(an_arrival(ketua, case=case), ketua, MARK)
+    walked_and_asked(ketua, late)
     return case
+
+
+def walked_and_asked(ketua: User, late: Duty) -> None:
+    """A round with the file in it, a question after what is late, a list on which it stands."""
+    for walk in Round.objects.running().filter(by=ketua).select_related("office"):
+        rounds.end(walk=walk, by=ketua)
+    walk = rounds.begin(office=late.office, by=ketua, scope="mine")
+    assert late.agency is not None and walk.items.filter(case=late.case_id).exists()
+    rounds.ask(duty=late, by=ketua, said=f"Katanya {MARK} menunggu.")
+    a_list_of(late.agency, ketua)
 
 
 def typed_and_asked_who_this_is(case: Case, user: User) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,10 +11,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from suar.casework.cases import clusters, rules
+from suar.casework.cases.following import next_step
 from suar.casework.cases.models import Case, CaseQuerySet, Risk, Safe, Status
 from suar.casework.cases.panels import SAFE_TONES, share_child
 from suar.casework.children import search
@@ -43,7 +46,7 @@ COLUMNS = (
     ListColumn("petugas", gettext_lazy("Petugas")),
     ListColumn("memimpin", gettext_lazy("Memimpin"), usual=False),
     ListColumn("dibuka", gettext_lazy("Dibuka"), sort="dibuka"),
-    ListColumn("berikut", gettext_lazy("Kewajiban berikut")),
+    ListColumn("berikut", gettext_lazy("Langkah berikut")),
     ListColumn("status", gettext_lazy("Status")),
 )
 LEADS = {"komisi": models.Q(lead=None), "lain": models.Q(lead__isnull=False)}
@@ -54,6 +57,11 @@ NUMBER = re.compile(r"(?P<register>[Rr]?)(?:(?P<year>\d{4})-)?0*(?P<n>\d{1,6})")
 # Sealed texts that a list never opens are not even read.
 NOT_SHOWN = ["summary", "safe_note", "closing_note"] + [
     f"child__{name}" for name in "other_names nik birth_date address phone guardian school safe_contact".split()
+]
+# What a next step is chosen and called by.
+SHOWN_OF_DUTY = [
+    *"id case_id kind rule due_at turn_at unit certainty status done_at".split(),
+    *"event event_at law_on started_at".split(),
 ]
 RISK_TONES = {"high": "red", "medium": "amber", "low": "green", "unknown": ""}
 
@@ -118,7 +126,7 @@ def rows(cases: Iterable[Case]) -> list[Row]:
     """Rows ready for the page: one query of keys, one of next duties."""
     listed = unlock(cases)
     share_child(*listed)
-    following = next_duties([case.pk for case in listed])
+    following = next_duties([case.pk for case in listed], timezone.now())
     # Once a page, not once a row.
     statuses, safe, risks, here = words(Status), words(Safe), words(Risk), _("komisi")
     return [
@@ -133,7 +141,7 @@ def rows(cases: Iterable[Case]) -> list[Row]:
             lead=case.lead.short_name if case.lead else here,
             risk=risks[case.risk],
             risk_tone=RISK_TONES[case.risk],
-            duty=plain_title(following[case.pk]) if case.pk in following else "",
+            duty=plain_title(following[case.pk]) if case.pk in following else without_duty(case),
             due_at=following[case.pk].due_at if case.pk in following else None,
         )
         for case in listed
@@ -150,16 +158,22 @@ def short_date(day: date) -> str:
     return f"{day.day} {short_month(day.month)} {day.year}"
 
 
-def next_duties(ids: list[UUID]) -> dict[UUID, Duty]:
-    """The duty that is due first of each file, ours or an agency's."""
-    found: dict[UUID, Duty] = {}
+def next_duties(ids: list[UUID], now: datetime) -> dict[UUID, Duty]:
+    """The next step of each file among what is owed, ours or an agency's; one statement."""
+    owed: dict[UUID, list[Duty]] = defaultdict(list)
     children = Case.objects.filter(pk__in=ids).values("child")
     # By subject: that is where the index of duties lies.
-    open_ = Duty.objects.open().filter(subject__in=children, case_id__in=ids, due_at__isnull=False)
-    for duty in open_.only("id", "case_id", "kind", "rule", "due_at").order_by("due_at"):
+    open_ = Duty.objects.open().filter(subject__in=children, case_id__in=ids)
+    for duty in open_.only(*SHOWN_OF_DUTY).order_by("turn_at"):
         if duty.case_id is not None:
-            found.setdefault(duty.case_id, duty)
-    return found
+            owed[duty.case_id].append(duty)
+    found = {case_id: next_step(duties, now) for case_id, duties in owed.items()}
+    return {case_id: duty for case_id, duty in found.items() if duty is not None}
+
+
+def without_duty(case: Case) -> str:
+    """Where nothing is owed, the file is looked after all the same; one that is closed waits for nothing."""
+    return _("Tulis lembar pantau") if case.is_open else ""
 
 
 def plain_title(duty: Duty) -> str:
@@ -180,7 +194,7 @@ def columns() -> list[Column]:
         Column(_("Memimpin")),
         Column(_("Dibuka"), Kind.DATE),
         Column(_("Status")),
-        Column(_("Kewajiban berikut")),
+        Column(_("Langkah berikut")),
         Column(_("Jatuh tempo"), Kind.MOMENT),
     ]
 

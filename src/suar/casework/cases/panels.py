@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import rules
+from suar.casework.cases.following import next_step
 from suar.casework.cases.models import Case, MonitoringSheet, RiskAssessment, Safe
 from suar.casework.children.panels import contact
 from suar.casework.duties.models import Duty
@@ -104,7 +105,7 @@ def strip(case: Case, duties: list[Duty], now: datetime, work: bool) -> list[Str
             action=_("Perbarui"),
         ),
         Strip(_("Boleh dihubungi"), reach.answer, reach.tone, reach.lines),
-        next_duty(duties, now),
+        next_duty(case, duties, now, work),
         Strip(
             _("Petugas dan status"),
             holder,
@@ -116,14 +117,16 @@ def strip(case: Case, duties: list[Duty], now: datetime, work: bool) -> list[Str
     ]
 
 
-def next_duty(duties: list[Duty], now: datetime) -> Strip:
-    """The duty that is due first, ours or an agency's; a question without a date comes last."""
-    dated = sorted((d for d in duties if d.is_open and d.due_at), key=lambda d: d.due_at or now)
-    if not dated:
-        return Strip(_("Kewajiban berikut"), _("Tidak ada yang terbuka."), "")
-    duty = dated[0]
+def next_duty(case: Case, duties: list[Duty], now: datetime, work: bool) -> Strip:
+    """The next step of the file, ours or an agency's: what is late before all else, a question without a date after
+    what is dated. An open file is never without one."""
+    duty = next_step(duties, now)
+    if duty is None:
+        url = reverse("cases:sheet-add", args=[case.pk]) if work and case.is_open else ""
+        what = _("Tulis lembar pantau") if case.is_open else _("Tidak ada yang terbuka.")
+        return Strip(_("Langkah berikut"), what, url=url, action=_("Tulis"))
     owed_by = _("oleh %(who)s") % {"who": duty.agency.short_name if duty.agency else _("komisi")}
-    return Strip(_("Kewajiban berikut"), title(duty), lines=(owed_by,), due_at=duty.due_at)
+    return Strip(_("Langkah berikut"), title(duty), lines=(owed_by,), due_at=duty.due_at)
 
 
 def risk_words(case: Case) -> str:

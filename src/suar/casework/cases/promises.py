@@ -89,11 +89,11 @@ def ask_agency(case: Case, sheet: MonitoringSheet, by: Actor) -> None:
     duties.begin(by=by, **asked)
 
 
-def answered(case: Case, sheet: MonitoringSheet, by: Actor) -> None:
-    """The body answered, whatever the answer: its duty to answer is done."""
+def answered(case: Case, sheet: MonitoringSheet, by: Actor, at: datetime | None = None) -> None:
+    """The body answered, whatever the answer: its duty to answer is done, at the moment the answer was received."""
     for duty in open_of(case, ("agency_answer",)):
         if duty.event == event_of(sheet.id):
-            duties.finish(duty=duty, by=by, note=str(sheet.get_answer_display()))
+            duties.finish(duty=duty, by=by, note=str(sheet.get_answer_display()), at=at)
 
 
 def hand_on(case: Case, officer: User | None, by: Actor) -> None:

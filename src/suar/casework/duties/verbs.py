@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, Any] = {
     "duty.acknowledge": _("menerima kewajiban"),
+    "duty.ask_after": _("menanyakan kewajiban"),
     "duty.assign": _("menugaskan kewajiban"),
     "duty.cancel": _("membatalkan kewajiban"),
     "duty.confirm_pause": _("menyetujui jeda"),

@@ -41,6 +41,7 @@ FILES = frozenset(
         "material_print",
         "rights",
         "simfoni",
+        "round_item",
     )
 )
 NAMES = frozenset({"read.child_compare", "read.child_name", "read.complaint_names", "read.imported_names"})

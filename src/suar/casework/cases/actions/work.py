@@ -98,15 +98,18 @@ def write_sheet(*, case: Case, by: Actor, **fields: Any) -> MonitoringSheet:
     return sheet
 
 
-def answer_sheet(*, sheet: MonitoringSheet, by: Actor, answer: str, note: str = "") -> MonitoringSheet:
-    """What the body answered to a sheet. Any answer ends its duty to answer; a refusal is an answer."""
+def answer_sheet(
+    *, sheet: MonitoringSheet, by: Actor, answer: str, note: str = "", at: datetime | None = None
+) -> MonitoringSheet:
+    """What the body answered to a sheet, and when it was received. Any answer ends its duty to answer; a refusal is an
+    answer."""
     require_file(sheet.case, by)
     if sheet.asked_of_id is None or answer not in rules.ANSWERS:
         raise DomainError(_("Pilih jawaban lembaga: sebagian, dipenuhi, atau ditolak."))
     with recorded("case.sheet_answer", sheet.case, by, answer=answer) as entry:
         sheet.answer, sheet.answer_note = answer, note.strip()
         entry.change(sheet)
-        promises.answered(sheet.case, sheet, by)
+        promises.answered(sheet.case, sheet, by, at)
     return sheet
 
 

@@ -6,11 +6,12 @@ from suar.casework.duties.actions.clock import assign, extend, know_date
 from suar.casework.duties.actions.pauses import confirm_pause, pause, reject_pause, watch_pauses
 from suar.casework.duties.actions.reaching import reach
 from suar.casework.duties.actions.starting import begin, move_subject, prepare, prepare_alike, start
-from suar.casework.duties.actions.steps import acknowledge, cancel, end_with_file, finish, finish_all, reopen
+from suar.casework.duties.actions.steps import acknowledge, ask_after, cancel, end_with_file, finish, finish_all, reopen
 from suar.casework.duties.actions.tick import escalate, note_lateness, remind, take_back
 
 __all__ = [
     "acknowledge",
+    "ask_after",
     "assign",
     "begin",
     "cancel",

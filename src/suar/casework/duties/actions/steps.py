@@ -10,7 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.duties.models import Duty, Status
-from suar.casework.duties.recording import answers_for_agency, ends_elsewhere, may_answer, may_touch, move, write
+from suar.casework.duties.recording import (
+    answers_for_agency,
+    ends_elsewhere,
+    may_answer,
+    may_touch,
+    move,
+    must_be_open,
+    write,
+)
 from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor, told_at
 
@@ -73,6 +81,15 @@ def finish_all(*, subject: UUID, kinds: Iterable[str], by: Actor, note: str = ""
     for duty in found:
         finish(duty=duty, by=by, note=note)
     return len(found)
+
+
+def ask_after(*, duty: Duty, by: Actor, note: str) -> Duty:
+    """Somebody asked how it stands, or was told so, and it goes on: reminded of now, with what was said."""
+    may_touch(by, duty)
+    must_be_open(duty)
+    duty.reminded_at = timezone.now()
+    write("ask_after", duty, by, note)
+    return duty
 
 
 def end_with_file(*, subject: UUID, by: Actor) -> int:

@@ -27,7 +27,8 @@ from suar.registry.accounts.permissions import Permission, permit, signed_in
 def letter_new(request: HttpRequest) -> HttpResponse:
     """A letter by hand, to an agency that is late; a draft that exists is shown instead."""
     user = signed_in(request)
-    form = forms.NewLetterForm(request.POST or None, user=user, now=timezone.now())
+    begun = {"agency": request.GET.get("agency")}  # whoever comes from a body that is late
+    form = forms.NewLetterForm(request.POST or None, user=user, now=timezone.now(), initial=begun)
     status = 200
     if request.method == "POST" and form.is_valid():
         office = form.cleaned_data.get("office") or user.office

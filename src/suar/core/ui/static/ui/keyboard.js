@@ -1,9 +1,11 @@
-/* Keys of the desk: / searches, ? explains, g then a letter goes (the letters stand in data-go of the links). Never while typing. */
+/* Keys of the desk: / searches, ? explains, g then a letter goes (the letters stand in data-go of the links); a page's own buttons
+   and choices stand under the sign in their data-key. Never while typing. */
 (function () {
   var waiting = false, timer;
   var help = document.querySelector('[data-keys]');
 
   function typing(target) {
+    if (/^(radio|checkbox|submit|button)$/.test(target.type)) return false;
     return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
   }
 
@@ -12,6 +14,12 @@
     for (var i = 0; i < links.length; i++) {
       if (links[i].getAttribute('data-go') === letter) return links[i].click();
     }
+  }
+
+  function own(key) {
+    var found = /^[a-z0-9]$/.test(key) && document.querySelector('[data-key="' + key + '"]');
+    if (found) found.click();
+    return found;
   }
 
   document.addEventListener('keydown', function (event) {
@@ -33,6 +41,8 @@
       search.select();
     } else if (key === '?' && help && help.showModal && !help.open) {
       help.showModal();
+    } else if (!event.repeat && !(help && help.open) && own(key)) {
+      event.preventDefault();
     }
   });
 
