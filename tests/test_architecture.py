@@ -34,6 +34,7 @@ PAST_ACTIONS = {
     "vault": "keys are committed before the row that needs them",
     "intake": "the public process has no ledger; the worker records the take-over",
     "regions": "reference data of a public decree",
+    "contacts.draft": "a half-typed intake, saved while it is typed; its beginning and its end are recorded",
     "accounts.session": "a browser's session: it ends within hours, and holds nothing that the cookie does not open",
     "accounts.tally": "what is counted at the door for minutes",
 }

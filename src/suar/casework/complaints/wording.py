@@ -110,6 +110,7 @@ def desk_notes_of(complaint: Complaint) -> Pairs:
     name = str(desk.get("reported_name") or "")
     reported = [initials(name) if name else "", desk.get("reported_relation")]
     pairs = [
+        (_("Bersama anak ketika melapor"), desk.get("with_whom", "")),
         (_("Terlapor"), ", ".join(str(part) for part in reported if part)),
         (_("Nomor laporan polisi"), desk.get("police_report", "")),
         (_("Petunjuk bukti"), desk.get("evidence", "")),

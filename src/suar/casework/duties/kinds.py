@@ -108,6 +108,14 @@ _ALL = [
         "rights_correction", _("Jawab permintaan memperbaiki data anak"), "pdp.correct", "us", To.CHILD, own_end=True
     ),
     DutyKind("rights_withdrawal", _("Jawab penarikan persetujuan"), "pdp.withdraw", "us", To.CHILD, own_end=True),
+    DutyKind(
+        "call_back",
+        _("Telepon balik: panggilan tak terjawab"),
+        "house.contact.call_back",
+        "us",
+        To.REPORTER,
+        own_end=True,
+    ),
     DutyKind("other", _("Kewajiban lain"), None, "us", To.CHILD),
 ]
 
