@@ -83,7 +83,8 @@ class IntakeForm(forms.Form):
     def typed(self) -> dict[str, str]:
         """Every word as it was typed, right or wrong: what an open intake keeps."""
         skipped = {"version", "page"}
-        return {name: str(self.data.get(name, ""))[:STORY] for name in self.fields if name not in skipped}
+        given = {name: str(self.data.get(name, ""))[:STORY] for name in self.fields if name not in skipped}
+        return given | {"children": str(self.count)}
 
     def told(self, pasted: Mapping[str, Any]) -> Told:
         given = self.cleaned_data

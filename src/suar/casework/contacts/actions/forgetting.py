@@ -71,10 +71,10 @@ def _ended_flags(now: datetime) -> int:
 
 def _remove(flags: list[Flag]) -> None:
     for row in flags:
-        contact = row.contact
+        contact, pk = row.contact, row.pk
         with ledger.record(
             "contact.flag_end", by=WORKER, subject=contact.subject, office=contact.office.code, data={"kind": row.kind}
         ) as entry:
             entry.remove(row)
-        tokens.forget(row.pk)
-        DataKey.objects.filter(pk=row.pk).delete()
+        tokens.forget(pk)
+        DataKey.objects.filter(pk=pk).delete()

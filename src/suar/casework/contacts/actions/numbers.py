@@ -34,6 +34,7 @@ def remove_number(*, number: OurNumber, by: User) -> None:
     may(by, number.office)
     if number.user_id != by.pk:
         raise Refused(gettext("Hanya yang menambahkannya dapat menghapusnya."))
-    with recorded("number_remove", by, number.office, number.pk) as entry:
+    pk = number.pk
+    with recorded("number_remove", by, number.office, pk) as entry:
         entry.remove(number)
-    DataKey.objects.filter(pk=number.pk).delete()
+    DataKey.objects.filter(pk=pk).delete()
