@@ -35,6 +35,7 @@ EACH_STATUS = {
 PREFERRED = {
     "cases:case-reopen": "closed",
     "cases:closure-refuse": "closing",
+    "contacts:contact-filed": "filed",
     "complaints:complaint-alike": "read",
     "complaints:complaint-triage": "read",
     "complaints:complaint-case": "read",
@@ -170,7 +171,7 @@ _CANDIDATES: dict[str, list[tuple[str, Any]]] = {}
 
 def candidates() -> dict[str, list[tuple[str, Any]]]:
     if not _CANDIDATES:
-        _CANDIDATES.update(_registry() | _casework() | _endings())
+        _CANDIDATES.update(_registry() | _casework() | _contacts() | _endings())
     return _CANDIDATES
 
 
@@ -253,6 +254,17 @@ def _children(lived: Any) -> dict[str, list[tuple[str, Any]]]:
         "children.other": [("", (known[0], known[1]))],
         "merge_id": each(Merge.objects.standing().order_by("pk")),
         "circumstance_id": each(Circumstance.objects.standing().order_by("pk"), lambda row: row.sort, most=1),
+    }
+
+
+def _contacts() -> dict[str, list[tuple[str, Any]]]:
+    from suar.casework.contacts.models import Contact, Draft, Flag, OurNumber
+
+    return {
+        "call_id": each(Contact.objects.order_by("at"), lambda contact: "filed" if contact.complaint_id else "plain"),
+        "draft_id": each(Draft.objects.order_by("began_at")),
+        "flag_id": each(Flag.objects.order_by("until")),
+        "number_id": each(OurNumber.objects.order_by("pk")),
     }
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 from tests import factories
 from tests.casework.children.builders import a_circumstance, a_merge
+from tests.casework.contacts.ground import a_draft, a_filed_contact, a_flag, a_number
 from tests.casework.material.ground import all_steps, an_arrival
 from tests.casework.rights.ground import a_request
 
@@ -46,8 +47,13 @@ def an_office_elsewhere() -> Elsewhere:
     finding = factories.a_group_finding(ketua, story=f"Temuan {MARK}.", place=f"Penginapan {MARK}")
     run = factories.an_import(ketua)
     withheld = a_withholding(office)
+    contact = a_filed_contact(ketua, story=f"{MARK} menelepon.", chat=f"{MARK}: halo")
     values: dict[str, object] = {
         **rooms_of(ketua, case),
+        "call_id": contact.pk,
+        "draft_id": a_draft(ketua, story=MARK).pk,
+        "flag_id": a_flag(ketua, contact=contact, reason=f"{MARK} berbisik").pk,
+        "number_id": a_number(ketua, shown_as=MARK).pk,
         "act_id": factories.an_act(ketua).pk,
         "hold_id": factories.a_hold(case.child_id, ketua).pk,
         "assessment": case.riskassessments.all()[0].pk,
@@ -72,7 +78,9 @@ def an_office_elsewhere() -> Elsewhere:
         "tie_id": factories.a_tie(ketua, name=f"{MARK} Contohan").pk,
         "withholding_id": withheld.pk,
     }
-    subjects = frozenset({case.child_id, complaint.subject, handover.subject, duty.subject, withheld.subject})
+    subjects = frozenset(
+        {case.child_id, complaint.subject, contact.subject, handover.subject, duty.subject, withheld.subject}
+    )
     return Elsewhere(values, case.child_id, subjects)
 
 

@@ -15,6 +15,7 @@ from suar.casework.cases.models import Case
 from suar.casework.children.circumstances import SORTS
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
+from suar.casework.contacts.models import Contact
 from suar.casework.duties.models import Duty
 from suar.casework.letters import actions as letters
 from suar.casework.material.models import Arrival
@@ -25,6 +26,7 @@ from suar.registry.accounts.models import Role, User
 from suar.registry.regions import actions as regions
 from tests.addresses import parts_of
 from tests.casework.children.builders import a_circumstance, a_merge
+from tests.casework.contacts.ground import a_draft, a_filed_contact, a_flag, a_missed_call, a_number
 from tests.casework.material.ground import an_arrival
 from tests.casework.rights.ground import a_granted, a_request
 from tests.factories import (
@@ -101,6 +103,7 @@ def an_office_at_work() -> Office:
         **children_of(ketua, case),
         "agency_id": agency.pk,
         "arrival_id": an_arrival(ketua).pk,
+        **contacts_of(ketua),
         "appointment_id": partner.appointments_now[0].pk,
         "assessment": case.riskassessments.all()[0].pk,
         "case_id": case.pk,
@@ -126,6 +129,18 @@ def an_office_at_work() -> Office:
         "user_id": partner.pk,
     }
     return Office(ketua, partner, values, child=case.child_id, imported=imported)
+
+
+def contacts_of(ketua: User) -> dict[str, object]:
+    """A telephone complaint, an open intake of the same person, a flag, a number of our own."""
+    contact = a_filed_contact(ketua, chat="Halo, dia tidak boleh keluar.")
+    a_missed_call(ketua, "0800-555-0188")
+    return {
+        "call_id": contact.pk,
+        "draft_id": a_draft(ketua, phone="0800-555-0123", name_0="Dewi Contoh").pk,
+        "flag_id": a_flag(ketua, contact=contact).pk,
+        "number_id": a_number(ketua).pk,
+    }
 
 
 def children_of(ketua: User, case: Case) -> dict[str, object]:
@@ -179,6 +194,7 @@ def more_of_everything(office: Office, times: int) -> None:
         a_duty("agency_answer", agency=agency, by=ketua, subject=case.child_id, case_id=case.pk, due_at=now)
         a_duty("other", what=f"Menelepon {n}", by=ketua, subject=case.child_id, case_id=case.pk, due_at=now)
         a_letter(office=ketua.office), an_arrival(ketua), a_request(ketua, case)
+        a_filed_contact(ketua), a_missed_call(ketua, f"0800-556-{n:04}"), a_number(ketua)
         a_tie(ketua, name=f"Zainuddin Misal {n}"), a_withholding()
         an_act(ketua, a_due_item(ketua)), a_due_item(ketua), a_hold(a_case(ketua).child_id, ketua)
         a_glass(a_case(ketua)), a_reading()
@@ -209,6 +225,8 @@ def of_children() -> dict[str, set[str]]:
         note(handover.pk, handover.subject, handover.complaint_id, handover.case_id)
     for finding in GroupFinding.objects.all():
         note(finding.pk)
+    for contact in Contact.objects.all():
+        note(contact.pk, contact.subject, contact.complaint_id, contact.case_id)
     for arrival in Arrival.objects.all():
         note(arrival.pk, arrival.subject)
     for request in SubjectRequest.objects.all():

@@ -16,6 +16,7 @@ from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import Role
 from suar.registry.agencies import actions as agencies
 from tests.casework.children.builders import a_circumstance, a_merge
+from tests.casework.contacts.ground import a_draft, a_filed_contact, a_flag, a_number
 from tests.casework.material.ground import an_arrival
 from tests.casework.rights.ground import a_granted
 from tests.factories import (
@@ -60,6 +61,10 @@ def an_appointment_id() -> int:
 
 SAMPLES: dict[str, Callable[[], object]] = {
     "arrival_id": lambda: an_arrival().pk,
+    "call_id": lambda: a_filed_contact().pk,
+    "draft_id": lambda: a_draft().pk,
+    "flag_id": lambda: a_flag().pk,
+    "number_id": lambda: a_number().pk,
     "alarm_id": lambda: an_alarm().pk,
     "agency_id": lambda: an_agency().pk,
     "appointment_id": an_appointment_id,

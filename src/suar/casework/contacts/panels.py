@@ -85,6 +85,12 @@ def lines(contacts: Iterable[Contact]) -> list[Line]:
     ]
 
 
+def shown_ids(contacts: Iterable[Contact]) -> list[object]:
+    """Of the contacts of a list and of what they belong to."""
+    ids = [pk for row in contacts for pk in (row.pk, row.complaint_id, row.case_id) if pk]
+    return list(dict.fromkeys(ids))
+
+
 def masked(phone: str) -> str:
     return number_of(number(phone)) if phone else ""
 

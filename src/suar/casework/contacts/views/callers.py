@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from suar.casework.contacts import actions, panels, perms
 from suar.casework.contacts.forms import FlagForm
-from suar.casework.contacts.views.listing import page_of
+from suar.casework.contacts.views.listing import looked_at, page_of
 from suar.core import ledger
 from suar.core.errors import refusal_of
 from suar.core.once import made_by
@@ -42,6 +42,8 @@ def caller_detail(request: HttpRequest, call_id: UUID) -> HttpResponse:
     contact = perms.get_contact(user, call_id)
     context = {"contact": contact, **panels.known_by(contact.phone, user)}
     context["lines"] = panels.lines(context["known"].contacts)
+    if context["known"].is_new:
+        looked_at(user, contact)
     return render(request, "contacts/caller_detail.html", context)
 
 
@@ -60,6 +62,7 @@ def flag_new(request: HttpRequest, call_id: UUID) -> HttpResponse:
             return redirect("contacts:contact-detail", contact.pk)
         form.add_error(None, refusal.message)
         status = refusal.status
+    looked_at(user, contact)
     context = {"contact": contact, "form": form, "masked": panels.masked(contact.phone)}
     return render(request, "contacts/flag_new.html", context, status=status)
 

@@ -33,7 +33,7 @@ def contact_list(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     found = chosen(user, form)
     shown = page(found.select_related("office", "complaint", "case", "by"), request.GET, NEWEST)
-    ledger.read("contact_list", by=user, why=user.role, ids=[contact.pk for contact in shown.rows])
+    ledger.read("contact_list", by=user, why=user.role, ids=panels.shown_ids(shown.rows))
     context: dict[str, Any] = {
         "filter": form,
         "page": shown,

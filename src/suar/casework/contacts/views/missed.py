@@ -29,7 +29,7 @@ def missed_list(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     found = Contact.objects.visible_to(user).waiting().select_related("office", "complaint", "case", "by")
     shown = page(found, request.GET, OLDEST)
-    ledger.read("missed_list", by=user, why=user.role, ids=[contact.pk for contact in shown.rows])
+    ledger.read("missed_list", by=user, why=user.role, ids=panels.shown_ids(shown.rows))
     context = {"page": shown, "lines": panels.lines(shown.rows), "total": found.count(), "tries": rules.TRIES}
     return render(request, "contacts/missed_list.html", context)
 
