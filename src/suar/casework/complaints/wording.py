@@ -188,7 +188,10 @@ def closing_of(complaint: Complaint) -> str:
     if complaint.status == Status.DUPLICATE:
         return _("Sama dengan pengaduan lain.")
     if complaint.status == Status.OUT_OF_REMIT:
-        return _("Di luar kewenangan. %(why)s") % {"why": why}
+        directed = str((complaint.triage or {}).get("directed") or "")
+        return " ".join(filter(None, [_("Di luar kewenangan. %(why)s") % {"why": why}, directed]))
+    if complaint.status == Status.WITHDRAWN:
+        return _("Dicabut pelapor. %(why)s") % {"why": why}
     return ""
 
 

@@ -55,7 +55,7 @@ class IntakeForm(forms.Form):
     caller_name = forms.CharField(label=_("Nama yang menghubungi"), required=False, max_length=SHORT)
     phone = forms.CharField(label=_("Nomornya"), required=False, max_length=40, widget=PHONE)
     may_call = Choices(label=_("Boleh dihubungi lagi?"), choices=ANSWERS, required=False)
-    wish = forms.CharField(label=_("Yang diminta"), required=False, max_length=LONG, widget=text_area(2))
+    wish = forms.CharField(label=_("Yang diharapkan"), required=False, max_length=LONG, widget=text_area(2))
     hours = forms.CharField(
         label=_("Jam yang aman, dan cara menghubungi"), required=False, max_length=LONG,
         help_text=_("Siapa yang boleh mengangkat, nama apa yang disebut."),
@@ -145,7 +145,7 @@ class MissedForm(forms.Form):
     phone = forms.CharField(label=_("Nomor yang menelepon"), max_length=40, widget=PHONE)
     at = Moment(label=_("Kapan"), required=False, help_text=_("Kosongkan bila baru saja."))
     channel = Choices(
-        label=_("Lewat"),
+        label=_("Lewat nomor"),
         choices=[(one.value, one.label) for one in (Channel.PHONE, Channel.WHATSAPP, Channel.OWN_WHATSAPP)],
         initial=Channel.PHONE,
     )
@@ -162,7 +162,7 @@ class FlagForm(forms.Form):
         label=_("Mengapa"), max_length=LONGEST, widget=text_area(2),
         help_text=_("Apa yang terjadi, dengan singkat. Orangnya tidak dinilai, dan pintunya tidak pernah ditutup."),
     )  # fmt: skip
-    lasts = Choices(label=_("Berlaku"), choices=[(code, label) for code, (label, _days) in rules.LASTS.items()])
+    lasts = Choices(label=_("Tampil selama"), choices=[(code, label) for code, (label, _days) in rules.LASTS.items()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
