@@ -43,6 +43,7 @@ def test_an_android_chat_is_split_by_speaker_with_its_long_messages_whole() -> N
     assert read.speakers == ["+62 800-555-0123", "Piket KPPAD"]
     assert read.said_by({"+62 800-555-0123"}) == "Halo kak\nbisa\ntemanku takut pulang"
     assert "enkripsi" not in read.whole and read.media == 1
+    assert "•••• 123: Halo kak" in read.whole and "0800" not in read.whole and "800-555" not in read.whole
 
 
 def test_so_is_one_of_an_iphone() -> None:

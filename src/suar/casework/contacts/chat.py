@@ -71,9 +71,9 @@ class Chat:
 
     @property
     def whole(self) -> str:
-        """Both sides, as a page shows it: who, then what."""
-        lines = [f"{message.who}: {message.text}" if message.who else message.text for message in self.messages]
-        return "\n".join(line for line in lines if line.strip(": "))
+        """Both sides, as a page shows it: who, then what. A number stands by its end: it is kept apart."""
+        told = [message for message in self.messages if message.text]
+        return "\n".join(f"{shown(message.who)}: {message.text}" if message.who else message.text for message in told)
 
 
 def read(text: str) -> Chat:
@@ -143,6 +143,11 @@ def defanged(address: str) -> str:
 def is_number(who: str) -> bool:
     """Whether a speaker is shown by number: nobody has saved them."""
     return bool(NUMBER.match(who))
+
+
+def shown(who: str) -> str:
+    """A speaker over a shoulder."""
+    return f"•••• {who.strip()[-3:]}" if is_number(who) else who
 
 
 def caller_of(chat: Chat, ours: Collection[str]) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from itertools import batched
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from suar.casework.contacts.models import Contact, Flag
 from suar.core.vault.fields import unlock
 
@@ -13,9 +15,13 @@ BATCH = 500
 
 
 def everything() -> Iterator[tuple[UUID, list[str], list[str]]]:
-    for model in (Contact, Flag):
-        ids = model._default_manager.exclude(phone=b"").order_by("pk").values_list("pk", flat=True)
-        for batch in batched(ids.iterator(chunk_size=2000), BATCH):
-            for row in unlock(model._default_manager.filter(pk__in=batch)):
-                if row.is_readable and row.phone:
-                    yield row.pk, [], [row.phone]
+    yield from _numbers(Contact.objects.exclude(phone=b""))
+    yield from _numbers(Flag.objects.all())
+
+
+def _numbers[R: (Contact, Flag)](rows: QuerySet[R]) -> Iterator[tuple[UUID, list[str], list[str]]]:
+    ids = rows.order_by("pk").values_list("pk", flat=True)
+    for batch in batched(ids.iterator(chunk_size=2000), BATCH):
+        for row in unlock(rows.filter(pk__in=batch)):
+            if row.is_readable and row.phone:
+                yield row.pk, [], [row.phone]

@@ -57,8 +57,8 @@ def of(phone: str, user: User) -> Known:
     contacts = list(
         seen.once().filter(pk__in=found).select_related("complaint", "case", "by").order_by("-at", "id")[:SHOWN]
     )
-    through = {contact.complaint_id for contact in contacts} - {None}
-    mine = {contact.case_id for contact in contacts} - {None}
+    through = {contact.complaint_id for contact in contacts if contact.complaint_id}
+    mine = {contact.case_id for contact in contacts if contact.case_id}
     complaints = Complaint.objects.visible_to(user).filter(pk__in={*found, *through}, case=None)
     cases = Case.objects.visible_to(user)
     flags = Flag.objects.standing(timezone.localdate()).filter(pk__in=found, contact__in=seen).select_related("by")

@@ -63,7 +63,7 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
-class ContactQuerySet(WithheldQuerySet["Contact"]):
+class ContactsQuerySet(WithheldQuerySet["Contact"]):
     def visible_to(self, user: User) -> Self:
         """An office's own. A partner sees none."""
         if user.agency_ids:
@@ -105,7 +105,7 @@ class Contact(VaultModel, LedgeredModel):
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     noted_at = models.DateTimeField()
 
-    objects = ContactQuerySet.as_manager()
+    objects = ContactsQuerySet.as_manager()
 
     ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (

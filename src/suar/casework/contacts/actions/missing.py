@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from suar.casework.contacts import rules
 from suar.casework.contacts.actions.noting import counted, same
 from suar.casework.contacts.knowing import is_long_enough
-from suar.casework.contacts.models import CallType, Channel, Contact, ContactQuerySet, Status
+from suar.casework.contacts.models import CallType, Channel, Contact, ContactsQuerySet, Status
 from suar.casework.contacts.recording import may, may_touch, must_have_been, prepare, recorded
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
@@ -56,7 +56,7 @@ def _owed(contact: Contact, by: User) -> Duty:
     )  # fmt: skip
 
 
-def waiting_of(phone: str, by: User) -> ContactQuerySet:
+def waiting_of(phone: str, by: User) -> ContactsQuerySet:
     """Missed calls of this number that wait in the offices of whoever asks."""
     found = tokens.find_number(phone) if is_long_enough(phone) else []
     return Contact.objects.visible_to(by).waiting().filter(pk__in=found)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from suar.casework.contacts import actions, panels, perms, replies, rules
 from suar.casework.contacts.forms import OFFERED, FilterForm, NoteForm
-from suar.casework.contacts.models import Contact, ContactQuerySet, Flag, Said
+from suar.casework.contacts.models import Contact, ContactsQuerySet, Flag, Said
 from suar.core import ledger
 from suar.core.once import made_by
 from suar.core.ui.paging import page
@@ -50,7 +50,7 @@ def contact_list(request: HttpRequest) -> HttpResponse:
     return render(request, f"{template}#daftar" if request.headers.get("HX-Request") else template, context)
 
 
-def chosen(user: User, form: FilterForm) -> ContactQuerySet:
+def chosen(user: User, form: FilterForm) -> ContactsQuerySet:
     found = Contact.objects.visible_to(user).once()
     wanted: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     if wanted.get("jenis"):
