@@ -15,6 +15,7 @@ from tests.casework.rights.ground import a_request
 from suar.casework.cases import actions as cases
 from suar.casework.complaints import actions as complaints
 from suar.casework.conflicts.models import Withholding
+from suar.casework.contacts.models import Contact
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role
 
@@ -50,10 +51,7 @@ def an_office_elsewhere() -> Elsewhere:
     contact = a_filed_contact(ketua, story=f"{MARK} menelepon.", chat=f"{MARK}: halo")
     values: dict[str, object] = {
         **rooms_of(ketua, case),
-        "call_id": contact.pk,
-        "draft_id": a_draft(ketua, story=MARK).pk,
-        "flag_id": a_flag(ketua, contact=contact, reason=f"{MARK} berbisik").pk,
-        "number_id": a_number(ketua, shown_as=MARK).pk,
+        **contacts_of(ketua, contact),
         "act_id": factories.an_act(ketua).pk,
         "hold_id": factories.a_hold(case.child_id, ketua).pk,
         "assessment": case.riskassessments.all()[0].pk,
@@ -89,6 +87,15 @@ def rooms_of(ketua: factories.User, case: factories.Case) -> dict[str, object]:
     return {
         "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, MARK).pk,
         "request_id": a_request(ketua, case, name=f"Ibu {MARK}", asks=f"Berkas {MARK}").pk,
+    }
+
+
+def contacts_of(ketua: factories.User, contact: Contact) -> dict[str, object]:
+    return {
+        "call_id": contact.pk,
+        "draft_id": a_draft(ketua, story=MARK).pk,
+        "flag_id": a_flag(ketua, contact=contact, reason=f"{MARK} berbisik").pk,
+        "number_id": a_number(ketua, shown_as=MARK).pk,
     }
 
 

@@ -103,7 +103,6 @@ def an_office_at_work() -> Office:
         **children_of(ketua, case),
         "agency_id": agency.pk,
         "arrival_id": an_arrival(ketua).pk,
-        **contacts_of(ketua),
         "appointment_id": partner.appointments_now[0].pk,
         "assessment": case.riskassessments.all()[0].pk,
         "case_id": case.pk,
@@ -164,9 +163,10 @@ def watched_over(ketua: User, case: Case) -> dict[str, object]:
 
 
 def endings_of(ketua: User, case: Case) -> dict[str, object]:
-    """A file that is due, one that is gone with its paper, and one that is held."""
+    """A file that is due, one that is gone with its paper, one that is held; and calls."""
     a_due_item(ketua)
-    return {"act_id": a_done_act(a_user(Role.WAKIL, ketua.office)).pk, "hold_id": a_hold(case.child_id, ketua).pk}
+    act = a_done_act(a_user(Role.WAKIL, ketua.office))
+    return {"act_id": act.pk, "hold_id": a_hold(case.child_id, ketua).pk, **contacts_of(ketua)}
 
 
 def cases_of(ketua: User) -> Case:

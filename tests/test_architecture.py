@@ -124,6 +124,7 @@ def actions_offered() -> list[str]:
 
 # What stands among the actions of an app and leaves no entry, and why.
 NO_ENTRY = {
+    "suar.casework.contacts.actions.drafting.save_draft": "half-typed; its beginning and its end are recorded",
     "suar.casework.intake.actions": "the public process has no ledger; the worker records the take-over",
     "suar.core.ledger.actions": "the ledger itself: it places and signs entries",
     "suar.casework.complaints.actions.opening.sweep_keys": "ends what the entry of make_case began: a key destroyed",

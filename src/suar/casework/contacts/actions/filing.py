@@ -97,7 +97,7 @@ def file(*, draft: Draft, by: User, told: Told, seen: Seen | None = None) -> Con
             entry.add(*said_in(row, told.chat, told.media))
             compare(row, told.chat)
         drop(draft, by)
-        answer_missed(phone=told.phone, by=by, entry=entry)
+        answer_missed(phone=told.phone, by=by)
     return rows[0]
 
 
@@ -176,7 +176,7 @@ def note_news(*, draft: Draft, by: User, told: Told, source: Complaint | Case | 
         compare(contact, text)
         marks.lift_unless_by(subject, by.pk)
         drop(draft, by)
-        answer_missed(phone=told.phone, by=by, entry=entry)
+        answer_missed(phone=told.phone, by=by)
     return contact
 
 

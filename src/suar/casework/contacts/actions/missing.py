@@ -77,12 +77,13 @@ def call_back(*, contact: Contact, by: User, reached: bool) -> Contact:
     return contact
 
 
-def answer_missed(*, phone: str, by: User, entry: Recording) -> int:
+def answer_missed(*, phone: str, by: User) -> int:
     """Whoever is owed a call has called: within the recording of what they said. Returns how many waited."""
     found = list(waiting_of(phone, by).select_related("office"))
     for contact in found:
-        _end(contact, Status.REACHED, entry)
-        entry.change(contact)
+        with recorded("call_back", by, contact.office, contact.subject, reached=True) as entry:
+            _end(contact, Status.REACHED, entry)
+            entry.change(contact)
     return len(found)
 
 
