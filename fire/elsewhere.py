@@ -53,15 +53,12 @@ def an_office_elsewhere() -> Elsewhere:
         **rooms_of(ketua, case),
         **contacts_of(ketua, contact),
         "act_id": factories.an_act(ketua).pk,
-        "hold_id": factories.a_hold(case.child_id, ketua).pk,
-        "assessment": case.riskassessments.all()[0].pk,
         "case_id": case.pk,
         "complaint_id": complaint.pk,
         "duty_id": duty.pk,
         "finding_id": finding.pk,
         "circumstance_id": a_circumstance(case.child, ketua, note=f"{MARK} diceritakan").pk,
         "merge_id": a_merge(case.child, by=ketua).pk,
-        "other": factories.a_child(ketua, name=f"{MARK} Rekaan").pk,
         "glass_id": factories.a_glass(case, factories.an_officer()).pk,
         "handover_id": handover.pk,
         "letter_id": factories.a_letter(agency, office=office).pk,
@@ -70,9 +67,7 @@ def an_office_elsewhere() -> Elsewhere:
         "reading_id": factories.a_reading(factories.a_user(Role.SEKRETARIAT, office)).pk,
         "report_id": factories.a_report(office=office).pk,
         "run_id": run.pk,
-        "sheet": case.monitoringsheets.all()[0].pk,
         "subject": case.child_id,
-        "task": case.tasks.all()[0].pk,
         "tie_id": factories.a_tie(ketua, name=f"{MARK} Contohan").pk,
         "withholding_id": withheld.pk,
     }
@@ -85,6 +80,11 @@ def an_office_elsewhere() -> Elsewhere:
 def rooms_of(ketua: factories.User, case: factories.Case) -> dict[str, object]:
     """What rooms above the file hold of the same child."""
     return {
+        "assessment": case.riskassessments.all()[0].pk,
+        "sheet": case.monitoringsheets.all()[0].pk,
+        "task": case.tasks.all()[0].pk,
+        "other": factories.a_child(ketua, name=f"{MARK} Rekaan").pk,
+        "hold_id": factories.a_hold(case.child_id, ketua).pk,
         "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, MARK).pk,
         "request_id": a_request(ketua, case, name=f"Ibu {MARK}", asks=f"Berkas {MARK}").pk,
     }
