@@ -42,6 +42,7 @@ PREFERRED = {
     "conferences:determination-print": "final",
     "conferences:determination-review": "final",
     "cases:closure-refuse": "closing",
+    "contacts:contact-filed": "filed",
     "complaints:complaint-alike": "read",
     "complaints:complaint-triage": "read",
     "complaints:complaint-case": "read",
@@ -178,7 +179,7 @@ _CANDIDATES: dict[str, list[tuple[str, Any]]] = {}
 
 def candidates() -> dict[str, list[tuple[str, Any]]]:
     if not _CANDIDATES:
-        _CANDIDATES.update(_registry() | _casework() | _leading() | _rounds() | _endings())
+        _CANDIDATES.update(_registry() | _casework() | _leading() | _rounds() | _contacts() | _endings())
     return _CANDIDATES
 
 
@@ -314,6 +315,17 @@ def _rounds() -> dict[str, list[tuple[str, Any]]]:
         "stop_id": [("", (item.round_id, item.pk)) for item in waiting[:5]],
         "list_id": each(WeeklyList.objects.order_by("at")),
         "line_id": [("", (line.list_id, line.pk)) for line in ListLine.objects.filter(answer="").order_by("place")[:5]],
+    }
+
+
+def _contacts() -> dict[str, list[tuple[str, Any]]]:
+    from suar.casework.contacts.models import Contact, Draft, Flag, OurNumber
+
+    return {
+        "call_id": each(Contact.objects.order_by("at"), lambda contact: "filed" if contact.complaint_id else "plain"),
+        "draft_id": each(Draft.objects.order_by("began_at")),
+        "flag_id": each(Flag.objects.order_by("until")),
+        "our_id": each(OurNumber.objects.order_by("pk")),
     }
 
 

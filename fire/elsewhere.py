@@ -48,15 +48,12 @@ def an_office_elsewhere() -> Elsewhere:
     values: dict[str, object] = {
         **rooms_told(ketua, agency, case, MARK),
         "act_id": factories.an_act(ketua).pk,
-        "hold_id": factories.a_hold(case.child_id, ketua).pk,
-        "assessment": case.riskassessments.all()[0].pk,
         "case_id": case.pk,
         "complaint_id": complaint.pk,
         "duty_id": duty.pk,
         "finding_id": finding.pk,
         "circumstance_id": a_circumstance(case.child, ketua, note=f"{MARK} diceritakan").pk,
         "merge_id": a_merge(case.child, by=ketua).pk,
-        "other": factories.a_child(ketua, name=f"{MARK} Rekaan").pk,
         "glass_id": factories.a_glass(case, factories.an_officer()).pk,
         "handover_id": handover.pk,
         "letter_id": factories.a_letter(agency, office=office).pk,
@@ -67,7 +64,6 @@ def an_office_elsewhere() -> Elsewhere:
         "run_id": run.pk,
         "sheet": case.monitoringsheets.exclude(asked_of=None)[0].pk,
         "subject": case.child_id,
-        "task": case.tasks.all()[0].pk,
         "tie_id": factories.a_tie(ketua, name=f"{MARK} Contohan").pk,
         "withholding_id": withheld.pk,
     }

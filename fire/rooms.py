@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.casework.conferences import ground as meetings
+from tests.casework.contacts.ground import a_draft, a_filed_contact, a_flag, a_number
 from tests.casework.leading.ground import an_interview, an_other_number, led_elsewhere
 from tests.casework.leading.ground import told as news
 from tests.casework.material.ground import all_steps, an_arrival
@@ -26,6 +27,7 @@ def rooms_told(ketua: User, agency: Agency, case: Case, mark: str) -> dict[str, 
         **steps_told(ketua, case, mark),
         **met_about(ketua, case, mark),
         **walked(ketua, agency),
+        **called(ketua, mark),
     }
 
 
@@ -72,4 +74,15 @@ def walked(ketua: User, agency: Agency) -> dict[str, object]:
         "line_id": weekly.lines.all()[0].pk,
         "round_id": walk.pk,
         "stop_id": walk.items.all()[0].pk,
+    }
+
+
+def called(ketua: User, mark: str) -> dict[str, object]:
+    """A contact that became a complaint, a half-typed intake, a flag on a number, a number of ours."""
+    contact = a_filed_contact(ketua, story=f"{mark} menelepon.", chat=f"{mark}: halo")
+    return {
+        "call_id": contact.pk,
+        "draft_id": a_draft(ketua, story=mark).pk,
+        "flag_id": a_flag(ketua, contact=contact, reason=f"{mark} berbisik").pk,
+        "our_id": a_number(ketua, shown_as=mark).pk,
     }

@@ -16,6 +16,7 @@ from suar.casework.children.circumstances import SORTS
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
 from suar.casework.conferences.models import Accompaniment, Conference, Determination
+from suar.casework.contacts.models import Contact
 from suar.casework.duties.models import Duty
 from suar.casework.leading.models import Interview, OtherNumber
 from suar.casework.letters import actions as letters
@@ -154,9 +155,10 @@ def watched_over(ketua: User, case: Case) -> dict[str, object]:
 
 
 def endings_of(ketua: User, case: Case) -> dict[str, object]:
-    """A file that is due, one that is gone with its paper, and one that is held."""
+    """A file that is due, one that is gone with its paper, one that is held; and calls."""
     a_due_item(ketua)
-    return {"act_id": a_done_act(a_user(Role.WAKIL, ketua.office)).pk, "hold_id": a_hold(case.child_id, ketua).pk}
+    act = a_done_act(a_user(Role.WAKIL, ketua.office))
+    return {"act_id": act.pk, "hold_id": a_hold(case.child_id, ketua).pk}
 
 
 def cases_of(ketua: User) -> Case:
@@ -218,6 +220,8 @@ def of_children() -> dict[str, set[str]]:
         note(finding.pk)
     for sheet in (*Conference.objects.all(), *Determination.objects.all(), *Accompaniment.objects.all()):
         note(sheet.pk, sheet.child_id, sheet.case_id)
+    for contact in Contact.objects.all():
+        note(contact.pk, contact.subject, contact.complaint_id, contact.case_id)
     for arrival in Arrival.objects.all():
         note(arrival.pk, arrival.subject)
     for request in SubjectRequest.objects.all():

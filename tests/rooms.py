@@ -13,6 +13,7 @@ from suar.casework.rounds import actions as rounds
 from suar.registry.accounts.models import Role, User
 from suar.registry.agencies.models import Agency
 from tests.casework.conferences import ground as meetings
+from tests.casework.contacts.ground import a_draft, a_filed_contact, a_flag, a_missed_call, a_number
 from tests.casework.leading.ground import an_interview, an_other_number, led_elsewhere, told
 from tests.casework.plans import ground as plans
 from tests.casework.rights.ground import a_granted, a_request
@@ -27,6 +28,7 @@ def first_of_each(ketua: User, agency: Agency, case: Case) -> dict[str, object]:
         **steps_of(ketua, case),
         **met_about(ketua, case),
         **rounds_of(ketua, agency),
+        **contacts_of(ketua),
         "request_id": a_granted(ketua, a_user(Role.WAKIL), case=case, relation="child").pk,
     }
 
@@ -44,6 +46,7 @@ def one_more_of_each(ketua: User, chair: User, agency: Agency, case: Case, n: in
     meetings.a_conference(ketua, case), meetings.an_accompaniment(ketua, case)
     meetings.a_determination(ketua, case, chair=chair)
     a_list_of(agency, ketua)
+    a_filed_contact(ketua), a_missed_call(ketua, f"0800-556-{n:04}"), a_number(ketua)
 
 
 def leading_of(ketua: User, agency: Agency, case: Case) -> dict[str, object]:
@@ -90,4 +93,16 @@ def rounds_of(ketua: User, agency: Agency) -> dict[str, object]:
         "stop_id": walk.items.all()[0].pk,
         "list_id": weekly.pk,
         "line_id": weekly.lines.all()[0].pk,
+    }
+
+
+def contacts_of(ketua: User) -> dict[str, object]:
+    """A telephone complaint, an open intake of the same person, a flag, a number of our own."""
+    contact = a_filed_contact(ketua, chat="Halo, dia tidak boleh keluar.")
+    a_missed_call(ketua, "0800-555-0188")
+    return {
+        "call_id": contact.pk,
+        "draft_id": a_draft(ketua, phone="0800-555-0123", name_0="Dewi Contoh").pk,
+        "flag_id": a_flag(ketua, contact=contact).pk,
+        "our_id": a_number(ketua).pk,
     }

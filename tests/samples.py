@@ -17,6 +17,7 @@ from suar.registry.accounts.models import Role
 from suar.registry.agencies import actions as agencies
 from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.conferences.ground import a_conference, a_decision, a_determination, a_held_conference, weighed
+from tests.casework.contacts.ground import a_draft, a_filed_contact, a_flag, a_number
 from tests.casework.leading.ground import an_interview, an_other_number
 from tests.casework.material.ground import an_arrival
 from tests.casework.plans.ground import a_planned_case, item
@@ -74,6 +75,10 @@ def an_option_id() -> UUID:
 
 SAMPLES: dict[str, Callable[[], object]] = {
     "arrival_id": lambda: an_arrival().pk,
+    "call_id": lambda: a_filed_contact().pk,
+    "draft_id": lambda: a_draft().pk,
+    "flag_id": lambda: a_flag().pk,
+    "our_id": lambda: a_number().pk,
     "alarm_id": lambda: an_alarm().pk,
     "agency_id": lambda: an_agency().pk,
     "appointment_id": an_appointment_id,

@@ -34,6 +34,7 @@ PAST_ACTIONS = {
     "vault": "keys are committed before the row that needs them",
     "intake": "the public process has no ledger; the worker records the take-over",
     "regions": "reference data of a public decree",
+    "contacts.draft": "a half-typed intake, saved while it is typed; its beginning and its end are recorded",
     "accounts.session": "a browser's session: it ends within hours, and holds nothing that the cookie does not open",
     "accounts.tally": "what is counted at the door for minutes",
 }
@@ -123,6 +124,7 @@ def actions_offered() -> list[str]:
 
 # What stands among the actions of an app and leaves no entry, and why.
 NO_ENTRY = {
+    "suar.casework.contacts.actions.drafting.save_draft": "half-typed; its beginning and its end are recorded",
     "suar.casework.intake.actions": "the public process has no ledger; the worker records the take-over",
     "suar.core.ledger.actions": "the ledger itself: it places and signs entries",
     "suar.casework.complaints.actions.opening.sweep_keys": "ends what the entry of make_case began: a key destroyed",

@@ -201,6 +201,29 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "documents.series": _fields(
         internal="id version name office period last",
     ),
+    "contacts.contact": _fields(
+        internal=(
+            "id version office subject first complaint case channel direction call_type status tries duty at by "
+            "noted_at"
+        ),
+        personal="phone",
+    ),
+    "contacts.draft": _fields(
+        internal="id author office channel began_at saved_at version",
+        child="body",
+    ),
+    "contacts.flag": _fields(
+        internal="id version contact kind until by at lifted_by lifted_at",
+        personal="phone reason",
+    ),
+    "contacts.ournumber": _fields(
+        internal="id version office user",
+        personal="shown_as phone",
+    ),
+    "contacts.said": _fields(
+        internal="id version contact media",
+        child="text",
+    ),
     "duties.duty": _fields(
         internal=(
             "version id office about subject case_id reference kind agency officer owed_to rule event "

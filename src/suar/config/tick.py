@@ -16,6 +16,7 @@ from suar.casework.complaints.actions import sweep_keys
 from suar.casework.complaints.alerts import alert
 from suar.casework.complaints.takeover import chase_unread
 from suar.casework.conflicts import actions as conflicts
+from suar.casework.contacts import actions as contacts
 from suar.casework.duties import actions as duties
 from suar.casework.letters import actions as letters
 from suar.casework.register import actions as register
@@ -100,6 +101,8 @@ PARTS: dict[str, Callable[[datetime], int]] = {
     "erasures": lambda _now: finish_erasures(),
     "erasure_papers": lambda _now: retention.finish_started(),
     "swept": lambda _now: sweep_keys(),
+    "drafts": lambda now: contacts.lapse_drafts(now=now),
+    "numbers": lambda now: contacts.forget(now=now),
     "orphans": lambda now: sweep_orphans(now, span_of(now)),
     "copies": expire_copies,
     "limits": lambda now: limits.forget(now.timestamp()),

@@ -43,6 +43,7 @@ PLACES: tuple[Place, ...] = (
         short=_("Kewajiban"),
     ),
     Place(_("Pengaduan"), "complaints:complaint-list", Permission.COMPLAINT_VIEW, "waiting", key="p", icon="message"),
+    Place(pgettext_lazy("daftar", "Kontak"), "contacts:contact-list", Permission.CONTACT_VIEW, key="o"),
     Place(
         _("Berkas anak"),
         "cases:case-list",

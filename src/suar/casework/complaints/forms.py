@@ -206,18 +206,21 @@ class CloseForm(VersionedForm):
         help_text=_("Nomor pengaduan itu, misalnya P-0012/26."),
     )
     why = forms.CharField(
-        label=_("Bila di luar kewenangan"),
+        label=_("Bila di luar kewenangan, atau dicabut"),
         required=False,
         max_length=LONG,
         widget=text_area(2),
-        help_text=_("Ke mana pelapor diarahkan, dan apakah dia sudah diberi tahu."),
+        help_text=_("Ke mana pelapor diarahkan dan apakah dia sudah diberi tahu; atau apa katanya ketika mencabut."),
+    )
+    directed = forms.ModelChoiceField(
+        label=_("Lembaga yang alamatnya diberikan"), queryset=Agency.objects.active(), required=False
     )
 
     def __init__(self, *args: Any, complaint: Complaint, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.complaint, self.user = complaint, user
         unread = complaint.status == Status.NEW
-        offered = [Status.NOISE] if unread else [Status.NOISE, Status.DUPLICATE, Status.OUT_OF_REMIT]
+        offered = [Status.NOISE] if unread else [Status.NOISE, Status.DUPLICATE, Status.OUT_OF_REMIT, Status.WITHDRAWN]
         choose(self, "status", [(status.value, str(status.label)) for status in offered])
 
     def clean(self) -> dict[str, Any]:
@@ -226,8 +229,11 @@ class CloseForm(VersionedForm):
         given["same_as"] = None
         if status == Status.NOISE and not given.get("noise"):
             self.add_error("noise", _("Pilih mengapa ini bukan pengaduan."))
-        if status == Status.OUT_OF_REMIT and not (given.get("why") or "").strip():
+        why = (given.get("why") or "").strip()
+        if status == Status.OUT_OF_REMIT and not why:
             self.add_error("why", _("Tulis ke mana pelapor diarahkan."))
+        if status == Status.WITHDRAWN and not why:
+            self.add_error("why", _("Tulis apa kata pelapor ketika mencabut, dan kepada siapa."))
         if status == Status.DUPLICATE:
             seen = Complaint.objects.visible_to(self.user).filter(office=self.complaint.office)
             named = seen.select_related("same_as").filter(number__iexact=number).first()

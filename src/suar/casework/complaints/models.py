@@ -47,15 +47,16 @@ class Status(models.TextChoices):
     OUT_OF_REMIT = "out_of_remit", _("di luar kewenangan")
     DUPLICATE = "duplicate", _("sama dengan yang sudah ada")
     NOISE = "noise", _("bukan pengaduan")
+    WITHDRAWN = "withdrawn", _("dicabut pelapor")
 
 
+# Decided without a case or a hand-over.
+CLOSED_AS = frozenset({Status.OUT_OF_REMIT, Status.DUPLICATE, Status.NOISE, Status.WITHDRAWN})
 TRANSITIONS: dict[str, frozenset[str]] = {
     Status.NEW: frozenset({Status.READ, Status.NOISE}),
-    Status.READ: frozenset({Status.CASE, Status.HANDED_OVER, Status.OUT_OF_REMIT, Status.DUPLICATE, Status.NOISE}),
+    Status.READ: frozenset({Status.CASE, Status.HANDED_OVER, *CLOSED_AS}),
     Status.HANDED_OVER: frozenset({Status.CASE, Status.READ}),
-    Status.OUT_OF_REMIT: frozenset({Status.READ}),
-    Status.DUPLICATE: frozenset({Status.READ}),
-    Status.NOISE: frozenset({Status.READ}),
+    **{status: frozenset({Status.READ}) for status in CLOSED_AS},
     Status.CASE: frozenset(),
 }
 
@@ -137,7 +138,7 @@ class ComplaintQuerySet(WithheldQuerySet["Complaint"]):
 
     def closed(self) -> Self:
         """Decided without a case or a hand-over."""
-        return self.filter(status__in=[Status.OUT_OF_REMIT, Status.DUPLICATE, Status.NOISE])
+        return self.filter(status__in=CLOSED_AS)
 
     def urgent_first(self) -> Self:
         return self.order_by("-urgent", "received_at", "id")

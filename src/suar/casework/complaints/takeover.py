@@ -21,7 +21,7 @@ from django.utils import timezone
 from suar.casework.cases.models import Status as CaseStatus
 from suar.casework.complaints import actions, deletions, quarantine, receipts
 from suar.casework.complaints.arrivals import arrived_complaint, arrived_message
-from suar.casework.complaints.models import Channel, Complaint, Message, Status
+from suar.casework.complaints.models import CLOSED_AS, Channel, Complaint, Message
 from suar.casework.intake import sealing
 from suar.casework.intake.channel import ARRIVALS as KINDS
 from suar.casework.intake.models import Filing, Further, Inclusion, Reply
@@ -41,7 +41,7 @@ CHUNK = 500
 UNREAD = timedelta(hours=48)  # after which a reply that nobody opened is our duty again
 # Not the arrival's fault: it waits for the next run. Whatever else goes wrong sets this one arrival aside.
 PASSING = (OperationalError, InterfaceError, OSError, Office.DoesNotExist, VaultLocked)
-ENDED = frozenset({Status.OUT_OF_REMIT, Status.DUPLICATE, Status.NOISE})
+ENDED = CLOSED_AS
 
 
 def take_over(limit: int = 50) -> int:

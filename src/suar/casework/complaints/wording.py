@@ -110,6 +110,7 @@ def desk_notes_of(complaint: Complaint) -> Pairs:
     name = str(desk.get("reported_name") or "")
     reported = [initials(name) if name else "", desk.get("reported_relation")]
     pairs = [
+        (_("Bersama anak ketika melapor"), desk.get("with_whom", "")),
         (_("Terlapor"), ", ".join(str(part) for part in reported if part)),
         (_("Nomor laporan polisi"), desk.get("police_report", "")),
         (_("Petunjuk bukti"), desk.get("evidence", "")),
@@ -187,7 +188,10 @@ def closing_of(complaint: Complaint) -> str:
     if complaint.status == Status.DUPLICATE:
         return _("Sama dengan pengaduan lain.")
     if complaint.status == Status.OUT_OF_REMIT:
-        return _("Di luar kewenangan. %(why)s") % {"why": why}
+        directed = str((complaint.triage or {}).get("directed") or "")
+        return " ".join(filter(None, [_("Di luar kewenangan. %(why)s") % {"why": why}, directed]))
+    if complaint.status == Status.WITHDRAWN:
+        return _("Dicabut pelapor. %(why)s") % {"why": why}
     return ""
 
 

@@ -137,6 +137,14 @@ _ALL = [
         To.CHILD,
     ),
     DutyKind("accompany", _("Dampingi anak"), None, "us", To.CHILD),
+    DutyKind(
+        "call_back",
+        _("Telepon balik: panggilan tak terjawab"),
+        "house.contact.call_back",
+        "us",
+        To.REPORTER,
+        own_end=True,
+    ),
     DutyKind("other", _("Kewajiban lain"), None, "us", To.CHILD),
 ]
 

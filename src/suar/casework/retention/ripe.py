@@ -30,6 +30,7 @@ from suar.registry.accounts.models import Office
 DECIDED = (
     ComplaintStatus.NOISE,
     ComplaintStatus.OUT_OF_REMIT,
+    ComplaintStatus.WITHDRAWN,
     ComplaintStatus.DUPLICATE,
     ComplaintStatus.HANDED_OVER,
 )

@@ -26,12 +26,14 @@ FILES = frozenset(
     f"read.{what}"
     for what in (
         "alike",
+        "caller",
         "case",
         "child",
         "child_alike",
         "child_circumstances",
         "child_compare",
         "complaint",
+        "contact",
         "duty",
         "finding",
         "handover",
@@ -44,7 +46,9 @@ FILES = frozenset(
         "round_item",
     )
 )
-NAMES = frozenset({"read.child_compare", "read.child_name", "read.complaint_names", "read.imported_names"})
+NAMES = frozenset(
+    {"read.child_compare", "read.child_name", "read.complaint_names", "read.contact_number", "read.imported_names"}
+)
 SEARCH = "read.search"
 
 

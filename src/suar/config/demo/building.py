@@ -15,6 +15,7 @@ from suar.casework.complaints import publishing
 from suar.casework.register import actions as register
 from suar.config.demo import morning
 from suar.config.demo.arrivals import receive_two
+from suar.config.demo.calls import take_calls
 from suar.config.demo.cast import PASSWORD, PEOPLE
 from suar.config.demo.clock import at
 from suar.config.demo.endings import end_files, plant_one
@@ -72,6 +73,7 @@ def _furnish(home: Path) -> None:
     walk_the_steps(office, staff)
     meet(office, staff)
     walk_and_ask(office, staff)
+    take_calls(office, staff)
     for text in ("2021", f"{timezone.localdate().year}-Q{max(1, (timezone.localdate().month - 1) // 3)}"):
         reports.freeze(office=office, period=periods.parse(text), by=staff["ketua"])
     _publish(timezone.now())

@@ -31,6 +31,8 @@ class Permission(StrEnum):
     COMPLAINT_ADD = "complaint.add"
     COMPLAINT_TRIAGE = "complaint.triage"
     COMPLAINT_REPLY = "complaint.reply"
+    CONTACT_VIEW = "contact.view"
+    CONTACT_WORK = "contact.work"
     CASE_VIEW = "case.view"
     CASE_WORK = "case.work"
     CASE_CLOSE = "case.close"
@@ -86,6 +88,8 @@ LABELS: dict[Permission, Any] = {
     Permission.COMPLAINT_ADD: _("mencatat pengaduan dan temuan"),
     Permission.COMPLAINT_TRIAGE: _("menelaah pengaduan dan membuka berkas"),
     Permission.COMPLAINT_REPLY: pgettext_lazy("izin", "membalas pelapor"),
+    Permission.CONTACT_VIEW: _("melihat daftar kontak dan riwayat satu nomor"),
+    Permission.CONTACT_WORK: _("menerima telepon dan percakapan, menelepon balik, memberi tanda pada nomor"),
     Permission.CASE_VIEW: _("membaca berkas anak"),
     Permission.CASE_WORK: _("mengerjakan berkas anak"),
     Permission.CASE_CLOSE: _("menandatangani penutupan berkas"),
@@ -148,6 +152,8 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.COMPLAINT_ADD: STAFF,
     Permission.COMPLAINT_TRIAGE: COMMISSIONERS,
     Permission.COMPLAINT_REPLY: COMMISSIONERS,
+    Permission.CONTACT_VIEW: STAFF,
+    Permission.CONTACT_WORK: STAFF,
     Permission.CASE_VIEW: STAFF,
     Permission.CASE_WORK: STAFF,
     Permission.CASE_CLOSE: COMMISSIONERS,

@@ -13,7 +13,7 @@ from suar.casework.cases.clusters import CLUSTERS
 from suar.casework.cases.models import ChildRole
 from suar.casework.cases.perms import require_officer
 from suar.casework.complaints import rules
-from suar.casework.complaints.models import Complaint, Status
+from suar.casework.complaints.models import CLOSED_AS, Complaint, Status
 from suar.casework.complaints.perms import first_of_same, require_here, unknown_number
 from suar.casework.complaints.recording import cancelled_duties, move, note_opening, open_duties, recorded, start
 from suar.casework.duties import actions as duties
@@ -21,14 +21,15 @@ from suar.casework.duties.models import Duty
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission
+from suar.registry.agencies.models import Agency
 
-CLOSED_AS = {Status.NOISE, Status.DUPLICATE, Status.OUT_OF_REMIT}
 IN_REVIEW = {Status.NEW, Status.READ, Status.HANDED_OVER}
 # What ends with a closing. To a duplicate and to what is out of remit somebody is still owed an answer.
 ENDED_BY: dict[str, tuple[str, ...]] = {
     Status.NOISE: ("handover", "answer_reporter", "answer_message"),
     Status.DUPLICATE: ("handover",),
     Status.OUT_OF_REMIT: ("handover",),
+    Status.WITHDRAWN: ("handover", "answer_reporter", "answer_message"),
 }
 
 
@@ -115,9 +116,17 @@ def _start_promises(complaint: Complaint, before: Mapping[str, str], by: User) -
 
 
 def close_as(
-    *, complaint: Complaint, status: str, by: User, noise: str = "", same_as: Complaint | None = None, why: str = ""
+    *,
+    complaint: Complaint,
+    status: str,
+    by: User,
+    noise: str = "",
+    same_as: Complaint | None = None,
+    why: str = "",
+    directed: Agency | None = None,
 ) -> Complaint:
-    """Noise, the same as another, or out of remit: cheap to close, still counted, and it can be undone.
+    """Noise, the same as another, out of remit, or withdrawn: cheap to close, still counted, and it can be undone.
+    `directed`: the body whose address whoever filed was given, kept as it was then.
 
     Refused while a duty of the same day is open: a child in danger is not closed away."""
     require_here(by, Permission.COMPLAINT_TRIAGE, complaint)
@@ -128,7 +137,8 @@ def close_as(
         move(complaint, status, gettext("Pengaduan ini sudah diputuskan atau belum dibaca. Muat ulang halaman."))
         note_opening(complaint, by)
         complaint.noise, complaint.same_as = noise if status == Status.NOISE else "", same_as
-        complaint.triage = {**(complaint.triage or {}), "why": why.strip()}
+        told = {"why": why.strip(), "directed": address_of(directed) if directed else ""}
+        complaint.triage = {**(complaint.triage or {}), **told}
         entry.change(complaint)
         duties.finish_all(subject=complaint.subject, kinds=["read_complaint"], by=by)
         for duty in open_duties(complaint, *ENDED_BY[status]):
@@ -146,12 +156,28 @@ def _checked_reason(
         raise DomainError(gettext("Pilih mengapa ini bukan pengaduan."))
     if status == Status.OUT_OF_REMIT and not why.strip():
         raise DomainError(gettext("Tulis ke mana pelapor diarahkan."))
+    if status == Status.WITHDRAWN:
+        _check_withdrawal(complaint, why)
     if status != Status.DUPLICATE:
         return None
     first = first_of_same(by, complaint, same_as)
     if first is None:
         raise DomainError(unknown_number())
     return first
+
+
+def _check_withdrawal(complaint: Complaint, why: str) -> None:
+    """A withdrawal ends what is owed to whoever filed, never what is owed to a child in danger."""
+    if not why.strip():
+        raise DomainError(gettext("Tulis apa kata pelapor ketika mencabut, dan kepada siapa."))
+    if complaint.urgent or complaint.risk == cases.HIGH:
+        raise Refused(gettext("Anak ini mungkin dalam bahaya. Pencabutan oleh pelapor tidak mengakhiri tugas komisi."))
+
+
+def address_of(agency: Agency) -> str:
+    """As the list of agencies has it on this day: name, address, first line with a number."""
+    line = agency.contacts.exclude(phone="").order_by("pk").first()
+    return " · ".join(filter(None, [agency.name, agency.address, line.phone if line else ""]))
 
 
 def reopen(*, complaint: Complaint, by: User) -> Complaint:

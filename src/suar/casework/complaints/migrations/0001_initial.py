@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('reporter', suar.core.vault.fields.EncryptedJSONField(blank=True, editable=True, verbose_name='pelapor')),
                 ('place', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True, verbose_name='tempat')),
                 ('reply_key', models.BinaryField(default=bytes, max_length=32)),
-                ('status', models.CharField(choices=[('new', 'baru'), ('read', 'dibaca'), ('case', 'menjadi berkas'), ('handed_over', 'diserahkan'), ('out_of_remit', 'di luar kewenangan'), ('duplicate', 'sama dengan yang sudah ada'), ('noise', 'bukan pengaduan')], default='new', max_length=12)),
+                ('status', models.CharField(choices=[('new', 'baru'), ('read', 'dibaca'), ('case', 'menjadi berkas'), ('handed_over', 'diserahkan'), ('out_of_remit', 'di luar kewenangan'), ('duplicate', 'sama dengan yang sudah ada'), ('noise', 'bukan pengaduan'), ('withdrawn', 'dicabut pelapor')], default='new', max_length=12)),
                 ('opened_at', models.DateTimeField(null=True)),
                 ('in_remit', models.BooleanField(null=True, verbose_name='dalam kewenangan')),
                 ('cluster', models.CharField(blank=True, max_length=20, verbose_name='klaster')),

@@ -134,7 +134,7 @@ def complaint_close(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
 
     def close() -> None:
         given = form.cleaned_data
-        chosen_as = {name: given[name] for name in ("status", "noise", "same_as", "why")}
+        chosen_as = {name: given[name] for name in ("status", "noise", "same_as", "why", "directed")}
         actions.close_as(complaint=complaint, by=user, **chosen_as)
 
     if status := acted(request, form, close, complaint):

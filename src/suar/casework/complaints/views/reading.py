@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from suar.casework.children.rules import initials
 from suar.casework.complaints import actions, panels, search, wording
 from suar.casework.complaints.forms import ReplyForm, fresh_id
-from suar.casework.complaints.models import Complaint, Status
+from suar.casework.complaints.models import CLOSED_AS, Complaint, Status
 from suar.casework.complaints.perms import get_complaint, same_shown
 from suar.core import ledger
 from suar.core.ui.paging import page
@@ -145,7 +145,7 @@ def allowed(complaint: Complaint, user: User) -> dict[str, bool]:
         "case": decides and status in {Status.READ, Status.HANDED_OVER} and bool(complaint.cluster),
         "hand_over": may(Permission.CASE_WORK) and status in {Status.READ, Status.HANDED_OVER, Status.CASE},
         "close": decides and status in {Status.NEW, Status.READ},
-        "reopen": decides and status in {Status.HANDED_OVER, Status.OUT_OF_REMIT, Status.DUPLICATE, Status.NOISE},
+        "reopen": decides and status in {Status.HANDED_OVER, *CLOSED_AS},
         "withhold": may(Permission.CONFLICT_WITHHOLD),
         "reply": may(Permission.COMPLAINT_REPLY) and complaint.can_be_answered and status != Status.NEW,
     }

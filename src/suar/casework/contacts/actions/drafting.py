@@ -1,0 +1,114 @@
+"""Half-typed intakes: up to five a person, each under a key of its own that goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from suar.casework.contacts import rules
+from suar.casework.contacts.actions.noting import counted
+from suar.casework.contacts.models import CallType, Channel, Contact, Draft
+from suar.casework.contacts.recording import may, prepare, recorded
+from suar.core import ledger
+from suar.core.errors import Conflict, DomainError
+from suar.core.ledger.actors import WORKER
+from suar.core.vault import keys
+from suar.core.vault.models import DataKey
+from suar.registry.accounts.models import User
+
+
+def begin_draft(
+    *, by: User, channel: str, body: Mapping[str, Any] | None = None, draft_id: UUID | None = None
+) -> Draft:
+    """An open intake of this person. The same `draft_id` again begins nothing. Raises DomainError for a sixth."""
+    may(by, by.office)
+    if channel not in Channel.values:
+        raise DomainError(gettext("Pilih saluran dari daftar."))
+    pk, now = draft_id or uuid4(), timezone.now()
+    if (known := Draft.objects.of(by).filter(pk=pk).first()) is not None:
+        return known
+    keys.create(pk)
+    draft = Draft(
+        id=pk, author=by, office=by.office, channel=channel, began_at=now, saved_at=now, body=dict(body or {})
+    )
+    with recorded("draft_begin", by, by.office, pk, channel=channel):
+        User.objects.select_for_update().get(pk=by.pk)  # two tabs begin one after the other
+        if Draft.objects.of(by).count() >= rules.MOST_DRAFTS:
+            raise DomainError(too_many())
+        draft.save(force_insert=True)
+    return draft
+
+
+def too_many() -> str:
+    return gettext(
+        "Sudah %(n)d isian terbuka. Simpan atau tutup salah satunya dulu: yang paling lama ada di urutan pertama."
+    ) % {"n": rules.MOST_DRAFTS}
+
+
+type Seen = tuple[int, str]  # the version that a tab shows, and which tab it is
+
+
+def save_draft(*, draft: Draft, by: User, body: Mapping[str, Any], seen: Seen) -> Draft:
+    """What is typed so far. Raises Conflict when another tab saved meanwhile, or it is gone."""
+    with transaction.atomic():
+        kept = newest(draft, by, seen)
+        kept.body = {**(kept.body or {}), **body, "page": seen[1]}
+        kept.saved_at, kept.version = timezone.now(), kept.version + 1
+        kept.save()
+    return kept
+
+
+def newest(draft: Draft, by: User, seen: Seen) -> Draft:
+    """The intake as it is now, held until the transaction ends. What this very tab saved by itself is no other's.
+    Raises Conflict."""
+    kept = Draft.objects.select_for_update().of(by).filter(pk=draft.pk).first()
+    if kept is None:
+        raise Conflict(gettext("Isian ini sudah disimpan atau ditutup. Salin yang masih perlu, lalu muat ulang."))
+    version, page = seen
+    if kept.version != version and (kept.body or {}).get("page") != page:
+        raise Conflict(gettext("Isian ini lebih baru di tab lain. Tekan sekali lagi bila yang di sini yang benar."))
+    return kept
+
+
+def close_draft(*, draft: Draft, by: User, call_type: str) -> Contact:
+    """It was no complaint: counted as what it was, its words gone."""
+    may(by, draft.office)
+    if call_type not in rules.BY_ONE_PRESS:
+        raise DomainError(gettext("Pilih apa kontak ini."))
+    contact = counted(by, CallType(call_type), draft.channel, draft.began_at, uuid4())
+    prepare(contact.pk, "")
+    with recorded("draft_close", by, draft.office, contact.pk, call_type=call_type) as entry:
+        drop(draft, by)
+        entry.add(contact)
+    return contact
+
+
+def drop(draft: Draft, by: User) -> None:
+    """The row, within the caller's transaction, and its key after it; a kill in between leaves the key to the sweep of
+    orphans. Raises Conflict when it was gone already."""
+    gone, _ = Draft.objects.of(by).filter(pk=draft.pk).delete()
+    if not gone:
+        raise Conflict(gettext("Isian ini sudah disimpan atau ditutup."))
+    transaction.on_commit(lambda: forget_key(draft.pk))
+
+
+def forget_key(pk: UUID) -> None:
+    """Nothing is sealed under it any more. No tombstone: nobody was erased."""
+    DataKey.objects.filter(pk=pk).delete()
+
+
+def lapse_drafts(*, now: datetime) -> int:
+    """What nobody has typed in for a week goes. Returns how many."""
+    old = list(Draft.objects.filter(saved_at__lt=now - rules.DRAFT_LIFE).select_related("author", "office"))
+    for draft in old:
+        data = {"author": draft.author_id}
+        with ledger.record("contact.draft_lapse", by=WORKER, subject=draft.pk, office=draft.office.code, data=data):
+            Draft.objects.filter(pk=draft.pk).delete()
+        forget_key(draft.pk)
+    return len(old)

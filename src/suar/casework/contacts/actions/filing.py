@@ -1,0 +1,203 @@
+"""An open intake becomes a complaint for each child it tells of, or news for a file that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from suar.casework.cases.models import Case
+from suar.casework.complaints import actions as complaints
+from suar.casework.complaints.models import Channel as ComplaintChannel
+from suar.casework.complaints.models import Complaint
+from suar.casework.complaints.recording import held_in_place
+from suar.casework.conflicts.withheld import require_free
+from suar.casework.contacts import rules
+from suar.casework.contacts.actions.drafting import Seen, drop, newest
+from suar.casework.contacts.actions.missing import answer_missed
+from suar.casework.contacts.actions.noting import same
+from suar.casework.contacts.models import CallType, Channel, Contact, Draft, Said
+from suar.casework.contacts.recording import compare, may, must_have_been, prepare, recorded, said_in
+from suar.core.errors import DomainError
+from suar.core.ledger.recording import Recording
+from suar.core.once import made_by
+from suar.core.vault import keys, marks
+from suar.core.vault.fields import unlock
+from suar.registry.accounts.models import User
+
+CHANNELS: dict[str, str] = {
+    Channel.PHONE: ComplaintChannel.PHONE,
+    Channel.WHATSAPP: ComplaintChannel.WHATSAPP,
+    Channel.OWN_WHATSAPP: ComplaintChannel.WHATSAPP,
+    Channel.VISIT: ComplaintChannel.VISIT,
+    Channel.SOCIAL: ComplaintChannel.SOCIAL,
+    Channel.LETTER: ComplaintChannel.LETTER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an intake holds when it is filed. `children`: name, age, sex of each, any of them unknown; one at least."""
+
+    story: str
+    children: Sequence[Mapping[str, Any]] = field(default_factory=lambda: [{}])
+    with_whom: str = ""
+    safe_now: str = ""
+    relation: str = ""
+    caller_name: str = ""
+    phone: str = ""
+    may_call: str = ""
+    hours: str = ""
+    wish: str = ""
+    region_code: str = ""
+    at: datetime | None = None
+    chat: str = ""
+    media: int = 0
+
+
+def filed_as(draft_id: UUID, by: User) -> UUID:
+    """Under which id the first contact of this intake is kept: a second press finds it."""
+    return made_by(by.actor_id, draft_id)
+
+
+def file(*, draft: Draft, by: User, told: Told, seen: Seen | None = None) -> Contact:
+    """A complaint for each child, all with the same words; the contact; then the intake and its key go. The same intake
+    filed again, after a kill or by a second press, gives what is there. `seen`: which tab speaks; one that another tab
+    has overtaken is refused."""
+    may(by, draft.office)
+    first = filed_as(draft.pk, by)
+    if (known := Contact.objects.filter(pk=first).first()) is not None:
+        return same(known, by)
+    at = told.at or draft.began_at
+    must_have_been(at)
+    if not told.story.strip():
+        raise DomainError(gettext("Tulis apa yang disampaikan, walau hanya satu kalimat."))
+    if not 1 <= len(told.children) <= rules.MOST_CHILDREN:
+        raise DomainError(gettext("Paling banyak %(n)d anak dalam satu isian.") % {"n": rules.MOST_CHILDREN})
+    ids = [first, *(uuid5(first, str(n)) for n in range(1, len(told.children)))]
+    for pk in ids:
+        prepare(pk, told.phone)
+    keys.create_many([uuid5(pk, "complaint") for pk in ids])
+    with recorded(
+        "file", by, draft.office, uuid5(first, "complaint"), children=len(ids), channel=draft.channel
+    ) as entry:
+        if seen is not None:
+            newest(draft, by, seen)
+        rows = [_write(pk, draft, told, child, by, at, entry) for pk, child in zip(ids, told.children, strict=True)]
+        for row in rows[1:]:
+            row.first = rows[0]
+        entry.add(*rows[:1])
+        entry.add(*rows[1:])
+        for row in rows:
+            entry.add(*said_in(row, told.chat, told.media))
+            compare(row, told.chat)
+        drop(draft, by)
+        answer_missed(phone=told.phone, by=by)
+    return rows[0]
+
+
+def _write(
+    pk: UUID, draft: Draft, told: Told, child: Mapping[str, Any], by: User, at: datetime, entry: Recording
+) -> Contact:
+    """The child's own complaint, and the row of the contact beside it."""
+    complaint = complaints.receive(
+        office=draft.office, by=by, channel=CHANNELS[draft.channel], about=rules.about_of(told.relation),
+        story=told.story, child_name=str(child.get("name") or ""), child_details=_details(child),
+        reporter=_reporter(told), region_code=told.region_code, urgent=told.safe_now == "no", received_at=at,
+        answers=_answers(told), complaint_id=uuid5(pk, "complaint"),
+    )  # fmt: skip
+    return Contact(
+        id=pk, subject=complaint.subject, office=draft.office, complaint=complaint, channel=draft.channel,
+        call_type=rules.type_of(told.relation), phone=told.phone.strip(), at=at, by=by, noted_at=timezone.now(),
+    )  # fmt: skip
+
+
+def _details(child: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: child[name] for name in ("sex", "age") if child.get(name) not in (None, "")}
+
+
+def _reporter(told: Told) -> dict[str, str]:
+    with override("id"):  # a record of the office: one language whoever writes it
+        relation = str(rules.RELATIONS[told.relation][0]) if told.relation in rules.RELATIONS else ""
+    given = {
+        "name": told.caller_name.strip(),
+        "relation": relation,
+        "phone": told.phone.strip(),
+        "may_call": told.may_call if told.may_call in {"yes", "no"} else "",
+        "phone_hours": told.hours.strip(),
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def _answers(told: Told) -> dict[str, Any]:
+    desk = {"with_whom": told.with_whom.strip(), "wish": told.wish.strip()}
+    given: dict[str, Any] = {"desk": {name: value for name, value in desk.items() if value}}
+    if told.safe_now == "no":
+        given["safe"] = "no"
+    return {name: value for name, value in given.items() if value}
+
+
+def note_news(*, draft: Draft, by: User, told: Told, source: Complaint | Case | None) -> Contact:
+    """Somebody calls about what is known already: the words go under the key of that complaint or file.
+
+    `source` is None for a number that leads nowhere, whatever the reason."""
+    may(by, draft.office)
+    pk = filed_as(draft.pk, by)
+    if (known := Contact.objects.filter(pk=pk).first()) is not None:
+        return same(known, by)
+    if source is None or source.office_id != draft.office_id:
+        raise DomainError(unknown_number())
+    complaint = source if isinstance(source, Complaint) else None
+    case = complaint.case if complaint else source if isinstance(source, Case) else None
+    subject = case.child_id if case else source.vault_subject
+    require_free(by, subject)
+    text = "\n".join(filter(None, [told.story.strip(), told.chat.strip()]))
+    if not text:
+        raise DomainError(gettext("Tulis apa yang disampaikan, walau hanya satu kalimat."))
+    prepare(pk, told.phone)
+    try:
+        keys.create(subject)  # made young, so that no sweep takes it meanwhile
+    except keys.KeyMissing:
+        raise DomainError(gettext("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya.")) from None
+    contact = Contact(
+        id=pk, subject=subject, office=draft.office, complaint=complaint, case=case, channel=draft.channel,
+        call_type=CallType.NEWS, phone=told.phone.strip(), at=told.at or draft.began_at, by=by, noted_at=timezone.now(),
+    )  # fmt: skip
+    with recorded("news", by, draft.office, subject, source=str(source.pk)) as entry:
+        if complaint is not None:
+            held_in_place(complaint)  # its key goes when it becomes a case
+        entry.add(contact)
+        entry.add(*said_in(contact, text, told.media))
+        compare(contact, text)
+        marks.lift_unless_by(subject, by.pk)
+        drop(draft, by)
+        answer_missed(phone=told.phone, by=by)
+    return contact
+
+
+def unknown_number() -> str:
+    """What every number is answered with that leads nowhere, whatever the reason."""
+    return gettext("Sebut nomor berkas atau pengaduan kantor ini yang dapat Anda baca, misalnya P-0012/26.")
+
+
+def follow(*, complaint: Complaint, old: UUID, case: Case, by: User) -> int:
+    """The complaint became a case: the words of its contacts are sealed under the child's key, within that action.
+    Returns how many contacts went along."""
+    found = list(Contact.objects.filter(subject=old).exclude(pk=old).select_related("office"))
+    said = {row.contact_id: row for row in unlock(Said.objects.filter(contact__in=found).select_related("contact"))}
+    for contact in found:
+        row = said.get(contact.pk)
+        text = row.text if row else ""
+        contact.subject, contact.complaint, contact.case = case.child_id, complaint, case
+        with recorded("follow", by, contact.office, case.child_id, case=str(case.pk)) as entry:
+            entry.change(contact)
+            if row is not None:
+                row.contact = contact
+                row.text = text
+                entry.change(row)
+    return len(found)

@@ -1,0 +1,96 @@
+"""A call that nobody answered is owed a call back: until it was answered, or tried three times."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from suar.casework.contacts import rules
+from suar.casework.contacts.actions.noting import counted, same
+from suar.casework.contacts.knowing import is_long_enough
+from suar.casework.contacts.models import CallType, Channel, Contact, ContactsQuerySet, Status
+from suar.casework.contacts.recording import may, may_touch, must_have_been, prepare, recorded
+from suar.casework.duties import actions as duties
+from suar.casework.duties.models import Duty
+from suar.casework.duties.models import Status as DutyStatus
+from suar.core.documents import indonesian
+from suar.core.errors import Conflict, DomainError
+from suar.core.ledger.recording import Recording
+from suar.core.vault import tokens
+from suar.registry.accounts.models import User
+
+CALL_BACK = "call_back"
+
+
+def note_missed(
+    *, by: User, phone: str, at: datetime | None = None, channel: str = Channel.PHONE, contact_id: UUID | None = None
+) -> Contact:
+    """Number and time. Whoever called twice is called back once: a second one is counted and owed nothing more.
+
+    The same `contact_id` again notes nothing."""
+    may(by, by.office)
+    now = timezone.now()
+    missed_at, pk = at or now, contact_id or uuid4()
+    must_have_been(missed_at)
+    if not is_long_enough(phone):
+        raise DomainError(gettext("Tulis nomor yang menelepon, misalnya 0800-555-0123."))
+    if (known := Contact.objects.filter(pk=pk).first()) is not None:
+        return same(known, by)
+    again = waiting_of(phone, by).exists()
+    prepare(pk, phone)
+    contact = counted(by, CallType.MISSED, channel, missed_at, pk, phone)
+    with recorded("missed", by, by.office, pk) as entry:
+        if not again:
+            contact.status, contact.duty = Status.WAITING, _owed(contact, by).pk
+        entry.add(contact)
+    return contact
+
+
+def _owed(contact: Contact, by: User) -> Duty:
+    return duties.begin(
+        kind=CALL_BACK, about=Duty.About.OFFICE, subject=contact.subject, office=contact.office,
+        reference=indonesian.short(contact.at), event_at=contact.at, officer=by, by=by,
+    )  # fmt: skip
+
+
+def waiting_of(phone: str, by: User) -> ContactsQuerySet:
+    """Missed calls of this number that wait in the offices of whoever asks."""
+    found = tokens.find_number(phone) if is_long_enough(phone) else []
+    return Contact.objects.visible_to(by).waiting().filter(pk__in=found)
+
+
+def call_back(*, contact: Contact, by: User, reached: bool) -> Contact:
+    """One try. The duty ends when somebody answered, and after the third."""
+    may_touch(by, contact)
+    if contact.status != Status.WAITING:
+        raise Conflict(gettext("Panggilan ini sudah selesai. Muat ulang halaman."))
+    contact.tries += 1
+    with recorded("call_back", by, contact.office, contact.subject, reached=reached) as entry:
+        if reached:
+            _end(contact, Status.REACHED, entry)
+        elif contact.tries >= rules.TRIES:
+            _end(contact, Status.UNREACHED, entry)
+        entry.change(contact)
+    return contact
+
+
+def answer_missed(*, phone: str, by: User) -> int:
+    """Whoever is owed a call has called: within the recording of what they said. Returns how many waited."""
+    found = list(waiting_of(phone, by).select_related("office"))
+    for contact in found:
+        with recorded("call_back", by, contact.office, contact.subject, reached=True) as entry:
+            _end(contact, Status.REACHED, entry)
+            entry.change(contact)
+    return len(found)
+
+
+def _end(contact: Contact, status: str, entry: Recording) -> None:
+    contact.move_to(status)
+    duty = Duty.objects.open().filter(pk=contact.duty).first() if contact.duty else None
+    if duty is not None:
+        duty.move_to(DutyStatus.DONE)
+        duty.done_at = timezone.now()
+        entry.change(duty)

@@ -1,0 +1,160 @@
+"""A chat as it was exported or copied: who wrote what and when. No file is read, none is kept. No database, no clock.
+
+Known headings: `12/11/26 20.15 - Nama: pesan` (Android), `[12/11/26 20.15.33] Nama: pesan` (iOS), both with comma,
+colon or a clock of twelve hours; days before months unless the chat itself says otherwise. Text without any heading is
+one message of somebody unnamed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from suar.core.clocks.calendars import WIB
+
+LONGEST = 200_000  # characters
+DAY = r"(?P<a>\d{1,2})[/.\-](?P<b>\d{1,2})[/.\-](?P<y>\d{4}|\d{2})"
+HOUR = r"(?P<h>\d{1,2})[.:](?P<m>\d{2})(?:[.:](?P<s>\d{2}))?(?:\s?(?P<half>[AaPp])\.?\s?[Mm]\.?)?"
+_BARE = f"{DAY},?\\s+{HOUR}\\s+[-–—]\\s+".replace("?P<", "?P<z")
+HEADING = re.compile(rf"^(?:\[{DAY},?\s+{HOUR}\]\s*|{_BARE})")
+UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"))
+SPACES = str.maketrans({"\u202f": " ", "\u00a0": " ", "\u2007": " "})
+
+_FILE = r"[^\n<>]*?\.(?:jpe?g|png|webp|gif|heic|mp4|3gp|mov|opus|ogg|m4a|mp3|aac|wav|pdf|docx?|xlsx?|vcf|zip|apk|webm)"
+_WHAT = (
+    r"(?:media|gambar|image|foto|photo|video|audio|pesan suara|voice message|stiker|sticker|gif|dokumen|document"
+    r"|kartu kontak|contact card|catatan video|video note)"
+)
+_LEFT_OUT = r"(?:tidak disertakan|tak disertakan|tidak terlampir|omitted)"
+MEDIA = re.compile(
+    rf"<\s*{_WHAT}\s+{_LEFT_OUT}\s*>|<\s*(?:terlampir|lampiran|attached)\s*:[^>\n]*>"
+    rf"|{_FILE}\s*\((?:file terlampir|berkas terlampir|file attached)\)|(?m:^{_WHAT}\s+{_LEFT_OUT}$)"
+    rf"|(?m:^(?:IMG|VID|PTT|AUD|DOC|STK)-\d{{8}}-WA\d+\.\w+$)",
+    re.IGNORECASE,
+)
+ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>]+", re.IGNORECASE)
+NUMBER = re.compile(r"^\+?[\d\s\-().]{7,}$")
+HALF_DAY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`who` is empty where nobody is named. `media`: files that stood in it and were left out."""
+
+    who: str
+    at: datetime | None
+    text: str
+    media: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    messages: tuple[Message, ...]
+
+    @property
+    def media(self) -> int:
+        return sum(message.media for message in self.messages)
+
+    @property
+    def speakers(self) -> list[str]:
+        """Each once, in the order in which they spoke."""
+        return list(dict.fromkeys(message.who for message in self.messages if message.who))
+
+    @property
+    def began_at(self) -> datetime | None:
+        return next((message.at for message in self.messages if message.at), None)
+
+    def said_by(self, who: Collection[str]) -> str:
+        """Their words alone, one message below the other."""
+        return "\n".join(message.text for message in self.messages if message.who in who and message.text)
+
+    @property
+    def whole(self) -> str:
+        """Both sides, as a page shows it: who, then what. A number stands by its end: it is kept apart."""
+        told = [message for message in self.messages if message.text]
+        return "\n".join(f"{shown(message.who)}: {message.text}" if message.who else message.text for message in told)
+
+
+def read(text: str) -> Chat:
+    """Of whatever was pasted."""
+    lines = text[:LONGEST].translate(UNSEEN).translate(SPACES).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    headed = [(HEADING.match(line), line) for line in lines]
+    month_first = _months_first(match for match, _line in headed if match)
+    found: list[tuple[bool, datetime | None, list[str]]] = []
+    for match, line in headed:
+        if match:
+            found.append((True, _moment(match, month_first=month_first), [line[match.end() :]]))
+        elif found:
+            found[-1][2].append(line)
+        elif line.strip():
+            found.append((False, None, [line]))
+    messages = [_message(at, "\n".join(body), headed=headed) for headed, at, body in found]
+    return Chat(tuple(message for message in messages if message is not None))
+
+
+def _parts(match: re.Match[str]) -> dict[str, str]:
+    """Of whichever of the two headings it is."""
+    return {name.removeprefix("z"): value for name, value in match.groupdict().items() if value is not None}
+
+
+def _months_first(matches: Iterable[re.Match[str]]) -> bool:
+    """Where a second number is greater than twelve and no first one is: a telephone set to American days."""
+    days = [(int(parts["a"]), int(parts["b"])) for parts in map(_parts, matches)]
+    return any(b > HALF_DAY for _a, b in days) and not any(a > HALF_DAY for a, _b in days)
+
+
+def _moment(match: re.Match[str], *, month_first: bool) -> datetime | None:
+    """None for a day or an hour that there is not."""
+    parts = _parts(match)
+    a, b, year, hour = int(parts["a"]), int(parts["b"]), int(parts["y"]), int(parts["h"])
+    day, month = (b, a) if month_first else (a, b)
+    if half := parts.get("half"):
+        hour = hour % HALF_DAY + (HALF_DAY if half in "Pp" else 0)
+    try:
+        return datetime(year if year > 99 else 2000 + year, month, day, hour, int(parts["m"]), tzinfo=WIB)
+    except ValueError:
+        return None
+
+
+def _message(at: datetime | None, body: str, *, headed: bool) -> Message | None:
+    """None for a line of the program itself (encryption, a new number): it has a time and no speaker."""
+    if not headed:
+        return without_media(Message("", None, body.strip()))
+    first, newline, rest = body.partition("\n")
+    who, colon, text = (first.rstrip()[:-1], ":", "") if first.rstrip().endswith(":") else first.partition(": ")
+    if not colon:
+        return None
+    return without_media(Message(who.strip().lstrip("~").strip(), at, (text + newline + rest).strip()))
+
+
+def without_media(message: Message) -> Message:
+    """No name of a file stays: it leads to the file. Addresses stay readable and can be pressed nowhere."""
+    text, count = MEDIA.subn("", message.text)
+    text = ADDRESS.sub(lambda found: defanged(found.group()), text)
+    return replace(message, text=re.sub(r"\n{2,}", "\n", text).strip(), media=count)
+
+
+def defanged(address: str) -> str:
+    """`https[:]//contoh[.]id`: no screen and no telephone makes a link of it."""
+    return address.replace("://", "[:]//").replace(".", "[.]")
+
+
+def is_number(who: str) -> bool:
+    """Whether a speaker is shown by number: nobody has saved them."""
+    return bool(NUMBER.match(who))
+
+
+def shown(who: str) -> str:
+    """A speaker over a shoulder."""
+    return f"•••• {who.strip()[-3:]}" if is_number(who) else who
+
+
+def caller_of(chat: Chat, ours: Collection[str]) -> str:
+    """Who of the others most likely asks for help: whoever is shown by number, else whoever wrote most. Empty where
+    nobody is named."""
+    others = [who for who in chat.speakers if who not in ours]
+    if not others:
+        return ""
+    words = {who: len(chat.said_by({who})) for who in others}
+    return max(others, key=lambda who: (is_number(who), words[who]))

@@ -1,0 +1,70 @@
+"""Who calls again: what a number has brought before, by keyed tokens. Nothing that is withheld is shown or counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from suar.casework.cases.models import Case
+from suar.casework.complaints.models import Complaint
+from suar.casework.contacts.models import Contact, Flag
+from suar.core.vault import tokens
+from suar.core.vault.fields import unlock
+from suar.core.vault.sounds import number
+from suar.registry.accounts.models import User
+
+SHORTEST = 7  # digits: fewer are a service or a slip
+SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What of a number this user may see."""
+
+    contacts: list[Contact]
+    complaints: list[Complaint]
+    cases: list[Case]
+    flags: list[Flag]
+
+    @property
+    def times(self) -> int:
+        return len(self.contacts)
+
+    @property
+    def is_new(self) -> bool:
+        return not (self.contacts or self.complaints or self.cases or self.flags)
+
+    @property
+    def ids(self) -> list[object]:
+        rows = [*self.contacts, *self.complaints, *self.cases, *self.flags]
+        return [row.pk for row in rows]
+
+
+NOBODY = Known([], [], [], [])
+
+
+def is_long_enough(phone: str) -> bool:
+    return len(number(phone)) >= SHORTEST
+
+
+def of(phone: str, user: User) -> Known:
+    """By contacts, complaints that are no case yet, and children whose safe contact it is."""
+    if not is_long_enough(phone):
+        return NOBODY
+    found = tokens.find_number(phone)
+    seen = Contact.objects.visible_to(user)
+    contacts = list(
+        seen.once().filter(pk__in=found).select_related("complaint", "case", "by").order_by("-at", "id")[:SHOWN]
+    )
+    through = {contact.complaint_id for contact in contacts if contact.complaint_id}
+    mine = {contact.case_id for contact in contacts if contact.case_id}
+    complaints = Complaint.objects.visible_to(user).filter(pk__in={*found, *through}, case=None)
+    cases = Case.objects.visible_to(user)
+    flags = Flag.objects.standing(timezone.localdate()).filter(pk__in=found, contact__in=seen).select_related("by")
+    return Known(
+        contacts,
+        list(complaints.order_by("-received_at", "id")[:SHOWN]),
+        list((cases.filter(child__in=found) | cases.filter(pk__in=mine)).select_related("child").distinct()[:SHOWN]),
+        unlock(flags.order_by("until")),
+    )

@@ -1,0 +1,73 @@
+"""Who may, and how a change of a contact is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from suar.casework.conflicts import actions as conflicts
+from suar.casework.conflicts.rules import Heard
+from suar.casework.conflicts.withheld import require_free
+from suar.casework.contacts.models import Contact, Said
+from suar.core import ledger
+from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger.models import StaleRow
+from suar.core.ledger.recording import Recording
+from suar.core.vault import keys, tokens
+from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import Permission, require
+
+
+def may(by: User, office: Office) -> None:
+    """Staff write down what reached the offices they serve. Raises Refused."""
+    if office.pk not in by.office_ids:
+        raise Refused(gettext("Kontak ini milik kantor lain."))
+    require(by, Permission.CONTACT_WORK, office.pk)
+
+
+def may_touch(by: User, contact: Contact) -> None:
+    """As `may`, and what it belongs to is not withheld. Raises Refused."""
+    may(by, contact.office)
+    require_free(by, contact.subject)
+
+
+def must_have_been(at: datetime) -> None:
+    if at > timezone.now():
+        raise DomainError(gettext("Waktunya belum tiba. Perbaiki tanggal atau jamnya."))
+
+
+@contextmanager
+def recorded(verb: str, by: User, office: Office, subject: UUID, **data: Any) -> Iterator[Recording]:
+    """One entry about a contact. Raises Conflict when somebody else was first."""
+    try:
+        with ledger.record(f"contact.{verb}", by=by, subject=subject, office=office.code, data=data) as entry:
+            yield entry
+    except StaleRow:
+        raise Conflict(gettext("Orang lain baru saja mengubah kontak ini. Muat ulang halaman.")) from None
+
+
+def prepare(contact_id: UUID, phone: str) -> None:
+    """Its key, and what finds it by its number, before the row."""
+    keys.create(contact_id)
+    if phone.strip():
+        tokens.index(contact_id, numbers=[phone])
+
+
+def said_in(contact: Contact, text: str, media: int = 0) -> list[Said]:
+    """The words, not saved yet, if there are any."""
+    return [Said(contact=contact, text=text.strip(), media=media)] if text.strip() or media else []
+
+
+def compare(contact: Contact, text: str) -> None:
+    """Whoever of the house the words may name does not see them: within the recording that writes them."""
+    if text.strip():
+        conflicts.compare(
+            subject=contact.subject, office=contact.office, heard=Heard({}, {"contact": text}),
+            reference=contact.reference, case_id=contact.case_id,
+        )  # fmt: skip

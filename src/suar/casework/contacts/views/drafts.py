@@ -1,0 +1,202 @@
+"""An open intake: begun by one press, saved while it is typed, filed, or closed as what it was."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
+from suar.casework.contacts import actions, panels, perms
+from suar.casework.contacts.actions.filing import filed_as
+from suar.casework.contacts.forms import BeginForm, CloseForm, IntakeForm, NewsForm
+from suar.casework.contacts.models import Contact, Draft
+from suar.core.errors import Conflict, DomainError, refusal_of
+from suar.core.once import made_by
+from suar.core.ui.versions import renew
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, permit, signed_in
+
+MENDED = 422
+
+
+@permit(Permission.CONTACT_WORK)
+@require_POST
+def draft_begin(request: HttpRequest) -> HttpResponse:
+    user, form = signed_in(request), BeginForm(request.POST)
+    if not form.is_valid():
+        return redirect("contacts:contact-list")
+    made: list[Draft] = []
+    pk = made_by(user.actor_id, form.cleaned_data["form_id"])
+    channel = form.cleaned_data["channel"]
+    refusal = refusal_of(lambda: made.append(actions.begin_draft(by=user, channel=channel, draft_id=pk)))
+    if refusal is not None:
+        messages.error(request, refusal.message)
+        return redirect("contacts:contact-list")
+    return redirect("contacts:draft-detail", made[0].pk)
+
+
+@permit(Permission.CONTACT_WORK)
+@require_http_methods(["GET", "POST"])
+def draft_detail(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """One screen; its press files it. What was filed already is shown, not filed again."""
+    user = signed_in(request)
+    try:
+        draft = perms.get_draft(user, draft_id)
+    except Http404:
+        return filed_before(user, draft_id)
+    if request.method != "POST":
+        return shown(request, draft, fresh(draft))
+    form, made = bound(request), list[Contact]()
+    if not form.is_valid():
+        kept(draft, form, user)
+        return shown(request, draft, form, MENDED)
+    refusal = refusal_of(lambda: made.append(filed(draft, form, user)))
+    if refusal is not None:
+        return refused(request, draft, form, refusal)
+    return after_filing(request, made[0], user)
+
+
+def fresh(draft: Draft) -> IntakeForm:
+    typed = panels.typed_in(draft)
+    return IntakeForm(initial={**typed, "version": draft.version}, count=number_in(typed.get("children", "")))
+
+
+def bound(request: HttpRequest, more: int = 0) -> IntakeForm:
+    return IntakeForm(request.POST, count=number_in(request.POST.get("children", "")) + more)
+
+
+def number_in(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 3 else 1
+
+
+def filed(draft: Draft, form: IntakeForm, user: User) -> Contact:
+    given = form.cleaned_data
+    told = form.told(panels.pasted_in(draft))
+    return actions.file(draft=draft, by=user, told=told, seen=(given["version"], str(given["page"])))
+
+
+def kept(draft: Draft, form: IntakeForm, user: User) -> None:
+    """What is wrong is kept as it was typed, where no other tab saved meanwhile."""
+    refusal_of(lambda: saved(draft, form, user))
+
+
+def saved(draft: Draft, form: IntakeForm, user: User) -> Draft:
+    seen = (number_in_full(form.data.get("version", "")), str(form.data.get("page", "")))
+    return actions.save_draft(draft=draft, by=user, body={"form": form.typed()}, seen=seen)
+
+
+def number_in_full(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def refused(request: HttpRequest, draft: Draft, form: IntakeForm, refusal: DomainError) -> HttpResponse:
+    """Every word is kept on the page; the next press is meant against what is there now."""
+    form.full_clean()
+    form.add_error(None, refusal.message)
+    draft = perms.get_draft(signed_in(request), draft.pk)
+    renew(form, draft.version)
+    return shown(request, draft, form, refusal.status)
+
+
+def after_filing(request: HttpRequest, contact: Contact, user: User) -> HttpResponse:
+    if is_withheld(user, contact.subject):
+        messages.warning(request, PASSED_ON)
+        return redirect("contacts:contact-list")
+    return redirect("contacts:contact-filed", contact.pk)
+
+
+def filed_before(user: User, draft_id: UUID) -> HttpResponse:
+    """Raises Http404 where nothing of this person came of it."""
+    contact = perms.get_contact(user, filed_as(draft_id, user))
+    return redirect("contacts:contact-filed" if contact.complaint else "contacts:contact-detail", contact.pk)
+
+
+def shown(request: HttpRequest, draft: Draft, form: IntakeForm, status: int = 200) -> HttpResponse:
+    user = signed_in(request)
+    typed = form.typed() if form.is_bound else panels.typed_in(draft)
+    context: dict[str, Any] = {
+        "draft": draft,
+        "form": form,
+        "version": form.data.get("version") if form.is_bound else draft.version,
+        "rows": form.rows,
+        "open": panels.strip(user, draft),
+        "pasted": panels.pasted_in(draft),
+        "stale": "",
+        "oob": False,
+        **panels.known_by(typed.get("phone", ""), user),
+    }
+    return render(request, "contacts/draft_detail.html", context, status=status)
+
+
+@permit(Permission.CONTACT_WORK)
+@require_POST
+def draft_save(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """What is typed so far: by itself every few seconds, by a press without JavaScript, and before another child."""
+    user = signed_in(request)
+    draft, form = perms.get_draft(user, draft_id), bound(request, more=int("anak" in request.POST))
+    before, alone = panels.typed_in(draft).get("phone", ""), bool(request.headers.get("HX-Request"))
+    try:
+        draft = saved(draft, form, user)
+    except Conflict as refusal:
+        return still_typed(request, draft, refusal) if alone else refused(request, draft, form, refusal)
+    if not alone:
+        return redirect(reverse("contacts:draft-detail", args=[draft.pk]) + ("#anak" if "anak" in request.POST else ""))
+    phone = panels.typed_in(draft).get("phone", "")
+    context = {"draft": draft, "version": draft.version, "stale": "", "oob": phone != before}
+    context |= panels.known_by(phone, user) if phone != before else {"known": None, "known_number": ""}
+    return render(request, "contacts/draft_detail.html#tersimpan", context)
+
+
+def still_typed(request: HttpRequest, draft: Draft, refusal: Conflict) -> HttpResponse:
+    """Another tab was first: said beside the form, which keeps its words and its old version."""
+    context = {"draft": draft, "version": request.POST.get("version", ""), "stale": refusal.message, "oob": False}
+    return render(request, "contacts/draft_detail.html#tersimpan", context)
+
+
+@permit(Permission.CONTACT_WORK)
+@require_http_methods(["GET", "POST"])
+def draft_close(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """No complaint: counted as what it was, and its words go."""
+    user = signed_in(request)
+    draft, form = perms.get_draft(user, draft_id), CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.close_draft(draft=draft, by=user, call_type=form.cleaned_data["call_type"])
+        messages.success(request, _("Isian ditutup dan dihitung. Kata-katanya sudah dihapus."))
+        return redirect("contacts:contact-list")
+    context = {"draft": draft, "form": form, "who": panels.who_in(draft), "open": panels.strip(user, draft)}
+    return render(request, "contacts/draft_close.html", context, status=MENDED if form.is_bound else 200)
+
+
+@permit(Permission.CONTACT_WORK)
+@require_http_methods(["GET", "POST"])
+def draft_news(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """News of what is there. A number that leads nowhere, and one of what is withheld, are answered alike."""
+    user = signed_in(request)
+    draft, form, made = perms.get_draft(user, draft_id), NewsForm(request.POST or None), list[Contact]()
+    status = MENDED if form.is_bound else 200
+    if request.method == "POST" and form.is_valid():
+        source = perms.source_by_number(user, draft.office_id, form.cleaned_data["number"])
+        told = told_so_far(draft)
+        refusal = refusal_of(lambda: made.append(actions.note_news(draft=draft, by=user, told=told, source=source)))
+        if refusal is None:
+            messages.success(request, _("Kabar ini tersegel bersama berkas atau pengaduannya."))
+            return redirect("contacts:contact-detail", made[0].pk)
+        form.add_error("number", refusal.message)
+        status = refusal.status
+    context = {"draft": draft, "form": form, "who": panels.who_in(draft), "open": panels.strip(user, draft)}
+    return render(request, "contacts/draft_news.html", context, status=status)
+
+
+def told_so_far(draft: Draft) -> actions.Told:
+    typed, pasted = panels.typed_in(draft), panels.pasted_in(draft)
+    return actions.Told(
+        story=typed.get("story", ""), phone=typed.get("phone", ""), chat=str(pasted.get("text", "")),
+        media=int(pasted.get("media", 0)),
+    )  # fmt: skip

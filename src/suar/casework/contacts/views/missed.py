@@ -1,0 +1,70 @@
+"""Calls that nobody answered, as a list to call back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from suar.casework.contacts import actions, panels, perms, rules
+from suar.casework.contacts.forms import MissedForm
+from suar.casework.contacts.models import Contact, Status
+from suar.core import ledger
+from suar.core.errors import refusal_of
+from suar.core.once import made_by
+from suar.core.ui.paging import page
+from suar.registry.accounts.permissions import Permission, permit, signed_in
+
+OLDEST = ("at", "id")
+
+
+@permit(Permission.CONTACT_VIEW)
+@require_safe
+def missed_list(request: HttpRequest) -> HttpResponse:
+    """Whoever waited longest first. The number stands on the page of the call."""
+    user = signed_in(request)
+    found = Contact.objects.visible_to(user).waiting().select_related("office", "complaint", "case", "by")
+    shown = page(found, request.GET, OLDEST)
+    ledger.read("missed_list", by=user, why=user.role, ids=panels.shown_ids(shown.rows))
+    context = {"page": shown, "lines": panels.lines(shown.rows), "total": found.count(), "tries": rules.TRIES}
+    return render(request, "contacts/missed_list.html", context)
+
+
+@permit(Permission.CONTACT_WORK)
+@require_http_methods(["GET", "POST"])
+def missed_new(request: HttpRequest) -> HttpResponse:
+    user, form, made = signed_in(request), MissedForm(request.POST or None), list[Contact]()
+    status = 422 if form.is_bound else 200
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        pk = made_by(user.actor_id, given.pop("form_id"))
+        refusal = refusal_of(lambda: made.append(actions.note_missed(by=user, contact_id=pk, **given)))
+        if refusal is None:
+            again = made[0].status != Status.WAITING
+            text = _("Nomor ini sudah menunggu di daftar; panggilan ini ikut dihitung.") if again else _("Tercatat.")
+            messages.success(request, text)
+            return redirect("contacts:missed-list")
+        form.add_error(None, refusal.message)
+        status = refusal.status
+    return render(request, "contacts/missed_new.html", {"form": form}, status=status)
+
+
+@permit(Permission.CONTACT_WORK)
+@require_POST
+def contact_call_back(request: HttpRequest, call_id: UUID) -> HttpResponse:
+    """One try: somebody answered, or nobody did."""
+    user = signed_in(request)
+    reached = request.POST.get("hasil") == "tersambung"
+    contact = actions.call_back(contact=perms.get_contact(user, call_id), by=user, reached=reached)
+    left = rules.TRIES - contact.tries
+    if reached:
+        messages.success(request, _("Tersambung. Buka isian telepon untuk yang disampaikannya."))
+    elif left > 0:
+        messages.success(request, _("Tercatat. Coba lagi %(n)d kali, pada jam yang lain.") % {"n": left})
+    else:
+        messages.success(request, _("Tiga kali dicoba: selesai. Bila menelepon lagi, nomornya dikenali."))
+    return redirect("contacts:missed-list")
