@@ -10,6 +10,7 @@ from tests import factories
 from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.material.ground import all_steps, an_arrival
 from tests.casework.rights.ground import a_request
+from tests.casework.sharing.ground import a_consent, a_referral, an_agreement
 
 from suar.casework.cases import actions as cases
 from suar.casework.complaints import actions as complaints
@@ -44,10 +45,10 @@ def an_office_elsewhere() -> Elsewhere:
     case = a_case_told(ketua, agency)
     duty = a_call(ketua, case)
     finding = factories.a_group_finding(ketua, story=f"Temuan {MARK}.", place=f"Penginapan {MARK}")
-    run = factories.an_import(ketua)
-    withheld = a_withholding(office)
+    withheld, leaves = a_withholding(office), what_may_leave(ketua, case, agency)
     values: dict[str, object] = {
         **rooms_of(ketua, case),
+        **leaves,
         "act_id": factories.an_act(ketua).pk,
         "hold_id": factories.a_hold(case.child_id, ketua).pk,
         "assessment": case.riskassessments.all()[0].pk,
@@ -65,7 +66,7 @@ def an_office_elsewhere() -> Elsewhere:
         "pk": case.pk,
         "reading_id": factories.a_reading(factories.a_user(Role.SEKRETARIAT, office)).pk,
         "report_id": factories.a_report(office=office).pk,
-        "run_id": run.pk,
+        "run_id": factories.an_import(ketua).pk,
         "sheet": case.monitoringsheets.all()[0].pk,
         "subject": case.child_id,
         "task": case.tasks.all()[0].pk,
@@ -81,6 +82,14 @@ def rooms_of(ketua: factories.User, case: factories.Case) -> dict[str, object]:
     return {
         "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, MARK).pk,
         "request_id": a_request(ketua, case, name=f"Ibu {MARK}", asks=f"Berkas {MARK}").pk,
+    }
+
+
+def what_may_leave(ketua: factories.User, case: factories.Case, agency: factories.Agency) -> dict[str, object]:
+    return {
+        "agreement_id": an_agreement(ketua, agency, contact=f"Ibu {MARK}", basis=f"Nota {MARK}").pk,
+        "consent_id": a_consent(case, ketua, words={"name": f"{MARK} sendiri", "note": f"Kata {MARK}"}).pk,
+        "referral_id": a_referral(case, ketua, agency, aim=f"Dampingi {MARK}", to={"name": f"Ibu {MARK}"}).pk,
     }
 
 

@@ -20,6 +20,7 @@ from suar.casework.letters import actions as letters
 from suar.casework.material.models import Arrival
 from suar.casework.register.models import ImportedRow
 from suar.casework.rights.models import SubjectRequest
+from suar.casework.sharing.models import Consent, Referral
 from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import Role, User
 from suar.registry.regions import actions as regions
@@ -27,6 +28,7 @@ from tests.addresses import parts_of
 from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.material.ground import an_arrival
 from tests.casework.rights.ground import a_granted, a_request
+from tests.casework.sharing.ground import a_consent, a_dangerous_one, a_referral, an_agreement
 from tests.factories import (
     a_case,
     a_child,
@@ -99,6 +101,7 @@ def an_office_at_work() -> Office:
         **endings_of(ketua, case),
         **watched_over(ketua, case),
         **children_of(ketua, case),
+        **shared_of(ketua, case),
         "agency_id": agency.pk,
         "arrival_id": an_arrival(ketua).pk,
         "appointment_id": partner.appointments_now[0].pk,
@@ -135,6 +138,16 @@ def children_of(ketua: User, case: Case) -> dict[str, object]:
         "merge_id": a_merge(case.child, by=ketua).pk,
         "other": a_child(ketua).pk,
         "sort": "risk",
+    }
+
+
+def shared_of(ketua: User, case: Case) -> dict[str, object]:
+    """What somebody agreed to, what is agreed with a body, what is drawn up for it."""
+    agency = an_agency()
+    return {
+        "agreement_id": an_agreement(ketua, agency).pk,
+        "consent_id": a_consent(case, ketua, agency).pk,
+        "referral_id": a_referral(case, ketua, agency).pk,
     }
 
 
@@ -182,6 +195,8 @@ def more_of_everything(office: Office, times: int) -> None:
         a_tie(ketua, name=f"Zainuddin Misal {n}"), a_withholding()
         an_act(ketua, a_due_item(ketua)), a_due_item(ketua), a_hold(a_case(ketua).child_id, ketua)
         a_glass(a_case(ketua)), a_reading()
+        an_agreement(ketua, agency), a_consent(case, ketua, agency), a_referral(case, ketua, agency)
+        a_dangerous_one(ketua, case)
         duty = a_late_duty(agency, office=ketua.office, subject=case.child_id)
         letters.propose(office=duty.office, agency=agency, kind="reminder", by=ketua)
         cases.write_note(case=case, by=ketua, kind="words", said="Aku mau sekolah.")
@@ -207,6 +222,8 @@ def of_children() -> dict[str, set[str]]:
         note(duty.pk, duty.subject, duty.case_id)
     for handover in HandOver.objects.all():
         note(handover.pk, handover.subject, handover.complaint_id, handover.case_id)
+    for row in [*Consent.objects.all(), *Referral.objects.all()]:
+        note(row.pk, row.child_id, row.case_id)
     for finding in GroupFinding.objects.all():
         note(finding.pk)
     for arrival in Arrival.objects.all():

@@ -18,6 +18,7 @@ from suar.registry.agencies import actions as agencies
 from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.material.ground import an_arrival
 from tests.casework.rights.ground import a_granted
+from tests.casework.sharing.ground import a_consent, a_referral, an_agreement
 from tests.factories import (
     a_child,
     a_complaint,
@@ -59,7 +60,10 @@ def an_appointment_id() -> int:
 
 
 SAMPLES: dict[str, Callable[[], object]] = {
+    "agreement_id": lambda: an_agreement().pk,
     "arrival_id": lambda: an_arrival().pk,
+    "consent_id": lambda: a_consent().pk,
+    "referral_id": lambda: a_referral().pk,
     "alarm_id": lambda: an_alarm().pk,
     "agency_id": lambda: an_agency().pk,
     "appointment_id": an_appointment_id,

@@ -40,6 +40,11 @@ FILES = frozenset(
         "material",
         "material_print",
         "rights",
+        "referral",
+        "referral_pdf",
+        "sharing",
+        "sharing_check",
+        "sharing_print",
     )
 )
 NAMES = frozenset({"read.child_compare", "read.child_name", "read.complaint_names", "read.imported_names"})

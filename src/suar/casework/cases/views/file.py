@@ -253,6 +253,7 @@ def every_tab() -> list[tuple[str, str, str]]:
         ("child", _("Data anak"), "cases:case-child"),
         ("risk", _("Risiko"), "cases:risk-list"),
         ("complaints", _("Pengaduan & penyerahan"), "complaints:case-complaints"),
+        ("sharing", _("Persetujuan & berbagi"), "sharing:case-sharing"),
         ("closure", _("Penutupan"), "cases:case-closure"),
         ("readers", _("Pembaca"), "safeguards:case-readers"),
         ("access", _("Jejak akses"), "cases:case-access"),
