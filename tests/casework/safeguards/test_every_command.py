@@ -21,7 +21,7 @@ PASSWORD = "kata-sandi-untuk-uji"
 SAID = "Komisi mendampingi anak korban."
 DUE = '{"rule":"kuhap25.spdp","event_at":"2026-03-02T09:00:00+07:00"}'
 PAIR = '{"a":"Soeparman","b":"Suparman"}'
-GROUPS = {
+GROUPS = {(name,) for name in ("clocks", "import", "ledger", "names", "press", "report", "rights", "sharing", "vault")}
     ("clocks",),
     ("import",),
     ("ledger",),
