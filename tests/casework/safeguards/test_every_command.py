@@ -22,16 +22,6 @@ SAID = "Komisi mendampingi anak korban."
 DUE = '{"rule":"kuhap25.spdp","event_at":"2026-03-02T09:00:00+07:00"}'
 PAIR = '{"a":"Soeparman","b":"Suparman"}'
 GROUPS = {(name,) for name in ("clocks", "import", "ledger", "names", "press", "report", "rights", "sharing", "vault")}
-    ("clocks",),
-    ("import",),
-    ("ledger",),
-    ("names",),
-    ("press",),
-    ("report",),
-    ("rights",),
-    ("sharing",),
-    ("vault",),
-}
 
 
 @dataclass(frozen=True, slots=True)
