@@ -90,6 +90,8 @@ NO_PAGE = {
         "register:import-show",
         "rights:request-confirm",
         "set_language",
+        "sharing:referral-cancel",
+        "sharing:referral-tell",
     },
     "file": {
         "account_locked_question",  # JSON for the page's own script
@@ -110,6 +112,7 @@ NO_PAGE = {
         "press:sheet-pdf",
         "reports:report-download",
         "reports:report-secret-download",
+        "sharing:referral-pdf",
     },
     "moved": {
         "accounts:typed-again",  # of a session in which something was typed: tests/registry/accounts/test_recently.py

@@ -34,6 +34,8 @@ EACH_STATUS = {
     "letters:letter-detail",
     "rounds:round-detail",
     "retention:act-detail",
+    "sharing:agreement-detail",
+    "sharing:referral-detail",
 }
 # Where another status than the first that answers says more.
 PREFERRED = {
@@ -57,6 +59,14 @@ PREFERRED = {
     "rights:request-answer": "decided",
     "retention:act-start": "approved",
     "retention:act-withdraw": "proposed",
+    "sharing:agreement-sign": "draft",
+    "sharing:agreement-end": "signed",
+    "sharing:referral-edit": "draft",
+    "sharing:referral-send": "draft",
+    "sharing:referral-danger": "draft",
+    "sharing:referral-receipt": "sent",
+    "sharing:referral-answer": "received",
+    "sharing:referral-result": "accepted",
 }
 # Where the first role that may ask has nothing of its own to see.
 ASKING = {
@@ -238,9 +248,8 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
         "withholding_id": each(Withholding.objects.order_by("pk"), lambda row: row.status),
         "run_id": each(ImportRun.objects.order_by("pk"), lambda r: r.state),
     }
-    found["safeguards.pk"] = found["cases.pk"]
     found |= _steps()
-    found["safeguards.pk"] = found["conferences.pk"] = found["cases.pk"]
+    found["safeguards.pk"] = found["conferences.pk"] = found["sharing.pk"] = found["cases.pk"]
     found["reading_id"] = each(UnusualReading.objects.order_by("pk"))
     found["glass_id"] = each(BrokenGlass.objects.order_by("pk"), lambda glass: "waiting" if glass.is_waiting else "")
     for part, rows in (
@@ -333,10 +342,14 @@ def _endings() -> dict[str, list[tuple[str, Any]]]:
     from suar.casework.material.models import Arrival
     from suar.casework.retention.models import Act
     from suar.casework.rights.models import SubjectRequest
+    from suar.casework.sharing.models import Agreement, Consent, Referral
     from suar.core.ledger.models import Hold
 
     return _meetings() | {
         "arrival_id": each(Arrival.objects.order_by("noticed_at"), lambda arrival: arrival.status),
+        "agreement_id": each(Agreement.objects.order_by("at"), lambda row: row.status),
+        "consent_id": each(Consent.objects.order_by("at")),
+        "referral_id": each(Referral.objects.order_by("at"), lambda row: row.status),
         "act_id": each(Act.objects.order_by("pk"), lambda act: act.status),
         "request_id": each(SubjectRequest.objects.order_by("received_at"), lambda request: request.status),
         "hold_id": each(Hold.objects.order_by("set_at")),

@@ -51,6 +51,7 @@ PAPER = {
     "duties:duty-list",
     "duties:agency-score",
     "press:sheet-print",
+    "sharing:sharing-print",
     "reports:report-detail",
     "reports:report-secret",
 }

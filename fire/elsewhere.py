@@ -43,7 +43,6 @@ def an_office_elsewhere() -> Elsewhere:
     case = a_case_told(ketua, agency)
     duty = a_call(ketua, case)
     finding = factories.a_group_finding(ketua, story=f"Temuan {MARK}.", place=f"Penginapan {MARK}")
-    run = factories.an_import(ketua)
     withheld = a_withholding(office)
     values: dict[str, object] = {
         **rooms_told(ketua, agency, case, MARK),
@@ -61,7 +60,7 @@ def an_office_elsewhere() -> Elsewhere:
         "pk": case.pk,
         "reading_id": factories.a_reading(factories.a_user(Role.SEKRETARIAT, office)).pk,
         "report_id": factories.a_report(office=office).pk,
-        "run_id": run.pk,
+        "run_id": factories.an_import(ketua).pk,
         "sheet": case.monitoringsheets.exclude(asked_of=None)[0].pk,
         "subject": case.child_id,
         "tie_id": factories.a_tie(ketua, name=f"{MARK} Contohan").pk,

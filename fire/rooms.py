@@ -10,6 +10,7 @@ from tests.casework.material.ground import all_steps, an_arrival
 from tests.casework.plans import ground as plans
 from tests.casework.rights.ground import a_request
 from tests.casework.rounds.ground import a_list_of
+from tests.casework.sharing.ground import a_consent, a_referral, an_agreement
 from tests.factories import a_case, a_user
 
 from suar.casework.cases.models import Case
@@ -28,6 +29,7 @@ def rooms_told(ketua: User, agency: Agency, case: Case, mark: str) -> dict[str, 
         **met_about(ketua, case, mark),
         **walked(ketua, agency),
         **called(ketua, mark),
+        **what_may_leave(ketua, agency, case, mark),
     }
 
 
@@ -85,4 +87,12 @@ def called(ketua: User, mark: str) -> dict[str, object]:
         "draft_id": a_draft(ketua, story=mark).pk,
         "flag_id": a_flag(ketua, contact=contact, reason=f"{mark} berbisik").pk,
         "our_id": a_number(ketua, shown_as=mark).pk,
+    }
+
+
+def what_may_leave(ketua: User, agency: Agency, case: Case, mark: str) -> dict[str, object]:
+    return {
+        "agreement_id": an_agreement(ketua, agency, contact=f"Ibu {mark}", basis=f"Nota {mark}").pk,
+        "consent_id": a_consent(case, ketua, words={"name": f"{mark} sendiri", "note": f"Kata {mark}"}).pk,
+        "referral_id": a_referral(case, ketua, agency, aim=f"Dampingi {mark}", to={"name": f"Ibu {mark}"}).pk,
     }

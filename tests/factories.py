@@ -238,7 +238,7 @@ def a_handover(by: User | None = None, complaint: Complaint | None = None, **fac
     """A complaint in remit given to a UPTD PPA that has not signed yet."""
     by = by or an_officer()
     given: dict[str, Any] = {"purpose": "Pendampingan anak", "packet": "Kronologi dan keadaan anak saat ini"}
-    given["agency"] = facts.pop("agency", None) or an_agency()
+    given |= {"recipient": "Ibu Sari", "agency": facts.pop("agency", None) or an_agency()}
     return complaints.hand_over(complaint=complaint or a_triaged_complaint(by), by=by, **{**given, **facts})
 
 

@@ -23,6 +23,7 @@ from suar.casework.letters import actions as letters
 from suar.casework.material.models import Arrival
 from suar.casework.register.models import ImportedRow
 from suar.casework.rights.models import SubjectRequest
+from suar.casework.sharing.models import Consent, Referral
 from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import Role, User
 from suar.registry.regions import actions as regions
@@ -216,6 +217,8 @@ def of_children() -> dict[str, set[str]]:
         note(duty.pk, duty.subject, duty.case_id)
     for handover in HandOver.objects.all():
         note(handover.pk, handover.subject, handover.complaint_id, handover.case_id)
+    for row in [*Consent.objects.all(), *Referral.objects.all()]:
+        note(row.pk, row.child_id, row.case_id)
     for finding in GroupFinding.objects.all():
         note(finding.pk)
     for sheet in (*Conference.objects.all(), *Determination.objects.all(), *Accompaniment.objects.all()):

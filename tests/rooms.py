@@ -18,7 +18,8 @@ from tests.casework.leading.ground import an_interview, an_other_number, led_els
 from tests.casework.plans import ground as plans
 from tests.casework.rights.ground import a_granted, a_request
 from tests.casework.rounds.ground import a_list_of
-from tests.factories import a_case, a_user
+from tests.casework.sharing.ground import a_consent, a_dangerous_one, a_referral, an_agreement
+from tests.factories import a_case, a_user, an_agency
 
 
 def first_of_each(ketua: User, agency: Agency, case: Case) -> dict[str, object]:
@@ -29,6 +30,7 @@ def first_of_each(ketua: User, agency: Agency, case: Case) -> dict[str, object]:
         **met_about(ketua, case),
         **rounds_of(ketua, agency),
         **contacts_of(ketua),
+        **shared_of(ketua, case),
         "request_id": a_granted(ketua, a_user(Role.WAKIL), case=case, relation="child").pk,
     }
 
@@ -46,6 +48,8 @@ def one_more_of_each(ketua: User, chair: User, agency: Agency, case: Case, n: in
     meetings.a_conference(ketua, case), meetings.an_accompaniment(ketua, case)
     meetings.a_determination(ketua, case, chair=chair)
     a_list_of(agency, ketua)
+    an_agreement(ketua, agency), a_consent(case, ketua, agency), a_referral(case, ketua, agency)
+    a_dangerous_one(ketua, case)
     a_filed_contact(ketua), a_missed_call(ketua, f"0800-556-{n:04}"), a_number(ketua)
 
 
@@ -105,4 +109,14 @@ def contacts_of(ketua: User) -> dict[str, object]:
         "draft_id": a_draft(ketua, phone="0800-555-0123", name_0="Dewi Contoh").pk,
         "flag_id": a_flag(ketua, contact=contact).pk,
         "our_id": a_number(ketua).pk,
+    }
+
+
+def shared_of(ketua: User, case: Case) -> dict[str, object]:
+    """What somebody agreed to, what is agreed with a body, what is drawn up for it."""
+    agency = an_agency()
+    return {
+        "agreement_id": an_agreement(ketua, agency).pk,
+        "consent_id": a_consent(case, ketua, agency).pk,
+        "referral_id": a_referral(case, ketua, agency).pk,
     }

@@ -23,6 +23,7 @@ from tests.casework.material.ground import an_arrival
 from tests.casework.plans.ground import a_planned_case, item
 from tests.casework.rights.ground import a_granted
 from tests.casework.rounds.ground import a_round, a_weekly_list, item_of, line_of
+from tests.casework.sharing.ground import a_consent, a_referral, an_agreement
 from tests.factories import (
     a_case,
     a_child,
@@ -74,11 +75,14 @@ def an_option_id() -> UUID:
 
 
 SAMPLES: dict[str, Callable[[], object]] = {
+    "agreement_id": lambda: an_agreement().pk,
     "arrival_id": lambda: an_arrival().pk,
     "call_id": lambda: a_filed_contact().pk,
     "draft_id": lambda: a_draft().pk,
     "flag_id": lambda: a_flag().pk,
     "our_id": lambda: a_number().pk,
+    "consent_id": lambda: a_consent().pk,
+    "referral_id": lambda: a_referral().pk,
     "alarm_id": lambda: an_alarm().pk,
     "agency_id": lambda: an_agency().pk,
     "appointment_id": an_appointment_id,

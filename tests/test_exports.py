@@ -61,7 +61,9 @@ def hostile_office() -> Office:
         a_duty("agency_answer", agency=agency, by=ketua, subject=child.pk, case_id=opened.pk, due_at=timezone.now())
         letters.answer(letter=a_sent_letter(ketua, agency), on=timezone.localdate(), number=evil, by=ketua)
         complaint = a_triaged_complaint(officer)
-        complaints.hand_over(complaint=complaint, agency=agency, purpose=evil, packet=evil, by=ketua)
+        complaints.hand_over(
+            complaint=complaint, agency=agency, purpose=evil, packet=evil, recipient="Ibu Sari", by=ketua
+        )
         complaints.make_case(complaint=complaint, by=officer)
     office.values["run_id"] = an_import(ketua, case(date="=1+1", cluster="@klaster"), case(name="+anak")).pk
     office.values["report_id"] = a_report(f"{timezone.localdate():%Y}", an_office()).pk

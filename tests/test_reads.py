@@ -24,6 +24,7 @@ NO_CHILD = {
     "accounts:": "staff, roles, offices, closed days",
     "conflicts:declaration": "whom staff and partners declared; a leader's read of it is an entry of its own",
     "conflicts:tie-": "whom somebody of the house declared, for the own eyes",
+    "sharing:agreement-": "what is agreed with bodies; nothing about a child",
     "agencies:": "bodies and their official lines",
     "regions:": "public reference data",
     "reports:": "figures of many, small cells hidden or for readers of the secret edition; its downloads are entries",

@@ -119,8 +119,8 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         child="place story",
     ),
     "complaints.handover": _fields(
-        internal=("version id complaint case subject agency handed_at letter_number receipt_at duty_id by "),
-        personal="receipt_number received_by",
+        internal="version id complaint case subject agency handed_at basis letter_number receipt_at duty_id by",
+        personal="receipt_number received_by recipient",
         child="purpose packet",
     ),
     "complaints.message": _fields(
@@ -446,6 +446,27 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "safeguards.unusualreading": _fields(
         internal="version id office user day of_ketua signs rule found_at looked_by looked_at",
         personal="note",
+    ),
+    "sharing.agreement": _fields(
+        internal=(
+            "version id office agency edition terms months contact basis valid_from valid_until status by at signed_by "
+            "signed_at sign_reason ended_by ended_at end_reason"
+        ),
+    ),
+    "sharing.consent": _fields(
+        internal=(
+            "version id case child whose giver answer form reason given_on expires_on by at withdrawn_on withdrawn_at "
+            "withdrawn_by renew_duty tell_duty"
+        ),
+        child="terms withdrawal",
+    ),
+    "sharing.referral": _fields(
+        internal=(
+            "version id case child agency purpose agreement danger status number by at sent_by sent_at sent_how "
+            "received_at answered_at done_at told_at reviewer reviewed_by reviewed_at verdict receipt_duty ask_duty "
+            "review_duty"
+        ),
+        child="draft package answers",
     ),
     "vault.datakey": _fields(
         internal="subject wrapped wrapping_key_id created_at",

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
     "serve": ("suar.config.serving", "serve", True, "Serve the public form, the desk and the worker."),
     "import": ("suar.casework.register.cli", "import_group", True, "Import a register."),
     "report": ("suar.insight.reports.cli", "report", True, "Reports as PDF, DOCX, XLSX and JSON."),
+    "sharing": ("suar.casework.sharing.cli", "sharing", True, "Sharing agreements; whether something may go."),
     "press": ("suar.insight.press.cli", "press", False, "What a statement to the press should not say."),
     "ledger": ("suar.core.ledger.cli", "ledger", True, "Verify and read the ledger."),
     "vault": ("suar.casework.retention.cli", "vault", True, "Keys: status, rotation, erasure, search tokens."),

@@ -46,7 +46,7 @@ def test_the_agency_owes_its_acknowledgement_and_our_72_hours_end() -> None:
 def test_a_body_that_takes_no_reports_ends_no_clock() -> None:
     officer = an_officer()
     complaint = a_triaged_complaint(officer)
-    a_handover(officer, complaint, agency=an_agency("health"))
+    a_handover(officer, complaint, agency=an_agency("health"), basis="danger")
     assert complaint.status == Status.READ
     assert Duty.objects.open().filter(kind="handover").count() == 1
 
@@ -62,7 +62,12 @@ def test_a_case_is_handed_over_too() -> None:
     officer = an_officer()
     case = a_case(officer)
     handover = actions.hand_over(
-        case=case, agency=an_agency("social"), purpose="Tempat aman", packet="Kronologi", by=officer
+        case=case,
+        agency=an_agency("social"),
+        purpose="Tempat aman",
+        packet="Kronologi",
+        recipient="Ibu Sari",
+        by=officer,
     )
     assert (handover.subject, handover.reference, handover.office) == (case.child_id, case.number, case.office)
 
@@ -97,7 +102,7 @@ def test_refusals_say_what_to_do() -> None:
     with pytest.raises(Conflict, match="Baca dulu"):
         a_handover(officer, a_filed_complaint())
     with pytest.raises(DomainError, match="Pilih pengaduan"):
-        actions.hand_over(agency=an_agency(), purpose="x", packet="y", by=officer)
+        actions.hand_over(agency=an_agency(), purpose="x", packet="y", recipient="Ibu Sari", by=officer)
     with pytest.raises(Refused):
         a_handover(an_officer_elsewhere(), a_complaint(officer))
 

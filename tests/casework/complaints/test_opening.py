@@ -183,7 +183,12 @@ def test_messages_and_hand_overs_go_on_after_the_move(
     complaint = Complaint.objects.select_related("office", "case").get(pk=rich.pk)
     actions.reply(complaint=complaint, text="Kami sudah bertemu.", by=officer)
     actions.hand_over(
-        complaint=complaint, agency=a_handover().agency, purpose="Tempat aman", packet="Kronologi", by=officer
+        complaint=complaint,
+        agency=a_handover().agency,
+        purpose="Tempat aman",
+        packet="Kronologi",
+        recipient="Ibu Sari",
+        by=officer,
     )
     assert set(HandOver.objects.filter(complaint=complaint).values_list("case", flat=True)) == {case.pk}
     assert Message.objects.select_related("complaint").order_by("-at").first().text == "Kami sudah bertemu."  # type: ignore[union-attr]  # just written

@@ -82,7 +82,7 @@ BY: dict[str, Callable[[Ground], Any]] = {
     "make_case": lambda g: complaints.make_case(complaint=g.complaint, by=g.kin),
     "join": lambda g: complaints.make_case(complaint=a_triaged_complaint(g.ketua), by=g.kin, case=g.case),
     "hand over": lambda g: complaints.hand_over(
-        case=g.case, agency=an_agency(), purpose="Pendampingan", packet="Ringkasan", by=g.kin
+        case=g.case, agency=an_agency(), purpose="Pendampingan", packet="Ringkasan", recipient="Ibu Sari", by=g.kin
     ),
     "acknowledge": lambda g: duties.acknowledge(duty=g.duty, by=g.kin),
     "finish": lambda g: duties.finish(duty=g.duty, by=g.kin),
@@ -138,7 +138,9 @@ def test_an_agency_whose_head_is_named_gets_nothing_of_the_file(ground: Ground) 
     cases.write_note(case=ground.case, by=ground.ketua, kind="words", said="Baik.")
     children.edit(child=ground.case.child, by=ground.ketua, guardian="Herkulanus Bujangga")
     with pytest.raises(DomainError, match="Lembaga ini tidak dapat menerimanya"):
-        complaints.hand_over(case=ground.case, agency=agency, purpose="Pendampingan", packet="Isi", by=ground.ketua)
+        complaints.hand_over(
+            case=ground.case, agency=agency, purpose="Pendampingan", packet="Isi", recipient="Ibu Sari", by=ground.ketua
+        )
     with pytest.raises(DomainError, match="Lembaga ini tidak dapat menerimanya"):
         cases.write_sheet(case=ground.case, by=ground.ketua, state="Tenang.", asked_of=agency, asked="Kabar")
     with pytest.raises(DomainError, match="tidak punya kewajiban terlambat"):

@@ -170,7 +170,9 @@ def another_file(found: Case, by: User) -> None:
 
 
 def a_handover(found: Case, by: User) -> None:
-    complaints.hand_over(case=found, agency=an_agency(), purpose="Anak perlu tempat aman.", packet="ringkas", by=by)
+    complaints.hand_over(
+        case=found, agency=an_agency(), purpose="Anak perlu tempat aman.", packet="ringkas", recipient="Ibu Sari", by=by
+    )
 
 
 def what_surrounds_it(found: Case, by: User) -> None:

@@ -134,7 +134,12 @@ def marked(office: Office) -> Case:
         risk_answers={"controlled": "yes"},
     )  # fmt: skip
     complaints.hand_over(
-        complaint=joined, agency=an_agency(), purpose=f"Pendampingan {MARK}", packet=f"Kronologi {MARK}", by=ketua
+        complaint=joined,
+        agency=an_agency(),
+        purpose=f"Pendampingan {MARK}",
+        packet=f"Kronologi {MARK}",
+        recipient="Ibu Sari",
+        by=ketua,
     )
     complaints.make_case(complaint=Complaint.objects.get(pk=joined.pk), by=ketua, case=case, child=case.child)
     cases.write_note(case=case, by=ketua, kind="words", said=f"{MARK} mau sekolah.")

@@ -21,7 +21,7 @@ PASSWORD = "kata-sandi-untuk-uji"
 SAID = "Komisi mendampingi anak korban."
 DUE = '{"rule":"kuhap25.spdp","event_at":"2026-03-02T09:00:00+07:00"}'
 PAIR = '{"a":"Soeparman","b":"Suparman"}'
-GROUPS = {("clocks",), ("import",), ("ledger",), ("names",), ("press",), ("report",), ("rights",), ("vault",)}
+GROUPS = {(name,) for name in ("clocks", "import", "ledger", "names", "press", "report", "rights", "sharing", "vault")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,10 @@ ROWS: dict[tuple[str, ...], list[Row]] = {
     ("report", "governor"): [
         Row("--period {year} --format pdf,docx,xlsx,json --out {out}/report --office sambas"),
         Row("--period 2021 --format json --out {out}/report --office sambas --json"),
+    ],
+    ("sharing", "agreements"): [Row(), Row("--json")],
+    ("sharing", "check"): [
+        Row("--case TAK-ADA --agency X --purpose services --fields initials", refuses="no such file")
     ],
     ("press", "lint"): [Row("-", typed=SAID), Row("- --json", typed=SAID)],
     ("rights", "check"): [

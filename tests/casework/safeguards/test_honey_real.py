@@ -63,7 +63,14 @@ def test_a_changed_child_makes_it_real(bait: Case, ketua: User) -> None:
 
 def test_a_hand_over_of_it_makes_it_real(bait: Case) -> None:
     agency = an_agency()
-    complaints.hand_over(case=bait, agency=agency, purpose="Pendampingan.", packet="Salinan berkas.", by=an_officer())
+    complaints.hand_over(
+        case=bait,
+        agency=agency,
+        purpose="Pendampingan.",
+        packet="Salinan berkas.",
+        recipient="Ibu Sari",
+        by=an_officer(),
+    )
     assert became_real(bait)
 
 

@@ -132,7 +132,9 @@ def test_a_second_file_by_whoever_planted_it_and_a_changed_child_are_work(bait: 
 
 
 def test_a_hand_over_by_whoever_planted_it_is_work(bait: Case, ketua: User) -> None:
-    complaints.hand_over(case=bait, agency=an_agency(), purpose="Pendampingan.", packet="Salinan berkas.", by=ketua)
+    complaints.hand_over(
+        case=bait, agency=an_agency(), purpose="Pendampingan.", packet="Salinan berkas.", recipient="Ibu Sari", by=ketua
+    )
     assert told(HONEY_REAL) == 1
 
 

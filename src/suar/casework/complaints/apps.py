@@ -8,11 +8,13 @@ class ComplaintsConfig(AppConfig):
     label = "complaints"
 
     def ready(self) -> None:
-        from suar.casework.complaints import comparing, search  # noqa: F401 - say what stands open and can be found
+        from suar.casework.complaints import comparing, panels, search  # noqa: F401 - say what stands open and can be found
         from suar.casework.complaints.naming import find
         from suar.casework.complaints.publishing import notes
         from suar.casework.duties import naming
+        from suar.casework.sharing import leaving
         from suar.core.ledger.published import publishes
 
         naming.register(find)
+        leaving.register(panels.handed_out)
         publishes(notes)

@@ -16,7 +16,7 @@ from suar.casework.children.forms import LONG, SHORT
 from suar.casework.complaints import rules
 from suar.casework.complaints.actions.conversation import LONGEST
 from suar.casework.complaints.actions.quarantine import YOUNGEST
-from suar.casework.complaints.models import Channel, Complaint, Status
+from suar.casework.complaints.models import Channel, Complaint, HandOver, Status
 from suar.casework.complaints.perms import first_of_same, unknown_number
 from suar.casework.duties.kinds import label_of
 from suar.core.ui.forms import Choices, ManyChoices, choose, in_reach
@@ -259,6 +259,12 @@ class HandOverForm(forms.Form):
     agency = forms.ChoiceField(
         label=_("Lembaga penerima"), help_text=_("Jangan pilih lembaga tempat terlapor bekerja atau berpengaruh.")
     )
+    recipient = forms.CharField(
+        label=_("Diserahkan kepada"),
+        max_length=SHORT,
+        help_text=_("Nama petugas, atau jabatannya bila piket. Bukan seluruh lembaga."),
+    )
+    basis = Choices(label=_("Dasar penyerahan"), choices=HandOver.Basis.choices, initial=HandOver.Basis.CRIME)
     purpose = forms.CharField(label=_("Tujuan penyerahan"), max_length=LONG, widget=text_area(2))
     chronology = forms.CharField(
         label=_("Kronologi"), max_length=STORY, widget=text_area(5),

@@ -25,7 +25,7 @@ def fields(handover: HandOver) -> dict[str, object]:
         "hal": "Berita acara serah terima laporan tentang anak",
         "tempat": office.city,
         "tanggal": indonesian.plain_date(at.astimezone(WIB).date(), "id"),
-        "kepada": [handover.agency.name, *([handover.agency.address] if handover.agency.address else [])],
+        "kepada": to_whom(handover),
         "isi": body(handover),
         "jabatan": "Yang menyerahkan",
         "nama": handover.by.name,
@@ -39,12 +39,18 @@ def body(handover: HandOver) -> list[str]:
     return [
         f"Pada {moment} kami menyerahkan laporan tentang anak dengan nomor {handover.reference} kepada "
         f"{handover.agency.name}. Nama anak disampaikan terpisah dan tidak ditulis dalam surat ini.",
+        f"Dasar: {HandOver.Basis(handover.basis).label}",
         f"Tujuan: {handover.purpose}",
         *[paragraph for paragraph in handover.packet.split("\n\n") if paragraph.strip()],
         "Komisi tetap memegang berkas anak dan memantau langkah berikutnya. Mohon tanda terima ini diisi dan "
         "dikembalikan dalam 24 jam (aturan komisi), agar anak tidak perlu bercerita dua kali.",
         received(handover),
     ]
+
+
+def to_whom(handover: HandOver) -> list[str]:
+    attention = f"u.p. {handover.recipient}" if handover.recipient else ""
+    return [line for line in (handover.agency.name, attention, handover.agency.address) if line]
 
 
 def received(handover: HandOver) -> str:

@@ -316,7 +316,15 @@ class HandOverQuerySet(WithheldQuerySet["HandOver"]):
 
 
 class HandOver(VaultModel, LedgeredModel):
-    """A receipted hand-over to a body that must act: what was given, to which desk, and its receipt number."""
+    """A receipted hand-over to a body that must act: what was given, on which basis, to whom there, and its receipt
+    number."""
+
+    class Basis(models.TextChoices):
+        """Why a report needs neither agreement nor consent: docs/decisions/0044."""
+
+        CRIME = "suspected_crime", _("dugaan tindak pidana terhadap anak")
+        DANGER = "danger", _("bahaya bagi nyawa atau tubuh anak")
+        NOT_OURS = "not_ours", _("bukan kewenangan komisi: diserahkan kepada yang berwenang")
 
     subject_path = "subject"
 
@@ -326,6 +334,8 @@ class HandOver(VaultModel, LedgeredModel):
     subject = models.UUIDField()
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="handovers")
     handed_at = models.DateTimeField()
+    basis = models.CharField(_("dasar"), max_length=20, choices=Basis)
+    recipient = EncryptedTextField(_("diserahkan kepada"))
     purpose = EncryptedTextField(_("tujuan penyerahan"))
     packet = EncryptedTextField(_("yang diserahkan"))
     received_by = EncryptedTextField(_("diterima oleh"))
@@ -346,6 +356,8 @@ class HandOver(VaultModel, LedgeredModel):
             "subject",
             "agency",
             "handed_at",
+            "basis",
+            "recipient",
             "purpose",
             "packet",
             "received_by",

@@ -20,6 +20,7 @@ from suar.casework.complaints.models import Channel, Complaint, HandOver, Messag
 from suar.casework.duties.models import Duty
 from suar.casework.duties.panels import add_url
 from suar.casework.duties.rows import row
+from suar.casework.sharing.leaving import Out
 from suar.core.documents import indonesian
 from suar.core.ledger.models import Entry, EntryQuerySet
 from suar.core.ui.counting import counted
@@ -134,6 +135,24 @@ def handovers_of(source: Complaint | Case) -> list[HandOver]:
     handovers = list(source.handovers.select_related("agency", "by").order_by("-handed_at", "id"))
     share_cipher(source, *handovers)
     return handovers
+
+
+def handed_out(case: Case) -> list[Out]:
+    """The hand-overs of a file, in the list of everything that left it."""
+    return [
+        Out(
+            at=one.handed_at,
+            what=f"{_('Penyerahan')} {one.letter_number}",
+            to=one.agency.short_name,
+            who=one.recipient,
+            fields=_("laporan: kronologi, layanan, keadaan"),
+            basis=str(one.get_basis_display()),
+            receipt=", ".join(filter(None, [one.receipt_number, one.received_by])) or _("menunggu tanda terima"),
+            tone="green" if one.receipt_at else "amber",
+            url=reverse("complaints:handover-detail", args=[one.pk]),
+        )
+        for one in handovers_of(case)
+    ]
 
 
 def duties_of(complaint: Complaint, user: User, now: datetime) -> dict[str, Any]:

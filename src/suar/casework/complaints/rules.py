@@ -47,6 +47,10 @@ NOISE: dict[str, str | Promise] = {
 REPORT_BODIES = frozenset({"uptd", "police", "social"})
 
 
+# Who takes a child in the same night: rescue, no sharing that could wait for an agreement.
+RESCUE_BODIES = frozenset({"health", "shelter", "women_child"})
+
+
 def duties_started(answers: Mapping[str, str]) -> list[str]:
     """Kinds of same-day duties that the answers start. Unknown starts nothing, and is shown as unknown."""
     return [question.starts for question in QUESTIONS if answers.get(question.code) == YES]
@@ -55,6 +59,11 @@ def duties_started(answers: Mapping[str, str]) -> list[str]:
 def takes_reports(agency_kind: str) -> bool:
     """Whether handing the report to a body of this kind is the hand-over that the 72 hours of the house ask for."""
     return agency_kind in REPORT_BODIES
+
+
+def takes_in(agency_kind: str) -> bool:
+    """Whether a body of this kind may be handed a child in danger, or the report of it, without an agreement."""
+    return agency_kind in REPORT_BODIES | RESCUE_BODIES
 
 
 def safe_now(risk_answers: Mapping[str, str], form_answers: Mapping[str, str]) -> str:

@@ -145,6 +145,32 @@ _ALL = [
         To.REPORTER,
         own_end=True,
     ),
+    DutyKind(
+        "referral_receipt",
+        _("Benarkan penerimaan rujukan"),
+        "house.referral.receipt",
+        "agency",
+        To.COMMISSION,
+        own_end=True,
+    ),
+    DutyKind("referral_ask", _("Tanyakan jawaban rujukan"), "house.referral.ask", "us", To.CHILD, own_end=True),
+    DutyKind(
+        "share_review",
+        _("Tinjau: keterangan keluar tanpa kesepakatan"),
+        "house.share.review",
+        "us",
+        To.CHILD,
+        own_end=True,
+    ),
+    DutyKind(
+        "withdrawal_tell",
+        _("Beri tahu penerima: persetujuan dicabut"),
+        "house.consent.tell",
+        "us",
+        To.CHILD,
+        own_end=True,
+    ),
+    DutyKind("consent_renew", _("Tanyakan lagi persetujuan yang akan berakhir"), None, "us", To.CHILD),
     DutyKind("other", _("Kewajiban lain"), None, "us", To.CHILD),
 ]
 

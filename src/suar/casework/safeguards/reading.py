@@ -44,6 +44,11 @@ FILES = frozenset(
         "rights",
         "simfoni",
         "round_item",
+        "referral",
+        "referral_pdf",
+        "sharing",
+        "sharing_check",
+        "sharing_print",
     )
 )
 NAMES = frozenset(

@@ -24,6 +24,7 @@ from suar.config.demo.meetings import meet
 from suar.config.demo.people import DATA
 from suar.config.demo.requests import ask_for_data
 from suar.config.demo.rounds import walk_and_ask
+from suar.config.demo.sharing import share
 from suar.config.demo.steps import walk_the_steps
 from suar.config.demo.watching import watch_the_house
 from suar.config.demo.year import DAYS, Year
@@ -74,6 +75,7 @@ def _furnish(home: Path) -> None:
     meet(office, staff)
     walk_and_ask(office, staff)
     take_calls(office, staff)
+    share(office, staff)
     for text in ("2021", f"{timezone.localdate().year}-Q{max(1, (timezone.localdate().month - 1) // 3)}"):
         reports.freeze(office=office, period=periods.parse(text), by=staff["ketua"])
     _publish(timezone.now())

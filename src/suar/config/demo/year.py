@@ -145,6 +145,7 @@ class Year:
             agency=self._agency("uptd"),
             purpose="Pendampingan anak",
             packet="Kronologi, keterangan anak, layanan yang sudah diberikan",
+            recipient="Ibu Sari Contoh, petugas penerima",
             by=by,
         )
 
@@ -154,6 +155,7 @@ class Year:
             agency=self._agency("uptd"),
             purpose="Pendampingan anak",
             packet="Kronologi, layanan yang sudah diberikan, keadaan anak saat ini",
+            recipient="Petugas piket UPTD PPA",
             by=self.staff["divisi_pengaduan"],
         )
 

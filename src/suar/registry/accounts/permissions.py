@@ -65,6 +65,9 @@ class Permission(StrEnum):
     RIGHTS_VIEW = "rights.view"
     RIGHTS_WORK = "rights.work"
     RIGHTS_DECIDE = "rights.decide"
+    SHARING_VIEW = "sharing.view"
+    SHARING_WORK = "sharing.work"
+    SHARING_SIGN = "sharing.sign"
     GLASS_BREAK = "glass.break"
     SAFEGUARD_VIEW = "safeguard.view"
     CLOCKS_VIEW = "clocks.view"
@@ -122,6 +125,9 @@ LABELS: dict[Permission, Any] = {
     Permission.RIGHTS_VIEW: _("melihat permintaan atas data anak"),
     Permission.RIGHTS_WORK: _("mencatat permintaan atas data anak, mengusulkan keputusannya, dan melaksanakannya"),
     Permission.RIGHTS_DECIDE: _("memutuskan permintaan atas data anak sebagai orang kedua"),
+    Permission.SHARING_VIEW: _("melihat persetujuan, kesepakatan berbagi, dan apa yang pernah keluar dari berkas"),
+    Permission.SHARING_WORK: _("mencatat persetujuan, menyusun kesepakatan berbagi, mengirim rujukan"),
+    Permission.SHARING_SIGN: _("menandatangani dan mengakhiri kesepakatan berbagi"),
     Permission.GLASS_BREAK: _("membuka satu berkas kantor lain bagi anak yang dalam bahaya"),
     Permission.SAFEGUARD_VIEW: _("menilai pembukaan darurat dan pembacaan yang perlu dilihat"),
     Permission.CLOCKS_VIEW: _("melihat aturan tenggat"),
@@ -186,6 +192,9 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.RIGHTS_VIEW: STAFF,
     Permission.RIGHTS_WORK: STAFF,
     Permission.RIGHTS_DECIDE: COMMISSIONERS,
+    Permission.SHARING_VIEW: STAFF,
+    Permission.SHARING_WORK: STAFF,
+    Permission.SHARING_SIGN: LEADERS,
     Permission.GLASS_BREAK: STAFF,
     Permission.SAFEGUARD_VIEW: LEADERS,
     Permission.CLOCKS_VIEW: STAFF | {Role.MITRA},

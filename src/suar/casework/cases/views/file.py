@@ -257,6 +257,7 @@ def every_tab() -> list[tuple[str, str, str]]:
         ("conferences", pgettext("berkas", "Rapat"), "conferences:case-conferences"),
         ("complaints", _("Pengaduan & penyerahan"), "complaints:case-complaints"),
         ("lead", pgettext("tab", "Memimpin"), "leading:case-lead"),
+        ("sharing", _("Persetujuan & berbagi"), "sharing:case-sharing"),
         ("closure", _("Penutupan"), "cases:case-closure"),
         ("readers", _("Pembaca"), "safeguards:case-readers"),
         ("access", _("Jejak akses"), "cases:case-access"),

@@ -15,7 +15,8 @@ from django.utils.translation import gettext
 
 from suar.casework.cases.models import ChildRole, Kind
 from suar.casework.children.perms import require_sight
-from suar.casework.complaints.actions.handing_over import hand_over
+from suar.casework.complaints import rules
+from suar.casework.complaints.actions.handing_over import Basis, hand_over
 from suar.casework.complaints.actions.receiving import receive
 from suar.casework.complaints.models import About, Channel, Complaint, GroupFinding, Presence
 from suar.core import ledger
@@ -29,6 +30,7 @@ from suar.registry.agencies.models import Agency
 
 MOST = 60  # children in one event; a real one held 18
 # They stand in the letter to the agency, which is Indonesian.
+ON_THE_SPOT = "petugas yang menerima anak di tempat"
 PURPOSE, PACKET = "Penanganan anak dari temuan kelompok", "Kronologi temuan dan keterangan anak"
 
 
@@ -125,6 +127,8 @@ def _write_down(finding: GroupFinding, child: FoundChild, by: User, complaint_id
             agency=child.handed_to,
             purpose=PURPOSE,
             packet=PACKET,
+            recipient=ON_THE_SPOT,
+            basis=Basis.CRIME if rules.takes_reports(child.handed_to.kind) else Basis.DANGER,
             handed_at=complaint.received_at,
             by=by,
         )

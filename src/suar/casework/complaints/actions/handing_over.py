@@ -27,6 +27,7 @@ from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission
 from suar.registry.agencies.models import Agency
 
+Basis = HandOver.Basis
 KIND_OF_LETTER = "BAST"  # berita acara serah terima: stands where the office's pattern asks for a classification
 GIVEN = {Status.READ, Status.HANDED_OVER, Status.CASE}
 
@@ -36,14 +37,18 @@ def hand_over(
     agency: Agency,
     purpose: str,
     packet: str,
+    recipient: str,
     by: User,
+    basis: str = "",
     complaint: Complaint | None = None,
     case: Case | None = None,
     handed_at: datetime | None = None,
     handover_id: UUID | None = None,
 ) -> HandOver:
-    """Hand a complaint or a case over. The agency owes its acknowledgement; given to a body that takes reports, our own
-    72 hours end. The same `handover_id` again hands nothing over twice."""
+    """Hand a complaint or a case over to a named person of a body that takes reports, or of the one whose affair it
+    is; to any other body it is a referral, which needs an agreement (docs/decisions/0044). The agency owes its
+    acknowledgement; given to a body that takes reports, our own 72 hours end. The same `handover_id` again hands
+    nothing over twice."""
     case = case or (complaint.case if complaint else None)
     source = case or complaint
     if source is None:
@@ -54,9 +59,10 @@ def hand_over(
     now = handed_at or timezone.now()
     require_receiver(agency, source.vault_subject)
     _check(complaint, agency, purpose, packet, now)
+    ground = _basis(basis, complaint, agency, recipient)
     handover = HandOver(
         complaint=complaint, case=case, subject=source.vault_subject, agency=agency, handed_at=now,
-        purpose=purpose.strip(), packet=packet.strip(), by=by,
+        basis=ground, recipient=recipient.strip(), purpose=purpose.strip(), packet=packet.strip(), by=by,
     )  # fmt: skip
     handover.id = handover_id or handover.id
     try:
@@ -88,6 +94,27 @@ def _check(complaint: Complaint | None, agency: Agency, purpose: str, packet: st
         raise DomainError(gettext("Tulis tujuan penyerahan dan apa yang diserahkan."))
     if at > timezone.now():
         raise DomainError(gettext("Waktu penyerahan belum tiba. Perbaiki tanggal atau jamnya."))
+
+
+def _basis(given: str, complaint: Complaint | None, agency: Agency, recipient: str) -> str:
+    """On what it rests; unless said otherwise a report is one of a suspected crime. Raises DomainError for a body that
+    neither takes reports nor is the one whose affair it is, and where nobody there is named."""
+    if not recipient.strip():
+        raise DomainError(gettext("Sebut siapa yang menerima di lembaga itu: nama, atau jabatan petugas yang piket."))
+    foreign = complaint is not None and complaint.in_remit is False
+    basis = given or (Basis.NOT_OURS if foreign else Basis.CRIME)
+    if basis not in Basis.values or (basis == Basis.NOT_OURS and not foreign):
+        raise DomainError(gettext("Pilih dasar penyerahan dari daftar."))
+    takes = rules.takes_in if basis == Basis.DANGER else rules.takes_reports
+    if basis != Basis.NOT_OURS and not takes(agency.kind):
+        raise DomainError(
+            gettext(
+                "Laporan diserahkan kepada UPTD PPA, polisi, atau Dinas Sosial; dalam bahaya juga kepada rumah "
+                "sakit, rumah aman, atau Dinas PPPA. Untuk lembaga lain susun rujukan di tab Persetujuan & berbagi: "
+                "di sana kesepakatan dan persetujuan diperiksa."
+            )
+        )
+    return basis
 
 
 def _record(handover: HandOver, source: Complaint | Case, by: User) -> None:

@@ -82,6 +82,8 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('subject', models.UUIDField()),
                 ('handed_at', models.DateTimeField()),
+                ('basis', models.CharField(choices=[('suspected_crime', 'dugaan tindak pidana terhadap anak'), ('danger', 'bahaya bagi nyawa atau tubuh anak'), ('not_ours', 'bukan kewenangan komisi: diserahkan kepada yang berwenang')], max_length=20, verbose_name='dasar')),
+                ('recipient', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True, verbose_name='diserahkan kepada')),
                 ('purpose', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True, verbose_name='tujuan penyerahan')),
                 ('packet', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True, verbose_name='yang diserahkan')),
                 ('received_by', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True, verbose_name='diterima oleh')),

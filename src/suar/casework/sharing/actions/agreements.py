@@ -1,0 +1,112 @@
+"""What is agreed with a body: drawn up by one, signed by a leader who is somebody else, replaced by a new edition."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from uuid import UUID, uuid4
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from suar.casework.sharing.codes import GOES_OUT, Purpose, fields_on
+from suar.casework.sharing.models import Agreement, AgreementStatus
+from suar.casework.sharing.recording import agreed, may, move, stale
+from suar.core.errors import Conflict, DomainError
+from suar.registry.accounts.handing import must_be_two
+from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import Permission
+from suar.registry.agencies.models import Agency
+
+LONGEST = 120  # months at the receiver
+
+
+def draw_up(
+    *,
+    office: Office,
+    agency: Agency,
+    by: User,
+    terms: Mapping[str, Collection[str]],
+    months: int,
+    contact: str,
+    basis: str,
+    valid_from: date,
+    valid_until: date,
+    agreement_id: UUID | None = None,
+) -> Agreement:
+    """A new edition, not in force until a leader signs it. The same `agreement_id` again draws nothing up."""
+    may(by, office, Permission.SHARING_WORK)
+    pk = agreement_id or uuid4()
+    if (known := Agreement.objects.filter(pk=pk).select_related("office", "agency").first()) is not None:
+        if known.by_id != by.pk:
+            raise Conflict(gettext("Formulir ini sudah dikirim. Muat ulang halaman."))
+        return known
+    if not agency.active:
+        raise DomainError(gettext("Lembaga ini tidak aktif lagi. Pilih lembaga lain."))
+    if not (contact.strip() and basis.strip()):
+        raise DomainError(gettext("Tulis narahubung di lembaga dan dasar kesepakatannya."))
+    if valid_until <= valid_from:
+        raise DomainError(gettext("Masa berlaku berakhir sesudah dimulai. Perbaiki tanggalnya."))
+    if not 1 <= months <= LONGEST:
+        raise DomainError(gettext("Masa simpan di penerima antara 1 dan %(n)d bulan.") % {"n": LONGEST})
+    mine = Agreement.objects.filter(office=office, agency=agency)
+    agreement = Agreement(
+        id=pk, office=office, agency=agency, terms=_ordered(terms), months=months, contact=contact.strip(),
+        basis=basis.strip(), valid_from=valid_from, valid_until=valid_until, by=by, at=timezone.now(),
+        edition=(mine.aggregate(last=Max("edition"))["last"] or 0) + 1,
+    )  # fmt: skip
+    with agreed("agreement.draw_up", agreement, by) as entry:
+        entry.add(agreement)
+    return agreement
+
+
+def _ordered(terms: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
+    """Fields in the order of the catalogue. Raises DomainError for none, and for what tells who the child is in a
+    report without identity."""
+    known = fields_on(timezone.localdate())
+    given = {purpose: set(codes) for purpose, codes in terms.items() if codes}
+    if not given:
+        raise DomainError(gettext("Pilih kolom untuk sekurang-kurangnya satu tujuan."))
+    for purpose, codes in given.items():
+        if purpose not in GOES_OUT or codes - set(known):
+            raise DomainError(gettext("Pilih tujuan dan kolom dari daftar."))
+        naming = [known[code].label for code in known if code in codes and known[code].identifies]
+        if purpose == Purpose.REPORTING and naming:
+            raise DomainError(
+                gettext("Pelaporan tanpa identitas tidak memuat: %(fields)s.") % {"fields": ", ".join(naming)}
+            )
+    return {purpose: [code for code in known if code in codes] for purpose, codes in given.items()}
+
+
+def sign(*, agreement: Agreement, by: User, reason: str) -> Agreement:
+    """In force from now; the edition that was in force before is replaced. Raises Refused for whoever drew it up."""
+    may(by, agreement.office, Permission.SHARING_SIGN)
+    must_be_two(by, agreement.by, gettext("Orang kedua yang menandatangani: bukan yang menyusunnya."))
+    if not reason.strip():
+        raise DomainError(gettext("Tulis mengapa kesepakatan ini ditandatangani."))
+    if agreement.valid_until < timezone.localdate():
+        raise DomainError(gettext("Masa berlakunya sudah lewat. Susun versi baru."))
+    move(agreement, AgreementStatus.SIGNED)
+    agreement.signed_by, agreement.signed_at, agreement.sign_reason = by, timezone.now(), reason.strip()
+    before = Agreement.objects.signed().filter(office=agreement.office_id, agency=agreement.agency_id).first()
+    if before is not None and before.edition > agreement.edition:
+        raise stale()
+    with agreed("agreement.sign", agreement, by) as entry:
+        if before is not None:
+            move(before, AgreementStatus.REPLACED)
+            entry.change(before)
+        entry.change(agreement)
+    return agreement
+
+
+def end(*, agreement: Agreement, by: User, reason: str) -> Agreement:
+    """Nothing more goes out under it. What went out stays written down with the edition it went out under."""
+    may(by, agreement.office, Permission.SHARING_SIGN)
+    if not reason.strip():
+        raise DomainError(gettext("Tulis mengapa kesepakatan ini diakhiri."))
+    move(agreement, AgreementStatus.ENDED)
+    agreement.ended_by, agreement.ended_at, agreement.end_reason = by, timezone.now(), reason.strip()
+    with agreed("agreement.end", agreement, by) as entry:
+        entry.change(agreement)
+    return agreement

@@ -1,0 +1,110 @@
+"""What became of a package: received, accepted or refused, done; reviewed by a second person; told of a withdrawal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from suar.casework.children.merges import one_child
+from suar.casework.sharing import gate, owed
+from suar.casework.sharing.actions.consents import referrals_of, to_be_told
+from suar.casework.sharing.codes import Verdict
+from suar.casework.sharing.models import Referral, Status
+from suar.casework.sharing.recording import clean, may_share, move, must_be_sealed, not_ahead, recorded
+from suar.core.errors import Conflict, DomainError, Refused
+from suar.registry.accounts.handing import must_be_two
+from suar.registry.accounts.models import User
+
+
+def receive(
+    *, referral: Referral, by: User, receipt_number: str = "", received_by: str = "", at: datetime | None = None
+) -> Referral:
+    """It reached the named person: its number there, or who took it. The receiver's duty is done then."""
+    may_share(by, referral.case)
+    moment = at or timezone.now()
+    not_ahead(moment)
+    if not (receipt_number.strip() or received_by.strip()):
+        raise DomainError(gettext("Tulis nomor tanda terima, atau nama petugas yang menerima."))
+    if referral.sent_at is not None and moment < referral.sent_at:
+        raise DomainError(gettext("Waktu terima harus sesudah pengiriman. Perbaiki tanggal atau jamnya."))
+    move(referral, Status.RECEIVED)
+    referral.received_at = moment
+    _add(referral, {"number": receipt_number, "by": received_by})
+    with recorded("referral.receipt", referral.case, by, referral=str(referral.pk)) as entry:
+        owed.done(referral.receipt_duty, moment, entry)
+        entry.change(referral)
+    return referral
+
+
+def answer(*, referral: Referral, by: User, accepted: bool, words: str = "") -> Referral:
+    """The receiver takes it on, or not and says why. Our question is answered."""
+    may_share(by, referral.case)
+    if not accepted and not words.strip():
+        raise DomainError(gettext("Tulis mengapa lembaga menolak."))
+    move(referral, Status.ACCEPTED if accepted else Status.REFUSED)
+    referral.answered_at = timezone.now()
+    _add(referral, {"answer": words})
+    with recorded("referral.answer", referral.case, by, referral=str(referral.pk), accepted=accepted) as entry:
+        owed.done(referral.ask_duty, referral.answered_at, entry)
+        entry.change(referral)
+    return referral
+
+
+def finish(*, referral: Referral, by: User, result: str) -> Referral:
+    """What the receiver did for the child."""
+    may_share(by, referral.case)
+    if not result.strip():
+        raise DomainError(gettext("Tulis apa hasilnya bagi anak."))
+    move(referral, Status.DONE)
+    referral.done_at = timezone.now()
+    _add(referral, {"result": result})
+    with recorded("referral.finish", referral.case, by, referral=str(referral.pk)) as entry:
+        entry.change(referral)
+    return referral
+
+
+def review(*, referral: Referral, by: User, verdict: str, words: str) -> Referral:
+    """A second person looks at what danger let go. Raises Refused for whoever sent it."""
+    may_share(by, referral.case)
+    if not referral.danger:
+        raise Refused(gettext("Rujukan ini pergi menurut kesepakatan. Tidak ada yang ditinjau."))
+    if referral.reviewed_at is not None:
+        raise Conflict(gettext("Sudah ditinjau. Muat ulang halaman."))
+    must_be_two(by, referral.sent_by, gettext("Orang kedua yang meninjau: bukan yang mengirim."))
+    if verdict not in Verdict.values:
+        raise DomainError(gettext("Pilih: beralasan atau tidak beralasan."))
+    if not words.strip():
+        raise DomainError(gettext("Tulis apa yang Anda temukan dan apa langkah berikutnya."))
+    referral.reviewed_by, referral.reviewed_at, referral.verdict = by, timezone.now(), verdict
+    _add(referral, {"review": words})
+    with recorded("referral.review", referral.case, by, referral=str(referral.pk), verdict=verdict) as entry:
+        owed.done(referral.review_duty, referral.reviewed_at, entry)
+        entry.change(referral)
+    return referral
+
+
+def tell(*, referral: Referral, by: User) -> Referral:
+    """The receiver heard that a consent was withdrawn. With the last of them the duty to tell is done."""
+    case = referral.case
+    may_share(by, case)
+    ids = one_child(referral.child_id)
+    consents = gate.consents_of(case, ids)
+    left = {row.pk for row in to_be_told(consents, referrals_of(ids))}
+    if referral.pk not in left:
+        raise Conflict(gettext("Penerima ini sudah diberi tahu. Muat ulang halaman."))
+    must_be_sealed(referral)
+    referral.told_at = timezone.now()
+    with recorded("referral.tell", case, by, referral=str(referral.pk)) as entry:
+        entry.change(referral)
+        if left == {referral.pk}:
+            for consent in (one for one in consents if one.withdrawn_at is not None):
+                owed.done(consent.tell_duty, referral.told_at, entry)
+    return referral
+
+
+def _add(referral: Referral, words: dict[str, str]) -> None:
+    """To what was written before. Raises DomainError for an erased file."""
+    must_be_sealed(referral)
+    referral.answers = {**dict(referral.answers or {}), **clean(dict(words))}

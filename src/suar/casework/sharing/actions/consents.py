@@ -1,0 +1,178 @@
+"""What somebody agreed to, or did not; and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from suar.casework.cases.models import Case
+from suar.casework.children.merges import one_child
+from suar.casework.sharing import owed, rules
+from suar.casework.sharing.codes import Answer, Form, Giver, Purpose, Whose, fields_on, reasons_on
+from suar.casework.sharing.models import Consent, Referral
+from suar.casework.sharing.recording import clean, day_not_ahead, may_share, must_be_sealed, recorded
+from suar.core.errors import Conflict, DomainError
+from suar.core.vault.fields import share_cipher
+from suar.registry.accounts.models import User
+from suar.registry.agencies.models import Agency, Kind
+
+
+def give(
+    *,
+    case: Case,
+    by: User,
+    whose: str,
+    giver: str,
+    answer: str,
+    form: str,
+    given_on: date,
+    purposes: Collection[str],
+    agencies: Collection[Agency] = (),
+    kinds: Collection[str] = (),
+    reason: str = "",
+    expires_on: date | None = None,
+    kept: Mapping[str, Any] | None = None,
+    words: Mapping[str, Any] | None = None,
+    consent_id: UUID | None = None,
+) -> Consent:
+    """One person's answer, for some purposes, with some bodies. A day on which it ends is owed to be asked again by.
+
+    The same `consent_id` again writes nothing down. Raises DomainError, Conflict, Refused."""
+    may_share(by, case)
+    pk = consent_id or uuid4()
+    if (known := Consent.objects.filter(pk=pk).select_related("case").first()) is not None:
+        return _same(known, case, by)
+    _must_fit(whose, giver, answer, form, reason)
+    _must_be_about(purposes, kinds, kept)
+    _must_be_days(given_on, expires_on)
+    consent = Consent(
+        id=pk, case=case, child_id=case.child_id, whose=whose, giver=giver, answer=answer, form=form, reason=reason,
+        given_on=given_on, expires_on=expires_on, by=by, at=timezone.now(),
+    )  # fmt: skip
+    share_cipher(case, consent)
+    must_be_sealed(consent)
+    consent.terms = _terms(purposes, agencies, kinds, kept, words)
+    with recorded("consent.give", case, by, whose=whose, answer=answer) as entry:
+        if answer == Answer.YES:
+            consent.renew_duty = owed.renew(consent, case, by)
+        entry.add(consent)
+    return consent
+
+
+def _terms(
+    purposes: Collection[str],
+    agencies: Collection[Agency],
+    kinds: Collection[str],
+    kept: Mapping[str, Any] | None,
+    words: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    return {
+        "purposes": sorted(set(purposes)),
+        "agencies": sorted({one.pk for one in agencies}),
+        "kinds": sorted(set(kinds)),
+        "kept": clean(dict(kept or {})),
+        **clean(dict(words or {})),
+    }
+
+
+def _same(known: Consent, case: Case, by: User) -> Consent:
+    if known.case_id != case.pk or known.by_id != by.pk:
+        raise Conflict(gettext("Formulir ini sudah dikirim. Muat ulang halaman."))
+    return known
+
+
+def _must_fit(whose: str, giver: str, answer: str, form: str, reason: str) -> None:
+    """Who spoke for whom, how, and why somebody else did."""
+    for value, known in ((whose, Whose), (giver, Giver), (answer, Answer), (form, Form)):
+        if value not in known.values:
+            raise DomainError(gettext("Pilihan “%(value)s” tidak dikenal. Pilih dari daftar.") % {"value": value})
+    speaks_for_another = giver in rules.OTHER_SPEAKERS
+    if not speaks_for_another and giver != whose:
+        raise DomainError(gettext("Anak berbicara untuk dirinya, pengasuh untuk dirinya. Samakan keduanya."))
+    if speaks_for_another != bool(reason):
+        raise DomainError(gettext("Bila orang lain yang berbicara, pilih mengapa; bila ia sendiri, kosongkan."))
+    if speaks_for_another and not rules.reason_fits(reason, whose, reasons_on(timezone.localdate())):
+        raise DomainError(
+            gettext("Alasan itu bukan tentang %(whose)s. Pilih alasan lain.") % {"whose": Whose(whose).label}
+        )
+    if (giver == Giver.OFFICER) != (form == Form.NONE):
+        raise DomainError(gettext("“Tidak ditanyakan” hanya bila petugas yang mencatatnya tanpa bertanya."))
+    if giver == Giver.OFFICER and answer == Answer.NO:
+        raise DomainError(gettext("Yang tidak ditanya tidak menolak. Pilih siapa yang menolak."))
+
+
+def _must_be_about(purposes: Collection[str], kinds: Collection[str], kept: Mapping[str, Any] | None) -> None:
+    if not purposes or set(purposes) - set(Purpose.values):
+        raise DomainError(gettext("Pilih sekurang-kurangnya satu tujuan dari daftar."))
+    if set(kinds) - set(Kind.values):
+        raise DomainError(gettext("Pilih jenis lembaga dari daftar."))
+    if kept and set(kept.get("fields", ())) - set(fields_on(timezone.localdate())):
+        raise DomainError(gettext("Pilih kolom dari daftar."))
+    if kept and kept.get("fields") and not (kept.get("agency") or str(kept.get("who", "")).strip()):
+        raise DomainError(gettext("Tulis dari siapa keterangan itu ditahan."))
+
+
+def _must_be_days(given_on: date, expires_on: date | None) -> None:
+    day_not_ahead(given_on)
+    if expires_on is not None and expires_on <= given_on:
+        raise DomainError(gettext("Berlaku sampai hari sesudah persetujuan diberikan. Perbaiki tanggalnya."))
+
+
+def withdraw(*, consent: Consent, by: User, on: date, who: str, why: str) -> Consent:
+    """Taken back. What it allowed until then stays as it was; receivers of what went out are to be told."""
+    case = consent.case
+    may_share(by, case)
+    if consent.answer != Answer.YES:
+        raise DomainError(gettext("Yang tidak disetujui tidak dapat dicabut."))
+    if consent.withdrawn_on is not None:
+        raise Conflict(gettext("Persetujuan ini sudah dicabut. Muat ulang halaman."))
+    day_not_ahead(on)
+    if on < consent.given_on:
+        raise DomainError(gettext("Pencabutan tidak mungkin sebelum persetujuannya. Perbaiki tanggalnya."))
+    if not (who.strip() and why.strip()):
+        raise DomainError(gettext("Tulis siapa yang mencabut dan mengapa."))
+    must_be_sealed(consent)
+    now = timezone.now()
+    consent.withdrawal = clean({"who": who, "why": why})
+    consent.withdrawn_on, consent.withdrawn_at, consent.withdrawn_by = on, now, by
+    with recorded("consent.withdraw", case, by, consent=str(consent.pk)) as entry:
+        owed.done(consent.renew_duty, now, entry)
+        if to_be_told([consent], referrals_of(one_child(consent.child_id))):
+            consent.tell_duty = owed.tell(case, by, now)
+        entry.change(consent)
+    return consent
+
+
+def referrals_of(child_ids: Collection[UUID]) -> list[Referral]:
+    """Every referral of the files that are read as one child's, newest first."""
+    return list(Referral.objects.filter(child__in=child_ids).select_related("agency"))
+
+
+def rests_on(referral: Referral, consent: Consent) -> bool:
+    """Whether a package left on this consent: after it was given, for one of its purposes, to one of its bodies. What
+    danger let go rested on none."""
+    if referral.sent_at is None or referral.danger or timezone.localdate(referral.sent_at) < consent.given_on:
+        return False
+    terms = consent.said
+    to = referral.agency_id in terms.get("agencies", []) or referral.agency.kind in terms.get("kinds", [])
+    return to and referral.purpose in terms.get("purposes", [])
+
+
+def to_be_told(consents: Iterable[Consent], referrals: Iterable[Referral]) -> list[Referral]:
+    """Receivers who have not heard yet of a consent that was withdrawn after they got something on it."""
+    taken_back = [consent for consent in consents if consent.withdrawn_at is not None]
+    waiting = [row for row in referrals if row.sent_at is not None and row.told_at is None]
+    return [
+        row
+        for row in waiting
+        if any(
+            row.sent_at <= consent.withdrawn_at and rests_on(row, consent)
+            for consent in taken_back
+            if row.sent_at is not None and consent.withdrawn_at is not None
+        )
+    ]

@@ -1,0 +1,190 @@
+"""A package to one named person: drawn up, changed, given up, sent. Nothing is sent that the gate does not let go."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from suar.casework.cases.models import Case
+from suar.casework.cases.perms import require_officer
+from suar.casework.conflicts.withheld import require_receiver
+from suar.casework.sharing import gate, owed, packages
+from suar.casework.sharing.codes import GOES_OUT, Way, fields_on
+from suar.casework.sharing.models import Referral, Status
+from suar.casework.sharing.recording import clean, may_share, move, must_be_sealed, not_ahead, recorded
+from suar.core.clocks.calendars import WIB
+from suar.core.documents.models import next_letter_number
+from suar.core.errors import Conflict, DomainError
+from suar.core.vault.fields import share_cipher
+from suar.registry.accounts.handing import must_be_two
+from suar.registry.accounts.models import User
+from suar.registry.agencies.models import Agency
+
+
+def draft(
+    *,
+    case: Case,
+    by: User,
+    agency: Agency,
+    purpose: str,
+    fields: Collection[str],
+    to: Mapping[str, str],
+    aim: str,
+    contact: str,
+    typed: Mapping[str, str] | None = None,
+    referral_id: UUID | None = None,
+) -> Referral:
+    """Written, not sent. The same `referral_id` again writes nothing."""
+    may_share(by, case)
+    pk = referral_id or uuid4()
+    if (known := Referral.objects.filter(pk=pk).select_related("case", "agency").first()) is not None:
+        if known.case_id != case.pk or known.by_id != by.pk:
+            raise Conflict(gettext("Formulir ini sudah dikirim. Muat ulang halaman."))
+        return known
+    referral = Referral(id=pk, case=case, child_id=case.child_id, by=by, at=timezone.now())
+    share_cipher(case, referral)
+    must_be_sealed(referral)
+    _write(referral, agency, purpose, fields, to, aim, contact, typed or {})
+    with recorded("referral.draft", case, by, referral=str(pk), agency=agency.pk) as entry:
+        entry.add(referral)
+    return referral
+
+
+def edit(
+    *,
+    referral: Referral,
+    by: User,
+    agency: Agency,
+    purpose: str,
+    fields: Collection[str],
+    to: Mapping[str, str],
+    aim: str,
+    contact: str,
+    typed: Mapping[str, str] | None = None,
+) -> Referral:
+    """Another body, other fields, other words, while it has not left."""
+    may_share(by, referral.case)
+    _must_be_draft(referral)
+    must_be_sealed(referral)
+    _write(referral, agency, purpose, fields, to, aim, contact, typed or {})
+    with recorded("referral.edit", referral.case, by, referral=str(referral.pk)) as entry:
+        entry.change(referral)
+    return referral
+
+
+def _write(
+    referral: Referral,
+    agency: Agency,
+    purpose: str,
+    fields: Collection[str],
+    to: Mapping[str, str],
+    aim: str,
+    contact: str,
+    typed: Mapping[str, str],
+) -> None:
+    """Raises DomainError for what a package cannot do without: a named person, what for, whom to ask."""
+    if not agency.active:
+        raise DomainError(gettext("Lembaga ini tidak aktif lagi. Pilih lembaga lain."))
+    require_receiver(agency, referral.child_id)
+    known = fields_on(timezone.localdate())
+    if purpose not in GOES_OUT or not fields or set(fields) - set(known):
+        raise DomainError(gettext("Pilih tujuan, dan kolom yang ikut dikirim, dari daftar."))
+    if not str(to.get("name", "")).strip():
+        raise DomainError(gettext("Sebut nama penerimanya: rujukan tidak dikirim kepada seluruh lembaga."))
+    if not (aim.strip() and contact.strip()):
+        raise DomainError(gettext("Tulis apa yang diharapkan, dan petugas komisi yang dapat dihubungi."))
+    empty = [known[code].label for code in fields if known[code].typed and not str(typed.get(code, "")).strip()]
+    if empty:
+        raise DomainError(gettext("Isi kolom yang dipilih: %(fields)s.") % {"fields": ", ".join(empty)})
+    referral.agency, referral.purpose = agency, purpose
+    referral.draft = clean(
+        {
+            "fields": [code for code in known if code in fields],
+            "to": clean(dict(to)),
+            "aim": aim,
+            "contact": contact,
+            "typed": clean({code: text for code, text in typed.items() if code in fields}),
+        }
+    )
+
+
+def cancel(*, referral: Referral, by: User) -> Referral:
+    """It is not sent after all."""
+    may_share(by, referral.case)
+    move(referral, Status.CANCELLED)
+    with recorded("referral.cancel", referral.case, by, referral=str(referral.pk)) as entry:
+        entry.change(referral)
+    return referral
+
+
+def send(
+    *,
+    referral: Referral,
+    by: User,
+    how: str,
+    at: datetime | None = None,
+    danger: str = "",
+    why: str = "",
+    reviewer: User | None = None,
+) -> Referral:
+    """It leaves, frozen, with its number. `danger`: without agreement and consent, the least only, with the reason, and
+    a second person who hears of it at once and owes a review within 72 hours. Raises Refused, DomainError, Conflict."""
+    case = referral.case
+    may_share(by, case)
+    _must_be_draft(referral)
+    must_be_sealed(referral)
+    require_receiver(referral.agency, referral.child_id)
+    now = at or timezone.now()
+    not_ahead(now)
+    if how not in Way.values:
+        raise DomainError(gettext("Pilih bagaimana rujukan ini dikirim."))
+    _must_be_let_go(referral, danger)
+    if danger:
+        _must_tell_a_second_person(referral, by, why, reviewer)
+        referral.danger, referral.reviewer = danger, reviewer
+        referral.answers = clean({"why": why})
+    else:
+        referral.agreement = gate.in_force(case.office_id, referral.agency)
+    move(referral, Status.SENT)
+    referral.sent_by, referral.sent_at, referral.sent_how = by, now, how
+    facts: dict[str, Any] = {"referral": str(referral.pk), "agency": referral.agency_id, "danger": danger}
+    with recorded("referral.send", case, by, **facts) as entry:
+        pattern, day = case.office.letter_pattern, now.astimezone(WIB).date()
+        number: dict[str, Any] = {"office": case.office.code, "on": day, "classification": packages.CLASSIFICATION}
+        referral.number = next_letter_number(pattern, entry=entry, **number)
+        referral.package = packages.frozen(referral, now)
+        owed.sent(referral, by, now)
+        entry.change(referral)
+    return referral
+
+
+def _must_be_let_go(referral: Referral, danger: str) -> None:
+    """The gate, asked once more where it counts. Raises DomainError with every reason."""
+    asked: dict[str, Any] = {
+        "case": referral.case,
+        "agency": referral.agency,
+        "purpose": referral.purpose,
+        "fields": dict(referral.draft or {}).get("fields", []),
+    }
+    found = gate.refusals_in_danger(**asked, danger=danger) if danger else gate.refusals(**asked)
+    if found:
+        raise DomainError(" ".join(refusal.words for refusal in found))
+
+
+def _must_tell_a_second_person(referral: Referral, by: User, why: str, reviewer: User | None) -> None:
+    if not why.strip():
+        raise DomainError(gettext("Tulis bahaya atau dugaan apa yang membuatnya tidak dapat menunggu."))
+    if reviewer is None:
+        raise DomainError(gettext("Pilih orang kedua yang diberi tahu sekarang dan meninjau dalam 72 jam."))
+    must_be_two(by, reviewer, gettext("Orang kedua bukan yang mengirim. Pilih orang lain."))
+    require_officer(reviewer, referral.case.office, referral.child_id)
+
+
+def _must_be_draft(referral: Referral) -> None:
+    if not referral.is_draft:
+        raise Conflict(gettext("Rujukan ini sudah dikirim atau dibatalkan. Muat ulang halaman."))

@@ -1,0 +1,97 @@
+"""The gate: whether something may go, asked of what is written down. Pages, actions and the command ask here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from suar.casework.cases.models import Case
+from suar.casework.children.merges import one_child
+from suar.casework.children.rules import age_at
+from suar.casework.sharing import rules
+from suar.casework.sharing.codes import ages_on, dangers_on, fields_on
+from suar.casework.sharing.models import Agreement, Consent
+from suar.core.vault.fields import share_cipher, unlock
+from suar.registry.agencies.models import Agency
+
+
+def refusals(
+    *, case: Case, agency: Agency, purpose: str, fields: Collection[str], consents: Iterable[Consent] | None = None
+) -> list[rules.Refusal]:
+    """Why it may not go; nothing where it may. Everything that was said about this child counts, in whichever of its
+    files it was written down."""
+    today = timezone.localdate()
+    said = consents_of(case) if consents is None else consents
+    return rules.may_go(
+        asked(case, agency, purpose, fields),
+        [said_of(one) for one in said],
+        allowance(in_force(case.office_id, agency)),
+        ages=ages_on(today),
+        fields=fields_on(today),
+        today=today,
+    )
+
+
+def refusals_in_danger(
+    *, case: Case, agency: Agency, purpose: str, fields: Collection[str], danger: str
+) -> list[rules.Refusal]:
+    today = timezone.localdate()
+    facts = asked(case, agency, purpose, fields)
+    return rules.may_go_in_danger(facts, danger, dangers=dangers_on(today), fields=fields_on(today))
+
+
+def asked(case: Case, agency: Agency, purpose: str, fields: Collection[str]) -> rules.Asked:
+    facts = (agency.pk, agency.kind, agency.short_name)
+    return rules.Asked(purpose, frozenset(fields), *facts, age_of(case, timezone.localdate()))
+
+
+def age_of(case: Case, today: date) -> int | None:
+    """The child's age today; of one whose birth nobody knows, the age at the event is not it: nobody knows it."""
+    return None if case.child.is_erased else age_at(case.child.birth_date or "", today)
+
+
+def consents_of(case: Case, ids: Collection[UUID] | None = None) -> list[Consent]:
+    """Everything that was said about this child, newest first, with the keys at hand. `ids`: the files that are read as
+    this child's, where they are known."""
+    found = Consent.objects.filter(child__in=ids or one_child(case.child_id)).select_related(
+        "by", "withdrawn_by", "case"
+    )
+    rows = list(found)
+    share_cipher(case, *(row for row in rows if row.child_id == case.child_id))
+    unlock(row for row in rows if row.child_id != case.child_id)
+    return rows
+
+
+def said_of(row: Consent) -> rules.Said:
+    terms = row.said
+    kept = terms.get("kept", {})
+    agency = kept.get("agency")
+    return rules.Said(
+        whose=row.whose,
+        giver=row.giver,
+        answer=row.answer,
+        form=row.form,
+        purposes=frozenset(terms.get("purposes", ())),
+        agencies=frozenset(terms.get("agencies", ())),
+        kinds=frozenset(terms.get("kinds", ())),
+        given_on=row.given_on,
+        order=int(row.at.timestamp()),
+        expires_on=row.expires_on,
+        withdrawn_on=row.withdrawn_on,
+        kept_from={agency: frozenset(kept.get("fields", ()))} if agency else None,
+    )
+
+
+def in_force(office_id: int, agency: Agency) -> Agreement | None:
+    """The one that was signed and neither replaced nor ended; whether it is valid today the rule says."""
+    return Agreement.objects.signed().filter(office=office_id, agency=agency).first()
+
+
+def allowance(agreement: Agreement | None) -> rules.Allowance | None:
+    if agreement is None:
+        return None
+    fields = {purpose: frozenset(codes) for purpose, codes in agreement.terms.items()}
+    return rules.Allowance(fields, agreement.valid_from, agreement.valid_until)

@@ -1,0 +1,60 @@
+"""What sharing makes somebody owe: the receiver its receipt, we the question, a second person the review, and whoever
+holds the file that receivers hear of a withdrawal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from suar.casework.cases.models import Case
+from suar.casework.cases.promises import end_of, facts
+from suar.casework.duties import actions as duties
+from suar.casework.duties.models import Duty
+from suar.casework.duties.models import Status as DutyStatus
+from suar.casework.sharing.models import Consent, Referral
+from suar.core.ledger.recording import Recording
+from suar.registry.accounts.models import User
+
+RECEIPT, ASK, REVIEW, TELL, RENEW = (
+    "referral_receipt",
+    "referral_ask",
+    "share_review",
+    "withdrawal_tell",
+    "consent_renew",
+)
+
+
+def sent(referral: Referral, by: User, at: datetime) -> None:
+    """The receiver owes its receipt, we the question; a second person the review of what danger let go."""
+    case = referral.case
+    receipt = facts(case, RECEIPT, at)
+    receipt["agency"], receipt["officer"] = referral.agency, None
+    referral.receipt_duty = duties.begin(by=by, **receipt).pk
+    referral.ask_duty = duties.begin(by=by, **facts(case, ASK, at)).pk
+    if referral.danger:
+        review = facts(case, REVIEW, at)
+        review["officer"] = referral.reviewer
+        referral.review_duty = duties.begin(by=by, **review).pk
+
+
+def tell(case: Case, by: User, at: datetime) -> UUID:
+    """Receivers are to be told that a consent was withdrawn."""
+    return duties.begin(by=by, **facts(case, TELL, at)).pk
+
+
+def renew(consent: Consent, case: Case, by: User) -> UUID | None:
+    """It ends on a day: asked again by then."""
+    if consent.expires_on is None:
+        return None
+    owed = facts(case, RENEW, consent.at)
+    owed["due_at"] = end_of(consent.expires_on)
+    return duties.begin(by=by, **owed).pk
+
+
+def done(duty_id: UUID | None, at: datetime, entry: Recording) -> None:
+    """The duty is done at that moment. One that was cancelled stays so: the file was erased meanwhile."""
+    duty = Duty.objects.filter(pk=duty_id).first() if duty_id else None
+    if duty is not None and duty.is_open:
+        duty.move_to(DutyStatus.DONE)
+        duty.done_at = at
+        entry.change(duty)

@@ -1,0 +1,107 @@
+"""Who may, and how an act of this room is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from suar.casework.cases.marking import laid_in
+from suar.casework.cases.models import Case
+from suar.casework.cases.perms import require_file
+from suar.casework.dignity import blaming_words
+from suar.casework.sharing.models import Agreement, Referral
+from suar.core import ledger
+from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger.models import StaleRow
+from suar.core.ledger.recording import Recording
+from suar.core.vault.fields import VaultModel, opened_cipher
+from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import Permission, require
+
+LONGEST = 4000  # characters of one part of a package
+
+
+def may(by: User, office: Office, permission: Permission) -> None:
+    """Of the office itself, in a role that gives it. Raises Refused."""
+    if office.pk not in by.office_ids:
+        raise Refused(gettext("Ini milik kantor lain."))
+    require(by, permission, office.pk)
+
+
+def may_share(by: User, case: Case) -> None:
+    """As the file asks of whoever works in it. Raises Refused."""
+    require_file(case, by)
+    require(by, Permission.SHARING_WORK, case.office_id)
+
+
+@contextmanager
+def recorded(verb: str, case: Case, by: User, **data: Any) -> Iterator[Recording]:
+    """One entry about a file. Raises Conflict when somebody else was first."""
+    facts = {"case": str(case.pk), **data}
+    try:
+        with ledger.record(verb, by=by, subject=case.child_id, office=case.office.code, data=facts) as entry:
+            with laid_in(verb, case, by):
+                yield entry
+    except StaleRow:
+        raise stale() from None
+
+
+@contextmanager
+def agreed(verb: str, agreement: Agreement, by: User) -> Iterator[Recording]:
+    """One entry about an agreement. Raises Conflict when somebody else was first."""
+    facts = {"agency": agreement.agency_id, "edition": agreement.edition}
+    try:
+        with ledger.record(verb, by=by, office=agreement.office.code, data=facts) as entry:
+            yield entry
+    except StaleRow:
+        raise stale() from None
+
+
+def stale() -> Conflict:
+    return Conflict(gettext("Orang lain baru saja mengubahnya. Periksa yang baru, lalu simpan lagi."))
+
+
+def move(row: Agreement | Referral, status: str) -> None:
+    try:
+        row.move_to(status)
+    except ValueError:
+        raise Conflict(gettext("Langkah ini sudah diambil. Muat ulang halaman untuk melihat keadaannya.")) from None
+
+
+def must_be_sealed(row: VaultModel) -> None:
+    """Raises DomainError for what was erased."""
+    if opened_cipher(row) is None:
+        raise DomainError(gettext("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya."))
+
+
+def clean(words: dict[str, Any]) -> dict[str, Any]:
+    """What was written, without what is empty. Raises DomainError for what is too long, or blames a child."""
+    kept = {name: text.strip() if isinstance(text, str) else text for name, text in words.items()}
+    for text in kept.values():
+        if isinstance(text, str):
+            _must_be_fair(text)
+    return {name: value for name, value in kept.items() if value not in ("", None, [], {})}
+
+
+def _must_be_fair(text: str) -> None:
+    if len(text) > LONGEST:
+        raise DomainError(gettext("Terlalu panjang: paling banyak %(n)d huruf.") % {"n": LONGEST})
+    if found := blaming_words(text):
+        raise DomainError(
+            gettext("Kata “%(word)s” menyalahkan anak. Tulis apa yang terjadi padanya.") % {"word": found[0]}
+        )
+
+
+def not_ahead(at: datetime) -> None:
+    if at > timezone.now():
+        raise DomainError(gettext("Waktunya belum tiba. Perbaiki tanggal atau jamnya."))
+
+
+def day_not_ahead(day: date) -> None:
+    if day > timezone.localdate():
+        raise DomainError(gettext("Tanggalnya belum tiba. Perbaiki tanggalnya."))

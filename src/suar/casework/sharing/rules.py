@@ -1,0 +1,220 @@
+"""What may go out of a child's file: pure decisions about consents, an agreement and what danger allows. No database,
+no clock. Every refusal says what is wrong and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from suar.casework.sharing.codes import Ages, Answer, Band, Basis, Field, Form, Giver, Purpose, Whose
+from suar.core.documents.indonesian import plain_date
+
+SOON = timedelta(days=30)  # so long before it ends a consent is named on the page
+ADULT = 18
+RANK = {Form.NONE: 0, Form.ORAL: 1, Form.MARK: 2, Form.WRITTEN: 2}
+LEAST_FORM = {"any": 0, "oral": 1, "written": 2}
+OTHER_SPEAKERS = (Giver.ADULT, Giver.OFFICER)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A consent as the gate sees it. `agencies` are ids, `kinds` kinds of bodies; both empty: no body at all.
+
+    `kept_from` an agency: which fields that agency is not to get."""
+
+    whose: str
+    giver: str
+    answer: str
+    form: str
+    purposes: frozenset[str]
+    agencies: frozenset[int]
+    kinds: frozenset[str]
+    given_on: date
+    order: int = 0
+    expires_on: date | None = None
+    withdrawn_on: date | None = None
+    kept_from: Mapping[int, frozenset[str]] | None = None
+
+    def is_about(self, asked: Asked) -> bool:
+        """Reporting without identity names no child: it needs the purpose only."""
+        if asked.purpose not in self.purposes:
+            return False
+        if asked.purpose == Purpose.REPORTING:
+            return True
+        return asked.agency in self.agencies or asked.kind in self.kinds
+
+    def has_ended(self, today: date) -> bool:
+        return self.expires_on is not None and self.expires_on < today
+
+    def ends_soon(self, today: date) -> bool:
+        standing = self.answer == Answer.YES and self.withdrawn_on is None and not self.has_ended(today)
+        return standing and self.expires_on is not None and self.expires_on - today <= SOON
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """A signed agreement as the gate sees it: what it allows for each purpose."""
+
+    fields: Mapping[str, frozenset[str]]
+    valid_from: date
+    valid_until: date
+    ended: bool = False
+
+    def is_valid(self, today: date) -> bool:
+        return not self.ended and self.valid_from <= today <= self.valid_until
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wants to give: for what, which fields, to which body. `age` None: nobody knows it."""
+
+    purpose: str
+    fields: frozenset[str]
+    agency: int
+    kind: str
+    name: str
+    age: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    code: str
+    words: str
+
+
+def band_of(age: int | None, ages: Ages) -> Band:
+    if age is None or age < 0:
+        return ages.unknown
+    return next((band for band in ages.bands if band.first <= age < band.below), ages.adult)
+
+
+def may_go(
+    asked: Asked,
+    consents: Iterable[Said],
+    agreement: Allowance | None,
+    *,
+    ages: Ages,
+    fields: Mapping[str, Field],
+    today: date,
+) -> list[Refusal]:
+    """Everything that forbids it; nothing where it may go. An agreement and the consents both must allow it."""
+    unknown = sorted(asked.fields - set(fields))
+    if unknown or not asked.fields:
+        words = _("Pilih kolom dari daftar. Tidak dikenal: %(fields)s")
+        return [Refusal("fields", words % {"fields": ", ".join(unknown) or "—"})]
+    said = list(consents)
+    return [
+        *_of_agreement(asked, agreement, fields, today),
+        *_of_purpose(asked, fields),
+        *_of_consents(asked, said, ages, today),
+        *_kept_from(asked, said, fields),
+    ]
+
+
+def _of_agreement(asked: Asked, agreement: Allowance | None, fields: Mapping[str, Field], today: date) -> list[Refusal]:
+    about = {"agency": asked.name, "purpose": label_of(asked.purpose)}
+    if agreement is None:
+        words = _("Belum ada kesepakatan berbagi yang ditandatangani dengan %(agency)s. Susun kesepakatannya dulu.")
+        return [Refusal("no_agreement", words % about)]
+    if not agreement.is_valid(today):
+        words = _("Kesepakatan dengan %(agency)s tidak berlaku hari ini. Susun versi baru.")
+        return [Refusal("agreement_over", words % about)]
+    if asked.purpose not in agreement.fields:
+        words = _("Kesepakatan dengan %(agency)s tidak memuat tujuan “%(purpose)s”.")
+        return [Refusal("purpose", words % about)]
+    beyond = [field for code, field in fields.items() if code in asked.fields - agreement.fields[asked.purpose]]
+    words = _("Kolom “%(field)s” tidak ada dalam kesepakatan dengan %(agency)s untuk tujuan “%(purpose)s”.")
+    return [Refusal("field", words % {**about, "field": field.label}) for field in beyond]
+
+
+def _of_purpose(asked: Asked, fields: Mapping[str, Field]) -> list[Refusal]:
+    if asked.purpose != Purpose.REPORTING:
+        return []
+    naming = [fields[code] for code in fields if code in asked.fields and fields[code].identifies]
+    words = _("Kolom “%(field)s” dapat menunjukkan siapa anaknya. Pelaporan tanpa identitas tidak memuatnya.")
+    return [Refusal("identifies", words % {"field": field.label}) for field in naming]
+
+
+def _of_consents(asked: Asked, said: list[Said], ages: Ages, today: date) -> list[Refusal]:
+    """Of each whose consent is expected, and of the child in any case: a child who said no is heard at every age."""
+    needed = {one.of: one.form for one in band_of(asked.age, ages).expected}
+    found = []
+    for whose in Whose.values:
+        last = latest(said, whose, asked)
+        if whose not in needed and (last is None or whose != Whose.CHILD):
+            continue
+        found += _of_one(asked, whose, last, needed.get(whose, "any"), today)
+    return found
+
+
+def latest(said: Iterable[Said], whose: str, asked: Asked) -> Said | None:
+    """What was said last about this: the day counts, then the order in which it was written down."""
+    about = [one for one in said if one.whose == whose and one.is_about(asked)]
+    return max(about, key=lambda one: (one.given_on, one.order), default=None)
+
+
+def _of_one(asked: Asked, whose: str, last: Said | None, form: str, today: date) -> list[Refusal]:
+    about = {"whose": str(Whose(whose).label), "purpose": label_of(asked.purpose), "agency": asked.name}
+    if last is None:
+        words = _("Belum ada persetujuan %(whose)s untuk “%(purpose)s” dengan %(agency)s. Tanyakan, lalu catat.")
+        return [Refusal("no_consent", words % about)]
+    if last.withdrawn_on is not None:
+        words = _("Persetujuan %(whose)s dicabut tanggal %(day)s.")
+        return [Refusal("withdrawn", words % {**about, "day": plain_date(last.withdrawn_on)})]
+    if last.answer == Answer.NO:
+        words = _("%(whose)s tidak setuju untuk “%(purpose)s” dengan %(agency)s (%(day)s).")
+        text = words % {**about, "day": plain_date(last.given_on)}
+        return [Refusal("refused", text[:1].upper() + text[1:])]
+    if last.has_ended(today):
+        words = _("Persetujuan %(whose)s berakhir tanggal %(day)s. Tanyakan lagi.")
+        return [Refusal("expired", words % {**about, "day": plain_date(last.expires_on or today)})]
+    if last.giver not in OTHER_SPEAKERS and RANK[Form(last.form)] < LEAST_FORM[form]:
+        words = _("Persetujuan %(whose)s pada usia ini diharapkan tertulis atau dengan tanda. Yang ada: %(form)s.")
+        return [Refusal("form", words % {**about, "form": Form(last.form).label})]
+    return []
+
+
+def _kept_from(asked: Asked, said: list[Said], fields: Mapping[str, Field]) -> list[Refusal]:
+    """What somebody asked to keep from this very body. A withdrawal does not lift it; what the same person said later
+    about this body and purpose does, where it does not ask so again."""
+    kept: set[str] = set()
+    for one in said:
+        last = latest(said, one.whose, asked)
+        if one.kept_from and (last is None or (one.given_on, one.order) >= (last.given_on, last.order)):
+            kept |= one.kept_from.get(asked.agency, frozenset()) & asked.fields
+    words = _("Kolom “%(field)s” diminta tidak diberikan kepada %(agency)s.")
+    return [
+        Refusal("kept", words % {"field": fields[code].label, "agency": asked.name}) for code in fields if code in kept
+    ]
+
+
+def may_go_in_danger(
+    asked: Asked, basis: str, *, dangers: Mapping[str, Basis], fields: Mapping[str, Field]
+) -> list[Refusal]:
+    """Danger or a suspected crime needs neither agreement nor consent: the least, on a basis that is named."""
+    found = []
+    if basis not in dangers:
+        found.append(Refusal("basis", _("Pilih dasar hukumnya: bahaya, atau dugaan tindak pidana.")))
+    if not asked.fields or asked.fields - set(fields):
+        found.append(Refusal("fields", _("Pilih kolom dari daftar.")))
+    beyond = [field for code, field in fields.items() if code in asked.fields and not field.least]
+    words = _("Kolom “%(field)s” tidak termasuk yang paling sedikit. Tanpa kesepakatan hanya itu yang boleh pergi.")
+    return [*found, *(Refusal("field", words % {"field": field.label}) for field in beyond)]
+
+
+def missing(said: Iterable[Said], age: int | None, ages: Ages, today: date) -> list[tuple[str, str]]:
+    """Whose consent is expected at this age and nowhere written down, whatever it is about: (whose, form)."""
+    there = {one.whose for one in said if one.withdrawn_on is None and not one.has_ended(today)}
+    return [(one.of, one.form) for one in band_of(age, ages).expected if one.of not in there]
+
+
+def reason_fits(reason: str, whose: str, reasons: Mapping[str, Basis]) -> bool:
+    """Whether a reason why somebody was not asked is one about them."""
+    return reason in reasons and whose in reasons[reason].of
+
+
+def label_of(purpose: str) -> str:
+    return str(Purpose(purpose).label) if purpose in Purpose.values else purpose

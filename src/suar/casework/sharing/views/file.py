@@ -1,0 +1,113 @@
+"""The tab of a file: whose consent is there and whose is missing, and everything that ever left it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from suar.casework.cases.models import Case
+from suar.casework.cases.perms import get_case, get_readable, why_read
+from suar.casework.cases.views.file import page_of
+from suar.casework.children.merges import one_child
+from suar.casework.sharing import actions, gate, leaving, panels, perms
+from suar.casework.sharing.actions.consents import referrals_of, to_be_told
+from suar.casework.sharing.forms import ConsentForm, WithdrawForm
+from suar.casework.sharing.models import Consent
+from suar.core import ledger
+from suar.core.errors import refusal_of
+from suar.core.once import made_by
+from suar.core.ui.versions import DONE, press
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, permit, signed_in
+from suar.registry.agencies.models import Agency
+
+
+@permit(Permission.SHARING_VIEW)
+@require_safe
+def case_sharing(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Also of a file of another office that was opened for a child in danger."""
+    user = signed_in(request)
+    case = get_readable(user, pk)
+    note_read(user, "sharing", case)
+    ids, today = one_child(case.child_id), timezone.localdate()
+    consents, referrals = gate.consents_of(case, ids), referrals_of(ids)
+    context = page_of(request, case, "sharing") | {
+        "consents": panels.consents([row for row in consents if row.case.pk == case.pk], today),
+        "elsewhere_said": Consent.objects.visible_to(user)
+        .filter(pk__in=[row.pk for row in consents if row.case.pk != case.pk])
+        .count(),
+        "expected": panels.expectation(case, consents, today),
+        "drafts": [row for row in referrals if row.is_draft and row.case_id == case.pk],
+        "gone": leaving.of(case),
+        "told": to_be_told(consents, referrals),
+    }
+    return render(request, "sharing/case_sharing.html", context)
+
+
+@permit(Permission.SHARING_VIEW)
+@require_safe
+def sharing_print(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Everything that left, for paper: by number, no name of the child."""
+    user = signed_in(request)
+    case = get_case(user, pk)
+    note_read(user, "sharing_print", case)
+    context = {"case": case, "gone": leaving.of(case), "printed_at": timezone.now(), "printed_by": user}
+    return render(request, "sharing/sharing_print.html", context)
+
+
+@permit(Permission.SHARING_WORK)
+@require_http_methods(["GET", "POST"])
+def consent_new(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One person's answer; another person's is another form."""
+    user = signed_in(request)
+    case = get_case(user, pk)
+    initial = {"given_on": timezone.localdate()}
+    form, status = ConsentForm(request.POST or None, initial=initial, agencies=list(Agency.objects.active())), 200
+    if request.method == "POST" and form.is_valid():
+        made = made_by(user.actor_id, form.cleaned_data["consent_id"])
+        facts: dict[str, Any] = {**form.facts(), "consent_id": made}
+        refusal = refusal_of(lambda: actions.give(case=case, by=user, **facts))
+        if refusal is None:
+            messages.success(request, _("Tersimpan."))
+            return redirect("sharing:case-sharing", case.pk)
+        form.add_error(None, refusal.message)
+        status = refusal.status
+    note_read(user, "sharing", case)
+    context = {"case": case, "form": form, "back": reverse("sharing:case-sharing", args=[case.pk])}
+    return render(request, "sharing/consent_new.html", context, status=status)
+
+
+@permit(Permission.SHARING_WORK)
+@require_http_methods(["GET", "POST"])
+def consent_withdraw(request: HttpRequest, consent_id: UUID) -> HttpResponse:
+    """Taken back; whoever received something on it is then to be told."""
+    user = signed_in(request)
+    consent = perms.get_consent(user, consent_id)
+    initial = {"version": consent.version, "on": timezone.localdate()}
+    form = WithdrawForm(request.POST or None, initial=initial)
+
+    def act(**facts: Any) -> None:
+        actions.withdraw(consent=consent, by=user, **facts)
+
+    row, status = press(form, consent, act, lambda: perms.get_consent(user, consent_id))
+    back = reverse("sharing:case-sharing", args=[row.case_id])
+    if status == DONE:
+        messages.success(request, _("Pencabutan tercatat. Lihat siapa yang perlu diberi tahu."))
+        return redirect(back)
+    note_read(user, "sharing", row.case)
+    (shown,) = panels.consents([row], timezone.localdate())
+    context = {"case": row.case, "consent": shown, "form": form, "back": back}
+    return render(request, "sharing/consent_withdraw.html", context, status=status)
+
+
+def note_read(user: User, what: str, case: Case, *ids: object) -> None:
+    why, office = why_read(user, case), case.office.code
+    ledger.read(what, by=user, subject=case.child_id, office=office, why=why, ids=[case.pk, *ids])

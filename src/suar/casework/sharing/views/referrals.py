@@ -1,0 +1,124 @@
+"""A referral: drawn up, looked at before it goes and after, changed, as a letter."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from suar.casework.cases.perms import get_case
+from suar.casework.sharing import actions, gate, packages, panels, perms
+from suar.casework.sharing.codes import fields_on
+from suar.casework.sharing.forms import ReferralForm, typed_before
+from suar.casework.sharing.models import Referral, Status
+from suar.casework.sharing.rules import Refusal
+from suar.casework.sharing.views.file import note_read
+from suar.core.errors import refusal_of
+from suar.core.once import made_by
+from suar.core.ui.versions import DONE, press
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
+from suar.registry.agencies.models import Agency
+
+
+@permit(Permission.SHARING_WORK)
+@require_http_methods(["GET", "POST"])
+def referral_new(request: HttpRequest, pk: UUID) -> HttpResponse:
+    user = signed_in(request)
+    case = get_case(user, pk)
+    least = [code for code, field in fields_on(timezone.localdate()).items() if field.least]
+    initial = {"contact": f"{user.name}, {case.office.name}", "chronology": case.summary, "fields_chosen": least}
+    form, status = ReferralForm(request.POST or None, initial=initial, agencies=list(Agency.objects.active())), 200
+    if request.method == "POST" and form.is_valid():
+        facts = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        facts["referral_id"] = made_by(user.actor_id, facts["referral_id"])
+        made: list[Referral] = []
+        refusal = refusal_of(lambda: made.append(actions.draft(case=case, by=user, **facts)))
+        if refusal is None:
+            return redirect("sharing:referral-detail", made[0].pk)
+        form.add_error(None, refusal.message)
+        status = refusal.status
+    note_read(user, "sharing", case)
+    context = {"case": case, "form": form, "back": reverse("sharing:case-sharing", args=[case.pk])}
+    return render(request, "sharing/referral_new.html", context, status=status)
+
+
+@permit(Permission.SHARING_WORK)
+@require_http_methods(["GET", "POST"])
+def referral_edit(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    user = signed_in(request)
+    referral = perms.get_referral(user, referral_id)
+    back = reverse("sharing:referral-detail", args=[referral.pk])
+    if not referral.is_draft or referral.is_erased:
+        return redirect(back)
+    agencies = list(Agency.objects.active())
+    form = ReferralForm(request.POST or None, initial=typed_before(referral), agencies=agencies)
+
+    def act(referral_id: UUID, **facts: Any) -> None:
+        actions.edit(referral=referral, by=user, **facts)
+
+    row, status = press(form, referral, act, lambda: perms.get_referral(user, referral_id))
+    if status == DONE:
+        messages.success(request, _("Tersimpan."))
+        return redirect(back)
+    note_read(user, "referral", row.case, row.pk)
+    context = {"case": row.case, "form": form, "back": back}
+    return render(request, "sharing/referral_edit.html", context, status=status)
+
+
+@permit(Permission.SHARING_VIEW)
+@require_safe
+def referral_detail(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """What would go and what stands in its way, or what went and what became of it."""
+    user = signed_in(request)
+    referral = perms.get_referral(user, referral_id)
+    note_read(user, "referral", referral.case, referral.pk)
+    package = packages.shown(referral, timezone.now())
+    context = {
+        "case": referral.case,
+        "referral": referral,
+        "tone": panels.TONES[Status(referral.status)],
+        "package": package,
+        "pairs": panels.pairs_of_package(package),
+        "answers": panels.answers_of(referral),
+        "refusals": standing_in_the_way(referral),
+        "work": allows(user, Permission.SHARING_WORK, referral.case.office_id) and not referral.is_erased,
+        "may_review": may_review(user, referral),
+        "back": reverse("sharing:case-sharing", args=[referral.case_id]),
+    }
+    return render(request, "sharing/referral_detail.html", context)
+
+
+def standing_in_the_way(referral: Referral) -> list[Refusal]:
+    """Of a draft: what the gate says now."""
+    if not referral.is_draft or referral.is_erased:
+        return []
+    fields = dict(referral.draft or {}).get("fields", [])
+    return gate.refusals(case=referral.case, agency=referral.agency, purpose=referral.purpose, fields=fields)
+
+
+def may_review(user: User, referral: Referral) -> bool:
+    second = referral.sent_by_id != user.pk and allows(user, Permission.SHARING_WORK, referral.case.office_id)
+    return referral.waits_for_review and second and not referral.is_erased
+
+
+@permit(Permission.SHARING_VIEW)
+@require_safe
+def referral_pdf(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """The letter as it went; of a draft, marked as one. What an erased file held is no letter any more."""
+    user = signed_in(request)
+    referral = perms.get_referral(user, referral_id)
+    package = packages.shown(referral, timezone.now())
+    if not package:
+        raise Http404
+    note_read(user, "referral_pdf", referral.case, referral.pk)
+    response = HttpResponse(packages.pdf(referral, package), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{packages.file_name(referral)}"'
+    return response

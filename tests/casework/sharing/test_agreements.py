@@ -1,0 +1,118 @@
+"""What is agreed with a body: drawn up by one, signed by another, replaced by a new edition, ended."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from suar.casework.sharing import actions
+from suar.casework.sharing.models import Agreement
+from suar.core.errors import Conflict, DomainError, Refused
+from suar.registry.accounts.models import Role, User
+from suar.registry.agencies import actions as agencies
+from tests.casework.sharing.ground import a_signed_agreement, an_agreement, today, verbs
+from tests.factories import a_user, an_agency, an_officer, an_officer_elsewhere, an_outsider
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer() -> User:
+    return an_officer()
+
+
+def test_it_is_in_force_when_a_leader_who_did_not_draw_it_up_signs_it(officer: User) -> None:
+    agreement, ketua = an_agreement(officer), a_user(Role.KETUA, officer.office)
+    assert agreement.is_draft and agreement.edition == 1
+    actions.sign(agreement=agreement, by=ketua, reason="Perlu bagi anak.")
+    kept = Agreement.objects.get()
+    assert kept.is_signed and (kept.signed_by, kept.sign_reason) == (ketua, "Perlu bagi anak.")
+    assert verbs("agreement.") == ["agreement.draw_up", "agreement.sign"]
+
+
+def test_nobody_signs_what_they_drew_up_nor_without_leading(officer: User) -> None:
+    ketua = a_user(Role.KETUA, officer.office)
+    with pytest.raises(Refused, match="bukan yang menyusunnya"):
+        actions.sign(agreement=an_agreement(ketua), by=ketua, reason="x")
+    with pytest.raises(Refused):
+        actions.sign(agreement=an_agreement(officer), by=an_officer(), reason="x")
+    with pytest.raises(DomainError, match="mengapa"):
+        actions.sign(agreement=an_agreement(officer), by=ketua, reason=" ")
+    over = an_agreement(officer, valid_from=today() - timedelta(9), valid_until=today() - timedelta(1))
+    with pytest.raises(DomainError, match="sudah lewat"):
+        actions.sign(agreement=over, by=ketua, reason="x")
+
+
+def test_a_change_is_a_new_edition_and_the_one_before_stays_readable(officer: User) -> None:
+    agency, wakil = an_agency(), a_user(Role.WAKIL, officer.office)
+    first = a_signed_agreement(officer, agency)
+    second = an_agreement(officer, agency, terms={"services": ["initials"]})
+    actions.sign(agreement=second, by=wakil, reason="Kolom dikurangi.")
+    kept = {row.edition: row for row in Agreement.objects.all()}
+    assert (kept[1].status, kept[2].status) == ("replaced", "signed")
+    assert kept[1].terms == first.terms and kept[2].terms == {"services": ["initials"]}
+
+
+def test_an_older_edition_does_not_replace_a_newer_one(officer: User) -> None:
+    agency, wakil = an_agency(), a_user(Role.WAKIL, officer.office)
+    old = an_agreement(officer, agency)
+    a_signed_agreement(officer, agency)
+    with pytest.raises(Conflict):
+        actions.sign(agreement=old, by=wakil, reason="x")
+    assert Agreement.objects.get(edition=2).is_signed and Agreement.objects.get(edition=1).is_draft
+
+
+def test_ended_it_is_not_signed_again(officer: User) -> None:
+    agreement, ketua = an_agreement(officer), a_user(Role.KETUA, officer.office)
+    with pytest.raises(DomainError, match="mengapa"):
+        actions.end(agreement=agreement, by=ketua, reason="")
+    with pytest.raises(Refused):
+        actions.end(agreement=agreement, by=officer, reason="x")
+    actions.end(agreement=agreement, by=ketua, reason="Lembaga bubar.")
+    for act in (actions.sign, actions.end):
+        with pytest.raises(Conflict):
+            act(agreement=agreement, by=ketua, reason="x")
+    assert verbs("agreement.end") == ["agreement.end"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"terms": {}}, "sekurang-kurangnya satu tujuan"),
+        ({"terms": {"services": []}}, "sekurang-kurangnya satu tujuan"),
+        ({"terms": {"keeping": ["sex"]}}, "dari daftar"),
+        ({"terms": {"press": ["sex"]}}, "dari daftar"),
+        ({"terms": {"services": ["nik"]}}, "dari daftar"),
+        ({"terms": {"reporting": ["sex", "name"]}}, "tidak memuat: nama lengkap"),
+        ({"contact": " "}, "narahubung"),
+        ({"basis": ""}, "narahubung"),
+        ({"months": 0}, "antara 1 dan"),
+        ({"valid_until": today()}, "sesudah dimulai"),
+    ],
+)
+def test_each_refusal_says_what_to_do(officer: User, facts: dict[str, Any], words: str) -> None:
+    with pytest.raises(DomainError, match=words):
+        an_agreement(officer, **facts)
+    assert not Agreement.objects.exists()
+
+
+def test_no_agreement_with_a_body_that_is_no_more_nor_for_another_office(officer: User) -> None:
+    gone = an_agency()
+    agencies.deactivate(agency=gone, by=officer)
+    with pytest.raises(DomainError, match="tidak aktif"):
+        an_agreement(officer, gone)
+    with pytest.raises(Refused):
+        an_agreement(an_outsider())
+    agreement = an_agreement(officer)
+    with pytest.raises(Refused, match="kantor lain"):
+        actions.end(agreement=agreement, by=a_user(Role.KETUA, an_officer_elsewhere().office), reason="x")
+
+
+def test_the_same_form_twice_draws_one_up(officer: User) -> None:
+    form = uuid4()
+    assert an_agreement(officer, agreement_id=form).pk == an_agreement(officer, agreement_id=form).pk
+    with pytest.raises(Conflict):
+        an_agreement(an_officer(), agreement_id=form)

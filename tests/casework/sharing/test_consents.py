@@ -1,0 +1,141 @@
+"""What somebody agreed to, each refusal, its entry and its duty; taken back, and whoever is to be told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from suar.casework.duties.models import Duty
+from suar.casework.sharing import actions, gate
+from suar.casework.sharing.models import Consent, Referral
+from suar.core.errors import Conflict, DomainError, Refused
+from suar.registry.accounts.models import User
+from tests.casework.children.builders import a_merge
+from tests.casework.sharing.ground import a_consent, a_sent_referral, one_that_may_go, today, verbs
+from tests.factories import a_case, an_agency, an_officer, an_officer_elsewhere, an_outsider
+
+pytestmark = pytest.mark.django_db
+ONE_DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def officer() -> User:
+    return an_officer()
+
+
+def test_an_answer_is_written_down_sealed_with_whom_and_what_for(officer: User) -> None:
+    agency = an_agency()
+    consent = a_consent(by=officer, agency=agency)
+    kept = Consent.objects.get(pk=consent.pk)
+    assert kept.said["purposes"] == ["services"] and kept.said["agencies"] == [agency.pk]
+    assert (kept.said["language"], kept.said["aloud"]) == ("Melayu Pontianak", True)
+    assert verbs("consent.") == ["consent.give"]
+
+
+def test_one_that_ends_is_asked_again_by_then(officer: User) -> None:
+    consent = a_consent(by=officer, expires_on=today() + 60 * ONE_DAY)
+    duty = Duty.objects.get(pk=consent.renew_duty)
+    assert duty.kind == "consent_renew" and duty.due_at is not None
+    assert a_consent(by=officer, answer="no", expires_on=today() + ONE_DAY).renew_duty is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"whose": "aunt"}, "tidak dikenal"),
+        ({"giver": "caregiver"}, "Samakan"),
+        ({"giver": "adult"}, "pilih mengapa"),
+        ({"reason": "child_unable"}, "pilih mengapa"),
+        ({"giver": "adult", "reason": "caregiver_absent"}, "bukan tentang anak"),
+        ({"form": "none"}, "Tidak ditanyakan"),
+        ({"giver": "officer", "reason": "child_unable", "form": "written"}, "Tidak ditanyakan"),
+        ({"giver": "officer", "reason": "child_unable", "form": "none", "answer": "no"}, "tidak menolak"),
+        ({"purposes": []}, "sekurang-kurangnya satu tujuan"),
+        ({"purposes": ["press"]}, "sekurang-kurangnya satu tujuan"),
+        ({"kinds": ["newspaper"]}, "jenis lembaga"),
+        ({"kept": {"fields": ["nik"]}}, "kolom dari daftar"),
+        ({"kept": {"fields": ["address"]}}, "dari siapa"),
+        ({"given_on": today() + ONE_DAY}, "belum tiba"),
+        ({"expires_on": today()}, "sesudah persetujuan"),
+        ({"words": {"note": "Anak ini penjaja."}}, "menyalahkan anak"),
+    ],
+)
+def test_each_refusal_says_what_to_do(officer: User, facts: dict[str, Any], words: str) -> None:
+    with pytest.raises(DomainError, match=words):
+        a_consent(by=officer, **facts)
+    assert not Consent.objects.exists() and verbs("consent.") == []
+
+
+def test_an_absent_or_implicated_caregiver_is_a_reason_that_is_written(officer: User) -> None:
+    case = a_case(officer)
+    other = {"whose": "caregiver", "giver": "adult", "reason": "caregiver_implicated", "form": "oral"}
+    assert a_consent(case, officer, **other).reason == "caregiver_implicated"
+    nobody = {"whose": "caregiver", "giver": "officer", "reason": "caregiver_absent", "form": "none"}
+    assert a_consent(case, officer, **nobody).giver == "officer"
+
+
+def test_the_same_form_twice_is_one_answer_and_not_somebody_elses(officer: User) -> None:
+    case, form = a_case(officer), uuid4()
+    first = a_consent(case, officer, consent_id=form)
+    assert a_consent(case, officer, consent_id=form).pk == first.pk and Consent.objects.count() == 1
+    with pytest.raises(Conflict):
+        a_consent(case, an_officer(), consent_id=form)
+
+
+@pytest.mark.parametrize("other", [an_officer_elsewhere, an_outsider])
+def test_nobody_else_writes_in_this_file(officer: User, other: Any) -> None:
+    case = a_case(officer)
+    with pytest.raises(Refused):
+        a_consent(case, other())
+
+
+def test_taken_back_it_stays_and_whoever_received_something_is_to_be_told(officer: User) -> None:
+    referral = a_sent_referral(officer)
+    consent = Consent.objects.select_related("case__office", "case__child").get()
+    actions.withdraw(consent=consent, by=officer, on=today(), who="Anak", why="Takut ketahuan.")
+    kept = Consent.objects.get()
+    assert kept.said["purposes"] == ["services"] and kept.withdrawal == {"who": "Anak", "why": "Takut ketahuan."}
+    duty = Duty.objects.get(kind="withdrawal_tell")
+    assert duty.is_open and duty.pk == kept.tell_duty
+    sent = Referral.objects.select_related("case__office", "case__child", "agency").get(pk=referral.pk)
+    actions.tell(referral=sent, by=officer)
+    assert Duty.objects.get(kind="withdrawal_tell").status == "done"
+    with pytest.raises(Conflict):
+        actions.tell(referral=sent, by=officer)
+    assert verbs("consent.withdraw", "referral.tell") == ["consent.withdraw", "referral.tell"]
+
+
+def test_where_nothing_left_nobody_is_to_be_told(officer: User) -> None:
+    consent = a_consent(by=officer, expires_on=today() + 9 * ONE_DAY)
+    actions.withdraw(consent=consent, by=officer, on=today(), who="Anak", why="Berubah pikiran.")
+    assert not Duty.objects.filter(kind="withdrawal_tell").exists()
+    assert Duty.objects.get(kind="consent_renew").status == "done"
+
+
+def test_taking_back_has_its_refusals(officer: User) -> None:
+    consent, refusal = a_consent(by=officer), a_consent(by=officer, answer="no")
+    with pytest.raises(DomainError, match="tidak disetujui"):
+        actions.withdraw(consent=refusal, by=officer, on=today(), who="Anak", why="x")
+    for on, words in ((today() + ONE_DAY, "belum tiba"), (today() - ONE_DAY, "sebelum persetujuannya")):
+        with pytest.raises(DomainError, match=words):
+            actions.withdraw(consent=consent, by=officer, on=on, who="Anak", why="x")
+    with pytest.raises(DomainError, match="siapa yang mencabut"):
+        actions.withdraw(consent=consent, by=officer, on=today(), who=" ", why="x")
+    with pytest.raises(Refused):
+        actions.withdraw(consent=consent, by=an_officer_elsewhere(), on=today(), who="Anak", why="x")
+    actions.withdraw(consent=consent, by=officer, on=today(), who="Anak", why="x")
+    with pytest.raises(Conflict, match="sudah dicabut"):
+        actions.withdraw(consent=consent, by=officer, on=today(), who="Anak", why="x")
+
+
+def test_what_was_said_in_another_file_that_is_read_as_the_same_childs_counts(officer: User) -> None:
+    referral = one_that_may_go(officer)
+    case, fields = referral.case, referral.draft["fields"]
+    merge = a_merge(case.child, by=officer)
+    twin = a_case(officer, child=merge.other)
+    a_consent(twin, officer, referral.agency, answer="no")
+    found = gate.refusals(case=case, agency=referral.agency, purpose="services", fields=fields)
+    assert [refusal.code for refusal in found] == ["refused"]
