@@ -111,6 +111,7 @@ def desk_notes_of(complaint: Complaint) -> Pairs:
     reported = [initials(name) if name else "", desk.get("reported_relation")]
     pairs = [
         (_("Terlapor"), ", ".join(str(part) for part in reported if part)),
+        (_("Nomor lembar kertas"), desk.get("paper", "")),
         (_("Nomor laporan polisi"), desk.get("police_report", "")),
         (_("Petunjuk bukti"), desk.get("evidence", "")),
         (_("Sudah dilaporkan ke"), desk.get("already", "")),
