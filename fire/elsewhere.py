@@ -8,7 +8,9 @@ from uuid import UUID
 from django.utils import timezone
 from tests import factories
 from tests.casework.children.builders import a_circumstance, a_merge
+from tests.casework.mail.ground import a_disposition, a_mail
 from tests.casework.material.ground import all_steps, an_arrival
+from tests.casework.paper.ground import a_sheet
 from tests.casework.rights.ground import a_request
 
 from suar.casework.cases import actions as cases
@@ -47,6 +49,7 @@ def an_office_elsewhere() -> Elsewhere:
     run = factories.an_import(ketua)
     withheld = a_withholding(office)
     values: dict[str, object] = {
+        **papers(ketua),
         **rooms_of(ketua, case),
         "act_id": factories.an_act(ketua).pk,
         "hold_id": factories.a_hold(case.child_id, ketua).pk,
@@ -61,7 +64,6 @@ def an_office_elsewhere() -> Elsewhere:
         "glass_id": factories.a_glass(case, factories.an_officer()).pk,
         "handover_id": handover.pk,
         "letter_id": factories.a_letter(agency, office=office).pk,
-        "template_id": factories.a_letter_template(office).pk,
         "pk": case.pk,
         "reading_id": factories.a_reading(factories.a_user(Role.SEKRETARIAT, office)).pk,
         "report_id": factories.a_report(office=office).pk,
@@ -81,6 +83,19 @@ def rooms_of(ketua: factories.User, case: factories.Case) -> dict[str, object]:
     return {
         "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, MARK).pk,
         "request_id": a_request(ketua, case, name=f"Ibu {MARK}", asks=f"Berkas {MARK}").pk,
+    }
+
+
+def papers(ketua: factories.User) -> dict[str, object]:
+    """A numbered sheet, a letter that came in with a disposition, a form of letters."""
+    sheet, mail = a_sheet(ketua), a_mail(ketua, about=f"Tentang {MARK}", sender=f"Kepala {MARK}", lies=f"Map {MARK}")
+    row = a_disposition(mail, ketua, ketua, instruction=f"Jawab {MARK}")
+    return {
+        "pad_id": sheet.pad_id,
+        "sheet_id": sheet.pk,
+        "mail_id": mail.pk,
+        "disposition_id": row.pk,
+        "template_id": factories.a_letter_template(ketua.office).pk,
     }
 
 

@@ -25,7 +25,9 @@ from suar.registry.accounts.models import Role, User
 from suar.registry.regions import actions as regions
 from tests.addresses import parts_of
 from tests.casework.children.builders import a_circumstance, a_merge
+from tests.casework.mail.ground import a_disposition, a_mail
 from tests.casework.material.ground import an_arrival
+from tests.casework.paper.ground import a_printed_pad, a_sheet
 from tests.casework.rights.ground import a_granted, a_request
 from tests.factories import (
     a_case,
@@ -99,6 +101,7 @@ def an_office_at_work() -> Office:
         **endings_of(ketua, case),
         **watched_over(ketua, case),
         **children_of(ketua, case),
+        **papers_of(ketua),
         "agency_id": agency.pk,
         "arrival_id": an_arrival(ketua).pk,
         "appointment_id": partner.appointments_now[0].pk,
@@ -136,6 +139,13 @@ def children_of(ketua: User, case: Case) -> dict[str, object]:
         "other": a_child(ketua).pk,
         "sort": "risk",
     }
+
+
+def papers_of(ketua: User) -> dict[str, object]:
+    """A numbered sheet that was not entered yet, and a letter that came in, with a disposition."""
+    sheet, mail = a_sheet(ketua), a_mail(ketua)
+    row = a_disposition(mail, ketua, ketua)
+    return {"pad_id": sheet.pad_id, "sheet_id": sheet.pk, "mail_id": mail.pk, "disposition_id": row.pk}
 
 
 def watched_over(ketua: User, case: Case) -> dict[str, object]:
@@ -179,6 +189,7 @@ def more_of_everything(office: Office, times: int) -> None:
         a_duty("agency_answer", agency=agency, by=ketua, subject=case.child_id, case_id=case.pk, due_at=now)
         a_duty("other", what=f"Menelepon {n}", by=ketua, subject=case.child_id, case_id=case.pk, due_at=now)
         a_letter(office=ketua.office), an_arrival(ketua), a_request(ketua, case)
+        a_mail(ketua), a_printed_pad(ketua)
         a_tie(ketua, name=f"Zainuddin Misal {n}"), a_withholding()
         an_act(ketua, a_due_item(ketua)), a_due_item(ketua), a_hold(a_case(ketua).child_id, ketua)
         a_glass(a_case(ketua)), a_reading()

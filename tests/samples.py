@@ -16,7 +16,9 @@ from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import Role
 from suar.registry.agencies import actions as agencies
 from tests.casework.children.builders import a_circumstance, a_merge
+from tests.casework.mail.ground import a_disposition, a_mail
 from tests.casework.material.ground import an_arrival
+from tests.casework.paper.ground import a_printed_pad, a_sheet
 from tests.casework.rights.ground import a_granted
 from tests.factories import (
     a_child,
@@ -58,8 +60,17 @@ def an_appointment_id() -> int:
     return a_user().appointments_now[0].pk
 
 
+def a_disposition_id() -> UUID:
+    mail = a_mail()
+    return a_disposition(mail, mail.by).pk
+
+
 SAMPLES: dict[str, Callable[[], object]] = {
     "arrival_id": lambda: an_arrival().pk,
+    "disposition_id": a_disposition_id,
+    "mail_id": lambda: a_mail().pk,
+    "pad_id": lambda: a_printed_pad().pad.pk,
+    "sheet_id": lambda: a_sheet().pk,
     "alarm_id": lambda: an_alarm().pk,
     "agency_id": lambda: an_agency().pk,
     "appointment_id": an_appointment_id,

@@ -55,6 +55,7 @@ ROWS: dict[tuple[str, ...], list[Row]] = {
         Row("--period {year} --format pdf,docx,xlsx,json --out {out}/report --office sambas"),
         Row("--period 2021 --format json --out {out}/report --office sambas --json"),
     ],
+    ("paper", "print"): [Row("--kind watch --count 1 --out {out}/buku.pdf --office sambas")],
     ("press", "lint"): [Row("-", typed=SAID), Row("- --json", typed=SAID)],
     ("rights", "check"): [
         Row("{request} --office sambas", refuses="nobody granted it"),
