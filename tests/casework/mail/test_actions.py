@@ -254,10 +254,18 @@ def test_two_leaders_who_dispose_at_once_do_not_write_past_each_other(staff: Use
 
 
 def test_nobody_reads_or_finishes_what_was_written_to_somebody_else(staff: User, ketua: User) -> None:
-    row = a_disposition(a_mail(staff), staff, ketua)
+    row, other = a_disposition(a_mail(staff), staff, ketua), a_user(Role.DIVISI_PENGADUAN, ketua.office)
     for act in (actions.note_read, lambda **f: actions.finish(result="x", **f)):
         with pytest.raises(Refused):
-            act(disposition=row, by=ketua)
+            act(disposition=row, by=other)
+    with pytest.raises(Refused):
+        actions.note_read(disposition=row, by=ketua)
+
+
+def test_a_leader_finishes_what_was_written_to_somebody_who_left(staff: User, ketua: User) -> None:
+    row = a_disposition(a_mail(staff), staff, ketua)
+    assert actions.finish(disposition=row, by=ketua, result="Dialihkan").done_at is not None
+    assert not Duty.objects.open().filter(pk=row.duty_id).exists()
 
 
 def test_it_is_settled_when_every_disposition_is_done(staff: User, ketua: User) -> None:

@@ -31,8 +31,10 @@ from suar.casework.duties.models import Duty
 from suar.casework.intake import actions as public
 from suar.casework.intake.draft import Draft
 from suar.casework.letters import actions as letters
+from suar.casework.mail import actions as mail
 from suar.casework.material import actions as material
 from suar.casework.material.models import Arrival
+from suar.casework.paper import actions as paper
 from suar.casework.retention import actions, rules
 from suar.casework.retention.models import Act, Item
 from suar.casework.safeguards import actions as safeguards
@@ -49,7 +51,9 @@ from suar.core.vault.fields import VaultModel
 from suar.core.vault.models import DataKey, SearchSubject, SearchToken, Tombstone, pack_tokens
 from suar.registry.accounts.models import Role, User
 from tests import power
+from tests.casework.mail.ground import a_disposition, a_mail, fresh
 from tests.casework.material.ground import all_steps, an_arrival
+from tests.casework.paper.ground import a_sheet
 from tests.core.vault.test_no_plaintext import STORES, bytes_of, encodings
 from tests.desk.pages import signed_in
 from tests.factories import a_late_duty, a_user, an_agency, an_officer_elsewhere
@@ -80,8 +84,11 @@ STAYS = {
     "ledger.entry": "who did what: the record",
     "ledger.erasure": "that it was erased",
     "ledger.hold": "that it was held, by whom and how long",
+    "mail.incoming": "that a letter came, from which body, when, under which number: codes",
+    "mail.disposition": "who was to do something with it, and that it was done",
     "material.arrival": "that something arrived, when it was noticed, on what it lay: codes",
     "material.taken": "which step was taken when and by whom",
+    "paper.sheet": "the number of the paper that it was written on, and its day",
     "retention.item": "the line in the list of the erased",
     "safeguards.brokenglass": "who opened it and when",
     "vault.tombstone": "a restore obeys it",
@@ -140,7 +147,18 @@ def marked(office: Office) -> Case:
     drawn = letters.propose(office=case.office, agency=late.agency, kind="reminder", by=ketua)
     letters.issue(letter=drawn, by=ketua)
     all_steps(an_arrival(ketua, case=case), ketua, MARK)
+    on_paper(case, ketua)
     return case
+
+
+def on_paper(case: Case, ketua: User) -> None:
+    """A visit from a numbered sheet, and a letter with a disposition that was carried out."""
+    visit = a_sheet(ketua, "visit")
+    paper.enter_visit(sheet=visit, case=case, by=ketua, at=timezone.now(), seen=f"Rumah {MARK}", said="")
+    incoming = a_mail(ketua, about=f"Tentang {MARK}", sender=f"Kepala {MARK}", lies=f"Map {MARK}")
+    row = a_disposition(incoming, ketua, ketua, instruction=f"Jawab {MARK}")
+    mail.finish(disposition=row, by=ketua, result=f"{MARK} dijawab")
+    mail.belong(mail=fresh(incoming), by=ketua, source=case)
 
 
 def typed_and_asked_who_this_is(case: Case, user: User) -> None:

@@ -14,6 +14,7 @@ from suar.casework.mail.models import Disposition, Incoming
 from suar.core.vault.fields import opened_cipher, share_cipher
 from suar.core.vault.keys import KeyMissing
 from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, allows
 
 WHOLE = ("office", "agency", "letter__agency", "complaint", "case", "by", "settled_by")
 
@@ -41,10 +42,10 @@ def dispositions_of(mail: Incoming) -> list[Disposition]:
 
 
 def get_disposition(user: User, pk: UUID) -> Disposition:
-    """One that was written to this user, or by them."""
+    """One that was written to this user; for leaders any of a letter that they may see."""
     row = get_object_or_404(Disposition.objects.select_related("incoming", "to", "by"), pk=pk)
     mail = get_incoming(user, row.incoming_id)
-    if user.pk not in (row.to_id, row.by_id):
+    if user.pk != row.to_id and not allows(user, Permission.MAIL_DISPOSE, mail.office_id):
         raise Http404
     row.incoming = mail
     share_cipher(mail, row)

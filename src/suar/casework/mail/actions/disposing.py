@@ -71,8 +71,11 @@ def note_read(*, disposition: Disposition, by: User) -> Disposition:
 
 
 def finish(*, disposition: Disposition, by: User, result: str) -> Disposition:
-    """Done, with what was done; its duty is done at the same moment."""
-    _must_be_mine(disposition, by)
+    """Done, with what was done; its duty is done at the same moment. A leader may say so too: whoever it was written
+    to may have left."""
+    may_touch(by, disposition.incoming)
+    if disposition.to_id != by.pk and not allows(by, Permission.MAIL_DISPOSE, disposition.incoming.office_id):
+        raise not_yours()
     must_be_sealed(disposition.incoming)
     if disposition.done_at is not None:
         raise Conflict(gettext("Disposisi ini sudah selesai. Muat ulang halaman."))

@@ -111,7 +111,9 @@ def incoming_print(request: HttpRequest, mail_id: UUID) -> HttpResponse:
     mail = perms.get_incoming(user, mail_id)
     rows = perms.dispositions_of(mail)
     looked_at(user, "mail_print", mail)
-    context: dict[str, Any] = {"mail": mail, "pairs": panels.facts(mail), "dispositions": rows}
+    about = [(_("Perihal"), mail.about), (_("Berkas"), "" if mail.is_nobodys else mail.reference)]
+    pairs = [*((name, text) for name, text in about if text), *panels.facts(mail)]
+    context: dict[str, Any] = {"mail": mail, "pairs": pairs, "dispositions": rows}
     context |= {"printed_at": timezone.now(), "printed_by": user}
     return render(request, "mail/incoming_print.html", context)
 
