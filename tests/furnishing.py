@@ -101,7 +101,6 @@ def an_office_at_work() -> Office:
         **endings_of(ketua, case),
         **watched_over(ketua, case),
         **children_of(ketua, case),
-        **papers_of(ketua),
         "agency_id": agency.pk,
         "arrival_id": an_arrival(ketua).pk,
         "appointment_id": partner.appointments_now[0].pk,
@@ -159,9 +158,12 @@ def watched_over(ketua: User, case: Case) -> dict[str, object]:
 
 
 def endings_of(ketua: User, case: Case) -> dict[str, object]:
-    """A file that is due, one that is gone with its paper, and one that is held."""
+    """A file that is due, one that is gone with its paper, and one that is held; paper and post beside them."""
     a_due_item(ketua)
-    return {"act_id": a_done_act(a_user(Role.WAKIL, ketua.office)).pk, "hold_id": a_hold(case.child_id, ketua).pk}
+    return papers_of(ketua) | {
+        "act_id": a_done_act(a_user(Role.WAKIL, ketua.office)).pk,
+        "hold_id": a_hold(case.child_id, ketua).pk,
+    }
 
 
 def cases_of(ketua: User) -> Case:

@@ -274,6 +274,7 @@ OF_NO_FILE = {
     "mail.MailFields.about",
     "mail.MailForm.about",
     "paper.FindForm.number",
+    "paper.PadFilter.q",
     "paper.IntakePaperForm.about",
     "duties.RuleFilter.q",
     "desk.TrailForm.q",

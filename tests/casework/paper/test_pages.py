@@ -179,6 +179,9 @@ def test_lists_are_filtered_and_empty_ones_say_what_to_do(browser: Client, staff
     watch, visit = (a_printed_pad(staff, kind).pad.number for kind in (Kind.WATCH, Kind.VISIT))
     page = text_of(browser, url, kind="visit")
     assert visit in page and watch not in page
+    for typed in (watch, f"{watch}-03-X", watch.lower()):
+        page = text_of(browser, url, q=typed)
+        assert watch in page and visit not in page
 
 
 def test_each_page_is_a_read_and_the_list_costs_the_same_however_long(browser: Client, staff: User) -> None:

@@ -25,6 +25,7 @@ EVERY = "semua"
 class PadFilter(forms.Form):
     """What narrows the list of pads."""
 
+    q = forms.CharField(label=_("Nomor buku atau lembar"), required=False, max_length=24)
     kind = forms.ChoiceField(label=_("Jenis"), required=False, choices=[("", _("semua")), *Kind.choices])
     status = forms.ChoiceField(
         label=_("Keadaan"), required=False, choices=[("", _("ada yang belum kembali")), (EVERY, _("semua"))]

@@ -52,7 +52,11 @@ def pad_list(request: HttpRequest) -> HttpResponse:
 def chosen(user: User, form: PadFilter) -> PadQuerySet:
     found = Pad.objects.visible_to(user)
     wanted: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    if wanted.get("status") != EVERY:
+    text = (wanted.get("q") or "").strip().upper()
+    if text:  # of a sheet, its pad; looked for among all, also those that are back
+        parts = text.split("-")
+        found = found.filter(number__istartswith="-".join(parts[:3]) if len(parts) > 3 else text)
+    elif wanted.get("status") != EVERY:
         found = found.with_open_sheets()
     return found.filter(kind=wanted["kind"]) if wanted.get("kind") else found
 
