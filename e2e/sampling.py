@@ -339,7 +339,9 @@ def _contacts() -> dict[str, list[tuple[str, Any]]]:
 
 
 def _endings() -> dict[str, list[tuple[str, Any]]]:
+    from suar.casework.mail.models import Disposition, Incoming
     from suar.casework.material.models import Arrival
+    from suar.casework.paper.models import Pad, Sheet
     from suar.casework.retention.models import Act
     from suar.casework.rights.models import SubjectRequest
     from suar.casework.sharing.models import Agreement, Consent, Referral
@@ -350,6 +352,10 @@ def _endings() -> dict[str, list[tuple[str, Any]]]:
         "agreement_id": each(Agreement.objects.order_by("at"), lambda row: row.status),
         "consent_id": each(Consent.objects.order_by("at")),
         "referral_id": each(Referral.objects.order_by("at"), lambda row: row.status),
+        "pad_id": each(Pad.objects.order_by("at"), lambda pad: pad.kind),
+        "sheet_id": each(Sheet.objects.order_by("pad__at", "place"), lambda sheet: f"{sheet.pad.kind}-{sheet.status}"),
+        "mail_id": each(Incoming.objects.order_by("at"), lambda mail: mail.nature),
+        "disposition_id": each(Disposition.objects.filter(done_at=None).order_by("at")),
         "act_id": each(Act.objects.order_by("pk"), lambda act: act.status),
         "request_id": each(SubjectRequest.objects.order_by("received_at"), lambda request: request.status),
         "hold_id": each(Hold.objects.order_by("set_at")),

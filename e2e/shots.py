@@ -47,6 +47,7 @@ PAPER = {
     "cases:sheet-list",
     "cases:case-duties",
     "complaints:complaint-print",
+    "mail:incoming-print",
     "material:arrival-print",
     "duties:duty-list",
     "duties:agency-score",

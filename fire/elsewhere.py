@@ -56,7 +56,6 @@ def an_office_elsewhere() -> Elsewhere:
         "glass_id": factories.a_glass(case, factories.an_officer()).pk,
         "handover_id": handover.pk,
         "letter_id": factories.a_letter(agency, office=office).pk,
-        "template_id": factories.a_letter_template(office).pk,
         "pk": case.pk,
         "reading_id": factories.a_reading(factories.a_user(Role.SEKRETARIAT, office)).pk,
         "report_id": factories.a_report(office=office).pk,

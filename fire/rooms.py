@@ -6,7 +6,9 @@ from tests.casework.conferences import ground as meetings
 from tests.casework.contacts.ground import a_draft, a_filed_contact, a_flag, a_number
 from tests.casework.leading.ground import an_interview, an_other_number, led_elsewhere
 from tests.casework.leading.ground import told as news
+from tests.casework.mail.ground import a_disposition, a_mail
 from tests.casework.material.ground import all_steps, an_arrival
+from tests.casework.paper.ground import a_sheet
 from tests.casework.plans import ground as plans
 from tests.casework.rights.ground import a_request
 from tests.casework.rounds.ground import a_list_of
@@ -29,6 +31,7 @@ def rooms_told(ketua: User, agency: Agency, case: Case, mark: str) -> dict[str, 
         **met_about(ketua, case, mark),
         **walked(ketua, agency),
         **called(ketua, mark),
+        **papers(ketua, mark),
         **what_may_leave(ketua, agency, case, mark),
     }
 
@@ -96,3 +99,10 @@ def what_may_leave(ketua: User, agency: Agency, case: Case, mark: str) -> dict[s
         "consent_id": a_consent(case, ketua, words={"name": f"{mark} sendiri", "note": f"Kata {mark}"}).pk,
         "referral_id": a_referral(case, ketua, agency, aim=f"Dampingi {mark}", to={"name": f"Ibu {mark}"}).pk,
     }
+
+
+def papers(ketua: User, mark: str) -> dict[str, object]:
+    """A numbered sheet, a letter that came in with a disposition."""
+    sheet, mail = a_sheet(ketua), a_mail(ketua, about=f"Tentang {mark}", sender=f"Kepala {mark}", lies=f"Map {mark}")
+    row = a_disposition(mail, ketua, ketua, instruction=f"Jawab {mark}")
+    return {"pad_id": sheet.pad_id, "sheet_id": sheet.pk, "mail_id": mail.pk, "disposition_id": row.pk}

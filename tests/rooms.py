@@ -15,6 +15,8 @@ from suar.registry.agencies.models import Agency
 from tests.casework.conferences import ground as meetings
 from tests.casework.contacts.ground import a_draft, a_filed_contact, a_flag, a_missed_call, a_number
 from tests.casework.leading.ground import an_interview, an_other_number, led_elsewhere, told
+from tests.casework.mail.ground import a_disposition, a_mail
+from tests.casework.paper.ground import a_printed_pad, a_sheet
 from tests.casework.plans import ground as plans
 from tests.casework.rights.ground import a_granted, a_request
 from tests.casework.rounds.ground import a_list_of
@@ -30,6 +32,7 @@ def first_of_each(ketua: User, agency: Agency, case: Case) -> dict[str, object]:
         **met_about(ketua, case),
         **rounds_of(ketua, agency),
         **contacts_of(ketua),
+        **papers_of(ketua),
         **shared_of(ketua, case),
         "request_id": a_granted(ketua, a_user(Role.WAKIL), case=case, relation="child").pk,
     }
@@ -50,6 +53,7 @@ def one_more_of_each(ketua: User, chair: User, agency: Agency, case: Case, n: in
     a_list_of(agency, ketua)
     an_agreement(ketua, agency), a_consent(case, ketua, agency), a_referral(case, ketua, agency)
     a_dangerous_one(ketua, case)
+    a_mail(ketua), a_printed_pad(ketua)
     a_filed_contact(ketua), a_missed_call(ketua, f"0800-556-{n:04}"), a_number(ketua)
 
 
@@ -120,3 +124,10 @@ def shared_of(ketua: User, case: Case) -> dict[str, object]:
         "consent_id": a_consent(case, ketua, agency).pk,
         "referral_id": a_referral(case, ketua, agency).pk,
     }
+
+
+def papers_of(ketua: User) -> dict[str, object]:
+    """A numbered sheet that was not entered yet, and a letter that came in, with a disposition."""
+    sheet, mail = a_sheet(ketua), a_mail(ketua)
+    row = a_disposition(mail, ketua, ketua)
+    return {"pad_id": sheet.pad_id, "sheet_id": sheet.pk, "mail_id": mail.pk, "disposition_id": row.pk}

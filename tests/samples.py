@@ -19,7 +19,9 @@ from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.conferences.ground import a_conference, a_decision, a_determination, a_held_conference, weighed
 from tests.casework.contacts.ground import a_draft, a_filed_contact, a_flag, a_number
 from tests.casework.leading.ground import an_interview, an_other_number
+from tests.casework.mail.ground import a_disposition, a_mail
 from tests.casework.material.ground import an_arrival
+from tests.casework.paper.ground import a_printed_pad, a_sheet
 from tests.casework.plans.ground import a_planned_case, item
 from tests.casework.rights.ground import a_granted
 from tests.casework.rounds.ground import a_round, a_weekly_list, item_of, line_of
@@ -74,6 +76,11 @@ def an_option_id() -> UUID:
     return weighed(a_determination(by := an_officer()), by).options.all()[0].pk
 
 
+def a_disposition_id() -> UUID:
+    mail = a_mail()
+    return a_disposition(mail, mail.by).pk
+
+
 SAMPLES: dict[str, Callable[[], object]] = {
     "agreement_id": lambda: an_agreement().pk,
     "arrival_id": lambda: an_arrival().pk,
@@ -83,6 +90,10 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "our_id": lambda: a_number().pk,
     "consent_id": lambda: a_consent().pk,
     "referral_id": lambda: a_referral().pk,
+    "disposition_id": a_disposition_id,
+    "mail_id": lambda: a_mail().pk,
+    "pad_id": lambda: a_printed_pad().pad.pk,
+    "sheet_id": lambda: a_sheet().pk,
     "alarm_id": lambda: an_alarm().pk,
     "agency_id": lambda: an_agency().pk,
     "appointment_id": an_appointment_id,

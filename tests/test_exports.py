@@ -21,6 +21,7 @@ from suar.registry.accounts.permissions import TABLE
 from suar.registry.agencies import actions as agencies
 from tests.addresses import GUARDED, parts_of, permission_of
 from tests.callgraph import SOURCE
+from tests.casework.mail.ground import a_mail
 from tests.casework.register.builders import case
 from tests.desk.pages import signed_in
 from tests.factories import (
@@ -60,6 +61,7 @@ def hostile_office() -> Office:
         a_duty("other", what=evil, by=ketua, subject=child.pk, case_id=opened.pk, due_at=timezone.now())
         a_duty("agency_answer", agency=agency, by=ketua, subject=child.pk, case_id=opened.pk, due_at=timezone.now())
         letters.answer(letter=a_sent_letter(ketua, agency), on=timezone.localdate(), number=evil, by=ketua)
+        a_mail(ketua, about=evil, outside_number=evil)
         complaint = a_triaged_complaint(officer)
         complaints.hand_over(
             complaint=complaint, agency=agency, purpose=evil, packet=evil, recipient="Ibu Sari", by=ketua

@@ -324,6 +324,16 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "ledger.pending": _fields(
         internal="entry",
     ),
+    "mail.incoming": _fields(
+        internal=(
+            "id version office number subject outside_number srikandi dated received_on agency nature pages letter "
+            "complaint case by at settled_by settled_at"
+        ),
+        child="sender about lies",
+    ),
+    "mail.disposition": _fields(
+        internal="id version incoming place to due_on duty_id by at read_at done_at", child="instruction result"
+    ),
     "material.arrival": _fields(
         internal=(
             "id version office number subject complaint case noticed_at lies_on status by at call_duty receipt_duty "
@@ -393,6 +403,13 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
             "id version office status at_once proposed_by proposed_at approved_by approved_at not_before "
             "started_by started_at withdrawn_by withdrawn_at withdrawn_why number dated unreadable_from "
             "done_at sha256 paper "
+        ),
+    ),
+    "paper.pad": _fields(internal="id version office kind number size by at counted_at counted_by count_by"),
+    "paper.sheet": _fields(
+        internal=(
+            "id version pad place number status lookup_id reply_key written_on entered_by entered_at complaint case "
+            "row why closed_by closed_at"
         ),
     ),
     "retention.item": _fields(

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
     "leader": ("suar.config.operating", "leader", True, "A leader for an office that nobody leads any more."),
     "serve": ("suar.config.serving", "serve", True, "Serve the public form, the desk and the worker."),
     "import": ("suar.casework.register.cli", "import_group", True, "Import a register."),
+    "paper": ("suar.casework.paper.cli", "paper", True, "Numbered sheets to write on, as PDF."),
     "report": ("suar.insight.reports.cli", "report", True, "Reports as PDF, DOCX, XLSX and JSON."),
     "sharing": ("suar.casework.sharing.cli", "sharing", True, "Sharing agreements; whether something may go."),
     "press": ("suar.insight.press.cli", "press", False, "What a statement to the press should not say."),

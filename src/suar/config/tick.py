@@ -19,10 +19,12 @@ from suar.casework.conflicts import actions as conflicts
 from suar.casework.contacts import actions as contacts
 from suar.casework.duties import actions as duties
 from suar.casework.letters import actions as letters
+from suar.casework.paper import actions as paper
 from suar.casework.register import actions as register
 from suar.casework.retention import actions as retention
 from suar.casework.safeguards import actions as safeguards
 from suar.core.alarms.models import Alarm
+from suar.core.ledger.actors import WORKER
 from suar.core.ledger.keyholding import finish_erasures
 from suar.core.ledger.orphans import span_of, sweep_orphans
 from suar.core.vault import backup
@@ -96,6 +98,7 @@ PARTS: dict[str, Callable[[datetime], int]] = {
     "reached": lambda now: duties.reach(now=now),
     "pauses": lambda _now: duties.watch_pauses(),
     "letters": lambda now: letters.propose_due(now=now),
+    "receipts": lambda _now: paper.lay_receipts(by=WORKER),
     "imports": lambda _now: register.finish_unfinished(),
     "retention": lambda now: retention.propose_due(now=now, span=span_of(now)),
     "erasures": lambda _now: finish_erasures(),

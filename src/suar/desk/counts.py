@@ -15,13 +15,25 @@ from suar.casework.complaints import panels as complaints
 from suar.casework.conflicts import panels as conflicts
 from suar.casework.duties import panels as duties
 from suar.casework.letters import panels as letters
+from suar.casework.mail import panels as mail
 from suar.casework.material import panels as material
+from suar.casework.paper import panels as paper
 from suar.casework.retention import panels as retention
 from suar.core.ui.counting import counted
 from suar.desk import alarms
 
 FRESH = 10  # seconds
-SIDEBAR = ("ours_late", "waiting", "open_count", "theirs_late", "letters_drafted", "material_open", "conflicts")
+SIDEBAR = (
+    "ours_late",
+    "waiting",
+    "open_count",
+    "theirs_late",
+    "letters_drafted",
+    "mail_mine",
+    "paper_uncounted",
+    "material_open",
+    "conflicts",
+)
 
 
 def of_today(user: Any, now: datetime) -> dict[str, int]:
@@ -47,6 +59,8 @@ def _queries(user: Any, now: datetime) -> dict[str, Any]:
         **cases.to_count(user, now),
         **complaints.to_count(user, now),
         **letters.to_count(user, now),
+        **mail.to_count(user),
+        **paper.to_count(user, now),
         **material.to_count(user),
         **conflicts.to_count(user),
         **retention.to_count(user),

@@ -31,8 +31,10 @@ from suar.casework.duties.models import Duty
 from suar.casework.intake import actions as public
 from suar.casework.intake.draft import Draft
 from suar.casework.letters import actions as letters
+from suar.casework.mail import actions as mail
 from suar.casework.material import actions as material
 from suar.casework.material.models import Arrival
+from suar.casework.paper import actions as paper
 from suar.casework.retention import actions, rules
 from suar.casework.retention.models import Act, Item
 from suar.casework.rounds import actions as rounds
@@ -51,7 +53,9 @@ from suar.core.vault.fields import VaultModel
 from suar.core.vault.models import DataKey, SearchSubject, SearchToken, Tombstone, pack_tokens
 from suar.registry.accounts.models import Role, User
 from tests import power
+from tests.casework.mail.ground import a_disposition, a_mail, fresh
 from tests.casework.material.ground import all_steps, an_arrival
+from tests.casework.paper.ground import a_sheet
 from tests.casework.plans import ground as plans
 from tests.casework.rounds.ground import a_list_of
 from tests.core.vault.test_no_plaintext import STORES, bytes_of, encodings
@@ -84,6 +88,8 @@ STAYS = {
     "ledger.entry": "who did what: the record",
     "ledger.erasure": "that it was erased",
     "ledger.hold": "that it was held, by whom and how long",
+    "mail.incoming": "that a letter came, from which body, when, under which number: codes",
+    "mail.disposition": "who was to do something with it, and that it was done",
     "material.arrival": "that something arrived, when it was noticed, on what it lay: codes",
     "material.taken": "which step was taken when and by whom",
     "plans.careplan": "that there was one, by whom written and approved, and when",
@@ -93,6 +99,7 @@ STAYS = {
     "plans.planitem": "whose a line was, by when, and how it ended: the figures",
     "plans.planreview": "the verdict, by whom and when",
     "plans.servicegiven": "that something was given, by whom and when",
+    "paper.sheet": "the number of the paper that it was written on, and its day",
     "retention.item": "the line in the list of the erased",
     "rounds.rounditem": "that it stood in somebody's round, and in which turn",
     "safeguards.brokenglass": "who opened it and when",
@@ -158,6 +165,7 @@ def marked(office: Office) -> Case:
     letters.issue(letter=drawn, by=ketua)
     all_steps(an_arrival(ketua, case=case), ketua, MARK)
     walked_and_asked(ketua, late)
+    on_paper(case, ketua)
     return case
 
 
@@ -169,6 +177,16 @@ def walked_and_asked(ketua: User, late: Duty) -> None:
     assert late.agency is not None and walk.items.filter(case=late.case_id).exists()
     rounds.ask(duty=late, by=ketua, said=f"Katanya {MARK} menunggu.")
     a_list_of(late.agency, ketua)
+
+
+def on_paper(case: Case, ketua: User) -> None:
+    """A visit from a numbered sheet, and a letter with a disposition that was carried out."""
+    visit = a_sheet(ketua, "visit")
+    paper.enter_visit(sheet=visit, case=case, by=ketua, at=timezone.now(), seen=f"Rumah {MARK}", said="")
+    incoming = a_mail(ketua, about=f"Tentang {MARK}", sender=f"Kepala {MARK}", lies=f"Map {MARK}")
+    row = a_disposition(incoming, ketua, ketua, instruction=f"Jawab {MARK}")
+    mail.finish(disposition=row, by=ketua, result=f"{MARK} dijawab")
+    mail.belong(mail=fresh(incoming), by=ketua, source=case)
 
 
 def typed_and_asked_who_this_is(case: Case, user: User) -> None:

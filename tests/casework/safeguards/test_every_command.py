@@ -59,6 +59,7 @@ ROWS: dict[tuple[str, ...], list[Row]] = {
     ("sharing", "check"): [
         Row("--case TAK-ADA --agency X --purpose services --fields initials", refuses="no such file")
     ],
+    ("paper", "print"): [Row("--kind watch --count 1 --out {out}/buku.pdf --office sambas")],
     ("press", "lint"): [Row("-", typed=SAID), Row("- --json", typed=SAID)],
     ("rights", "check"): [
         Row("{request} --office sambas", refuses="nobody granted it"),

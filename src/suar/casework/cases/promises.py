@@ -73,7 +73,7 @@ def know_risk(case: Case, by: Actor) -> None:
 def watch_again(case: Case, sheet: MonitoringSheet, by: Actor) -> None:
     """A sheet fulfils the watch that was owed and starts the next: on the day it names, else by the risk's rule."""
     for duty in open_of(case, ("monitor",)):
-        duties.finish(duty=duty, by=by, note=_("Lembar pantau ditulis."))
+        duties.finish(duty=duty, by=by, note=_("Lembar pantau ditulis."), at=sheet.at)
     if sheet.next_on is not None:
         agreed = facts(case, "monitor", sheet.at)
         agreed["due_at"] = end_of(sheet.next_on)

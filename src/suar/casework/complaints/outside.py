@@ -25,7 +25,7 @@ from django.db import DataError, IntegrityError, transaction
 from suar.casework.complaints.alarm_kinds import OUTSIDE_FOREIGN, OUTSIDE_SILENT, OUTSIDE_UNREADABLE
 from suar.casework.intake import channel
 from suar.casework.intake.channel import Misread, Packed
-from suar.casework.intake.models import Filing, Further, Reply
+from suar.casework.intake.models import FROM_PAPER, Filing, Further, Reply
 from suar.casework.intake.soundness import LARGEST_BODY
 from suar.core import alarms, ledger
 from suar.core.ledger.actors import ARRIVALS, WORKER
@@ -66,6 +66,7 @@ class Outside:
         self.steps: dict[UUID, str] = {}
         self.replies: set[UUID] = set()
         self.gone: set[UUID] = set()
+        self.paper: set[UUID] = set()
         self.added: dict[str, set[Any]] = {name: set() for name in channel.ADDED}
         self.dropped: set[UUID] = set()
         self.held: dict[str, list[str]] = {name: [] for name in channel.ARRIVALS}
@@ -79,10 +80,12 @@ class Outside:
         """Once there and back. Returns how many arrivals came. A far end that is away is waited for."""
         steps, replies, gone, added = self._steps(), self._replies(), self._gone(), self._added()
         dropped, unread = self._dropped(), list(Reply.objects.filter(read_on=None).values_list("pk", flat=True))
+        paper = self._paper()
         asked = {
             "held": self.held,
             "apart": self.apart,
             "told": {
+                "paper": [channel.packed(row) for row in paper],
                 "steps": {str(pk): step for pk, step in steps.items()},
                 "replies": [channel.packed(reply) for reply in replies],
                 "gone": [str(pk) for pk in gone],
@@ -102,6 +105,7 @@ class Outside:
         self.steps = {pk: step for pk, step in (self.steps | steps).items() if step != Filing.Step.CLOSED}
         self.replies |= {reply.pk for reply in replies}
         self.gone |= gone
+        self.paper |= {row.pk for row in paper}
         self.dropped |= dropped
         for name, rows in added.items():
             self.added[name] |= {row.pk for row in rows}
@@ -193,6 +197,11 @@ class Outside:
             pks = [pk for pk in rows.values_list("pk", flat=True) if pk not in self.added[name]]
             fresh[name] = list(rows.filter(pk__in=pks[: channel.MOST_ADDED]))
         return fresh
+
+    def _paper(self) -> list[Filing]:
+        """Complaints from numbered paper, so many in one exchange: their codes are to be found out there."""
+        found = Filing.objects.filter(key_id=FROM_PAPER, lookup_id__isnull=False).exclude(pk__in=self.paper)
+        return list(found.order_by("pk")[: channel.MOST_ARRIVALS])
 
     def _dropped(self) -> set[UUID]:
         return set(Further.objects.filter(dropped=True).values_list("pk", flat=True)) - self.dropped

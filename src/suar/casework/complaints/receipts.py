@@ -22,6 +22,8 @@ from suar.core.vault.models import Tombstone
 
 ANEW = "anew"
 CHUNK = 500
+# By the form, or by a numbered sheet whose torn-off half carries a code.
+UNDER_RECEIPT = Q(channel=Channel.FORM) | ~Q(reply_key=b"")
 KEPT = Q(set_aside=True) | ~Q(doubt="")  # in quarantine, or it does not open
 
 
@@ -41,7 +43,7 @@ def _complaint(pk: UUID) -> Complaint | None:
 def unread_of(subjects: Iterable[UUID]) -> set[UUID]:
     """Those of these files for which a message is on its way or waits in quarantine: to end the file now would end it
     unread. What does not open says nothing to anybody and holds nothing up."""
-    filed = Complaint.objects.filter(subject__in=list(subjects), channel=Channel.FORM)
+    filed = Complaint.objects.filter(UNDER_RECEIPT, subject__in=list(subjects))
     by_place = dict(filed.values_list("pk", "subject"))
     if not by_place:
         return set()
@@ -57,7 +59,7 @@ def forget_unread() -> int:
     come back as a complaint. What was written since begins anew. Returns of how many files something went."""
     forgotten = 0
     for subjects in batched(Tombstone.objects.values_list("pk", flat=True), CHUNK):
-        erased = Complaint.objects.filter(subject__in=subjects, channel=Channel.FORM)
+        erased = Complaint.objects.filter(subject__in=subjects)
         by_place = {complaint.pk: complaint for complaint in erased.select_related("office")}
         kept = Further.objects.filter(KEPT, taken=False, filing__in=by_place).order_by()
         for place in set(kept.values_list("filing", flat=True)):

@@ -112,6 +112,7 @@ def desk_notes_of(complaint: Complaint) -> Pairs:
     pairs = [
         (_("Bersama anak ketika melapor"), desk.get("with_whom", "")),
         (_("Terlapor"), ", ".join(str(part) for part in reported if part)),
+        (_("Nomor lembar kertas"), desk.get("paper", "")),
         (_("Nomor laporan polisi"), desk.get("police_report", "")),
         (_("Petunjuk bukti"), desk.get("evidence", "")),
         (_("Sudah dilaporkan ke"), desk.get("already", "")),

@@ -115,6 +115,9 @@ _ALL = [
         To.CHILD,
         own_end=True,
     ),
+    DutyKind(
+        "disposition", _("Kerjakan disposisi surat masuk"), "house.mail.disposition", "us", To.COMMISSION, own_end=True
+    ),
     DutyKind("rights_access", _("Jawab permintaan melihat data anak"), "pdp.access", "us", To.CHILD, own_end=True),
     DutyKind(
         "rights_correction", _("Jawab permintaan memperbaiki data anak"), "pdp.correct", "us", To.CHILD, own_end=True

@@ -4,8 +4,8 @@ The worker connects, never the form. One line of JSON each way:
 
     asked     held       form ids and message ids that the worker has safely: their sealed bodies are cleared here
               apart      those that it cannot take in: kept here as they are, offered to no worker that names them
-              told       steps, replies, complaints whose code is gone, messages that went unread with a flood, rows
-                         that are only ever added
+              told       complaints from numbered paper whose torn-off code begins to work, steps, replies, complaints
+                         whose code is gone, messages that went unread with a flood, rows that are only ever added
               published  all rows of the other tables that only the worker writes, when they differ here
               unread     replies that the worker does not know to have been read
               limit      how many arrivals to hand over
@@ -35,7 +35,7 @@ from django.utils import timezone
 
 from suar.casework.intake import surface
 from suar.casework.intake.draft import DRAFT_LIFE
-from suar.casework.intake.models import Filing, Further, Inclusion, PublicNode, Reply
+from suar.casework.intake.models import FROM_PAPER, Filing, Further, Inclusion, PublicNode, Reply
 
 LONGEST_LINE = 16 * 1024 * 1024  # bytes
 MOST_ARRIVALS = 50
@@ -151,6 +151,7 @@ def _set_apart(apart: Mapping[str, list[str]]) -> None:
 
 
 def _take_steps(told: Mapping[str, Any]) -> None:
+    Filing.objects.bulk_create([_from_paper(one) for one in told.get("paper", [])], ignore_conflicts=True)
     for step in Filing.Step:
         Filing.objects.filter(pk__in=[pk for pk, one in told["steps"].items() if one == step]).update(step=step)
     Further.objects.filter(pk__in=told["dropped"]).update(dropped=True)
@@ -166,6 +167,14 @@ def _take_steps(told: Mapping[str, Any]) -> None:
     Reply.objects.filter(filing__in=told["gone"]).delete()
     Inclusion.objects.filter(filing__in=told["gone"]).delete()
     Filing.objects.filter(pk__in=told["gone"]).update(lookup_id=None, reply_key=b"")
+
+
+def _from_paper(given: Mapping[str, Any]) -> Filing:
+    """A row without a body: there is nothing that a worker could take over from it."""
+    row = unpacked(Filing, given)
+    if row.key_id != FROM_PAPER or row.sealed or not row.taken:
+        raise Misread("a filing that was not written on paper")
+    return row
 
 
 def _findable(proof: Inclusion) -> bool:

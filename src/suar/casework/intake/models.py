@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from suar.casework.intake.soundness import KeptQuerySet, soundness
 
+FROM_PAPER = "kertas"
+"""In place of the id of an intake key: written on a numbered sheet, so no body was ever sealed for it."""
+
 
 class DayKey(models.Model):
     """The public intake key of a day, put here by the worker and signed by it: this store alone proves nothing."""

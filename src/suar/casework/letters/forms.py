@@ -104,7 +104,12 @@ class LetterForm(VersionedForm):
 
 
 class IssueForm(VersionedForm):
-    """Nothing but the version that was looked at."""
+    slip = forms.BooleanField(
+        label=_("Sertakan potongan jawaban di bawah surat"),
+        required=False,
+        initial=True,
+        help_text=_("Lembaga mengisi, menyobek, dan mengembalikannya; kodenya membuka halaman jawaban. Hanya di PDF."),
+    )
 
 
 class SendForm(VersionedForm):

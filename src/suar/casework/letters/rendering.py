@@ -13,6 +13,7 @@ from django.utils import translation
 from suar.casework.letters import wording
 from suar.casework.letters.models import Form, Letter, LetterFile, LetterTemplate
 from suar.core.documents import letters, typeset
+from suar.core.documents.codes import qr
 
 
 def template_in_use(letter: Letter) -> LetterTemplate | None:
@@ -22,7 +23,10 @@ def template_in_use(letter: Letter) -> LetterTemplate | None:
 
 def pdf(words: Mapping[str, Any], *, at: datetime, draft: bool = False) -> bytes:
     """Always in the layout of the house; a draft says on every page that it is one."""
-    return typeset.pdf(letters.PRINTED, {**words, "konsep": wording.DRAFT if draft else ""}, at=at)
+    code = str(words.get("jawaban", ""))
+    pictures = {"jawaban.svg": qr(code)} if code else {}
+    told = {**words, "konsep": wording.DRAFT if draft else "", "jawaban": code}
+    return typeset.pdf(letters.PRINTED, told, at=at, images=pictures)
 
 
 def docx(words: Mapping[str, Any], *, at: datetime, template: LetterTemplate | None) -> bytes:

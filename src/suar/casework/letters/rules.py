@@ -8,6 +8,7 @@ from suar.casework.duties.models import AT_ONCE
 from suar.casework.letters.models import Kind
 from suar.core.clocks.calendars import WIB
 
+STRIP = "JWB/"  # before the letter's number in the code of its strip: whoever scans it sees what it is
 ANSWER_RULE = "house.agency.answer"
 """How long an agency has to answer a letter; after it the superior is written to. A rule of the house, no law."""
 

@@ -6,3 +6,18 @@ from django.apps import AppConfig
 class MailConfig(AppConfig):
     name = "suar.casework.mail"
     label = "mail"
+
+    def ready(self) -> None:
+        from suar.casework.cases import alongside
+        from suar.casework.complaints import following
+        from suar.casework.conflicts.standing import says
+        from suar.casework.duties import beside, naming
+        from suar.casework.mail import comparing, panels
+        from suar.casework.mail.actions import follow
+        from suar.casework.mail.naming import find
+
+        naming.register(find, of_offices=True)
+        beside.register(panels.beside_duty)
+        following.register(follow)
+        alongside.show_panels(panels.beside_file)
+        says(comparing.standing)

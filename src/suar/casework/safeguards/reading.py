@@ -39,6 +39,8 @@ FILES = frozenset(
         "handover",
         "import",
         "imported_row",
+        "mail",
+        "mail_print",
         "material",
         "material_print",
         "rights",

@@ -21,6 +21,7 @@ from suar.config.demo.clock import at
 from suar.config.demo.endings import end_files, plant_one
 from suar.config.demo.led import follow_three
 from suar.config.demo.meetings import meet
+from suar.config.demo.papers import write_and_receive
 from suar.config.demo.people import DATA
 from suar.config.demo.requests import ask_for_data
 from suar.config.demo.rounds import walk_and_ask
@@ -69,6 +70,7 @@ def _furnish(home: Path) -> None:
     plant_one(staff)
     watch_the_house(office, staff)
     receive_two(office, staff)
+    write_and_receive(office, staff)
     ask_for_data(office, staff)
     follow_three(office, staff)
     walk_the_steps(office, staff)

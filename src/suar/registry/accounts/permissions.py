@@ -60,6 +60,10 @@ class Permission(StrEnum):
     RETENTION_APPROVE = "retention.approve"
     RETENTION_HOLD = "retention.hold"
     LEDGER_VIEW = "ledger.view"
+    PAPER_WORK = "paper.work"
+    MAIL_VIEW = "mail.view"
+    MAIL_WORK = "mail.work"
+    MAIL_DISPOSE = "mail.dispose"
     MATERIAL_VIEW = "material.view"
     MATERIAL_WORK = "material.work"
     RIGHTS_VIEW = "rights.view"
@@ -120,6 +124,10 @@ LABELS: dict[Permission, Any] = {
     Permission.RETENTION_APPROVE: _("menyetujui dan melaksanakan pemusnahan"),
     Permission.RETENTION_HOLD: _("menahan pemusnahan dan melepas penahanan"),
     Permission.LEDGER_VIEW: _("membaca jejak akses"),
+    Permission.PAPER_WORK: _("mencetak kertas bernomor dan mencatat yang tertulis di atasnya"),
+    Permission.MAIL_VIEW: _("membaca agenda surat masuk"),
+    Permission.MAIL_WORK: _("mencatat surat masuk dan menautkannya"),
+    Permission.MAIL_DISPOSE: _("menulis disposisi"),
     Permission.MATERIAL_VIEW: _("melihat catatan materi yang masuk"),
     Permission.MATERIAL_WORK: _("mencatat materi yang masuk, langkah demi langkah, dan menutupnya"),
     Permission.RIGHTS_VIEW: _("melihat permintaan atas data anak"),
@@ -187,6 +195,10 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.RETENTION_APPROVE: LEADERS,
     Permission.RETENTION_HOLD: LEADERS,
     Permission.LEDGER_VIEW: LEADERS,
+    Permission.PAPER_WORK: STAFF,
+    Permission.MAIL_VIEW: STAFF,
+    Permission.MAIL_WORK: STAFF,
+    Permission.MAIL_DISPOSE: LEADERS,
     Permission.MATERIAL_VIEW: STAFF,
     Permission.MATERIAL_WORK: STAFF,
     Permission.RIGHTS_VIEW: STAFF,

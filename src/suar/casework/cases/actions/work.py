@@ -69,10 +69,12 @@ def finish_task(*, task: Task, by: Actor) -> Task:
     return task
 
 
-def write_sheet(*, case: Case, by: Actor, **fields: Any) -> MonitoringSheet:
-    """A monitoring sheet. It fulfils the watch that was owed and starts the next; what it asks is a body's duty."""
+def write_sheet(*, case: Case, by: Actor, at: datetime | None = None, **fields: Any) -> MonitoringSheet:
+    """A monitoring sheet. It fulfils the watch that was owed and starts the next; what it asks is a body's duty. `at`:
+    when it was written on paper, where it is entered later; clocks run from then."""
     require_open(case, by)
-    sheet = MonitoringSheet(**row_of(case, by), **{"on": timezone.localdate(), **fields})
+    not_ahead(at)
+    sheet = MonitoringSheet(**row_of(case, by, at), **{"on": timezone.localdate(at), **fields})
     known(
         safe=(sheet.safe, Safe.values), at_school=(sheet.at_school, Safe.values), healthy=(sheet.healthy, Safe.values)
     )

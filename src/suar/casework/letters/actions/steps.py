@@ -36,8 +36,9 @@ def edit(*, letter: Letter, addressee: str, line: str, closing: str, signer: Use
     return write("edit", letter, by)
 
 
-def issue(*, letter: Letter, by: User) -> Letter:
+def issue(*, letter: Letter, by: User, slip: bool = True) -> Letter:
     """The letter gets its number and is frozen: its words and both files. Pressed twice it is one letter, one number.
+    `slip`: the PDF ends with a strip that the agency fills in, tears off and sends back.
 
     A duty that was settled since the letter was proposed is left out. Raises Conflict, DomainError, Refused."""
     may_touch(by, Permission.LETTER_ISSUE, letter)
@@ -48,7 +49,7 @@ def issue(*, letter: Letter, by: User) -> Letter:
         if held.version != letter.version and held.is_draft:
             raise stale()
         _must_be_draft(held)
-        return _issued(held, by, timezone.now())
+        return _issued(held, by, timezone.now(), slip=slip)
 
 
 def send(*, letter: Letter, how: str, by: Actor, at: datetime | None = None) -> Letter:
@@ -98,7 +99,7 @@ def _held(letter: Letter) -> Letter:
     return Letter.objects.select_related(*whole).get(pk=letter.pk)
 
 
-def _issued(letter: Letter, by: User, now: datetime) -> Letter:
+def _issued(letter: Letter, by: User, now: datetime, *, slip: bool) -> Letter:
     lines = lines_of(letter)
     duties = live(lines, now)
     if not duties:
@@ -120,7 +121,8 @@ def _issued(letter: Letter, by: User, now: datetime) -> Letter:
             move(letter, Status.ISSUED)
             letter.issued_at, letter.issued_by, letter.turn_at = now, by, now
             letter.template = rendering.template_in_use(letter)
-            letter.frozen = wording.written(letter, duties, now)
+            strip = {"jawaban": rules.STRIP + letter.number} if slip else {}
+            letter.frozen = wording.written(letter, duties, now) | strip
             entry.change(letter)
             entry.remove(*(line for line in lines if line.duty_id not in left))
             entry.add(*rendering.files(letter, at=now))

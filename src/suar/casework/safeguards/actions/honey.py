@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -82,7 +83,7 @@ def advance(*, case: Case, by: User) -> Case:
     if not case.notes.exists():
         cases.write_note(case=case, by=by, kind=Note.Kind.CALL, said=invented.pick(invented.NOTES))
     elif not case.monitoringsheets.exists():
-        answers = dict.fromkeys(("safe", "at_school", "healthy"), Safe.YES)
+        answers: dict[str, Any] = dict.fromkeys(("safe", "at_school", "healthy"), Safe.YES)
         cases.write_sheet(case=case, by=by, state=invented.pick(invented.STATES), **answers)
     else:
         cases.propose_closure(case=case, reason="di_luar", note=invented.pick(invented.ENDS), by=by)

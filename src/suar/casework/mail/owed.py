@@ -1,0 +1,39 @@
+"""The duty of a disposition: whoever it was written to owes it. It ends with the disposition alone (`own_end`)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from suar.casework.cases.promises import end_of
+from suar.casework.duties import actions as duties
+from suar.casework.duties.models import Duty
+from suar.casework.duties.models import Status as DutyStatus
+from suar.casework.mail.models import Disposition, Incoming
+from suar.core.ledger.recording import Recording
+from suar.registry.accounts.models import User
+
+KIND = "disposition"
+
+
+def about(mail: Incoming) -> str:
+    if mail.case_id:
+        return Duty.About.CHILD
+    return Duty.About.COMPLAINT if mail.complaint_id else Duty.About.OFFICE
+
+
+def start(mail: Incoming, to: User, due_on: date | None, at: datetime, by: User) -> Duty:
+    """By the agreed day, else by the rule of the house."""
+    facts: dict[str, Any] = {"case_id": mail.case_id, "reference": mail.reference, "officer": to, "event_at": at}
+    if due_on is not None:
+        facts["due_at"] = end_of(due_on)
+    return duties.begin(kind=KIND, about=about(mail), subject=mail.subject, office=mail.office, by=by, **facts)
+
+
+def done(disposition: Disposition, at: datetime, entry: Recording) -> None:
+    """Cancelled stays cancelled: the file was erased meanwhile."""
+    duty = Duty.objects.filter(pk=disposition.duty_id).first()
+    if duty is not None and duty.is_open:
+        duty.move_to(DutyStatus.DONE)
+        duty.done_at = at
+        entry.change(duty)

@@ -1,0 +1,67 @@
+"""A letter that came in only through these: 404 for what the user may not know."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from suar.casework.cases.models import Case
+from suar.casework.complaints.models import Complaint
+from suar.casework.letters.models import Letter
+from suar.casework.mail.models import Disposition, Incoming
+from suar.core.vault.fields import opened_cipher, share_cipher
+from suar.core.vault.keys import KeyMissing
+from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, allows
+
+WHOLE = ("office", "agency", "letter__agency", "complaint", "case", "by", "settled_by")
+
+
+def get_incoming(user: User, pk: UUID) -> Incoming:
+    """Of an office that this member of staff serves, its key at hand. Where what it belongs to became a case between
+    the row and its key, the row is read once more."""
+    rows = Incoming.objects.visible_to(user).select_related(*WHOLE)
+    mail = get_object_or_404(rows, pk=pk)
+    try:
+        opened_cipher(mail)
+    except KeyMissing:
+        mail = get_object_or_404(rows, pk=pk)
+        opened_cipher(mail)
+    return mail
+
+
+def dispositions_of(mail: Incoming) -> list[Disposition]:
+    """All of a letter, in order, with its key."""
+    rows = list(mail.dispositions.select_related("to", "by"))
+    for row in rows:
+        row.incoming = mail
+    share_cipher(mail, *rows)
+    return rows
+
+
+def get_disposition(user: User, pk: UUID) -> Disposition:
+    """One that was written to this user; for leaders any of a letter that they may see."""
+    row = get_object_or_404(Disposition.objects.select_related("incoming", "to", "by"), pk=pk)
+    mail = get_incoming(user, row.incoming_id)
+    if user.pk != row.to_id and not allows(user, Permission.MAIL_DISPOSE, mail.office_id):
+        raise Http404
+    row.incoming = mail
+    share_cipher(mail, row)
+    return row
+
+
+def source_by_number(user: User, office_id: int, number: str) -> Complaint | Case | None:
+    """The complaint or file of this office with that number; None where there is none that the user may see."""
+    wanted = number.strip().upper()
+    complaints = Complaint.objects.visible_to(user).filter(office=office_id, number=wanted)
+    cases = Case.objects.visible_to(user).filter(office=office_id, number=wanted)
+    complaint = complaints.select_related("office", "case").first()
+    return complaint or cases.select_related("office", "child").first()
+
+
+def letter_by_number(user: User, number: str) -> Letter | None:
+    """Our own letter of this number, as typed or as its torn-off strip says it."""
+    found = Letter.objects.visible_to(user).filter(number__iexact=number.strip()).exclude(number="")
+    return found.select_related("office", "agency", "to").first()

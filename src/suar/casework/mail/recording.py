@@ -1,0 +1,70 @@
+"""Who may, and how a change of a letter that came in is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from suar.casework.conflicts.withheld import not_yours
+from suar.casework.mail.models import Incoming
+from suar.core import ledger
+from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger.models import StaleRow
+from suar.core.ledger.recording import Recording
+from suar.core.vault.fields import opened_cipher
+from suar.core.vault.keys import KeyMissing
+from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import Permission, require
+
+
+def may(by: User, office: Office, permission: Permission = Permission.MAIL_WORK) -> None:
+    """Staff keep the agenda of the offices they serve. Raises Refused."""
+    if office.pk not in by.office_ids:
+        raise Refused(gettext("Surat ini milik kantor lain."))
+    require(by, permission, office.pk)
+
+
+def may_touch(by: User, mail: Incoming, permission: Permission = Permission.MAIL_WORK) -> None:
+    """As `may`, and what it belongs to is not withheld. Raises Refused, in words that tell nothing."""
+    may(by, mail.office, permission)
+    if not Incoming.objects.visible_to(by).filter(pk=mail.pk).exists():
+        raise not_yours()
+
+
+def must_be_unsettled(mail: Incoming) -> None:
+    if mail.is_settled:
+        raise Conflict(gettext("Surat ini sudah selesai. Muat ulang halaman."))
+
+
+def must_be_past(day: date | None) -> None:
+    if day is not None and day > timezone.localdate():
+        raise DomainError(gettext("Tanggalnya belum tiba. Perbaiki tanggalnya."))
+
+
+def must_be_sealed(mail: Incoming) -> None:
+    """Raises DomainError for what was erased, Conflict where its key went because its complaint became a case."""
+    try:
+        if opened_cipher(mail) is None:
+            raise DomainError(gettext("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya."))
+    except KeyMissing:
+        raise Conflict(somebody_else()) from None
+
+
+def somebody_else() -> str:
+    return gettext("Orang lain baru saja mengubah surat ini. Periksa yang baru, lalu simpan lagi.")
+
+
+@contextmanager
+def recorded(verb: str, mail: Incoming, by: User, **data: Any) -> Iterator[Recording]:
+    """One entry about a letter. Raises Conflict when somebody else was first."""
+    facts = {"mail": str(mail.pk), **data}
+    try:
+        with ledger.record(f"mail.{verb}", by=by, subject=mail.subject, office=mail.office.code, data=facts) as entry:
+            yield entry
+    except StaleRow:
+        raise Conflict(somebody_else()) from None

@@ -1,0 +1,67 @@
+"""Who may, and how a change of a sheet is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from suar.casework.paper.models import Pad, Sheet, Status
+from suar.core import ledger
+from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger.actors import Actor
+from suar.core.ledger.models import StaleRow
+from suar.core.ledger.recording import Recording
+from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import Permission, require
+
+
+def may(by: Actor, office: Office) -> None:
+    """Staff print for, and enter into, the offices they serve. Raises Refused."""
+    if isinstance(by, User):
+        if office.pk not in by.office_ids:
+            raise Refused(gettext("Kertas ini milik kantor lain."))
+        require(by, Permission.PAPER_WORK, office.pk)
+
+
+def held(sheet: Sheet) -> Sheet:
+    """The row as it is now, held until the transaction ends: two who enter one sheet wait for each other here."""
+    fresh = Sheet.objects.select_for_update().get(pk=sheet.pk)
+    fresh.pad = sheet.pad
+    return fresh
+
+
+def move(sheet: Sheet, status: Status) -> None:
+    """Raises Conflict with what became of the sheet."""
+    try:
+        sheet.move_to(status)
+    except ValueError:
+        raise Conflict(
+            gettext("Lembar %(number)s %(state)s. Satu lembar dicatat satu kali saja.")
+            % {"number": sheet.number, "state": sheet.get_status_display()}
+        ) from None
+
+
+def must_be_true_time(sheet: Sheet, at: datetime) -> None:
+    """What was written on a sheet happened after it was printed and before now. Raises DomainError."""
+    if at > timezone.now():
+        raise DomainError(gettext("Waktu di kertas belum tiba. Perbaiki tanggal atau jamnya."))
+    if at < sheet.pad.at - timedelta(minutes=1):
+        raise DomainError(
+            gettext("Waktu di kertas lebih dulu daripada saat lembar ini dicetak. Periksa tanggal dan nomornya.")
+        )
+
+
+@contextmanager
+def recorded(verb: str, pad: Pad, by: Actor, **data: Any) -> Iterator[Recording]:
+    """One entry about a pad or its sheets. Raises Conflict when somebody else was first."""
+    facts = {"pad": str(pad.pk), **data}
+    try:
+        with ledger.record(f"paper.{verb}", by=by, office=pad.office.code, data=facts) as entry:
+            yield entry
+    except StaleRow:
+        raise Conflict(gettext("Orang lain baru saja mengubahnya. Periksa yang baru, lalu simpan lagi.")) from None
