@@ -155,6 +155,9 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         ),
         child="what",
     ),
+    "duties.houselimit": _fields(
+        internal="version id office rule amount unit effective_from reason state by at second second_at",
+    ),
     "duties.dutynote": _fields(
         internal="version id duty subject step duty_version by at",
         child="text",

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from suar.casework.cases import clusters, rules
+from suar.casework.cases import clusters, promises, rules
 from suar.casework.cases.models import Case, ChildRole, Kind, MonitoringSheet, Note, Risk, Safe, Status
 from suar.casework.children.forms import LONG
 from suar.casework.children.models import Sex
@@ -234,4 +234,4 @@ class RoleForm(VersionedForm):
 
 def sheet_initial(case: Case) -> dict[str, Any]:
     today = timezone.localdate()
-    return {"on": today, "safe": case.safe_now, "next_on": rules.next_visit(case.risk, today)}
+    return {"on": today, "safe": case.safe_now, "next_on": promises.next_watch(case, timezone.now())}

@@ -66,6 +66,8 @@ class Permission(StrEnum):
     GLASS_BREAK = "glass.break"
     SAFEGUARD_VIEW = "safeguard.view"
     CLOCKS_VIEW = "clocks.view"
+    LIMIT_PROPOSE = "limit.propose"
+    LIMIT_AGREE = "limit.agree"
     SETTINGS = "settings"
     USERS = "users"
     STAFF_ACCOUNTS = "users.staff"
@@ -121,6 +123,8 @@ LABELS: dict[Permission, Any] = {
     Permission.GLASS_BREAK: _("membuka satu berkas kantor lain bagi anak yang dalam bahaya"),
     Permission.SAFEGUARD_VIEW: _("menilai pembukaan darurat dan pembacaan yang perlu dilihat"),
     Permission.CLOCKS_VIEW: _("melihat aturan tenggat"),
+    Permission.LIMIT_PROPOSE: _("mengusulkan batas baru untuk aturan komisi"),
+    Permission.LIMIT_AGREE: _("menyetujui atau menarik batas baru untuk aturan komisi"),
     Permission.SETTINGS: _("mengubah pengaturan"),
     Permission.USERS: _("mengelola pengguna dan peran"),
     Permission.STAFF_ACCOUNTS: _("menunjuk petugas, komisioner, dan Kantor Gubernur, mengurus akun mereka"),
@@ -183,6 +187,8 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.GLASS_BREAK: STAFF,
     Permission.SAFEGUARD_VIEW: LEADERS,
     Permission.CLOCKS_VIEW: STAFF | {Role.MITRA},
+    Permission.LIMIT_PROPOSE: LEADERS,
+    Permission.LIMIT_AGREE: COMMISSIONERS,
     Permission.SETTINGS: LEADERS | {Role.SEKRETARIAT},
     Permission.USERS: LEADERS | {Role.ADMIN},
     Permission.STAFF_ACCOUNTS: LEADERS,
