@@ -330,4 +330,7 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     "vault.tombstone": _fields(
         internal="subject erased_at unreadable_from",
     ),
+    "supervision.filewatch": _fields(
+        internal="id version office case user by at ended_at",
+    ),
 }

@@ -59,6 +59,7 @@ PLACES: tuple[Place, ...] = (
     Place(
         pgettext_lazy("daftar", "Lembaga"), "agencies:agency-list", Permission.AGENCY_VIEW, section=COMMISSION, key="l"
     ),
+    Place(_("Beban kerja"), "supervision:caseload", Permission.CASELOAD_VIEW, section=COMMISSION, key="c"),
     Place(_("Wilayah"), "regions:region-list", Permission.REGION_VIEW, section=COMMISSION, key="y"),
     Place(_("Aturan tenggat"), "duties:rule-list", Permission.CLOCKS_VIEW, section=COMMISSION, key="t", icon="scale"),
     Place(_("Laporan"), "reports:report-list", Permission.REPORT_VIEW, section=UNDERSTANDING, key="r", icon="chart"),

@@ -6,3 +6,12 @@ from django.apps import AppConfig
 class SupervisionConfig(AppConfig):
     name = "suar.casework.supervision"
     label = "supervision"
+
+    def ready(self) -> None:
+        from suar.casework.cases import alongside
+        from suar.casework.supervision import caseload, watching
+        from suar.casework.supervision.actions import unwatch
+
+        alongside.weigh(caseload.burdens)
+        alongside.show_panels(watching.panel)
+        alongside.follow(alongside.Change.ASSIGNED, unwatch)
