@@ -309,6 +309,15 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         internal="version id office user day of_ketua signs rule found_at looked_by looked_at",
         personal="note",
     ),
+    "supervision.filewatch": _fields(
+        internal="id version office case user by at ended_at",
+    ),
+    "supervision.handedover": _fields(
+        internal="id version handover case duty_id receiver",
+    ),
+    "supervision.termhandover": _fields(
+        internal="id version office number leaver role ends_on files duties by at",
+    ),
     "vault.datakey": _fields(
         internal="subject wrapped wrapping_key_id created_at",
     ),
@@ -329,8 +338,5 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
     ),
     "vault.tombstone": _fields(
         internal="subject erased_at unreadable_from",
-    ),
-    "supervision.filewatch": _fields(
-        internal="id version office case user by at ended_at",
     ),
 }

@@ -109,7 +109,7 @@ def test_somebody_is_named_and_another_after_them(ketua: User, officer: User) ->
     actions.watch_file(case=case, user=second, by=ketua)
     assert watchers_of([case])[case.pk].user == second and watchers_of([case])[case.pk].named
     assert FileWatch.objects.count() == 2
-    assert last("supervision.watch").subject == str(case.child_id)
+    assert last("supervision.watch").subject == case.child_id
 
 
 def test_with_a_holder_the_watch_ends(ketua: User, officer: User) -> None:
@@ -153,9 +153,8 @@ def test_the_page_shows_loads_and_what_nobody_holds(ketua: User, officer: User) 
 
 def test_what_is_withheld_from_the_reader_is_not_in_it(ketua: User, officer: User) -> None:
     case = nobodys(officer)
-    conflicts.withhold(
-        subject=case.child_id, office=case.office, user=officer, by=ketua, why="Kerabat", reader="Wakil Ketua"
-    )
+    who: Any = {"user": officer, "by": ketua, "why": "Kerabat", "reader": "Wakil Ketua"}
+    conflicts.withhold(subject=case.child_id, office=case.office, **who)
     assert case.number not in words_of(signed_in(officer).get(PAGE))
     assert case.number in words_of(signed_in(ketua).get(PAGE))
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -54,22 +54,17 @@ def loads_in(office: Office | int, people: Collection[User]) -> dict[int, Load]:
 
 
 def page_of(user: User, office: Office, people: Collection[User], now: datetime) -> list[Carried]:
-    """The lines of the page, the heaviest first, counted from what this reader may see: five statements."""
+    """The lines of the page, the heaviest first, counted from what this reader may see: four statements."""
     cases, duties = Case.objects.visible_to(user).filter(office=office), Duty.objects.visible_to(user)
     carried = loads(people, cases, duties.filter(office=office))
     since = timezone.localdate(now) - RECENT
-    taken = _by_officer(cases.filter(officer__in=people, opened_on__gte=since))
-    closed = _by_officer(cases.filter(officer__in=people, closed_on__gte=since))
-    late = _by_officer(duties.filter(office=office, officer__in=people).ours().late(now))
-    lines = [
-        Carried(one, carried[one.pk], late.get(one.pk, 0), taken.get(one.pk, 0), closed.get(one.pk, 0))
-        for one in people
-    ]
+    begun, over = Count("pk", filter=Q(opened_on__gte=since)), Count("pk", filter=Q(closed_on__gte=since))
+    moved = cases.filter(Q(opened_on__gte=since) | Q(closed_on__gte=since), officer__in=people).order_by()
+    change = {who: (n, m) for who, n, m in moved.values_list("officer").annotate(taken=begun, closed=over)}
+    overdue = duties.filter(office=office, officer__in=people).ours().late(now).order_by()
+    late = dict(overdue.values_list("officer").annotate(n=Count("pk")))
+    lines = [Carried(one, carried[one.pk], late.get(one.pk, 0), *change.get(one.pk, (0, 0))) for one in people]
     return sorted(lines, key=lambda line: (-line.load.weight, line.user.name))
-
-
-def _by_officer(rows: CaseQuerySet | DutyQuerySet) -> dict[int, int]:
-    return dict(rows.order_by().values_list("officer").annotate(n=Count("pk")))
 
 
 def burdens(case: Case, officers: Collection[User]) -> Mapping[int, Burden]:

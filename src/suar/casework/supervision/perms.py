@@ -5,10 +5,25 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import get_case
-from suar.registry.accounts.models import User
+from suar.casework.supervision.leaving import ending
+from suar.casework.supervision.models import TermHandover
+from suar.registry.accounts.models import Appointment, User
+
+
+def get_term(user: User, appointment_id: int) -> Appointment:
+    """A term of an office of this user that ends soon or ended of late."""
+    rows = ending(user.office.pk, timezone.localdate())
+    return get_object_or_404(rows, pk=appointment_id)
+
+
+def get_handover(user: User, handover_id: UUID) -> TermHandover:
+    rows = TermHandover.objects.visible_to(user).select_related("office", "leaver", "by")
+    return get_object_or_404(rows, pk=handover_id)
 
 
 def get_unheld(user: User, case_id: UUID) -> Case:

@@ -42,7 +42,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
         "measure": measure(timezone.localdate(now)),
         "page": shown,
         "rows": [{"case": case, "watcher": watchers.get(case.pk)} for case in shown.rows],
-        "unheld": unheld.count(),
+        "terms": allows(user, Permission.TERM_VIEW, office.pk),
         "leads": allows(user, Permission.CASELOAD_OVERRIDE, office.pk),
     }
     return render(request, "supervision/caseload.html", context)
