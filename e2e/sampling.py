@@ -257,12 +257,23 @@ def _children(lived: Any) -> dict[str, list[tuple[str, Any]]]:
 
 
 def _endings() -> dict[str, list[tuple[str, Any]]]:
+    from suar.casework.cases.models import Case
     from suar.casework.material.models import Arrival
     from suar.casework.retention.models import Act
     from suar.casework.rights.models import SubjectRequest
+    from suar.casework.supervision.models import Session, TermHandover, Transfer
     from suar.core.ledger.models import Hold
+    from suar.registry.accounts.models import Appointment
 
-    return {
+    rooms = {
+        "limit_id": [("", "00000000-0000-4000-8000-000000000000")],  # a press, whichever it is
+        "session_id": each(Session.objects.order_by("held_at")),
+        "transfer_id": each(Transfer.objects.order_by("at"), lambda row: row.state),
+        "supervision.appointment_id": each(Appointment.objects.exclude(until=None).order_by("until")),
+        "supervision.case_id": each(Case.objects.open().filter(batch=None, officer=None)),
+        "supervision.handover_id": each(TermHandover.objects.order_by("at")),
+    }
+    return rooms | {
         "arrival_id": each(Arrival.objects.order_by("noticed_at"), lambda arrival: arrival.status),
         "act_id": each(Act.objects.order_by("pk"), lambda act: act.status),
         "request_id": each(SubjectRequest.objects.order_by("received_at"), lambda request: request.status),

@@ -8,8 +8,10 @@ from uuid import UUID
 from django.utils import timezone
 from tests import factories
 from tests.casework.children.builders import a_circumstance, a_merge
+from tests.casework.duties.builders import a_limit
 from tests.casework.material.ground import all_steps, an_arrival
 from tests.casework.rights.ground import a_request
+from tests.casework.supervision.ground import a_talk, a_transfer
 
 from suar.casework.cases import actions as cases
 from suar.casework.complaints import actions as complaints
@@ -54,6 +56,9 @@ def an_office_elsewhere() -> Elsewhere:
         "case_id": case.pk,
         "complaint_id": complaint.pk,
         "duty_id": duty.pk,
+        "limit_id": a_limit(ketua).pk,
+        "session_id": a_talk(ketua, case, MARK).pk,
+        "transfer_id": a_transfer(case, MARK).pk,
         "finding_id": finding.pk,
         "circumstance_id": a_circumstance(case.child, ketua, note=f"{MARK} diceritakan").pk,
         "merge_id": a_merge(case.child, by=ketua).pk,

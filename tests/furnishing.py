@@ -25,8 +25,10 @@ from suar.registry.accounts.models import Role, User
 from suar.registry.regions import actions as regions
 from tests.addresses import parts_of
 from tests.casework.children.builders import a_circumstance, a_merge
+from tests.casework.duties.builders import a_limit
 from tests.casework.material.ground import an_arrival
 from tests.casework.rights.ground import a_granted, a_request
+from tests.casework.supervision.ground import a_talk, a_transfer
 from tests.factories import (
     a_case,
     a_child,
@@ -101,6 +103,9 @@ def an_office_at_work() -> Office:
         **children_of(ketua, case),
         "agency_id": agency.pk,
         "arrival_id": an_arrival(ketua).pk,
+        "limit_id": a_limit(ketua).pk,
+        "session_id": a_talk(ketua, case).pk,
+        "transfer_id": a_transfer(case).pk,
         "appointment_id": partner.appointments_now[0].pk,
         "assessment": case.riskassessments.all()[0].pk,
         "case_id": case.pk,

@@ -16,8 +16,10 @@ from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import Role
 from suar.registry.agencies import actions as agencies
 from tests.casework.children.builders import a_circumstance, a_merge
+from tests.casework.duties.builders import a_limit
 from tests.casework.material.ground import an_arrival
 from tests.casework.rights.ground import a_granted
+from tests.casework.supervision.ground import a_talk, a_transfer
 from tests.factories import (
     a_child,
     a_complaint,
@@ -75,6 +77,9 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "reading_id": lambda: a_reading().pk,
     "circumstance_id": lambda: a_circumstance().pk,
     "glass_id": lambda: a_glass().pk,
+    "limit_id": lambda: a_limit().pk,
+    "session_id": lambda: a_talk().pk,
+    "transfer_id": lambda: a_transfer().pk,
     "duty_id": lambda: a_duty().pk,
     "form": lambda: "json",
     "letter_id": lambda: a_letter().pk,

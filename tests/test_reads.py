@@ -30,6 +30,8 @@ NO_CHILD = {
     "press:sheet-": "figures of the open edition",
     "press:statement-check": "what is typed there is looked at and not kept; no file is opened",
     "fingerprint_check": "a sum of a report",
+    "duties:limit-": "a length for one rule of the house and why",
+    "supervision:term-list": "terms of the staff, and how much each act moved",
     "duties:rule-": "rules of law and house",
     "duties:agency-score": "counts by agency",
     "material:arrival-new": "an empty form",

@@ -28,7 +28,7 @@ from suar.core.clocks.rules import Limit, Rulebook, Unit
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role, User
-from tests.casework.duties.builders import again, data_of, last_entry
+from tests.casework.duties.builders import a_limit, again, data_of, last_entry
 from tests.factories import a_case, a_duty, a_user, an_office, an_officer, an_officer_elsewhere, an_outsider
 
 pytestmark = pytest.mark.django_db
@@ -38,12 +38,6 @@ DAY = timedelta(days=1)
 
 def tomorrow() -> date:
     return actions.earliest_limit()
-
-
-def a_limit(by: User | None = None, **facts: Any) -> HouseLimit:
-    by = by or a_user(Role.KETUA)
-    given = {"rule": PLAN, "amount": 5, "unit": Unit.CALENDAR_DAYS, "effective_from": tomorrow(), "reason": "Pleno"}
-    return actions.propose_limit(office=by.office, by=by, **{**given, **facts})
 
 
 def an_agreed_limit(**facts: Any) -> HouseLimit:

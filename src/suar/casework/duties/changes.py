@@ -18,7 +18,7 @@ HOURS = {Unit.HOURS: 1.0, Unit.CALENDAR_DAYS: DAY, Unit.WORKING_DAYS: DAY * 7 / 
 STRICTEST_FIRST = ("high", "medium", "low")
 
 PROMISED = _(
-    "Batas ini dijanjikan kepada pelapor di formulir umum. Ia berubah bersama janji itu, dalam versi aplikasi."
+    "Batas ini dijanjikan kepada pelapor di formulir umum. Ia berubah bersama janji itu, dalam versi baru aplikasi."
 )
 BY_LAW = _("Panjang batas ini diambil dari undang-undang. Komisi tidak mengubahnya sendiri.")
 # Said to everyone before they file, by a process that does not know any office's table.

@@ -108,6 +108,7 @@ _ALL = [
         "rights_correction", _("Jawab permintaan memperbaiki data anak"), "pdp.correct", "us", To.CHILD, own_end=True
     ),
     DutyKind("rights_withdrawal", _("Jawab penarikan persetujuan"), "pdp.withdraw", "us", To.CHILD, own_end=True),
+    DutyKind("supervise", _("Adakan supervisi yang disepakati"), None, "us", To.COMMISSION),
     DutyKind("receive_key_sheet", _("Terima lembar kunci dari yang purnatugas"), None, "us", To.COMMISSION),
     DutyKind("other", _("Kewajiban lain"), None, "us", To.CHILD),
 ]

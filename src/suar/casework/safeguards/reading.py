@@ -40,6 +40,8 @@ FILES = frozenset(
         "material",
         "material_print",
         "rights",
+        "session",
+        "transfer",
     )
 )
 NAMES = frozenset({"read.child_compare", "read.child_name", "read.complaint_names", "read.imported_names"})

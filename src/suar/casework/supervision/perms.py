@@ -11,7 +11,9 @@ from django.utils import timezone
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import get_case
 from suar.casework.supervision.leaving import ending
-from suar.casework.supervision.models import TermHandover
+from suar.casework.supervision.models import Session, TermHandover, Transfer
+from suar.casework.supervision.talks import readable
+from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.models import Appointment, User
 
 
@@ -24,6 +26,22 @@ def get_term(user: User, appointment_id: int) -> Appointment:
 def get_handover(user: User, handover_id: UUID) -> TermHandover:
     rows = TermHandover.objects.visible_to(user).select_related("office", "leaver", "by")
     return get_object_or_404(rows, pk=handover_id)
+
+
+def get_transfer(user: User, transfer_id: UUID) -> Transfer:
+    """Of an office of this user, on either side, opened."""
+    whole = ("office", "to_office", "case__office", "case__officer", "child", "by", "decided_by", "new_case")
+    transfer = get_object_or_404(Transfer.objects.visible_to(user).select_related(*whole), pk=transfer_id)
+    unlock([transfer])
+    share_cipher(transfer, transfer.child, transfer.case)
+    return transfer
+
+
+def get_session(user: User, session_id: UUID) -> Session:
+    """For both who talked and for whoever leads the office, opened."""
+    row = get_object_or_404(readable(user).select_related("office", "leader", "other"), pk=session_id)
+    unlock([row])
+    return row
 
 
 def get_unheld(user: User, case_id: UUID) -> Case:

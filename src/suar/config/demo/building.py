@@ -18,6 +18,7 @@ from suar.config.demo.arrivals import receive_two
 from suar.config.demo.cast import PASSWORD, PEOPLE
 from suar.config.demo.clock import at
 from suar.config.demo.endings import end_files, plant_one
+from suar.config.demo.leading import lead_the_house
 from suar.config.demo.people import DATA
 from suar.config.demo.requests import ask_for_data
 from suar.config.demo.watching import watch_the_house
@@ -64,6 +65,7 @@ def _furnish(home: Path) -> None:
     watch_the_house(office, staff)
     receive_two(office, staff)
     ask_for_data(office, staff)
+    lead_the_house(office, staff)
     for text in ("2021", f"{timezone.localdate().year}-Q{max(1, (timezone.localdate().month - 1) // 3)}"):
         reports.freeze(office=office, period=periods.parse(text), by=staff["ketua"])
     _publish(timezone.now())
