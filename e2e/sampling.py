@@ -271,7 +271,7 @@ def _endings() -> dict[str, list[tuple[str, Any]]]:
         "transfer_id": each(Transfer.objects.order_by("at"), lambda row: row.state),
         "supervision.appointment_id": each(Appointment.objects.exclude(until=None).order_by("until")),
         "supervision.case_id": each(Case.objects.open().filter(batch=None, officer=None)),
-        "supervision.handover_id": each(TermHandover.objects.order_by("at")),
+        "handing_id": each(TermHandover.objects.order_by("at")),
     }
     return rooms | {
         "arrival_id": each(Arrival.objects.order_by("noticed_at"), lambda arrival: arrival.status),

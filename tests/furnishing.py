@@ -29,6 +29,7 @@ from tests.casework.duties.builders import a_limit
 from tests.casework.material.ground import an_arrival
 from tests.casework.rights.ground import a_granted, a_request
 from tests.casework.supervision.ground import a_talk, a_transfer
+from tests.casework.supervision.ground import a_handing, a_talk, a_transfer
 from tests.factories import (
     a_case,
     a_child,
@@ -103,6 +104,7 @@ def an_office_at_work() -> Office:
         **children_of(ketua, case),
         "agency_id": agency.pk,
         "arrival_id": an_arrival(ketua).pk,
+        "handing_id": a_handing(ketua).pk,
         "limit_id": a_limit(ketua).pk,
         "session_id": a_talk(ketua, case).pk,
         "transfer_id": a_transfer(case).pk,

@@ -20,6 +20,7 @@ from tests.casework.duties.builders import a_limit
 from tests.casework.material.ground import an_arrival
 from tests.casework.rights.ground import a_granted
 from tests.casework.supervision.ground import a_talk, a_transfer
+from tests.casework.supervision.ground import a_handing, a_talk, a_transfer
 from tests.factories import (
     a_child,
     a_complaint,
@@ -77,6 +78,7 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "reading_id": lambda: a_reading().pk,
     "circumstance_id": lambda: a_circumstance().pk,
     "glass_id": lambda: a_glass().pk,
+    "handing_id": lambda: a_handing().pk,
     "limit_id": lambda: a_limit().pk,
     "session_id": lambda: a_talk().pk,
     "transfer_id": lambda: a_transfer().pk,

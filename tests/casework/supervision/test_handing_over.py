@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 from uuid import uuid4
@@ -17,13 +16,11 @@ from suar.casework.duties.models import Duty
 from suar.casework.supervision import actions, leaving
 from suar.casework.supervision.models import HandedOver, TermHandover
 from suar.core.errors import Conflict, DomainError, Refused
-from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Entry
 from suar.core.vault.models import DataKey
-from suar.registry.accounts import actions as accounts
-from suar.registry.accounts.models import Appointment, Role, User
-from tests.casework.supervision.ground import files, fresh, last, signed_in, words_of
-from tests.factories import a_case, a_duty, a_user, an_office, an_officer, an_officer_elsewhere
+from suar.registry.accounts.models import Role, User
+from tests.casework.supervision.ground import carry, files, fresh, last, leaving_soon, signed_in, words_of
+from tests.factories import a_case, a_duty, a_user, an_officer, an_officer_elsewhere
 
 pytestmark = pytest.mark.django_db
 TERMS = "/supervisi/serah-terima/"
@@ -37,21 +34,6 @@ def ketua() -> User:
 @pytest.fixture
 def other(ketua: User) -> User:
     return an_officer()
-
-
-def leaving_soon(role: Role = Role.WAKIL, days: int = 20) -> Appointment:
-    """Somebody whose term ends in so many days."""
-    user = accounts.add_user(username=f"lama{uuid4().hex[:8]}", name="Purna Contoh", password="x" * 14, by=OPERATOR)
-    until = timezone.localdate() + timedelta(days=days)
-    since = timezone.localdate() - timedelta(days=400)
-    accounts.appoint(user=user, office=an_office(), role=role, since=since, until=until, by=OPERATOR)
-    return Appointment.objects.select_related("user", "office").get(user=user)
-
-
-def carry(term: Appointment, by: User, *receivers: User, **facts: Any) -> TermHandover:
-    people = list(receivers) or leaving.staying(term)
-    seal = leaving.plan(term, people, by).seal
-    return actions.hand_over(appointment=term, receivers=people, by=by, **{"seal": seal, **facts})
 
 
 def test_files_with_their_duties_and_other_duties_go_to_whoever_carries_least(ketua: User, other: User) -> None:

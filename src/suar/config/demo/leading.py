@@ -21,8 +21,8 @@ from suar.registry.accounts.models import Appointment, Office, User
 
 ENDS_IN, AGO = timedelta(days=45), timedelta(days=20)
 SUMMARY = (
-    "Anak laki-laki, tinggal di rumah pamannya di Singkawang sejak bulan lalu. Sekolah sudah pindah. UPTD di sana belum "
-    "dihubungi. Cerita rekaan."
+    "Anak laki-laki, tinggal di rumah pamannya di Singkawang sejak bulan lalu. Sekolah sudah pindah. UPTD di sana "
+    "belum dihubungi. Cerita rekaan."
 )
 
 

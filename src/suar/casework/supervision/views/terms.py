@@ -88,18 +88,18 @@ def planned(user: User, term: Appointment, chosen: list[User], form: ReceiversFo
 
 @permit(Permission.TERM_VIEW)
 @require_safe
-def handover_detail(request: HttpRequest, handover_id: UUID) -> HttpResponse:
+def handover_detail(request: HttpRequest, handing_id: UUID) -> HttpResponse:
     user = signed_in(request)
-    act = perms.get_handover(user, handover_id)
+    act = perms.get_handover(user, handing_id)
     return render(request, "supervision/handover_detail.html", told(user, act, "term"))
 
 
 @permit(Permission.TERM_VIEW)
 @require_safe
-def handover_print(request: HttpRequest, handover_id: UUID) -> HttpResponse:
+def handover_print(request: HttpRequest, handing_id: UUID) -> HttpResponse:
     """Berita acara: numbers and initials, no name of a child; places for the signatures."""
     user = signed_in(request)
-    context = told(user, perms.get_handover(user, handover_id), "term_print")
+    context = told(user, perms.get_handover(user, handing_id), "term_print")
     return render(request, "supervision/handover_print.html", context | {"printed_at": timezone.now()})
 
 
