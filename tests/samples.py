@@ -19,7 +19,6 @@ from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.duties.builders import a_limit
 from tests.casework.material.ground import an_arrival
 from tests.casework.rights.ground import a_granted
-from tests.casework.supervision.ground import a_talk, a_transfer
 from tests.casework.supervision.ground import a_handing, a_talk, a_transfer
 from tests.factories import (
     a_child,

@@ -18,9 +18,9 @@ from suar.config.demo.arrivals import receive_two
 from suar.config.demo.cast import PASSWORD, PEOPLE
 from suar.config.demo.clock import at
 from suar.config.demo.endings import end_files, plant_one
-from suar.config.demo.leading import lead_the_house
 from suar.config.demo.people import DATA
 from suar.config.demo.requests import ask_for_data
+from suar.config.demo.supervising import lead_the_house
 from suar.config.demo.watching import watch_the_house
 from suar.config.demo.year import DAYS, Year
 from suar.config.home import init
