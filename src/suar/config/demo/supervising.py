@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -37,7 +38,7 @@ def lead_the_house(office: Office, staff: Mapping[str, User]) -> None:
 
 def change_limits(office: Office, staff: Mapping[str, User]) -> None:
     """One in force already, one that waits for a second person."""
-    facts = {"office": office, "by": staff["ketua"], "unit": Unit.CALENDAR_DAYS}
+    facts: dict[str, Any] = {"office": office, "by": staff["ketua"], "unit": Unit.CALENDAR_DAYS}
     with at(timezone.now() - AGO):
         limit = duties.propose_limit(
             rule="house.agency.answer", amount=10, effective_from=duties.earliest_limit(),
