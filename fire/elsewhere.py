@@ -49,6 +49,7 @@ def an_office_elsewhere() -> Elsewhere:
     run = factories.an_import(ketua)
     withheld = a_withholding(office)
     values: dict[str, object] = {
+        **led_by(ketua, case),
         **rooms_of(ketua, case),
         "act_id": factories.an_act(ketua).pk,
         "hold_id": factories.a_hold(case.child_id, ketua).pk,
@@ -56,9 +57,6 @@ def an_office_elsewhere() -> Elsewhere:
         "case_id": case.pk,
         "complaint_id": complaint.pk,
         "duty_id": duty.pk,
-        "limit_id": a_limit(ketua).pk,
-        "session_id": a_talk(ketua, case, MARK).pk,
-        "transfer_id": a_transfer(case, MARK).pk,
         "finding_id": finding.pk,
         "circumstance_id": a_circumstance(case.child, ketua, note=f"{MARK} diceritakan").pk,
         "merge_id": a_merge(case.child, by=ketua).pk,
@@ -86,6 +84,14 @@ def rooms_of(ketua: factories.User, case: factories.Case) -> dict[str, object]:
     return {
         "arrival_id": all_steps(an_arrival(ketua, case=case), ketua, MARK).pk,
         "request_id": a_request(ketua, case, name=f"Ibu {MARK}", asks=f"Berkas {MARK}").pk,
+    }
+
+
+def led_by(ketua: factories.User, case: factories.Case) -> dict[str, object]:
+    return {
+        "limit_id": a_limit(ketua).pk,
+        "session_id": a_talk(ketua, case, MARK).pk,
+        "transfer_id": a_transfer(case, MARK).pk,
     }
 
 

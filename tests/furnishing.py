@@ -100,13 +100,10 @@ def an_office_at_work() -> Office:
     values: dict[str, object] = {
         **endings_of(ketua, case),
         **watched_over(ketua, case),
+        **led_by(ketua, case),
         **children_of(ketua, case),
         "agency_id": agency.pk,
         "arrival_id": an_arrival(ketua).pk,
-        "handing_id": a_handing(ketua).pk,
-        "limit_id": a_limit(ketua).pk,
-        "session_id": a_talk(ketua, case).pk,
-        "transfer_id": a_transfer(case).pk,
         "appointment_id": partner.appointments_now[0].pk,
         "assessment": case.riskassessments.all()[0].pk,
         "case_id": case.pk,
@@ -141,6 +138,16 @@ def children_of(ketua: User, case: Case) -> dict[str, object]:
         "merge_id": a_merge(case.child, by=ketua).pk,
         "other": a_child(ketua).pk,
         "sort": "risk",
+    }
+
+
+def led_by(ketua: User, case: Case) -> dict[str, object]:
+    """A limit of the house, a talk about the work, a file that another office is asked to take, a term handed over."""
+    return {
+        "handing_id": a_handing(ketua).pk,
+        "limit_id": a_limit(ketua).pk,
+        "session_id": a_talk(ketua, case).pk,
+        "transfer_id": a_transfer(case).pk,
     }
 
 

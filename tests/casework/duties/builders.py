@@ -12,6 +12,7 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from suar.casework.duties import actions
+from suar.casework.duties.books import earliest_day
 from suar.casework.duties.models import Duty, HouseLimit
 from suar.core.clocks.calendars import WIB
 from suar.core.clocks.rules import Unit
@@ -36,7 +37,7 @@ def a_limit(by: User | None = None, **facts: Any) -> HouseLimit:
     """Another length for a rule of the house, proposed from tomorrow on."""
     by = by or a_user(Role.KETUA)
     given = {"rule": "house.plan.high", "amount": 5, "unit": Unit.CALENDAR_DAYS, "reason": "Pleno"}
-    given["effective_from"] = actions.earliest_limit()
+    given["effective_from"] = earliest_day()
     return actions.propose_limit(office=by.office, by=by, **{**given, **facts})
 
 

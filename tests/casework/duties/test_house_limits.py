@@ -16,7 +16,7 @@ from django.utils.html import strip_tags
 
 from suar.casework.cases import promises
 from suar.casework.duties import actions
-from suar.casework.duties.books import Books, books
+from suar.casework.duties.books import Books, books, earliest_day
 from suar.casework.duties.changes import Changed, layered, why_kept, why_wrong
 from suar.casework.duties.limits import limit as counted
 from suar.casework.duties.models import Duty, HouseLimit, LimitState
@@ -37,7 +37,7 @@ DAY = timedelta(days=1)
 
 
 def tomorrow() -> date:
-    return actions.earliest_limit()
+    return earliest_day()
 
 
 def an_agreed_limit(**facts: Any) -> HouseLimit:

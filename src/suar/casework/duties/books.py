@@ -5,7 +5,7 @@ in each process, without asking whether somebody changed something meanwhile; on
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -13,6 +13,9 @@ from suar.casework.duties.changes import Changed, layered
 from suar.casework.duties.models import HouseLimit
 from suar.casework.duties.rulebook import rulebook
 from suar.core.clocks.rules import Rulebook
+
+# Whoever agrees in the last minutes of a day could be written down on the next, when others count by it already.
+BEFORE_MIDNIGHT = timedelta(minutes=5)
 
 
 class Books:
@@ -41,6 +44,11 @@ def read() -> dict[int, Rulebook]:
     for row in HouseLimit.objects.agreed().order_by("effective_from"):
         changes.setdefault(row.office_id, []).append(row.changed)
     return {office: layered(rulebook(), found) for office, found in changes.items()}
+
+
+def earliest_day() -> date:
+    """The first day on which a change may still begin."""
+    return timezone.localdate(timezone.now() + BEFORE_MIDNIGHT) + timedelta(days=1)
 
 
 books = Books()

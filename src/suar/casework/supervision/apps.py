@@ -11,7 +11,7 @@ class SupervisionConfig(AppConfig):
         from suar.casework.cases import alongside
         from suar.casework.duties import naming
         from suar.casework.supervision import caseload, talks, transferring, watching
-        from suar.casework.supervision.actions import unwatch
+        from suar.casework.supervision.actions.watching import unwatch
         from suar.casework.supervision.naming import find
 
         naming.register(find, of_offices=True)

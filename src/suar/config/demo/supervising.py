@@ -13,6 +13,7 @@ from suar.casework.cases import actions as cases
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import get_case
 from suar.casework.duties import actions as duties
+from suar.casework.duties.books import earliest_day
 from suar.casework.supervision import actions
 from suar.config.demo.clock import at
 from suar.core.clocks.rules import Unit
@@ -41,7 +42,7 @@ def change_limits(office: Office, staff: Mapping[str, User]) -> None:
     facts: dict[str, Any] = {"office": office, "by": staff["ketua"], "unit": Unit.CALENDAR_DAYS}
     with at(timezone.now() - AGO):
         limit = duties.propose_limit(
-            rule="house.agency.answer", amount=10, effective_from=duties.earliest_limit(),
+            rule="house.agency.answer", amount=10, effective_from=earliest_day(),
             reason="Rapat pleno (contoh): jawaban lembaga terlalu lama ditunggu.", **facts,
         )  # fmt: skip
         duties.agree_limit(limit=limit, by=staff["wakil"])

@@ -4,7 +4,7 @@ limits of the house that it is counted by."""
 from __future__ import annotations
 
 from suar.casework.duties.actions.clock import assign, extend, know_date
-from suar.casework.duties.actions.house_limits import agree_limit, earliest_limit, propose_limit, withdraw_limit
+from suar.casework.duties.actions.house_limits import agree_limit, propose_limit, withdraw_limit
 from suar.casework.duties.actions.pauses import confirm_pause, pause, reject_pause, watch_pauses
 from suar.casework.duties.actions.reaching import reach
 from suar.casework.duties.actions.starting import begin, move_subject, prepare, prepare_alike, start
@@ -18,7 +18,6 @@ __all__ = [
     "begin",
     "cancel",
     "confirm_pause",
-    "earliest_limit",
     "end_with_file",
     "escalate",
     "extend",

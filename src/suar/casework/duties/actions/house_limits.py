@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from suar.casework.duties.books import read
+from suar.casework.duties.books import earliest_day, read
 from suar.casework.duties.changes import Changed, why_kept, why_wrong
 from suar.casework.duties.models import HouseLimit, LimitState
 from suar.casework.duties.rulebook import rulebook
@@ -23,8 +23,6 @@ from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
 
 AHEAD = timedelta(days=366)  # what begins later is a slip of the finger
-# Whoever agrees in the last minutes of a day could be written down on the next, when others count by it already.
-BEFORE_MIDNIGHT = timedelta(minutes=5)
 
 
 def propose_limit(
@@ -106,7 +104,7 @@ def _must_fit(wanted: Changed, office: Office) -> None:
         newest = rulebook().versions(wanted.rule)[-1]
     except UnknownRule:
         raise DomainError(gettext("Aturan ini tidak dikenal. Pilih dari daftar aturan.")) from None
-    first, last = earliest_limit(), timezone.localdate() + AHEAD
+    first, last = earliest_day(), timezone.localdate() + AHEAD
     if not first <= wanted.effective_from <= last:
         days = {"first": f"{first:%d-%m-%Y}", "last": f"{last:%d-%m-%Y}"}
         raise DomainError(gettext("Pilih tanggal mulai dari %(first)s sampai %(last)s.") % days)
@@ -122,11 +120,6 @@ def _must_fit(wanted: Changed, office: Office) -> None:
         raise DomainError(gettext("Batas itu sudah berlaku pada tanggal itu. Tidak ada yang berubah."))
     if HouseLimit.objects.agreed().filter(office=office, rule=wanted.rule, effective_from=wanted.effective_from):
         raise DomainError(gettext("Pada tanggal itu sudah ada batas baru yang disetujui. Pilih tanggal lain."))
-
-
-def earliest_limit() -> date:
-    """The first day on which a change may still begin."""
-    return timezone.localdate(timezone.now() + BEFORE_MIDNIGHT) + timedelta(days=1)
 
 
 def _must_wait(limit: HouseLimit) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from suar.casework.duties import actions, perms, words
+from suar.casework.duties.books import earliest_day
 from suar.casework.duties.changes import why_kept
 from suar.casework.duties.forms import LimitForm
 from suar.casework.duties.models import HouseLimit, LimitState
@@ -33,7 +34,7 @@ def limit_new(request: HttpRequest, rule_id: str) -> HttpResponse:
     user = signed_in(request)
     rule = perms.get_rule(rule_id, user.office.pk)[0]
     limit, status = rule.limit, 200
-    initial = {"amount": limit.amount, "unit": limit.unit.value, "effective_from": actions.earliest_limit()}
+    initial = {"amount": limit.amount, "unit": limit.unit.value, "effective_from": earliest_day()}
     form = LimitForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data | {"limit_id": made_by(user.actor_id, form.cleaned_data["limit_id"])}

@@ -11,7 +11,7 @@ from suar.casework.supervision.actions.transferring import (
     refuse_transfer,
     withdraw_transfer,
 )
-from suar.casework.supervision.actions.watching import unwatch, watch_file
+from suar.casework.supervision.actions.watching import watch_file
 
 __all__ = [
     "accept_transfer",
@@ -20,7 +20,6 @@ __all__ = [
     "log_session",
     "propose_transfer",
     "refuse_transfer",
-    "unwatch",
     "watch_file",
     "withdraw_transfer",
 ]
