@@ -269,8 +269,8 @@ def _endings() -> dict[str, list[tuple[str, Any]]]:
         "limit_id": [("", "00000000-0000-4000-8000-000000000000")],  # a press, whichever it is
         "session_id": each(Session.objects.order_by("held_at")),
         "transfer_id": each(Transfer.objects.order_by("at"), lambda row: row.state),
-        "supervision.appointment_id": each(Appointment.objects.exclude(until=None).order_by("until")),
-        "supervision.case_id": each(Case.objects.open().filter(batch=None, officer=None)),
+        "term_id": each(Appointment.objects.exclude(until=None).order_by("until")),
+        "unheld_id": each(Case.objects.open().filter(batch=None, officer=None)),
         "handing_id": each(TermHandover.objects.order_by("at")),
     }
     return rooms | {

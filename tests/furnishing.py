@@ -28,7 +28,7 @@ from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.duties.builders import a_limit
 from tests.casework.material.ground import an_arrival
 from tests.casework.rights.ground import a_granted, a_request
-from tests.casework.supervision.ground import a_handing, a_talk, a_transfer
+from tests.casework.supervision.ground import a_handing, a_talk, a_transfer, leaving_soon, nobodys
 from tests.factories import (
     a_case,
     a_child,
@@ -113,12 +113,10 @@ def an_office_at_work() -> Office:
         "contact_id": a_contact_id(),
         "duty_id": Duty.objects.theirs().filter(agency=agency)[0].pk,
         "finding_id": a_group_finding(ketua).pk,
-        "form": "json",
         "handover_id": handover.pk,
         "letter_id": a_letter(agency, office=ketua.office).pk,
         "template_id": a_letter_template(ketua.office).pk,
         "pk": case.pk,
-        "region_code": "61.71",
         "report_id": a_report().pk,
         "request_id": a_granted(ketua, a_user(Role.WAKIL), case=case, relation="child").pk,
         "rule_id": "kuhap25.spdp",
@@ -144,10 +142,14 @@ def children_of(ketua: User, case: Case) -> dict[str, object]:
 def led_by(ketua: User, case: Case) -> dict[str, object]:
     """A limit of the house, a talk about the work, a file that another office is asked to take, a term handed over."""
     return {
+        "form": "json",
+        "region_code": "61.71",
         "handing_id": a_handing(ketua).pk,
         "limit_id": a_limit(ketua).pk,
         "session_id": a_talk(ketua, case).pk,
         "transfer_id": a_transfer(case).pk,
+        "term_id": leaving_soon().pk,
+        "unheld_id": nobodys(ketua).pk,
     }
 
 

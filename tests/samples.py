@@ -19,7 +19,7 @@ from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.duties.builders import a_limit
 from tests.casework.material.ground import an_arrival
 from tests.casework.rights.ground import a_granted
-from tests.casework.supervision.ground import a_handing, a_talk, a_transfer
+from tests.casework.supervision.ground import a_handing, a_talk, a_transfer, leaving_soon, nobodys
 from tests.factories import (
     a_child,
     a_complaint,
@@ -77,6 +77,8 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "reading_id": lambda: a_reading().pk,
     "circumstance_id": lambda: a_circumstance().pk,
     "glass_id": lambda: a_glass().pk,
+    "term_id": lambda: leaving_soon().pk,
+    "unheld_id": lambda: nobodys(an_officer()).pk,
     "handing_id": lambda: a_handing().pk,
     "limit_id": lambda: a_limit().pk,
     "session_id": lambda: a_talk().pk,

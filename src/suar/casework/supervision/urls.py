@@ -7,9 +7,9 @@ from suar.casework.supervision.views import caseload, sessions, terms, transfers
 app_name = "supervision"
 urlpatterns = [
     path("", caseload.caseload, name="caseload"),
-    path("penjaga/<uuid:case_id>/", caseload.watch_set, name="watch-set"),
+    path("penjaga/<uuid:unheld_id>/", caseload.watch_set, name="watch-set"),
     path("serah-terima/", terms.term_list, name="term-list"),
-    path("serah-terima/<int:appointment_id>/", terms.term_plan, name="term-plan"),
+    path("serah-terima/<int:term_id>/", terms.term_plan, name="term-plan"),
     path("serah-terima/berita-acara/<uuid:handing_id>/", terms.handover_detail, name="handover-detail"),
     path("serah-terima/berita-acara/<uuid:handing_id>/cetak/", terms.handover_print, name="handover-print"),
     path("pindah/", transfers.transfer_list, name="transfer-list"),

@@ -50,10 +50,10 @@ def caseload(request: HttpRequest) -> HttpResponse:
 
 @permit(Permission.CASELOAD_OVERRIDE)
 @require_http_methods(["GET", "POST"])
-def watch_set(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def watch_set(request: HttpRequest, unheld_id: UUID) -> HttpResponse:
     """Who looks after this file until somebody holds it."""
     user = signed_in(request)
-    case = perms.get_unheld(user, case_id)
+    case = perms.get_unheld(user, unheld_id)
     people = officers_of([case.office_id])
     now = watchers_of([case]).get(case.pk)
     form, status = WatchForm(request.POST or None, people=people, initial={"user": now and str(now.user.pk)}), 200

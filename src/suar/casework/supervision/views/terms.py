@@ -43,10 +43,10 @@ def term_list(request: HttpRequest) -> HttpResponse:
 
 @permit(Permission.TERM_HAND_OVER)
 @require_http_methods(["GET", "POST"])
-def term_plan(request: HttpRequest, appointment_id: int) -> HttpResponse:
+def term_plan(request: HttpRequest, term_id: int) -> HttpResponse:
     """The plan for the receivers that are ticked; carried out when the plan that was read is sent back."""
     user = signed_in(request)
-    term = perms.get_term(user, appointment_id)
+    term = perms.get_term(user, term_id)
     people = leaving.staying(term)
     form = ReceiversForm(request.POST or None, people=people, hints={}, initial={"receivers": [p.pk for p in people]})
     chosen, status = receivers(form, people), 200
