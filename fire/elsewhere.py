@@ -52,7 +52,6 @@ def an_office_elsewhere() -> Elsewhere:
         **led_by(ketua, case),
         **rooms_of(ketua, case),
         "act_id": factories.an_act(ketua).pk,
-        "hold_id": factories.a_hold(case.child_id, ketua).pk,
         "assessment": case.riskassessments.all()[0].pk,
         "case_id": case.pk,
         "complaint_id": complaint.pk,
@@ -89,6 +88,7 @@ def rooms_of(ketua: factories.User, case: factories.Case) -> dict[str, object]:
 
 def led_by(ketua: factories.User, case: factories.Case) -> dict[str, object]:
     return {
+        "hold_id": factories.a_hold(case.child_id, ketua).pk,
         "limit_id": a_limit(ketua).pk,
         "session_id": a_talk(ketua, case, MARK).pk,
         "transfer_id": a_transfer(case, MARK).pk,

@@ -141,6 +141,8 @@ def children_of(ketua: User, case: Case) -> dict[str, object]:
 
 def led_by(ketua: User, case: Case) -> dict[str, object]:
     """A limit of the house, a talk about the work, a file that another office is asked to take, a term handed over."""
+    term = leaving_soon()
+    a_case(term.user)
     return {
         "form": "json",
         "region_code": "61.71",
@@ -148,7 +150,7 @@ def led_by(ketua: User, case: Case) -> dict[str, object]:
         "limit_id": a_limit(ketua).pk,
         "session_id": a_talk(ketua, case).pk,
         "transfer_id": a_transfer(case).pk,
-        "term_id": leaving_soon().pk,
+        "term_id": term.pk,
         "unheld_id": nobodys(ketua).pk,
     }
 

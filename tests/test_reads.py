@@ -31,6 +31,7 @@ NO_CHILD = {
     "press:statement-check": "what is typed there is looked at and not kept; no file is opened",
     "fingerprint_check": "a sum of a report",
     "duties:limit-": "a length for one rule of the house and why",
+    "supervision:session-new": "an empty form",
     "supervision:term-list": "terms of the staff, and how much each act moved",
     "duties:rule-": "rules of law and house",
     "duties:agency-score": "counts by agency",
