@@ -53,6 +53,8 @@ NO_PAGE = {
         "agencies:agency-reactivate",
         "agencies:contact-remove",
         "cases:closure-countersign",
+        "duties:limit-agree",
+        "duties:limit-withdraw",
         "cases:risk-confirm",
         "cases:task-finish",
         "complaints:complaint-open",

@@ -338,6 +338,21 @@ def _contacts() -> dict[str, list[tuple[str, Any]]]:
     }
 
 
+def _supervision() -> dict[str, list[tuple[str, Any]]]:
+    from suar.casework.cases.models import Case
+    from suar.casework.supervision.models import Session, TermHandover, Transfer
+    from suar.registry.accounts.models import Appointment
+
+    return {
+        "limit_id": [("", "00000000-0000-4000-8000-000000000000")],  # a press, whichever it is
+        "session_id": each(Session.objects.order_by("held_at")),
+        "transfer_id": each(Transfer.objects.order_by("at"), lambda row: row.state),
+        "term_id": each(Appointment.objects.exclude(until=None).order_by("until")),
+        "unheld_id": each(Case.objects.open().filter(batch=None, officer=None)),
+        "handing_id": each(TermHandover.objects.order_by("at")),
+    }
+
+
 def _endings() -> dict[str, list[tuple[str, Any]]]:
     from suar.casework.mail.models import Disposition, Incoming
     from suar.casework.material.models import Arrival
@@ -347,19 +362,25 @@ def _endings() -> dict[str, list[tuple[str, Any]]]:
     from suar.casework.sharing.models import Agreement, Consent, Referral
     from suar.core.ledger.models import Hold
 
-    return _meetings() | {
-        "arrival_id": each(Arrival.objects.order_by("noticed_at"), lambda arrival: arrival.status),
-        "agreement_id": each(Agreement.objects.order_by("at"), lambda row: row.status),
-        "consent_id": each(Consent.objects.order_by("at")),
-        "referral_id": each(Referral.objects.order_by("at"), lambda row: row.status),
-        "pad_id": each(Pad.objects.order_by("at"), lambda pad: pad.kind),
-        "sheet_id": each(Sheet.objects.order_by("pad__at", "place"), lambda sheet: f"{sheet.pad.kind}-{sheet.status}"),
-        "mail_id": each(Incoming.objects.order_by("at"), lambda mail: mail.nature),
-        "disposition_id": each(Disposition.objects.filter(done_at=None).order_by("at")),
-        "act_id": each(Act.objects.order_by("pk"), lambda act: act.status),
-        "request_id": each(SubjectRequest.objects.order_by("received_at"), lambda request: request.status),
-        "hold_id": each(Hold.objects.order_by("set_at")),
-    }
+    return (
+        _meetings()
+        | _supervision()
+        | {
+            "arrival_id": each(Arrival.objects.order_by("noticed_at"), lambda arrival: arrival.status),
+            "agreement_id": each(Agreement.objects.order_by("at"), lambda row: row.status),
+            "consent_id": each(Consent.objects.order_by("at")),
+            "referral_id": each(Referral.objects.order_by("at"), lambda row: row.status),
+            "pad_id": each(Pad.objects.order_by("at"), lambda pad: pad.kind),
+            "sheet_id": each(
+                Sheet.objects.order_by("pad__at", "place"), lambda sheet: f"{sheet.pad.kind}-{sheet.status}"
+            ),
+            "mail_id": each(Incoming.objects.order_by("at"), lambda mail: mail.nature),
+            "disposition_id": each(Disposition.objects.filter(done_at=None).order_by("at")),
+            "act_id": each(Act.objects.order_by("pk"), lambda act: act.status),
+            "request_id": each(SubjectRequest.objects.order_by("received_at"), lambda request: request.status),
+            "hold_id": each(Hold.objects.order_by("set_at")),
+        }
+    )
 
 
 def each(rows: Any, status: Any = lambda row: "", most: int = 3) -> list[tuple[str, Any]]:

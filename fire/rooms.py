@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.casework.conferences import ground as meetings
 from tests.casework.contacts.ground import a_draft, a_filed_contact, a_flag, a_number
+from tests.casework.duties.builders import a_limit
 from tests.casework.leading.ground import an_interview, an_other_number, led_elsewhere
 from tests.casework.leading.ground import told as news
 from tests.casework.mail.ground import a_disposition, a_mail
@@ -13,6 +14,7 @@ from tests.casework.plans import ground as plans
 from tests.casework.rights.ground import a_request
 from tests.casework.rounds.ground import a_list_of
 from tests.casework.sharing.ground import a_consent, a_referral, an_agreement
+from tests.casework.supervision.ground import a_talk, a_transfer
 from tests.factories import a_case, a_user
 
 from suar.casework.cases.models import Case
@@ -32,6 +34,7 @@ def rooms_told(ketua: User, agency: Agency, case: Case, mark: str) -> dict[str, 
         **walked(ketua, agency),
         **called(ketua, mark),
         **papers(ketua, mark),
+        **supervised(ketua, case, mark),
         **what_may_leave(ketua, agency, case, mark),
     }
 
@@ -106,3 +109,12 @@ def papers(ketua: User, mark: str) -> dict[str, object]:
     sheet, mail = a_sheet(ketua), a_mail(ketua, about=f"Tentang {mark}", sender=f"Kepala {mark}", lies=f"Map {mark}")
     row = a_disposition(mail, ketua, ketua, instruction=f"Jawab {mark}")
     return {"pad_id": sheet.pad_id, "sheet_id": sheet.pk, "mail_id": mail.pk, "disposition_id": row.pk}
+
+
+def supervised(ketua: User, case: Case, mark: str) -> dict[str, object]:
+    """A limit of the office's own, a talk about the work, a file that is to move."""
+    return {
+        "limit_id": a_limit(ketua).pk,
+        "session_id": a_talk(ketua, case, mark).pk,
+        "transfer_id": a_transfer(case, mark).pk,
+    }

@@ -45,11 +45,13 @@ def _whoever_is_signed_in_did_so_just_now() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _nothing_kept_from_another_test() -> Iterator[None]:
     """The counts of the sidebar are kept for seconds, by the number of a user that the next test gives to another; the
-    public process counts the filings, messages and wrong codes of a minute."""
+    public process counts the filings, messages and wrong codes of a minute; limits of the house are read once a day."""
+    from suar.casework.duties.books import books
     from suar.casework.intake import flood
     from suar.registry.accounts import crowding
 
     caches["counts"].clear()
+    books.forget()
     flood.filings.moments.clear()
     flood.messages.moments.clear()
     flood.receipts.hours.clear()

@@ -14,6 +14,7 @@ from suar.registry.accounts.models import Role, User
 from suar.registry.agencies.models import Agency
 from tests.casework.conferences import ground as meetings
 from tests.casework.contacts.ground import a_draft, a_filed_contact, a_flag, a_missed_call, a_number
+from tests.casework.duties.builders import a_limit
 from tests.casework.leading.ground import an_interview, an_other_number, led_elsewhere, told
 from tests.casework.mail.ground import a_disposition, a_mail
 from tests.casework.paper.ground import a_printed_pad, a_sheet
@@ -21,6 +22,7 @@ from tests.casework.plans import ground as plans
 from tests.casework.rights.ground import a_granted, a_request
 from tests.casework.rounds.ground import a_list_of
 from tests.casework.sharing.ground import a_consent, a_dangerous_one, a_referral, an_agreement
+from tests.casework.supervision.ground import a_handing, a_talk, a_transfer, leaving_soon, nobodys
 from tests.factories import a_case, a_user, an_agency
 
 
@@ -32,6 +34,7 @@ def first_of_each(ketua: User, agency: Agency, case: Case) -> dict[str, object]:
         **met_about(ketua, case),
         **rounds_of(ketua, agency),
         **contacts_of(ketua),
+        **supervised_of(ketua, case),
         **papers_of(ketua),
         **shared_of(ketua, case),
         "request_id": a_granted(ketua, a_user(Role.WAKIL), case=case, relation="child").pk,
@@ -131,3 +134,17 @@ def papers_of(ketua: User) -> dict[str, object]:
     sheet, mail = a_sheet(ketua), a_mail(ketua)
     row = a_disposition(mail, ketua, ketua)
     return {"pad_id": sheet.pad_id, "sheet_id": sheet.pk, "mail_id": mail.pk, "disposition_id": row.pk}
+
+
+def supervised_of(ketua: User, case: Case) -> dict[str, object]:
+    """A limit of the house, a talk about the work, a file that another office is asked to take, a term handed over."""
+    term = leaving_soon()
+    a_case(term.user)
+    return {
+        "handing_id": a_handing(ketua).pk,
+        "limit_id": a_limit(ketua).pk,
+        "session_id": a_talk(ketua, case).pk,
+        "transfer_id": a_transfer(case).pk,
+        "term_id": term.pk,
+        "unheld_id": nobodys(ketua).pk,
+    }

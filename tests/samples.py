@@ -18,6 +18,7 @@ from suar.registry.agencies import actions as agencies
 from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.conferences.ground import a_conference, a_decision, a_determination, a_held_conference, weighed
 from tests.casework.contacts.ground import a_draft, a_filed_contact, a_flag, a_number
+from tests.casework.duties.builders import a_limit
 from tests.casework.leading.ground import an_interview, an_other_number
 from tests.casework.mail.ground import a_disposition, a_mail
 from tests.casework.material.ground import an_arrival
@@ -26,6 +27,7 @@ from tests.casework.plans.ground import a_planned_case, item
 from tests.casework.rights.ground import a_granted
 from tests.casework.rounds.ground import a_round, a_weekly_list, item_of, line_of
 from tests.casework.sharing.ground import a_consent, a_referral, an_agreement
+from tests.casework.supervision.ground import a_handing, a_talk, a_transfer, leaving_soon, nobodys
 from tests.factories import (
     a_case,
     a_child,
@@ -116,6 +118,12 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "reading_id": lambda: a_reading().pk,
     "circumstance_id": lambda: a_circumstance().pk,
     "glass_id": lambda: a_glass().pk,
+    "term_id": lambda: leaving_soon().pk,
+    "unheld_id": lambda: nobodys(an_officer()).pk,
+    "handing_id": lambda: a_handing().pk,
+    "limit_id": lambda: a_limit().pk,
+    "session_id": lambda: a_talk().pk,
+    "transfer_id": lambda: a_transfer().pk,
     "duty_id": lambda: a_duty().pk,
     "round_id": lambda: a_round().pk,
     "stop_id": lambda: item_of(a_round())[0].pk,

@@ -232,6 +232,9 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
         ),
         child="what",
     ),
+    "duties.houselimit": _fields(
+        internal="version id office rule amount unit effective_from reason state by at second second_at",
+    ),
     "duties.dutynote": _fields(
         internal="version id duty subject step duty_version by at",
         child="text",
@@ -484,6 +487,29 @@ CLASSIFICATION: dict[str, dict[str, Class]] = {
             "review_duty"
         ),
         child="draft package answers",
+    ),
+    "supervision.filewatch": _fields(
+        internal="id version office case user by at ended_at",
+    ),
+    "supervision.handedover": _fields(
+        internal="id version handover case duty_id receiver",
+    ),
+    "supervision.session": _fields(
+        internal="id version office number kind leader other held_at minutes debrief next_on next_duty at",
+        personal="points",
+    ),
+    "supervision.sessionfile": _fields(
+        internal="id version session case child by at",
+        child="agreed",
+    ),
+    "supervision.termhandover": _fields(
+        internal="id version office number leaver role ends_on files duties by at",
+    ),
+    "supervision.transfer": _fields(
+        internal=(
+            "id version office to_office case child number reason state by at decided_by decided_at new_case new_number"
+        ),
+        child="summary answer",
     ),
     "vault.datakey": _fields(
         internal="subject wrapped wrapping_key_id created_at",

@@ -70,6 +70,7 @@ PLACES: tuple[Place, ...] = (
         section=COMMISSION,
         icon="handshake",
     ),
+    Place(_("Beban kerja"), "supervision:caseload", Permission.CASELOAD_VIEW, section=COMMISSION, key="c"),
     Place(_("Wilayah"), "regions:region-list", Permission.REGION_VIEW, section=COMMISSION, key="y"),
     Place(_("Aturan tenggat"), "duties:rule-list", Permission.CLOCKS_VIEW, section=COMMISSION, key="t", icon="scale"),
     Place(_("Laporan"), "reports:report-list", Permission.REPORT_VIEW, section=UNDERSTANDING, key="r", icon="chart"),

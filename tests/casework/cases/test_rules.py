@@ -72,11 +72,6 @@ def test_a_known_age_answers_its_own_question() -> None:
     assert TOOL.answers({"under_13": "yes"}, 13)["under_13"] == "no"
 
 
-@pytest.mark.parametrize(("risk", "days"), [("high", 7), ("unknown", 7), ("medium", 14), ("low", 30)])
-def test_the_next_sheet_is_proposed_by_the_risk(risk: str, days: int) -> None:
-    assert (rules.next_visit(risk, date(2026, 11, 1)) - date(2026, 11, 1)).days == days
-
-
 def test_the_instrument_says_that_it_is_not_validated() -> None:
     assert not TOOL.validated
     assert "belum divalidasi" in str(TOOL.note)
@@ -97,8 +92,6 @@ def test_what_is_a_downgrade(level: str, than: str, lower: bool) -> None:
 
 def test_an_unassessed_file_runs_the_strictest_clocks() -> None:
     assert rules.clock_level("unknown") == "high"
-    assert rules.next_visit("unknown", date(2026, 11, 24)) == date(2026, 12, 1)
-    assert rules.next_visit("low", date(2026, 11, 24)) == date(2026, 12, 24)
 
 
 @pytest.mark.parametrize("text", ["dikembalikan ke orang tua", "perdamaian", "dinikahkan", "damai secara kekeluargaan"])

@@ -11,9 +11,14 @@ from typing import Any
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
-from suar.casework.duties.models import Duty
+from suar.casework.duties import actions
+from suar.casework.duties.books import earliest_day
+from suar.casework.duties.models import Duty, HouseLimit
 from suar.core.clocks.calendars import WIB
+from suar.core.clocks.rules import Unit
 from suar.core.ledger.models import Covered, Entry
+from suar.registry.accounts.models import Role, User
+from tests.factories import a_user
 
 BRACKETS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
 
@@ -26,6 +31,14 @@ def at_most(statements: int, *, keys: int = 2) -> Iterator[None]:
     told = [query["sql"] for query in main.captured_queries if not query["sql"].startswith(BRACKETS)]
     assert len(told) <= statements, "\n".join(told)
     assert len(opened.captured_queries) <= keys
+
+
+def a_limit(by: User | None = None, **facts: Any) -> HouseLimit:
+    """Another length for a rule of the house, proposed from tomorrow on."""
+    by = by or a_user(Role.KETUA)
+    given = {"rule": "house.plan.high", "amount": 5, "unit": Unit.CALENDAR_DAYS, "reason": "Pleno"}
+    given["effective_from"] = earliest_day()
+    return actions.propose_limit(office=by.office, by=by, **{**given, **facts})
 
 
 def at(text: str) -> datetime:

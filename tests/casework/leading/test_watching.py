@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from suar.casework.cases import actions as cases
 from suar.casework.cases.models import Case, MonitoringSheet
-from suar.casework.leading import panels, rules
+from suar.casework.leading import panels
 from suar.casework.leading.models import Watching
+from suar.casework.leading.panels import is_stale
 from suar.core.errors import DomainError, Refused
 from suar.core.ledger.models import Entry
 from suar.core.ledger.verify import verify
@@ -123,10 +124,11 @@ def test_what_is_older_than_the_interval_is_amber(case: Case, officer: User) -> 
 
 
 @pytest.mark.parametrize(("risk", "days"), [("high", 7), ("medium", 14), ("low", 30), ("unknown", 7)])
-def test_an_answer_grows_old_by_the_interval_of_its_risk(risk: str, days: int) -> None:
-    assert not rules.is_stale(TODAY - timedelta(days=days), risk, TODAY)
-    assert rules.is_stale(TODAY - timedelta(days=days + 1), risk, TODAY)
-    assert rules.is_stale(None, risk, TODAY)
+def test_an_answer_grows_old_by_the_interval_of_its_risk(case: Case, risk: str, days: int) -> None:
+    case.risk = risk
+    assert not is_stale(case, TODAY - timedelta(days=days), TODAY)
+    assert is_stale(case, TODAY - timedelta(days=days + 1), TODAY)
+    assert is_stale(case, None, TODAY)
 
 
 def test_safe_and_obstacles_come_from_the_newest_sheet_whoever_wrote_it(case: Case, officer: User) -> None:

@@ -1,12 +1,13 @@
 """What apps above a file add to it: answers on top of it, moments of its journey, panels beside it, what stands in the
-way of its closing, and what goes along when it changes. A file stands below them and cannot ask: an app that knows
-registers itself when it is ready.
+way of its closing, how much whoever may hold it carries already, and what goes along when it changes. A file stands
+below them and cannot ask: an app that knows registers itself when it is ready.
 
 Every hook gets the file with its key at hand, and runs inside the transaction of the change or the read of the page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -27,6 +28,19 @@ class Change(StrEnum):
 
 
 type Answers = Callable[[Case, User], Iterable[Strip]]
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """What somebody carries, in a few words. `heavy`: worth a second thought. `barred`: why this file may not be added
+    without a leader who says why; empty where it may."""
+
+    said: str
+    heavy: bool = False
+    barred: str = ""
+
+
+type Weigher = Callable[[Case, Collection[User]], Mapping[int, Burden]]
 type Moments = Callable[[Case, User], Iterable[Moment]]
 type Panels = Callable[[Case, User], Iterable[Panel]]
 type Hindrances = Callable[[Case], Iterable[str]]
@@ -36,6 +50,7 @@ _answers: list[Answers] = []
 _moments: list[Moments] = []
 _panels: list[Panels] = []
 _hindrances: list[Hindrances] = []
+_weighers: list[Weigher] = []
 _followers: dict[Change, list[Follower]] = {change: [] for change in Change}
 
 
@@ -59,6 +74,11 @@ def hinder_closing(source: Hindrances) -> Hindrances:
     return _added(_hindrances, source)
 
 
+def weigh(source: Weigher) -> Weigher:
+    """What each of these officers carries, by their ids; one about whom there is nothing to say is not among them."""
+    return _added(_weighers, source)
+
+
 def follow(change: Change, follower: Follower) -> Follower:
     """Called with the file as it is after the change, who made it and when."""
     return _added(_followers[change], follower)
@@ -78,6 +98,16 @@ def panels_of(case: Case, user: User) -> list[Panel]:
 
 def hindrances_of(case: Case) -> list[str]:
     return [words for source in _hindrances for words in source(case)]
+
+
+def burdens_of(case: Case, officers: Collection[User]) -> dict[int, Burden]:
+    return {pk: burden for source in _weighers for pk, burden in source(case, officers).items()}
+
+
+def barred(case: Case, officer: User | None) -> str:
+    """Why this officer may not be given this file without a leader who says why; empty where they may."""
+    burden = burdens_of(case, [officer]).get(officer.pk) if officer is not None else None
+    return burden.barred if burden is not None else ""
 
 
 def went_along(change: Change, case: Case, by: Actor, at: datetime) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from suar.casework.cases import clusters, rules
+from suar.casework.cases import clusters, promises, rules
+from suar.casework.cases.alongside import Burden
 from suar.casework.cases.models import Case, ChildRole, Kind, MonitoringSheet, Note, Risk, Safe, Status
 from suar.casework.children.forms import LONG
 from suar.casework.children.models import Sex
@@ -195,11 +197,20 @@ class SafetyForm(VersionedForm):
 
 
 class AssignForm(VersionedForm):
-    officer = forms.ChoiceField(label=_("Petugas"), required=False)
+    """`burdens`: what each of them carries, by id, beside the name."""
 
-    def __init__(self, *args: Any, officers: list[User], **kwargs: Any) -> None:
+    officer = Choices(label=_("Petugas"), required=False)
+    why = forms.CharField(
+        label=_("Alasan pimpinan bila petugas sudah penuh"), required=False, max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, officers: list[User], burdens: Mapping[int, Burden], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "officer", [("", _("belum ada")), *((str(user.pk), user.name) for user in officers)])
+        hints = {str(pk): burden.said for pk, burden in burdens.items()}
+        choose(self, "officer", [("", _("belum ada")), *((str(user.pk), user.name) for user in officers)], hints=hints)
+        if not any(burden.barred for burden in burdens.values()):
+            del self.fields["why"]
 
 
 class RiskForm(VersionedForm):
@@ -242,4 +253,4 @@ class RoleForm(VersionedForm):
 
 def sheet_initial(case: Case) -> dict[str, Any]:
     today = timezone.localdate()
-    return {"on": today, "safe": case.safe_now, "next_on": rules.next_visit(case.risk, today)}
+    return {"on": today, "safe": case.safe_now, "next_on": promises.next_watch(case, timezone.now())}

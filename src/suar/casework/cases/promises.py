@@ -11,6 +11,8 @@ from suar.casework.cases import rules
 from suar.casework.cases.models import Case, MonitoringSheet
 from suar.casework.duties import actions as duties
 from suar.casework.duties.actions.starting import DutyFacts
+from suar.casework.duties.kinds import KINDS
+from suar.casework.duties.limits import limit
 from suar.casework.duties.models import Duty
 from suar.core.documents.indonesian import ZONE
 from suar.core.ledger.actors import Actor
@@ -80,6 +82,13 @@ def watch_again(case: Case, sheet: MonitoringSheet, by: Actor) -> None:
         duties.begin(by=by, **agreed)
     else:
         start(case, "monitor", by, sheet.at)
+
+
+def next_watch(case: Case, now: datetime) -> date:
+    """The day that the form proposes for the next sheet: by the office's own limit of the file's risk."""
+    rule = KINDS["monitor"].rule or ""
+    by = limit(rule.format(risk=rules.clock_level(case.risk)), now, office_id=case.office_id)
+    return by.due_at.astimezone(ZONE).date()
 
 
 def ask_agency(case: Case, sheet: MonitoringSheet, by: Actor) -> None:

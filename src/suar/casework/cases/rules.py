@@ -30,7 +30,6 @@ __all__ = [
     "is_lower",
     "needs_role_review",
     "never_named",
-    "next_visit",
     "period",
     "refused_reason",
 ]
@@ -41,7 +40,6 @@ ANSWERS = frozenset({"partly", "done", "refused"})  # what a body can answer to 
 # A file that nobody assessed is treated as if its risk were high: not knowing never lowers.
 RANK = {LOW: 1, MEDIUM: 2, HIGH: 3, UNKNOWN: 3}
 # Days between monitoring sheets: weekly, fortnightly, monthly, as the clocks of the house rules `house.monitoring.*`.
-MONITOR_DAYS = {HIGH: 7, MEDIUM: 14, LOW: 30}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +180,6 @@ def is_lower(level: str, than: str) -> bool:
 def clock_level(risk: str) -> str:
     """Which of the house's three sets of clocks runs: an unassessed file runs the strictest."""
     return HIGH if risk == UNKNOWN else risk
-
-
-def next_visit(risk: str, after: date) -> date:
-    """The day that the form proposes for the next monitoring sheet."""
-    return after + timedelta(days=MONITOR_DAYS[clock_level(risk)])
 
 
 def needs_role_review(cluster: str, category: str, child_role: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
+from uuid import uuid4
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -12,16 +13,23 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from suar.casework.duties import words
+from suar.casework.duties import changes, words
 from suar.casework.duties.kinds import KINDS
 from suar.casework.duties.models import PauseReason, Status
-from suar.core.clocks.rules import Certainty, Rule
+from suar.core.clocks.rules import Certainty, Rule, Unit
 from suar.core.clocks.wording import describe
-from suar.core.ui.forms import Choices, DayField, in_reach
+from suar.core.ui.forms import Choices, DayField, choose, in_reach
 from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import Role, User
 from suar.registry.accounts.permissions import LEADERS, TABLE, Permission
 from suar.registry.agencies.models import Agency
+
+UNIT_WORDS = {
+    Unit.HOURS: _("jam"),
+    Unit.CALENDAR_DAYS: _("hari kalender"),
+    Unit.WORKING_DAYS: _("hari kerja"),
+    Unit.MONTHS: _("bulan"),
+}
 
 AGREED = "-"
 """In place of a rule: a date that was agreed."""
@@ -273,6 +281,25 @@ class CountForm(forms.Form):
     def pauses(self) -> list[tuple[datetime, datetime]]:
         data = self.cleaned_data
         return [(data["begins"], data["ends"])] if data.get("begins") else []
+
+
+class LimitForm(forms.Form):
+    """Another length for one rule of the house. `limit_id` lets a second press find what the first one made."""
+
+    limit_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    amount = forms.IntegerField(label=_("Panjang"), min_value=1, max_value=changes.LONGEST)
+    unit = forms.ChoiceField(label=_("Satuan"))
+    effective_from = DayField(
+        label=_("Berlaku mulai"), help_text=_("Paling cepat besok. Yang sudah berjalan tetap memakai batas lamanya.")
+    )
+    reason = forms.CharField(
+        label=_("Alasan"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Misalnya keputusan rapat pleno dan tanggalnya. Jangan sebut anak."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "unit", [(unit.value, UNIT_WORDS[unit]) for unit in changes.UNITS])
 
 
 class PeriodForm(forms.Form):

@@ -174,6 +174,8 @@ _ALL = [
         own_end=True,
     ),
     DutyKind("consent_renew", _("Tanyakan lagi persetujuan yang akan berakhir"), None, "us", To.CHILD),
+    DutyKind("supervise", _("Adakan supervisi yang disepakati"), None, "us", To.COMMISSION),
+    DutyKind("receive_key_sheet", _("Terima lembar kunci dari yang purnatugas"), None, "us", To.COMMISSION),
     DutyKind("other", _("Kewajiban lain"), None, "us", To.CHILD),
 ]
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from suar.casework.duties.books import book_of
 from suar.casework.duties.models import AT_ONCE, Duty, PauseState
 from suar.casework.duties.rulebook import rulebook
 from suar.core.clocks.calendars import WIB, Calendar
@@ -37,9 +38,12 @@ def limit(
     pauses: Sequence[Pause] = (),
     extended: bool = False,
     on: date | None = None,
+    office_id: int | None = None,
 ) -> DueLimit:
-    """The due moment of a rule for an event. Raises ClockError for an unknown rule or one not in force."""
-    rule = rulebook().get(rule_id, on=on or event_at.astimezone(WIB).date())
+    """The due moment of a rule for an event, as this office counts it. Raises ClockError for an unknown rule or one not
+    in force."""
+    day = on or event_at.astimezone(WIB).date()
+    rule = (rulebook() if office_id is None else book_of(office_id, on=day)).get(rule_id, on=day)
     moment = due(rule, event_at, pauses, Calendar.indonesia(closures=closures), extended)
     return DueLimit(moment, rule.limit.unit.value, rule.basis, rule.certainty.value)
 
@@ -57,6 +61,7 @@ def set_limit(duty: Duty) -> None:
         pauses=pauses_of(duty),
         extended=duty.extended,
         on=duty.law_on,
+        office_id=duty.office_id,
     )
     duty.due_at, duty.unit, duty.basis, duty.certainty = found.due_at, found.unit, found.basis, found.certainty
     duty.turn_at = found.due_at
@@ -84,10 +89,11 @@ def rule_of(duty: Duty) -> Rule | None:
     if not duty.rule:
         return None
     if duty.event_at is None and duty.law_on is None:
-        return rulebook().versions(duty.rule)[-1]
-    return rulebook().get(duty.rule, on=duty.law_on or (duty.event_at or duty.started_at).astimezone(WIB).date())
+        return book_of(duty.office_id).versions(duty.rule)[-1]
+    day = duty.law_on or (duty.event_at or duty.started_at).astimezone(WIB).date()
+    return book_of(duty.office_id, on=day).get(duty.rule, on=day)
 
 
-def ask_by(since: datetime) -> datetime:
+def ask_by(since: datetime, office_id: int) -> datetime:
     """By when the house means to have asked after a date. It makes no question late."""
-    return limit(ASK_RULE, since).due_at
+    return limit(ASK_RULE, since, office_id=office_id).due_at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import ClassVar, Self
@@ -13,7 +13,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from suar.casework.conflicts.withheld import WithheldQuerySet
-from suar.core.clocks.rules import Certainty, Unit
+from suar.casework.duties.changes import UNITS, Changed
+from suar.core.clocks.rules import Certainty, Limit, Unit
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
 from suar.core.vault.fields import EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
@@ -289,3 +290,99 @@ class DutyNote(VaultModel, LedgeredModel):
 
     class Meta:
         ordering = ["at"]
+
+
+class LimitState(models.TextChoices):
+    """Whether a second person agreed to it before the day on which it begins."""
+
+    PROPOSED = "proposed", _("menunggu orang kedua")
+    AGREED = "agreed", _("berlaku menurut tanggalnya")
+    WITHDRAWN = "withdrawn", _("ditarik")
+
+
+LIMIT_TRANSITIONS: dict[str, frozenset[str]] = {
+    LimitState.PROPOSED: frozenset({LimitState.AGREED, LimitState.WITHDRAWN}),
+    LimitState.AGREED: frozenset(),
+    LimitState.WITHDRAWN: frozenset(),
+}
+
+
+class HouseLimitQuerySet(LedgeredQuerySet["HouseLimit"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(office__in=user.office_ids)
+
+    def agreed(self) -> Self:
+        return self.filter(state=LimitState.AGREED)
+
+    def waiting(self, today: date) -> Self:
+        """Still to be agreed to, and in time for it."""
+        return self.filter(state=LimitState.PROPOSED, effective_from__gt=today)
+
+
+class HouseLimit(LedgeredModel):
+    """Another length for one rule of the house, from a day on, in one office; `reason` is why, and names no child.
+
+    What began before that day keeps the length it began under (changes.py)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="house_limits")
+    rule = models.CharField(max_length=60)
+    amount = models.PositiveSmallIntegerField(_("panjang"))
+    unit = models.CharField(_("satuan"), max_length=20, choices=[(unit.value, unit.value) for unit in UNITS])
+    effective_from = models.DateField(_("berlaku mulai"))
+    reason = models.CharField(_("alasan"), max_length=500)
+    state = models.CharField(max_length=10, choices=LimitState, default=LimitState.PROPOSED)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    second = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    second_at = models.DateTimeField(null=True)
+
+    objects = HouseLimitQuerySet.as_manager()
+
+    ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {
+        1: (
+            "id",
+            "version",
+            "office",
+            "rule",
+            "amount",
+            "unit",
+            "effective_from",
+            "reason",
+            "state",
+            "by",
+            "at",
+            "second",
+            "second_at",
+        )
+    }
+
+    class Meta:
+        ordering = ["-effective_from", "-at"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(amount__gte=1), name="duties_limit_has_length"),
+            models.CheckConstraint(
+                condition=~models.Q(state=LimitState.AGREED)
+                | (models.Q(second__isnull=False) & ~models.Q(second=models.F("by"))),
+                name="duties_limit_agreed_by_another",
+            ),
+            models.UniqueConstraint(
+                fields=["office", "rule", "effective_from"],
+                condition=models.Q(state=LimitState.AGREED),
+                name="duties_one_limit_a_day",
+            ),
+        ]
+
+    @property
+    def limit(self) -> Limit:
+        return Limit(self.amount, Unit(self.unit))
+
+    @property
+    def changed(self) -> Changed:
+        return Changed(self.rule, self.limit, self.effective_from)
+
+    def move_to(self, state: str) -> None:
+        """The only way a state changes. Raises ValueError for a pair that LIMIT_TRANSITIONS does not allow."""
+        if state not in LIMIT_TRANSITIONS[self.state]:
+            raise ValueError(f"A limit cannot go from {self.state} to {state}.")
+        self.state = state

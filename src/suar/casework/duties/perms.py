@@ -8,7 +8,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from suar.casework.duties.models import Duty
+from suar.casework.duties.books import read
+from suar.casework.duties.models import Duty, HouseLimit
 from suar.casework.duties.rulebook import rulebook
 from suar.core.clocks.errors import UnknownRule
 from suar.core.clocks.rules import Rule
@@ -29,14 +30,20 @@ def get_owed_duty(user: User, duty_id: UUID) -> Duty:
     return get_object_or_404(Duty.objects.visible_to(user).theirs().select_related("office", "agency"), pk=duty_id)
 
 
-def get_rule(rule_id: str) -> tuple[Rule, ...]:
-    """Every version of a rule, the one in force today (else the newest) first."""
+def get_rule(rule_id: str, office_id: int) -> tuple[Rule, ...]:
+    """Every version of a rule in this office, those to come among them, the one in force today (else the newest)
+    first."""
     try:
-        versions = rulebook().versions(rule_id)
+        versions = read().get(office_id, rulebook()).versions(rule_id)
     except UnknownRule:
         raise Http404 from None
     today = timezone.localdate()
     return tuple(sorted(versions, key=lambda rule: (not rule.in_force(today), -rule.effective_from.toordinal())))
+
+
+def get_limit(user: User, limit_id: UUID) -> HouseLimit:
+    """A changed limit of an office that this member of staff serves."""
+    return get_object_or_404(HouseLimit.objects.visible_to(user).select_related("office", "by"), pk=limit_id)
 
 
 def can_work(user: User) -> bool:

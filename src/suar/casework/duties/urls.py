@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from suar.casework.duties.views import lists, partner, rules, steps
+from suar.casework.duties.views import limits, lists, partner, rules, steps
 
 app_name = "duties"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("lembaga-saya/<uuid:duty_id>/saya-mengenal/", partner.partner_recuse, name="partner-recuse"),
     path("aturan/", rules.rule_list, name="rule-list"),
     path("aturan/<str:rule_id>/", rules.rule_detail, name="rule-detail"),
+    path("aturan/<str:rule_id>/ubah/", limits.limit_new, name="limit-new"),
+    path("batas/<uuid:limit_id>/setujui/", limits.limit_agree, name="limit-agree"),
+    path("batas/<uuid:limit_id>/tarik/", limits.limit_withdraw, name="limit-withdraw"),
     path("tambah/<uuid:subject>/", steps.duty_add, name="duty-add"),
     path("<uuid:duty_id>/", lists.duty_detail, name="duty-detail"),
     path("<uuid:duty_id>/terima/", steps.duty_acknowledge, name="duty-acknowledge"),

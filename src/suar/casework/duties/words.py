@@ -11,7 +11,7 @@ import yaml
 from django.utils.translation import get_language
 
 from suar.casework.duties.rulebook import rulebook
-from suar.core.clocks.rules import Rule
+from suar.core.clocks.rules import Rule, Rulebook
 
 WORDS = Path(__file__).parent / "rules" / "words.yaml"
 # A law is cited by `pasal` on an Indonesian page; what stands beside it in the rule files is partly English.
@@ -70,10 +70,10 @@ def source(rule: Rule) -> str:
     return "" if rule.house else _split(rule.note)[1]
 
 
-def matching(text: str) -> list[Rule]:
-    """The rules in whose id, title, event, actor, basis or note every word of the text occurs."""
+def matching(text: str, book: Rulebook | None = None) -> list[Rule]:
+    """The rules (of this book) in whose id, title, event, actor, basis or note every word of the text occurs."""
     wanted = text.casefold().split()
-    return [rule for rule in rulebook().all() if all(word in _haystack(rule) for word in wanted)]
+    return [rule for rule in (book or rulebook()).all() if all(word in _haystack(rule) for word in wanted)]
 
 
 def _haystack(rule: Rule) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Q
@@ -15,13 +15,14 @@ from django.utils.translation import ngettext, pgettext
 from suar.casework.cases.models import Case, MonitoringSheet, Safe
 from suar.casework.cases.panels import SAFE_TONES, Strip, obstacle_words
 from suar.casework.cases.perms import can_work
+from suar.casework.cases.promises import next_watch
 from suar.casework.cases.timeline import LATEST, Moment
 from suar.casework.duties.models import Duty
-from suar.casework.leading import owed, rules
+from suar.casework.leading import owed
 from suar.casework.leading.actions.interviews import earlier
 from suar.casework.leading.models import How, Interview, Lead, OtherNumber, Plan, SeenBy, Watching
 from suar.casework.leading.perms import leader_of
-from suar.core.documents.indonesian import plain_date, short
+from suar.core.documents.indonesian import ZONE, plain_date, short
 from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.models import User
 
@@ -58,7 +59,12 @@ def latest(case: Case) -> Watching | None:
 
 
 def _tone(case: Case, told: date | None, today: date, else_: str = "") -> str:
-    return "amber" if rules.is_stale(told, case.risk, today) else else_
+    return "amber" if is_stale(case, told, today) else else_
+
+
+def is_stale(case: Case, told: date | None, today: date) -> bool:
+    """An answer older than the office's interval between monitoring sheets for this risk, or none at all."""
+    return told is None or next_watch(case, datetime.combine(told, time(12), ZONE)) < today
 
 
 def _seen(case: Case, told: Watching | None, today: date, url: str) -> Strip:

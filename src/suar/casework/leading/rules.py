@@ -1,21 +1,13 @@
-"""Pure decisions of a file that another body leads: what is stale, and in which group of age SIMFONI counts."""
+"""Pure decisions of a file that another body leads: how far ahead is planned, and in which group of age SIMFONI counts."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
-
-from suar.casework.cases.rules import next_visit
 
 PLANNED_AHEAD = 90  # days: so far ahead an interview is written down before it is held
 
 AGES: Final = ((0, 5), (6, 12), (13, 17), (18, 24), (25, 44), (45, 59))
 """SIMFONI-PPA's groups of age, as its dashboard shows them."""
-
-
-def is_stale(told: date | None, risk: str, today: date) -> bool:
-    """An answer older than the house's interval between monitoring sheets for this risk, or none at all."""
-    return told is None or next_visit(risk, told) < today
 
 
 def age_group(age: int | None) -> str:

@@ -5,15 +5,15 @@ Always Indonesian. A child stands in it by the number of its file; nothing that 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import translation
 
 from suar.casework.duties import rows
+from suar.casework.duties.books import book_of
 from suar.casework.duties.limits import limit
 from suar.casework.duties.models import Duty
-from suar.casework.duties.rulebook import rulebook
 from suar.casework.letters import rules
 from suar.casework.letters.models import Letter
 from suar.core.clocks.calendars import WIB
@@ -25,14 +25,14 @@ UNNUMBERED = "(diberikan saat terbit)"
 DRAFT = "USULAN"
 
 
-def answer_by(at: datetime) -> datetime:
+def answer_by(at: datetime, office_id: int) -> datetime:
     """By when an answer to a letter of that moment is wanted, by the rule of the house."""
-    return limit(rules.ANSWER_RULE, at).due_at
+    return limit(rules.ANSWER_RULE, at, office_id=office_id).due_at
 
 
-def answer_within() -> str:
-    """The length of that limit, in words."""
-    return length(rulebook().versions(rules.ANSWER_RULE)[-1].limit)
+def answer_within(office_id: int, on: date) -> str:
+    """The length of that limit on a day, in words."""
+    return length(book_of(office_id, on=on).get(rules.ANSWER_RULE, on=on).limit)
 
 
 def written(letter: Letter, duties: Sequence[Duty], now: datetime) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def written(letter: Letter, duties: Sequence[Duty], now: datetime) -> dict[str, 
             "kepada": to_whom(letter),
             "isi": rules.opening(letter.kind, letter.agency.name, reminder(letter)),
             "kewajiban": [line(n, duty, now) for n, duty in enumerate(duties, 1)],
-            "penutup": [rules.wanted_within(answer_within()), *closing],
+            "penutup": [rules.wanted_within(answer_within(letter.office_id, now.astimezone(WIB).date())), *closing],
             "jabatan": title_of(letter.signer) if letter.signer else "",
             "nama": letter.signer.name if letter.signer else "",
             "tembusan": [f"Pimpinan {letter.agency.name}"] if letter.to_id != letter.agency_id else [],

@@ -51,6 +51,8 @@ FILES = frozenset(
         "sharing",
         "sharing_check",
         "sharing_print",
+        "session",
+        "transfer",
     )
 )
 NAMES = frozenset(

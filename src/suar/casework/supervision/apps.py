@@ -6,3 +6,17 @@ from django.apps import AppConfig
 class SupervisionConfig(AppConfig):
     name = "suar.casework.supervision"
     label = "supervision"
+
+    def ready(self) -> None:
+        from suar.casework.cases import alongside
+        from suar.casework.duties import naming
+        from suar.casework.supervision import caseload, talks, transferring, watching
+        from suar.casework.supervision.actions.watching import unwatch
+        from suar.casework.supervision.naming import find
+
+        naming.register(find, of_offices=True)
+        alongside.weigh(caseload.burdens)
+        alongside.show_panels(watching.panel)
+        alongside.show_panels(transferring.panel)
+        alongside.show_moments(talks.moments)
+        alongside.follow(alongside.Change.ASSIGNED, unwatch)

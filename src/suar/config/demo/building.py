@@ -27,6 +27,7 @@ from suar.config.demo.requests import ask_for_data
 from suar.config.demo.rounds import walk_and_ask
 from suar.config.demo.sharing import share
 from suar.config.demo.steps import walk_the_steps
+from suar.config.demo.supervising import lead_the_house
 from suar.config.demo.watching import watch_the_house
 from suar.config.demo.year import DAYS, Year
 from suar.config.home import init
@@ -78,6 +79,7 @@ def _furnish(home: Path) -> None:
     walk_and_ask(office, staff)
     take_calls(office, staff)
     share(office, staff)
+    lead_the_house(office, staff)
     for text in ("2021", f"{timezone.localdate().year}-Q{max(1, (timezone.localdate().month - 1) // 3)}"):
         reports.freeze(office=office, period=periods.parse(text), by=staff["ketua"])
     _publish(timezone.now())

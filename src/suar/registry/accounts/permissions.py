@@ -75,6 +75,15 @@ class Permission(StrEnum):
     GLASS_BREAK = "glass.break"
     SAFEGUARD_VIEW = "safeguard.view"
     CLOCKS_VIEW = "clocks.view"
+    CASELOAD_VIEW = "caseload.view"
+    CASELOAD_OVERRIDE = "caseload.override"
+    SUPERVISION_WORK = "supervision.work"
+    TRANSFER_WORK = "transfer.work"
+    TRANSFER_DECIDE = "transfer.decide"
+    TERM_VIEW = "term.view"
+    TERM_HAND_OVER = "term.hand_over"
+    LIMIT_PROPOSE = "limit.propose"
+    LIMIT_AGREE = "limit.agree"
     SETTINGS = "settings"
     USERS = "users"
     STAFF_ACCOUNTS = "users.staff"
@@ -139,6 +148,15 @@ LABELS: dict[Permission, Any] = {
     Permission.GLASS_BREAK: _("membuka satu berkas kantor lain bagi anak yang dalam bahaya"),
     Permission.SAFEGUARD_VIEW: _("menilai pembukaan darurat dan pembacaan yang perlu dilihat"),
     Permission.CLOCKS_VIEW: _("melihat aturan tenggat"),
+    Permission.CASELOAD_VIEW: _("melihat beban kerja petugas dan catatan supervisinya sendiri"),
+    Permission.CASELOAD_OVERRIDE: _("memberi berkas kepada petugas yang sudah penuh, menunjuk penjaga berkas"),
+    Permission.SUPERVISION_WORK: _("mencatat supervisi yang dipimpinnya"),
+    Permission.TRANSFER_WORK: _("mengusulkan berkas pindah ke kantor lain"),
+    Permission.TRANSFER_DECIDE: _("menerima atau menolak berkas dari kantor lain"),
+    Permission.TERM_VIEW: _("melihat serah terima akhir masa jabatan"),
+    Permission.TERM_HAND_OVER: _("melaksanakan serah terima orang lain"),
+    Permission.LIMIT_PROPOSE: _("mengusulkan batas baru untuk aturan komisi"),
+    Permission.LIMIT_AGREE: _("menyetujui atau menarik batas baru untuk aturan komisi"),
     Permission.SETTINGS: _("mengubah pengaturan"),
     Permission.USERS: _("mengelola pengguna dan peran"),
     Permission.STAFF_ACCOUNTS: _("menunjuk petugas, komisioner, dan Kantor Gubernur, mengurus akun mereka"),
@@ -210,6 +228,15 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.GLASS_BREAK: STAFF,
     Permission.SAFEGUARD_VIEW: LEADERS,
     Permission.CLOCKS_VIEW: STAFF | {Role.MITRA},
+    Permission.CASELOAD_VIEW: STAFF,
+    Permission.CASELOAD_OVERRIDE: LEADERS,
+    Permission.SUPERVISION_WORK: COMMISSIONERS,
+    Permission.TRANSFER_WORK: STAFF,
+    Permission.TRANSFER_DECIDE: LEADERS,
+    Permission.TERM_VIEW: COMMISSIONERS,
+    Permission.TERM_HAND_OVER: LEADERS,
+    Permission.LIMIT_PROPOSE: LEADERS,
+    Permission.LIMIT_AGREE: COMMISSIONERS,
     Permission.SETTINGS: LEADERS | {Role.SEKRETARIAT},
     Permission.USERS: LEADERS | {Role.ADMIN},
     Permission.STAFF_ACCOUNTS: LEADERS,

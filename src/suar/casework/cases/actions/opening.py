@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases import promises, rules
 from suar.casework.cases.actions.recording import add_row, known, recorded, row_of
-from suar.casework.cases.alongside import Change, went_along
+from suar.casework.cases.alongside import Change, barred, went_along
 from suar.casework.cases.clusters import CATEGORIES, CLUSTERS
 from suar.casework.cases.models import (
     Case,
@@ -71,6 +71,8 @@ def open_case(
         officer=officer, risk=risk, safe_now=safe_now,
     )  # fmt: skip
     share_cipher(child, case)
+    if isinstance(by, User) and barred(case, officer):
+        case.officer = None  # the child's file is opened all the same; whoever leads finds somebody who can carry it
     with recorded("case.open", case, by, cluster=cluster, kind=kind) as entry:
         entry.data["number"] = case.number = _next_number(case, entry)
         entry.add(case, *promises.first(case, received_at or moment))
@@ -90,13 +92,22 @@ def _withhold(case: Case, by: Actor) -> None:
     conflicts.note_case(subject=case.child_id, case_id=case.pk, reference=case.number, by=by)
 
 
-def assign(*, case: Case, officer: User | None, by: Actor) -> Case:
-    """Who holds the file. Its open duties go along."""
+def assign(*, case: Case, officer: User | None, by: Actor, why: str = "") -> Case:
+    """Who holds the file. Its open duties go along. `why`: a leader gives it all the same to somebody who carries too
+    much; the reason goes into the file as a note. Raises DomainError for such a file without it, Refused by others."""
     require_file(case, by)
     require_officer(officer, case.office, case.child_id)
-    with recorded("case.assign", case, by, officer=officer.actor_id if officer else "") as entry:
+    over = barred(case, officer) if isinstance(by, User) and officer and officer.pk != case.officer_id else ""
+    if over:
+        if not why.strip():
+            raise DomainError(over)
+        require(by, Permission.CASELOAD_OVERRIDE, case.office_id)
+    facts = {"officer": officer.actor_id if officer else "", **({"over": True} if over else {})}
+    with recorded("case.assign", case, by, **facts) as entry:
         case.officer = officer
         entry.change(case)
+        if over:
+            add_row(entry, case, Note(**row_of(case, by), kind=Note.Kind.NOTE, said=why.strip()))
         promises.hand_on(case, officer, by)
         went_along(Change.ASSIGNED, case, by, timezone.now())
     return case

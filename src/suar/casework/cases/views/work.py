@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from suar.casework.cases import actions, perms, rules
+from suar.casework.cases import actions, alongside, perms, rules
 from suar.casework.cases.forms import (
     AnswerForm,
     AssignForm,
@@ -109,10 +109,11 @@ def case_assign(request: HttpRequest, pk: UUID) -> HttpResponse:
     case, user = asked(request, pk)
     officers = officers_of([case.office_id])
     initial = {"version": case.version, "officer": str(case.officer_id or "")}
-    form = AssignForm(request.POST or None, officers=officers, initial=initial)
+    burdens = alongside.burdens_of(case, [one for one in officers if one.pk != case.officer_id])
+    form = AssignForm(request.POST or None, officers=officers, burdens=burdens, initial=initial)
 
     def assign(data: dict[str, Any]) -> None:
-        actions.assign(case=case, officer=chosen(officers, data["officer"]), by=user)
+        actions.assign(case=case, officer=chosen(officers, data["officer"]), by=user, why=data.get("why", ""))
 
     return worked(request, case, form, "case_assign", "case-detail", assign)
 

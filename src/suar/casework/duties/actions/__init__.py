@@ -1,8 +1,10 @@
-"""Everything that happens to a duty: started, answered, done, cancelled, paused, extended, reminded, late."""
+"""Everything that happens to a duty: started, answered, done, cancelled, paused, extended, reminded, late; and to the
+limits of the house that it is counted by."""
 
 from __future__ import annotations
 
 from suar.casework.duties.actions.clock import assign, extend, know_date
+from suar.casework.duties.actions.house_limits import agree_limit, propose_limit, withdraw_limit
 from suar.casework.duties.actions.pauses import confirm_pause, pause, reject_pause, watch_pauses
 from suar.casework.duties.actions.reaching import reach
 from suar.casework.duties.actions.starting import begin, move_subject, prepare, prepare_alike, start
@@ -12,6 +14,7 @@ from suar.casework.duties.actions.tick import escalate, note_lateness, remind, t
 __all__ = [
     "acknowledge",
     "ask_after",
+    "agree_limit",
     "assign",
     "begin",
     "cancel",
@@ -27,6 +30,7 @@ __all__ = [
     "pause",
     "prepare",
     "prepare_alike",
+    "propose_limit",
     "reach",
     "reject_pause",
     "remind",
@@ -34,4 +38,5 @@ __all__ = [
     "start",
     "take_back",
     "watch_pauses",
+    "withdraw_limit",
 ]

@@ -157,7 +157,7 @@ def _make_question(duty: Duty) -> None:
     else:
         duty.asks_for = kind_for(duty.rule, of_agency=of_agency) if duty.rule else "other"
     duty.kind, duty.asks_of, duty.agency, duty.event_at, duty.due_at = ASK, duty.agency, None, None, None
-    duty.turn_at = ask_by(duty.started_at)
+    duty.turn_at = ask_by(duty.started_at, duty.office_id)
 
 
 def move_subject(

@@ -121,4 +121,26 @@ class Migration(migrations.Migration):
             model_name='duty',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ask_date'), ('agency__isnull', True), models.Q(('asks_for', ''), _negated=True)), models.Q(models.Q(('kind', 'ask_date'), _negated=True), ('asks_for', ''), ('asks_of__isnull', True)), _connector='OR'), name='duties_question_is_ours'),
         ),
+        migrations.CreateModel(
+            name='HouseLimit',
+            fields=[
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('rule', models.CharField(max_length=60)),
+                ('amount', models.PositiveSmallIntegerField(verbose_name='panjang')),
+                ('unit', models.CharField(choices=[('hours', 'hours'), ('calendar_days', 'calendar_days'), ('working_days', 'working_days'), ('months', 'months')], max_length=20, verbose_name='satuan')),
+                ('effective_from', models.DateField(verbose_name='berlaku mulai')),
+                ('reason', models.CharField(max_length=500, verbose_name='alasan')),
+                ('state', models.CharField(choices=[('proposed', 'menunggu orang kedua'), ('agreed', 'berlaku menurut tanggalnya'), ('withdrawn', 'ditarik')], default='proposed', max_length=10)),
+                ('at', models.DateTimeField()),
+                ('second_at', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='house_limits', to='accounts.office')),
+                ('second', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-effective_from', '-at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gte', 1)), name='duties_limit_has_length'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'agreed'), _negated=True), models.Q(('second__isnull', False), models.Q(('second', models.F('by')), _negated=True)), _connector='OR'), name='duties_limit_agreed_by_another'), models.UniqueConstraint(condition=models.Q(('state', 'agreed')), fields=('office', 'rule', 'effective_from'), name='duties_one_limit_a_day')],
+            },
+        ),
     ]

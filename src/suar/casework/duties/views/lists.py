@@ -173,7 +173,7 @@ def duty_detail(request: HttpRequest, duty_id: UUID) -> HttpResponse:
         "pauses": pause_lines(duty),
         "pause_waits": duty.pause_waits_for_id is not None,
         "may_answer_pause": may_answer_pause(user, duty),
-        "ask_by": ask_by(duty.started_at) if duty.is_question else None,
+        "ask_by": ask_by(duty.started_at, duty.office_id) if duty.is_question else None,
         "history": history(duty),
         "letters": beside.of_duty(duty, user),
         "may_extend": rule is not None and rule.extension is not None and not duty.extended,

@@ -10,16 +10,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from suar.casework.duties import perms, words
+from suar.casework.duties.books import book_of, read
 from suar.casework.duties.explanation import Count, Step, explain
 from suar.casework.duties.forms import CountForm, RuleFilter
 from suar.casework.duties.rulebook import rulebook
+from suar.casework.duties.views import limits
 from suar.casework.duties.views.lists import pairs
 from suar.core.clocks.calendars import WIB
 from suar.core.clocks.errors import ClockError
 from suar.core.clocks.models import LocalClosure
 from suar.core.clocks.rules import Rule
 from suar.core.clocks.wording import describe
-from suar.registry.accounts.permissions import Permission, permit
+from suar.registry.accounts.permissions import Permission, permit, signed_in
 
 TONES = {"verify": "amber", "house": "teal", "sourced": "green"}
 
@@ -28,9 +30,10 @@ TONES = {"verify": "amber", "house": "teal", "sourced": "green"}
 @require_safe
 def rule_list(request: HttpRequest) -> HttpResponse:
     """All rules, the law's and the house's, found by event, article or word."""
-    form = RuleFilter(request.GET)
+    office, form = signed_in(request).office, RuleFilter(request.GET)
+    book = read().get(office.pk, rulebook())
     wanted: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    found = words.matching(wanted.get("q") or "")
+    found = words.matching(wanted.get("q") or "", book)
     if source := wanted.get("source"):
         found = [rule for rule in found if rule.house is (source == "house")]
     if certainty := wanted.get("certainty"):
@@ -39,7 +42,12 @@ def rule_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         f"{template}#daftar" if request.headers.get("HX-Request") else template,
-        {"filter": form, "rules": [shown(rule) for rule in found], "total": len(rulebook().all())},
+        {
+            "filter": form,
+            "rules": [shown(rule) for rule in found],
+            "total": len(book.all()),
+            "waiting": limits.waiting(office),
+        },
     )
 
 
@@ -65,20 +73,22 @@ def shown(rule: Rule) -> dict[str, Any]:
 @require_safe
 def rule_detail(request: HttpRequest, rule_id: str) -> HttpResponse:
     """One rule, all its versions, and what it answers for a date."""
-    versions = perms.get_rule(rule_id)
+    user = signed_in(request)
+    versions = perms.get_rule(rule_id, user.office.pk)
     form = CountForm(request.GET or None)
-    steps, refusal = answer(rule_id, form) if form.is_bound and form.is_valid() else ([], "")
+    steps, refusal = answer(rule_id, form, user.office.pk) if form.is_bound and form.is_valid() else ([], "")
     context = {"rules": [shown(rule) for rule in versions], "form": form, "steps": pairs(steps), "refusal": refusal}
+    context |= limits.history(user, versions[0])
     return render(request, "duties/rule_detail.html", context)
 
 
-def answer(rule_id: str, form: CountForm) -> tuple[list[Step], str]:
+def answer(rule_id: str, form: CountForm, office_id: int) -> tuple[list[Step], str]:
     """The steps of the count, or why there is no answer."""
     asked = form.cleaned_data
     on = asked["on"] or asked["event_at"].astimezone(WIB).date()
     closures = dict(LocalClosure.objects.values_list("on", "name"))
     try:
-        rule = rulebook().get(rule_id, on=on)
+        rule = book_of(office_id, on=on).get(rule_id, on=on)
         count = Count(rule, asked["event_at"], form.pauses(), asked["extended"], asked["on"], closures)
         return explain(count), ""
     except ClockError as refusal:

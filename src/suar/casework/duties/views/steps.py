@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.duties import actions, forms, perms, rows, words
+from suar.casework.duties.books import book_of
 from suar.casework.duties.history import asked_of_a_leader
 from suar.casework.duties.kinds import kind_for
 from suar.casework.duties.models import Duty
@@ -123,7 +124,7 @@ def duty_add(request: HttpRequest, subject: UUID) -> HttpResponse:
     user = signed_in(request)
     whom = get_subject(subject, user).of_case(request.GET.get("berkas", ""))
     text = request.POST.get("cari", request.GET.get("cari", "")).strip()[:80]
-    found = offered(text)
+    found = offered(text, whom.office.pk)
     initial = {"rule": found[0].id if text and found else None}
     form = forms.DutyForm(request.POST or None, user=user, found=found, initial=initial)
     status = 200
@@ -144,9 +145,9 @@ def duty_add(request: HttpRequest, subject: UUID) -> HttpResponse:
     return render(request, "duties/duty_add.html", context, status=status)
 
 
-def offered(text: str) -> list[Rule]:
-    """The rules that the words find, the newest version of each; without words the usual ones."""
-    known = {rule.id: rule for rule in (words.matching(text) if text else words.matching(""))}
+def offered(text: str, office_id: int) -> list[Rule]:
+    """The rules that the words find, the newest version of each that has begun; without words the usual ones."""
+    known = {rule.id: rule for rule in words.matching(text, book_of(office_id))}
     return list(known.values())[:OFFERED] if text else [known[rule_id] for rule_id in USUAL]
 
 

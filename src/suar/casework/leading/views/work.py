@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from suar.casework.cases import rules as case_rules
 from suar.casework.cases.models import Case, Safe
 from suar.casework.cases.perms import get_case
+from suar.casework.cases.promises import next_watch
 from suar.casework.cases.views.file import note_read
 from suar.casework.leading import actions, forms, panels, perms
 from suar.core.errors import refusal_of
@@ -43,7 +43,7 @@ def watching_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = signed_in(request)
     case = get_case(user, pk)
     today = timezone.localdate()
-    initial = {"on": today, "next_on": case_rules.next_visit(case.risk, today), "safe": Safe.UNKNOWN}
+    initial = {"on": today, "next_on": next_watch(case, timezone.now()), "safe": Safe.UNKNOWN}
     form = forms.WatchingForm(request.POST or None, initial=initial)
     perms.require_watched(case)
     return once(request, case, form, partial(actions.watch, case=case, by=user), "watching_add")

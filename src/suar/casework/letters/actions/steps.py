@@ -61,7 +61,7 @@ def send(*, letter: Letter, how: str, by: Actor, at: datetime | None = None) -> 
     if at > now or (letter.dated is not None and at.astimezone(WIB).date() < letter.dated):
         raise DomainError(gettext("Surat dikirim antara tanggal surat dan sekarang. Perbaiki tanggal atau jamnya."))
     letter.sent_at, letter.sent_how = at, SentBy(how)
-    letter.answer_by = letter.turn_at = wording.answer_by(at)
+    letter.answer_by = letter.turn_at = wording.answer_by(at, letter.office_id)
     return write("send", letter, by)
 
 

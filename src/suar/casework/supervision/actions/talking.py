@@ -1,0 +1,115 @@
+"""Two people talked about the work: written down by whoever led it; what was agreed about a file lies in that file."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from suar.casework.cases.models import Case
+from suar.casework.cases.perms import require_file
+from suar.casework.duties import actions as duties
+from suar.casework.duties.models import Duty
+from suar.casework.supervision.models import Session, SessionFile, SessionKind
+from suar.core import ledger
+from suar.core.documents.indonesian import ZONE
+from suar.core.documents.models import next_number
+from suar.core.errors import DomainError, Refused
+from suar.core.ledger.recording import Recording
+from suar.core.vault import keys
+from suar.core.vault.fields import share_cipher
+from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import STAFF, Permission, require
+
+NEXT = "supervise"
+LONGEST = 600  # minutes
+
+
+def log_session(
+    *,
+    office: Office,
+    other: User,
+    kind: str,
+    held_at: datetime,
+    minutes: int,
+    points: str,
+    by: User,
+    debrief: bool = False,
+    next_on: date | None = None,
+    session_id: UUID | None = None,
+) -> Session:
+    """Led by `by`. The next day that was agreed becomes a duty; one that this session was, is done. The same
+    `session_id` again writes nothing down."""
+    if office.pk not in by.office_ids:
+        raise Refused(gettext("Supervisi dicatat di kantor sendiri."))
+    require(by, Permission.SUPERVISION_WORK, office.pk)
+    pk = session_id or uuid4()
+    if (known := Session.objects.filter(pk=pk).first()) is not None:
+        return known
+    _must_make_sense(office, other, kind, held_at, minutes, points, next_on, by)
+    keys.create(pk)
+    row = Session(
+        id=pk, office=office, kind=kind, leader=by, other=other, held_at=held_at, minutes=minutes,
+        points=points.strip(), debrief=debrief, next_on=next_on, at=timezone.now(),
+    )  # fmt: skip
+    with ledger.record("supervision.session", by=by, office=office.code, data={"session": str(pk)}) as entry:
+        row.number = _number(row, entry)
+        _was_owed(row)
+        if next_on is not None:
+            row.next_duty = duties.begin(
+                kind=NEXT, about=Duty.About.OFFICE, subject=pk, office=office, reference=row.number, officer=by,
+                due_at=datetime.combine(next_on, time(23, 59, 59), ZONE), by=by,
+            ).pk  # fmt: skip
+        entry.add(row)
+    return row
+
+
+def agree_on_file(*, session: Session, case: Case, agreed: str, by: User) -> SessionFile:
+    """What was agreed about one file, written into it by one of the two who talked. Raises Refused for others."""
+    if by.pk not in (session.leader_id, session.other_id):
+        raise Refused(gettext("Hanya dua orang yang berbicara menulis kesepakatannya."))
+    require_file(case, by)
+    if case.office_id != session.office_id:
+        raise DomainError(gettext("Pilih berkas kantor ini."))
+    if not agreed.strip():
+        raise DomainError(gettext("Tulis apa yang disepakati."))
+    row = SessionFile(session=session, case=case, child_id=case.child_id, by=by, at=timezone.now())
+    share_cipher(case, row)
+    row.agreed = agreed.strip()
+    facts = {"session": str(session.pk), "case": str(case.pk)}
+    with ledger.record("supervision.agree", by=by, subject=case.child_id, office=case.office.code, data=facts) as entry:
+        entry.add(row)
+    return row
+
+
+def _must_make_sense(
+    office: Office, other: User, kind: str, held_at: datetime, minutes: int, points: str, next_on: date | None, by: User
+) -> None:
+    if other.pk == by.pk or STAFF.isdisjoint(other.roles_in(office.pk)):
+        raise DomainError(gettext("Pilih orang lain di kantor ini."))
+    if kind not in SessionKind.values:
+        raise DomainError(gettext("Pilih jenis supervisi dari daftar."))
+    if held_at > timezone.now():
+        raise DomainError(gettext("Waktunya belum tiba. Perbaiki tanggal atau jamnya."))
+    if not 1 <= minutes <= LONGEST:
+        raise DomainError(gettext("Tulis lamanya dalam menit, 1 sampai %(most)d.") % {"most": LONGEST})
+    if not points.strip():
+        raise DomainError(gettext("Tulis apa yang disepakati, tanpa menyebut anak."))
+    if next_on is not None and next_on <= timezone.localdate(held_at):
+        raise DomainError(gettext("Supervisi berikut sesudah yang ini."))
+
+
+def _number(row: Session, entry: Recording) -> str:
+    year = timezone.localdate(row.held_at).year
+    number = next_number("session", entry=entry, office=row.office.code, period=str(year))
+    return f"SV-{number:03d}/{year % 100:02d}"
+
+
+def _was_owed(row: Session) -> None:
+    """The session that these two agreed on before has been held."""
+    before = Session.objects.filter(office=row.office, leader=row.leader, other=row.other, next_duty__isnull=False)
+    waiting = Duty.objects.open().filter(pk__in=before.values("next_duty")).select_related("office")
+    for duty in waiting:
+        duties.finish(duty=duty, by=row.leader, note=gettext("Supervisi dilaksanakan."))

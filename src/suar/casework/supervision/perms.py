@@ -1,0 +1,52 @@
+"""What of this room somebody may know: 404 for all else."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from suar.casework.cases.models import Case
+from suar.casework.cases.perms import get_case
+from suar.casework.supervision.leaving import ending
+from suar.casework.supervision.models import Session, TermHandover, Transfer
+from suar.casework.supervision.talks import readable
+from suar.core.vault.fields import share_cipher, unlock
+from suar.registry.accounts.models import Appointment, User
+
+
+def get_term(user: User, appointment_id: int) -> Appointment:
+    """A term of an office of this user that ends soon or ended of late."""
+    rows = ending(user.office.pk, timezone.localdate())
+    return get_object_or_404(rows, pk=appointment_id)
+
+
+def get_handover(user: User, handover_id: UUID) -> TermHandover:
+    rows = TermHandover.objects.visible_to(user).select_related("office", "leaver", "by")
+    return get_object_or_404(rows, pk=handover_id)
+
+
+def get_transfer(user: User, transfer_id: UUID) -> Transfer:
+    """Of an office of this user, on either side, opened."""
+    whole = ("office", "to_office", "case__office", "case__officer", "child", "by", "decided_by", "new_case")
+    transfer = get_object_or_404(Transfer.objects.visible_to(user).select_related(*whole), pk=transfer_id)
+    unlock([transfer])
+    share_cipher(transfer, transfer.child, transfer.case)
+    return transfer
+
+
+def get_session(user: User, session_id: UUID) -> Session:
+    """For both who talked and for whoever leads the office, opened."""
+    row = get_object_or_404(readable(user).select_related("office", "leader", "other"), pk=session_id)
+    unlock([row])
+    return row
+
+
+def get_unheld(user: User, case_id: UUID) -> Case:
+    """An open file that nobody holds."""
+    case = get_case(user, case_id)
+    if case.officer_id is not None or not case.is_open:
+        raise Http404
+    return case
