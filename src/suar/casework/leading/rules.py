@@ -1,4 +1,4 @@
-"""Pure decisions of a file that another body leads: how far ahead is planned, and in which group of age SIMFONI counts."""
+"""Pure decisions of a file that another body leads: how far ahead is planned, in which group of age SIMFONI counts."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ class Pad(LedgeredModel):
         constraints = [models.UniqueConstraint(fields=["office", "number"], name="paper_pad_number_once")]
 
 
-class SheetQuerySet(LedgeredQuerySet["Sheet"]):
+class PaperSheetQuerySet(LedgeredQuerySet["Sheet"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(pad__in=Pad.objects.visible_to(user))
 
@@ -115,7 +115,7 @@ class Sheet(LedgeredModel):
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
 
-    objects = SheetQuerySet.as_manager()
+    objects = PaperSheetQuerySet.as_manager()
 
     ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (

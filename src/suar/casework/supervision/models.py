@@ -208,7 +208,7 @@ class SessionKind(models.TextChoices):
     COACHING = "coaching", _("rencana pembinaan kerja")
 
 
-class SessionQuerySet(LedgeredQuerySet["Session"]):
+class TalkQuerySet(LedgeredQuerySet["Session"]):
     def visible_to(self, user: User, leads_in: list[int]) -> Self:
         """Both who talked, and whoever leads the office."""
         both = models.Q(leader=user) | models.Q(other=user)
@@ -235,7 +235,7 @@ class Session(VaultModel, LedgeredModel):
     next_duty = models.UUIDField(null=True)
     at = models.DateTimeField()
 
-    objects = SessionQuerySet.as_manager()
+    objects = TalkQuerySet.as_manager()
 
     ledger_fields: ClassVar[dict[int, tuple[str, ...]]] = {
         1: (

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Case
 from suar.casework.cases.timeline import Moment
-from suar.casework.supervision.models import Session, SessionFile, SessionQuerySet
+from suar.casework.supervision.models import Session, SessionFile, TalkQuerySet
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, offices_with
@@ -18,7 +18,7 @@ from suar.registry.accounts.permissions import Permission, offices_with
 LATEST = 10
 
 
-def readable(user: User) -> SessionQuerySet:
+def readable(user: User) -> TalkQuerySet:
     """Sessions of this user, and of the offices that they lead."""
     return Session.objects.visible_to(user, offices_with(user, Permission.CASELOAD_OVERRIDE))
 
