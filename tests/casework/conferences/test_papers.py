@@ -115,7 +115,7 @@ def test_the_journey_of_the_file_tells_of_all_three_and_what_holds(ketua: User, 
         "Kepentingan terbaik: ",
         "Didampingi: ",
         "Rapat berikutnya",
-        "Tinggal dengan bibi",
+        "Ditinjau lagi",
     ):
         assert shown in text
 

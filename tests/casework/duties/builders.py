@@ -34,10 +34,12 @@ def at_most(statements: int, *, keys: int = 2) -> Iterator[None]:
 
 
 def a_limit(by: User | None = None, **facts: Any) -> HouseLimit:
-    """Another length for a rule of the house, proposed from tomorrow on."""
+    """Another length for a rule of the house, proposed from tomorrow on; where one was agreed, another from the day
+    after."""
     by = by or a_user(Role.KETUA)
-    given = {"rule": "house.plan.high", "amount": 5, "unit": Unit.CALENDAR_DAYS, "reason": "Pleno"}
-    given["effective_from"] = earliest_day()
+    agreed = HouseLimit.objects.agreed().filter(office=by.office, rule="house.plan.high").count()
+    given = {"rule": "house.plan.high", "amount": 5 - agreed % 2, "unit": Unit.CALENDAR_DAYS, "reason": "Pleno"}
+    given["effective_from"] = earliest_day() + timedelta(days=agreed)
     return actions.propose_limit(office=by.office, by=by, **{**given, **facts})
 
 

@@ -8,10 +8,9 @@ class ConferencesConfig(AppConfig):
     label = "conferences"
 
     def ready(self) -> None:
-        from suar.casework.cases import alongside
+        from suar.casework.cases import alongside, gathered
         from suar.casework.conferences import owed, panels
 
-        alongside.show_moments(panels.moments)
-        alongside.show_panels(panels.beside)
+        gathered.show(panels.found, panels.drawn)
         alongside.hinder_closing(owed.hindrances)
         alongside.follow(alongside.Change.CLOSED, owed.file_closed)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
+from datetime import date, datetime
 
-from django.db.models import Prefetch, Value, prefetch_related_objects
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from suar.casework.cases.gathered import Found, Plain, Shown
 from suar.casework.cases.models import Case
 from suar.casework.cases.panels import Panel
 from suar.casework.cases.timeline import LATEST, Moment
@@ -62,77 +61,51 @@ def gather(case: Case) -> None:
     share_cipher(case, *case.conferences.all(), *case.determinations.all(), *case.accompaniments.all())
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
-    """A sheet as the journey tells it: what, when, who. Its words stand on its own page."""
-
-    kind: str
-    pk: UUID
-    at: datetime
-    code: str
-    state: str
-    by: str
+MEETING, PANEL, REVIEW, GOING = "c", "d", "r", "g"
 
 
-MEETING, PANEL, GOING = "c", "d", "g"
+def found(case: Case, user: User) -> Iterator[Plain]:
+    """What the journey tells: words stand on the pages of the room."""
+    panels = case.determinations.all()
+    yield Plain(MEETING, case.conferences.all(), ("held_at", "starts_at"), "mode", "status", "chair__name")
+    yield Plain(PANEL, panels, ("signed_at", "at"), "trigger", "state", "chair__name")
+    yield Plain(REVIEW, panels.filter(state=State.FINAL), ("signed_at", "at"), "review_on")
+    yield Plain(GOING, case.accompaniments.all(), "began_at", "occasion", "", "by__name")
 
 
-def met(case: Case) -> list[Met]:
-    """Of all three tables, newest first: plain columns, one statement a page."""
-    known: list[Met] | None = case.__dict__.get("_met")
-    if known is None:
-        meetings = case.conferences.order_by().annotate(when=Coalesce("held_at", "starts_at"))
-        panels = case.determinations.order_by().annotate(when=Coalesce("signed_at", "at"))
-        goings = case.accompaniments.order_by()
-        rows = (
-            meetings.values_list(Value(MEETING), "pk", "when", "mode", "status", "chair__name")
-            .union(
-                panels.values_list(Value(PANEL), "pk", "when", "trigger", "state", "chair__name"),
-                goings.values_list(Value(GOING), "pk", "began_at", "occasion", Value(""), "by__name"),
-                all=True,
-            )
-            .order_by()
-        )
-        known = [Met(kind, UUID(str(pk)), _moment(at), code, state, by or "") for kind, pk, at, code, state, by in rows]
-        known.sort(key=lambda one: one.at, reverse=True)
-        case.__dict__["_met"] = known
-    return known
+def drawn(case: Case, user: User, rows: list[Found]) -> Shown:
+    """Meetings, decisions and who went along; beside it the next meeting and what holds for the child."""
+    moments = [told(case, one) for one in rows if one.kind != REVIEW][:LATEST]
+    planned = [one for one in rows if one.kind == MEETING and one.state == Status.PLANNED]
+    holding = [one for one in rows if one.kind == REVIEW]
+    return Shown(moments, [*map(_next, planned[-1:]), *map(_holds, holding[:1])])
 
 
-def _moment(at: datetime | str) -> datetime:
-    return at if isinstance(at, datetime) else datetime.fromisoformat(at)
+def _next(one: Found) -> Panel:
+    url = reverse("conferences:conference-detail", args=[one.pk])
+    return Panel(_("Rapat berikutnya"), (moment(one.at, "short"), one.name), url, _("Buka"))
 
 
-def moments(case: Case, user: User) -> list[Moment]:
-    return [told(case, one) for one in met(case)[:LATEST]]
+def _holds(one: Found) -> Panel:
+    """What a panel decided, by when it is looked at again."""
+    on = date.fromisoformat(one.code) if one.code else None
+    when = _("Ditinjau lagi %(day)s") % {"day": short(on)} if on else _("Sudah diputuskan.")
+    late = on is not None and on < timezone.localdate()
+    url = reverse("conferences:determination-detail", args=[one.pk])
+    return Panel(_("Kepentingan terbaik"), (when,), url, _("Buka"), "red" if late else "")
 
 
-def told(case: Case, one: Met) -> Moment:
+def told(case: Case, one: Found) -> Moment:
     if one.kind == GOING:
         title = _("Didampingi: %(occasion)s") % {"occasion": Occasion(one.code).label}
-        return Moment(at=one.at, title=title, by=one.by, url=f"{tab_url(case)}#pendampingan")
+        return Moment(at=one.at, title=title, by=one.name, url=f"{tab_url(case)}#pendampingan")
     if one.kind == MEETING:
         title, badge, name = _("Konferensi kasus"), str(Status(one.state).label), "conference"
     else:
         title = _("Kepentingan terbaik: %(trigger)s") % {"trigger": Trigger(one.code).label}
         badge, name = str(State(one.state).label), "determination"
     url = reverse(f"conferences:{name}-detail", args=[one.pk])
-    return Moment(at=one.at, title=title, by=one.by, badge=badge, badge_tone=TONES[one.state], url=url)
-
-
-def beside(case: Case, user: User) -> Iterator[Panel]:
-    """The next meeting, and what holds for the child."""
-    planned = [one for one in met(case) if one.kind == MEETING and one.state == Status.PLANNED]
-    if planned:
-        url = reverse("conferences:conference-detail", args=[planned[-1].pk])
-        yield Panel(_("Rapat berikutnya"), (moment(planned[-1].at, "short"), planned[-1].by), url, _("Buka"))
-    holding = [one for one in met(case) if one.kind == PANEL and one.state == State.FINAL]
-    if holding:
-        row = perms.determinations().get(pk=holding[0].pk)
-        share_cipher(case, row)
-        late = row.review_on is not None and row.review_on < timezone.localdate()
-        when = _("Ditinjau lagi %(day)s") % {"day": short(row.review_on)} if row.review_on else ""
-        yield Panel(_("Kepentingan terbaik"), (when, said(row)), url_of(row), _("Buka"), "red" if late else "")
+    return Moment(at=one.at, title=title, by=one.name, badge=badge, badge_tone=TONES[one.state], url=url)
 
 
 def said(determination: Determination) -> str:

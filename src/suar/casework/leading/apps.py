@@ -8,14 +8,14 @@ class LeadingConfig(AppConfig):
     label = "leading"
 
     def ready(self) -> None:
-        from suar.casework.cases import alongside
+        from suar.casework.cases import alongside, gathered
         from suar.casework.cases.alongside import Change
         from suar.casework.children import search
         from suar.casework.leading import owed, panels
         from suar.casework.leading.finding import numbers_of
 
         alongside.answer_first(panels.answers)
-        alongside.show_moments(panels.moments)
+        gathered.show(panels.found, panels.drawn)
         alongside.follow(Change.RISK, owed.follow_risk)
         alongside.follow(Change.REOPENED, owed.take_up)
         alongside.follow(Change.CLOSED, owed.end)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from suar.casework.cases.gathered import Found, Plain, Shown
 from suar.casework.cases.models import Case, MonitoringSheet, Safe
 from suar.casework.cases.panels import SAFE_TONES, Strip, obstacle_words
 from suar.casework.cases.perms import can_work
@@ -129,21 +130,19 @@ def _on(told: Watching | None) -> tuple[str, ...]:
     return (_("menurut kabar %(day)s") % {"day": short(told.sheet.on)},) if told else ()
 
 
-def moments(case: Case, user: User) -> Iterable[Moment]:
-    """Who began to lead, on the journey. A file that the commission led all along asks the database once."""
-    rows = list(case.leads.select_related("agency", "by").order_by("-at")[:LATEST])
-    share_cipher(case, *rows)
+def found(case: Case, user: User) -> Iterable[Plain]:
+    return [Plain("lead", case.leads.all(), "at", name="by__name", state="agency__short_name")]
+
+
+def drawn(case: Case, user: User, rows: list[Found]) -> Shown:
+    """Who began to lead, on the journey; why stands on the room's own page."""
     url = reverse("leading:case-lead", args=[case.pk])
-    return [
-        Moment(
-            at=row.at,
-            title=_("Memimpin: %(who)s") % {"who": who(row)},
-            body=row.why,
-            by=row.by.name if row.by else "",
-            url=url,
-        )
-        for row in rows
-    ]
+    return Shown(
+        [
+            Moment(at=one.at, title=_("Memimpin: %(who)s") % {"who": one.state or _("komisi")}, by=one.name, url=url)
+            for one in rows[:LATEST]
+        ]
+    )
 
 
 def who(row: Lead) -> str:

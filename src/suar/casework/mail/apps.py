@@ -8,7 +8,7 @@ class MailConfig(AppConfig):
     label = "mail"
 
     def ready(self) -> None:
-        from suar.casework.cases import alongside
+        from suar.casework.cases import gathered
         from suar.casework.complaints import following
         from suar.casework.conflicts.standing import says
         from suar.casework.duties import beside, naming
@@ -19,5 +19,5 @@ class MailConfig(AppConfig):
         naming.register(find, of_offices=True)
         beside.register(panels.beside_duty)
         following.register(follow)
-        alongside.show_panels(panels.beside_file)
+        gathered.show(panels.found, panels.drawn)
         says(comparing.standing)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from suar.casework.cases.gathered import Found, Plain, Shown
 from suar.casework.cases.models import Case
 from suar.casework.cases.panels import Panel
 from suar.casework.duties.beside import Beside
@@ -110,11 +112,15 @@ def beside_duty(duty: Duty, user: User) -> Sequence[Beside]:
     ]
 
 
-def beside_file(case: Case, user: User) -> Sequence[Panel]:
+def found(case: Case, user: User) -> Iterable[Plain]:
+    rows = Incoming.objects.visible_to(user).filter(case=case)
+    return [Plain("mail", rows, "at", "number", "outside_number", "received_on")]
+
+
+def drawn(case: Case, user: User, rows: list[Found]) -> Shown:
     """Letters that belong to this file, by their numbers."""
-    found = list(Incoming.objects.visible_to(user).filter(case=case).order_by("-received_on", "-id")[:SHOWN])
-    if not found:
-        return []
-    said = tuple(f"{mail.number}: {mail.outside_number or _('tanpa nomor')}, {day(mail.received_on)}" for mail in found)
-    url = reverse("mail:incoming-detail", args=[found[0].pk])
-    return [Panel(_("Surat masuk"), said, url, _("Buka yang terbaru"))]
+    if not rows:
+        return Shown()
+    said = (f"{one.code}: {one.state or _('tanpa nomor')}, {day(date.fromisoformat(one.name))}" for one in rows[:SHOWN])
+    url = reverse("mail:incoming-detail", args=[rows[0].pk])
+    return Shown(panels=[Panel(_("Surat masuk"), tuple(said), url, _("Buka yang terbaru"))])

@@ -8,7 +8,7 @@ class PaperConfig(AppConfig):
     label = "paper"
 
     def ready(self) -> None:
-        from suar.casework.cases import alongside
+        from suar.casework.cases import gathered
         from suar.casework.paper import panels
 
-        alongside.show_panels(panels.beside_file)
+        gathered.show(panels.found, panels.drawn)

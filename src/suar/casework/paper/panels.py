@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from suar.casework.cases.gathered import Found, Plain, Shown
 from suar.casework.cases.models import Case
 from suar.casework.cases.panels import Panel
 from suar.casework.complaints.models import Complaint
@@ -81,12 +82,17 @@ def to_count(user: User, now: datetime) -> dict[str, QuerySet[Pad]]:
     return {"paper_uncounted": Pad.objects.visible_to(user).with_open_sheets().filter(count_by__lt=now)}
 
 
-def beside_file(case: Case, user: User) -> Sequence[Panel]:
-    """From which sheets something came into this file."""
-    of_file = Q(case=case) | Q(complaint__case=case)
-    found = Sheet.objects.visible_to(user).filter(of_file, status=Status.ENTERED).select_related("pad")
-    shown = list(found.order_by("-written_on", "-number")[:SHOWN])
-    if not shown:
-        return []
-    said = tuple(f"{sheet.number}: {Kind(sheet.pad.kind).label}, {day(sheet.written_on)}" for sheet in shown)
-    return [Panel(_("Dari kertas bernomor"), said)]
+def found(case: Case, user: User) -> Iterable[Plain]:
+    """From which sheets something came into this file: written upon in it, or in a complaint of it."""
+    rows = Sheet.objects.visible_to(user).filter(status=Status.ENTERED)
+    for mine in (Q(case=case), Q(complaint__case=case)):
+        yield Plain("sheet", rows.filter(mine), "entered_at", "number", "pad__kind", "written_on")
+
+
+def drawn(case: Case, user: User, rows: list[Found]) -> Shown:
+    said = dict.fromkeys(f"{one.code}: {Kind(one.state).label}, {_day(one.name)}" for one in rows)
+    return Shown(panels=[Panel(_("Dari kertas bernomor"), tuple(said)[:SHOWN])] if said else [])
+
+
+def _day(written_on: str) -> str:
+    return day(date.fromisoformat(written_on)) if written_on else ""

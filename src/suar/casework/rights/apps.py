@@ -8,10 +8,9 @@ class RightsConfig(AppConfig):
     label = "rights"
 
     def ready(self) -> None:
-        from suar.casework.cases import alongside
+        from suar.casework.cases import gathered
         from suar.casework.duties import beside
         from suar.casework.rights import panels
 
-        alongside.show_moments(panels.moments)
-        alongside.show_panels(panels.beside_file)
+        gathered.show(panels.found, panels.drawn)
         beside.register(panels.beside_duty)

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from suar.casework.cases.gathered import Found, Plain, Shown
 from suar.casework.cases.models import Case
 from suar.casework.cases.panels import Panel
 from suar.casework.cases.timeline import LATEST, Moment
@@ -124,34 +125,38 @@ def _listed(decision: Decision) -> str:
     return ", ".join(str(rules.sections()[code].label) for code in decision.sections if code in rules.sections())
 
 
-def moments(case: Case, user: User) -> Iterable[Moment]:
-    """In the journey of the file: that somebody asked, and what came of it."""
+def found(case: Case, user: User) -> Iterable[Plain]:
     if not allows(user, Permission.RIGHTS_VIEW, case.office_id):
         return []
-    found = SubjectRequest.objects.visible_to(user).filter(case=case).defer("words", "ending").select_related("by")
+    rows = SubjectRequest.objects.visible_to(user).filter(case=case)
     return [
-        Moment(
-            at=one.received_at,
-            title=_("Permintaan data %(number)s") % {"number": one.number},
-            body=f"{str(one.get_kind_display()).capitalize()} ({one.get_relation_display()})",
-            by=one.by.name,
-            badge=str(one.get_outcome_display() or one.get_status_display()),
-            badge_tone=TONES[Status(one.status)],
-            url=url_of(one),
-        )
-        for one in found.order_by("-received_at", "-id")[:LATEST]
+        Plain(kind, rows.filter(kind=kind), "received_at", code="number", state="status", name="by__name")
+        for kind in Kind
     ]
 
 
-def beside_file(case: Case, user: User) -> Iterable[Panel]:
-    """While somebody waits for an answer."""
-    if not allows(user, Permission.RIGHTS_VIEW, case.office_id):
-        return []
-    waiting = SubjectRequest.objects.visible_to(user).filter(case=case).open().order_by("received_at").first()
-    if waiting is None:
-        return []
-    line = f"{waiting.number}: {waiting.get_kind_display()}"
-    return [Panel(_("Ada yang meminta data"), (line,), url_of(waiting), _("Buka permintaannya"), "amber")]
+def drawn(case: Case, user: User, rows: list[Found]) -> Shown:
+    """That somebody asked, in the journey; while somebody waits for an answer, beside it."""
+    moments = [
+        Moment(
+            at=one.at,
+            title=_("Permintaan data %(number)s") % {"number": one.code},
+            body=str(Kind(one.kind).label).capitalize(),
+            by=one.name,
+            badge=str(Status(one.state).label),
+            badge_tone=TONES[Status(one.state)],
+            url=reverse("rights:request-detail", args=[one.pk]),
+        )
+        for one in rows[:LATEST]
+    ]
+    waiting = [one for one in rows if one.state in {Status.OPEN, Status.DECIDED}]
+    return Shown(moments, [_waits(waiting[-1])] if waiting else [])
+
+
+def _waits(one: Found) -> Panel:
+    url = reverse("rights:request-detail", args=[one.pk])
+    line = f"{one.code}: {Kind(one.kind).label}"
+    return Panel(_("Ada yang meminta data"), (line,), url, _("Buka permintaannya"), "amber")
 
 
 def beside_duty(duty: Duty, user: User) -> Sequence[Beside]:

@@ -8,7 +8,7 @@ class SupervisionConfig(AppConfig):
     label = "supervision"
 
     def ready(self) -> None:
-        from suar.casework.cases import alongside
+        from suar.casework.cases import alongside, gathered
         from suar.casework.duties import naming
         from suar.casework.supervision import caseload, talks, transferring, watching
         from suar.casework.supervision.actions.watching import unwatch
@@ -17,6 +17,6 @@ class SupervisionConfig(AppConfig):
         naming.register(find, of_offices=True)
         alongside.weigh(caseload.burdens)
         alongside.show_panels(watching.panel)
-        alongside.show_panels(transferring.panel)
+        gathered.show(transferring.found, transferring.drawn)
         alongside.show_moments(talks.moments)
         alongside.follow(alongside.Change.ASSIGNED, unwatch)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from suar.casework.cases import alongside, clusters, panels, rules, timeline
+from suar.casework.cases import alongside, clusters, gathered, panels, rules, timeline
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import can_countersign, can_work, get_case, get_readable, is_elsewhere, why_read
 from suar.casework.children.actions import reveal_name
@@ -196,9 +196,11 @@ def note_read(request: HttpRequest, case: Case) -> None:
 def journey(request: HttpRequest, case: Case) -> dict[str, Any]:
     timeline.gather(case)
     context = page_of(request, case, "journey")
-    more, user = alongside.moments_of(case, context["user"]), context["user"]
+    user = context["user"]
+    rooms = gathered.shown(case, user)
+    more = [*rooms.moments, *alongside.moments_of(case, user)]
     moments = timeline.compose(case, context["duties"], context["now"], more)
-    beside = panels.case_panels(case, user) + alongside.panels_of(case, user)
+    beside = [*panels.case_panels(case, user), *rooms.panels, *alongside.panels_of(case, user)]
     return context | {"moments": moments, "panels": beside, "answers": alongside.answers_of(case, user)}
 
 

@@ -27,6 +27,8 @@ from suar.core.ui.merging import Overtaken
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
 
+TEMPLATES = {"assessment": "plans/assessment_write.html", "plan": "plans/plan_write.html"}
+
 
 @dataclass(frozen=True, slots=True)
 class Writing:
@@ -54,7 +56,7 @@ class Writing:
         more = keys_of({}, spare=min(spare, rules.MOST_ITEMS - len(keys)))
         return PlanForm(data, initial=initial, owners=whom.choices(self.case), keys=[*keys, *more])
 
-    def save(self, by: User, content: Mapping[str, str], edition: int) -> NeedsAssessment | CarePlan:
+    def write(self, by: User, content: Mapping[str, str], edition: int) -> NeedsAssessment | CarePlan:
         facts: dict[str, Any] = {"case": self.case, "by": by, "content": content, "edition": edition}
         return actions.save_assessment(**facts) if self.name == "assessment" else actions.save_plan(**facts)
 
@@ -104,7 +106,7 @@ def written(request: HttpRequest, user: User, text: Writing) -> HttpResponse:
     try:
         if unpicked:
             seen_again(text, int(request.POST.get("dari", "0")))
-        row = text.save(user, form.content(), form.cleaned_data["edition"])
+        row = text.write(user, form.content(), form.cleaned_data["edition"])
     except Overtaken as found:
         return merged(request, text, text.merge(found, form.content(), request.POST))
     except Refused:
@@ -145,7 +147,7 @@ def shown(request: HttpRequest, text: Writing, form: TextForm, status: int = 200
         "back": reverse("plans:step-list", args=[text.case.pk]),
         "again": not text.draft and bool(text.before),
     }
-    return render(request, f"plans/{text.name}_write.html", context, status=status)
+    return render(request, TEMPLATES[text.name], context, status=status)
 
 
 def merged(request: HttpRequest, text: Writing, page: merging.MergePage) -> HttpResponse:
