@@ -81,11 +81,8 @@ def missed(house: House, row: Row) -> None:
 def pressed(user: User, address: str, **fields: Any) -> str:
     """Sent as a browser does; whoever is not let go on hears why. Where it leads."""
     answer = browser(user).post(address, fields)
-    assert answer.status_code == 302, (
-        address,
-        answer.status_code,
-        " ".join(strip_tags(answer.content.decode()).split())[:1500],
-    )
+    heard = " ".join(strip_tags(answer.content.decode()).split())
+    assert answer.status_code == 302, (address, answer.status_code, heard[:1500])
     return str(answer.headers["Location"])
 
 

@@ -31,9 +31,8 @@ def stands(house: House) -> list[Owed]:
         assert row.due_at is not None, row.kind
         state = row.status if row.status in {"done", "cancelled"} else "late" if row.due_at < END else "running"
         done = row.done_at if state == "done" else None
-        found.append(
-            Owed(names[row.subject], row.kind, house.by(row.officer_id, row.agency_id), row.due_at, state, done)
-        )
+        who = house.by(row.officer_id, row.agency_id)
+        found.append(Owed(names[row.subject], row.kind, who, row.due_at, state, done))
     return sorted(found, key=str)
 
 
@@ -101,8 +100,7 @@ def answers() -> dict[str, int]:
 def telling(house: House) -> list[str]:
     """The whole week as one reads it: each entry of the record, each number, each duty, each figure."""
     staff = {one.actor_id: name for name, one in house.staff.items()}
-    entries = [
-        f"{verb} {staff.get(who, who)}" for verb, who in Entry.objects.order_by("pk").values_list("verb", "actor")
-    ]
+    recorded = Entry.objects.order_by("pk").values_list("verb", "actor")
+    entries = [f"{verb} {staff.get(who, who)}" for verb, who in recorded]
     numbers = [f"{code} {Complaint.objects.get(pk=pk).number}" for code, pk in house.complaints.items()]
     return [*entries, *numbers, *map(str, stands(house)), str(figures(house))]

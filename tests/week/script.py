@@ -94,7 +94,7 @@ def owed() -> list[Owed]:
 
 
 def children() -> Iterator[tuple[str, dict[str, Any], list[Any]]]:
-    """Each child of whom somebody told: its code, the contact, what was said of it. News is of a child told of before."""
+    """Each child of whom somebody told: its code, the contact, what was said of it. News is of one told of before."""
     for row in contacts():
         for n, child in enumerate(kids := row.get("kids", []), 1):
             code = f"R{n:02d}" if row["via"] == "finding" else row["k"] if len(kids) == 1 else f"{row['k']}.{n}"

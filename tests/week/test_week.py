@@ -1,5 +1,5 @@
-"""Must show: a week of the office replayed from a script (40 contacts by all channels, a power cut, a vacancy, a raid with
-12 children): nothing lost, every duty where it belongs, the figures of the week right."""
+"""Must show: a week of the office replayed from a script (40 contacts by all channels, a power cut, a vacancy, a raid
+with 12 children): nothing lost, every duty where it belongs, the figures of the week right."""
 
 from __future__ import annotations
 
