@@ -138,7 +138,7 @@ def test_keys_are_of_doors_that_the_role_may_open_and_no_letter_leads_to_two(rol
     assert len(keys) == len(set(keys)) and "n" not in keys
     page = text_of(signed_in(user), "/bantuan/")
     listed = page.partition("<dialog")[2].partition("</dialog>")[0]
-    assert listed.count("<kbd>g</kbd>") == len(keys) + ("<kbd>n</kbd>" in listed)
+    assert listed.count("<dt><kbd>g</kbd>") == len(keys) + ("<kbd>n</kbd>" in listed)
     assert all(f'data-go="{key}"' in page for key in keys)
     assert ("<kbd>/</kbd>" in listed) == (role in TABLE[Permission.SEARCH])
 

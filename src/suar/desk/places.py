@@ -57,7 +57,7 @@ PLACES: tuple[Place, ...] = (
     Place(_("Putaran pantau"), "rounds:round-list", Permission.CASE_WORK, key="v"),
     Place(_("Surat"), "letters:letter-list", Permission.LETTER_VIEW, "letters_drafted", key="s"),
     Place(_("Surat masuk"), "mail:incoming-list", Permission.MAIL_VIEW, "mail_mine", key="f"),
-    Place(_("Kertas"), "paper:pad-list", Permission.PAPER_WORK, "paper_uncounted", key="n"),
+    Place(_("Kertas"), "paper:pad-list", Permission.PAPER_WORK, "paper_uncounted", key="g"),
     Place(_("Materi masuk"), "material:arrival-list", Permission.MATERIAL_VIEW, "material_open", key="z"),
     Place(_("Permintaan data"), "rights:request-list", Permission.RIGHTS_VIEW, key="q"),
     Place(

@@ -22,6 +22,7 @@ from tests.casework.cases.stored import NO, entry, open_kinds
 from tests.factories import (
     a_case,
     a_child,
+    a_duty,
     a_user,
     an_agency,
     an_officer,
@@ -252,6 +253,16 @@ def test_a_new_officer_takes_the_open_duties_along() -> None:
     assert json.loads(entry("case.assign").data)["officer"] == second.actor_id
     with pytest.raises(DomainError):
         actions.assign(case=case, officer=an_outsider(), by=first)
+
+
+def test_what_somebody_else_owes_about_the_child_stays_theirs_when_the_file_changes_hands() -> None:
+    first, second, third = an_officer(), an_officer(), an_officer()
+    case = a_case(first)
+    facts = {"subject": case.child_id, "case_id": case.pk, "office": case.office, "by": first}
+    own, nobodys, review = (a_duty("share_review", officer=who, **facts) for who in (first, None, third))
+    actions.assign(case=case, officer=second, by=first)
+    held = dict(Duty.objects.filter(kind="share_review").values_list("pk", "officer"))
+    assert held == {own.pk: second.pk, nobodys.pk: second.pk, review.pk: third.pk}
 
 
 WORK: list[Callable[[Case, Any], object]] = [

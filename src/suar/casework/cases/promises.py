@@ -105,11 +105,13 @@ def answered(case: Case, sheet: MonitoringSheet, by: Actor, at: datetime | None 
             duties.finish(duty=duty, by=by, note=str(sheet.get_answer_display()), at=at)
 
 
-def hand_on(case: Case, officer: User | None, by: Actor) -> None:
-    """Our own open duties of the file go to its new officer."""
+def hand_on(case: Case, former: User | None, by: Actor) -> None:
+    """Our own open duties of the file go with it to its new officer: those of whoever held it, and those of nobody.
+    What somebody else owes about the child (a second look, an answer they took on) stays theirs."""
+    went = {None, former.pk if former else None}
     for duty in open_of(case, ()):
-        if duty.agency_id is None and duty.officer_id != (officer.pk if officer else None):
-            duties.assign(duty=duty, officer=officer, by=by)
+        if duty.agency_id is None and duty.officer_id in went and duty.officer_id != case.officer_id:
+            duties.assign(duty=duty, officer=case.officer, by=by)
 
 
 def end(case: Case, by: Actor, at: datetime) -> None:

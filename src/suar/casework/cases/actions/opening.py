@@ -104,11 +104,11 @@ def assign(*, case: Case, officer: User | None, by: Actor, why: str = "") -> Cas
         require(by, Permission.CASELOAD_OVERRIDE, case.office_id)
     facts = {"officer": officer.actor_id if officer else "", **({"over": True} if over else {})}
     with recorded("case.assign", case, by, **facts) as entry:
-        case.officer = officer
+        former, case.officer = case.officer, officer
         entry.change(case)
         if over:
             add_row(entry, case, Note(**row_of(case, by), kind=Note.Kind.NOTE, said=why.strip()))
-        promises.hand_on(case, officer, by)
+        promises.hand_on(case, former, by)
         went_along(Change.ASSIGNED, case, by, timezone.now())
     return case
 
