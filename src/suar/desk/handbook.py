@@ -72,15 +72,15 @@ def _html(text: str) -> SafeString:
 
 
 def _picture(name: str) -> dict[str, str | int | float]:
-    """Where it lies and how large it is, so that the words below do not move when it comes; it comes when it is near."""
+    """Where it lies and how large it is, so that the words below do not move; it is asked for when it is near."""
     wide, tall = size_of(PICTURES / name)
     return {"src": static(f"desk/handbook/{name}"), "width": wide, "height": tall, "loading": "lazy"}
 
 
 def size_of(picture: Path) -> tuple[int, int]:
-    """Width and height in pixels of a WebP of the simple lossy format, whose frame begins at byte 20 (RFC 9649)."""
+    """Width and height in pixels of a WebP of the extended format: three bytes each, less one (RFC 9649, 2.7)."""
     head = picture.read_bytes()[:30]
-    if head[:4] != b"RIFF" or head[8:16] != b"WEBPVP8 " or head[23:26] != b"\x9d\x01\x2a":
-        raise ValueError(f"{picture.name}: not a WebP of the simple lossy format")
-    wide, tall = (int.from_bytes(head[at : at + 2], "little") & 0x3FFF for at in (26, 28))
+    if head[:4] != b"RIFF" or head[8:16] != b"WEBPVP8X":
+        raise ValueError(f"{picture.name}: not a WebP of the extended format")
+    wide, tall = (int.from_bytes(head[at : at + 3], "little") + 1 for at in (24, 27))
     return wide, tall
