@@ -11,7 +11,7 @@ PYTHON := $(shell for p in python3.13 python3.14 python3.12 python3 /usr/bin/pyt
   && { $$p -c 'import sys; print(sys.executable)'; break; }; done)
 V := .venv/bin
 
-.PHONY: help install lock demo test test-sqlite test-postgres e2e lint format bench fire shots messages clean
+.PHONY: help install lock demo test test-sqlite test-postgres e2e lint format bench fire shots handbook-pictures messages clean
 
 help:            ## what each recipe does
 	@grep -E '^[a-z0-9-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/  —/'
@@ -83,6 +83,9 @@ fire: install              ## load, flood, kills and fuzz on both engines; write
 
 shots: install             ## every page as a picture under build/shots
 	$(V)/python -m e2e.shots $(ARGS)
+
+handbook-pictures: install ## the pictures of the handbook anew, from the demo's year
+	$(V)/python -m e2e.handbook_pictures $(ARGS)
 
 clean:
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis

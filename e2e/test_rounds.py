@@ -60,7 +60,7 @@ def test_ten_files_of_a_round_take_at_most_forty_key_presses(office: Running, vi
     sign_in(page, office, "divisi_pengaduan")
     keys = Keys(page)
     keys.press("g")
-    keys.press("o")
+    keys.press("v")
     page.wait_for_url(re.compile("/putaran/$"))
     keys.press("3")  # all that I hold
     for n in range(FILES):
