@@ -232,7 +232,7 @@ def test_danger_goes_at_once_and_the_second_person_finds_it_on_the_first_page(br
 
 
 def test_its_letter_is_a_pdf_without_a_name_in_its_file_name(browser: Client, officer: User) -> None:
-    for referral in (a_sent_referral(officer), a_referral(by=officer)):
+    for referral in (a_sent_referral(officer), one_that_may_go(officer, an_agency())):
         answer = browser.get(url("referral-pdf", referral.pk))
         assert answer.content.startswith(b"%PDF") and "Contoh" not in answer["Content-Disposition"]
         assert Entry.objects.filter(verb="read.referral_pdf", subject=referral.child_id).count() == 1
