@@ -238,6 +238,17 @@ def test_its_letter_is_a_pdf_without_a_name_in_its_file_name(browser: Client, of
         assert Entry.objects.filter(verb="read.referral_pdf", subject=referral.child_id).count() == 1
 
 
+def test_a_draft_that_may_not_go_or_was_given_up_has_no_letter(browser: Client, officer: User) -> None:
+    refused, given_up = a_referral(by=officer), one_that_may_go(officer)
+    actions.cancel(referral=given_up, by=officer)
+    for referral in (refused, given_up):
+        page = url("referral-pdf", referral.pk)
+        answer = browser.get(page)
+        assert answer.status_code == 400 and "tidak boleh keluar" in answer.content.decode()
+        assert page not in text_of(browser, url("referral-detail", referral.pk))
+    assert not Entry.objects.filter(verb="read.referral_pdf").exists()
+
+
 def test_a_draft_is_given_up_by_one_press(browser: Client, officer: User) -> None:
     referral = a_referral(by=officer)
     assert browser.post(url("referral-cancel", referral.pk)).status_code == 302

@@ -20,7 +20,7 @@ from suar.casework.sharing.forms import ReferralForm, typed_before
 from suar.casework.sharing.models import Referral, Status
 from suar.casework.sharing.rules import Refusal
 from suar.casework.sharing.views.file import note_read
-from suar.core.errors import refusal_of
+from suar.core.errors import DomainError, refusal_of
 from suar.core.once import made_by
 from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.models import User
@@ -104,6 +104,11 @@ def standing_in_the_way(referral: Referral) -> list[Refusal]:
     return gate.refusals(case=referral.case, agency=referral.agency, purpose=referral.purpose, fields=fields)
 
 
+def has_paper(referral: Referral) -> bool:
+    """What was sent, or a draft that nothing stands in the way of."""
+    return referral.sent_at is not None or (referral.is_draft and not standing_in_the_way(referral))
+
+
 def may_review(user: User, referral: Referral) -> bool:
     second = referral.sent_by_id != user.pk and allows(user, Permission.SHARING_WORK, referral.case.office_id)
     return referral.waits_for_review and second and not referral.is_erased
@@ -112,12 +117,15 @@ def may_review(user: User, referral: Referral) -> bool:
 @permit(Permission.SHARING_VIEW)
 @require_safe
 def referral_pdf(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    """The letter as it went; of a draft, marked as one. What an erased file held is no letter any more."""
+    """The letter as it went; of a draft that may go, marked as one. What an erased file held is no letter any more, and
+    what may not leave is no paper that could lie on a table."""
     user = signed_in(request)
     referral = perms.get_referral(user, referral_id)
     package = packages.shown(referral, timezone.now())
     if not package:
         raise Http404
+    if not has_paper(referral):
+        raise DomainError(_("Rujukan ini tidak boleh keluar, maka belum ada suratnya. Lihat apa yang menghalangi."))
     note_read(user, "referral_pdf", referral.case, referral.pk)
     response = HttpResponse(packages.pdf(referral, package), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{packages.file_name(referral)}"'
