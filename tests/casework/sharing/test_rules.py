@@ -113,6 +113,15 @@ def test_the_last_word_about_this_body_and_purpose_counts(consents: list[Said], 
     assert codes(*consents) == refused
 
 
+def test_a_no_that_names_no_body_is_about_every_body_and_a_yes_that_names_none_about_none() -> None:
+    nobody: dict[str, Any] = {"agencies": frozenset(), "kinds": frozenset()}
+    before = said(given_on=TODAY - timedelta(1))
+    assert codes(before, said(answer="no", **nobody)) == ["refused"]
+    assert codes(said(answer="no", given_on=TODAY - timedelta(1), **nobody), said()) == [], "said later, about this body"
+    assert codes(before, said(answer="no", purposes=frozenset({"watching"}), **nobody)) == []
+    assert codes(said(**nobody)) == ["no_consent"]
+
+
 def test_a_young_child_who_said_no_is_heard_though_only_the_caregiver_consents() -> None:
     caregiver = said("caregiver", form="oral")
     assert codes(caregiver, of=asked(age=4)) == []

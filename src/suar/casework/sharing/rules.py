@@ -21,7 +21,8 @@ OTHER_SPEAKERS = (Giver.ADULT, Giver.OFFICER)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A consent as the gate sees it. `agencies` are ids, `kinds` kinds of bodies; both empty: no body at all.
+    """A consent as the gate sees it. `agencies` are ids, `kinds` kinds of bodies; both empty: a yes is about no body, a
+    no about every one.
 
     `kept_from` an agency: which fields that agency is not to get."""
 
@@ -44,7 +45,8 @@ class Said:
             return False
         if asked.purpose == Purpose.REPORTING:
             return True
-        return asked.agency in self.agencies or asked.kind in self.kinds
+        everybody = self.answer == Answer.NO and not (self.agencies or self.kinds)
+        return everybody or asked.agency in self.agencies or asked.kind in self.kinds
 
     def has_ended(self, today: date) -> bool:
         return self.expires_on is not None and self.expires_on < today
