@@ -50,6 +50,7 @@ def test_one_that_ends_is_asked_again_by_then(officer: User) -> None:
         ({"giver": "adult"}, "pilih mengapa"),
         ({"reason": "child_unable"}, "pilih mengapa"),
         ({"giver": "adult", "reason": "caregiver_absent"}, "bukan tentang anak"),
+        ({"giver": "officer", "reason": "child_too_young", "form": "none"}, "tidak pada usia ini"),
         ({"form": "none"}, "Tidak ditanyakan"),
         ({"giver": "officer", "reason": "child_unable", "form": "written"}, "Tidak ditanyakan"),
         ({"giver": "officer", "reason": "child_unable", "form": "none", "answer": "no"}, "tidak menolak"),

@@ -122,6 +122,25 @@ def test_a_no_that_names_no_body_is_about_every_body_and_a_yes_that_names_none_a
     assert codes(said(**nobody)) == ["no_consent"]
 
 
+@pytest.mark.parametrize("giver", ["officer", "adult"])
+@pytest.mark.parametrize(("own", "refused"), [({"answer": "no"}, "refused"), ({"withdrawn_on": TODAY}, "withdrawn")])
+def test_nobody_answers_over_a_child_that_said_no_or_took_its_yes_back(
+    giver: str, own: dict[str, Any], refused: str
+) -> None:
+    before = TODAY - timedelta(3)
+    over = said(giver=giver, form="none" if giver == "officer" else "oral")
+    assert codes(said(given_on=before, **own), over) == [refused]
+    assert codes(said(given_on=before, **own), said(given_on=TODAY - timedelta(1)), over) == [], "it agreed after all"
+
+
+def test_too_young_to_be_asked_is_a_reason_below_the_age_at_which_a_child_is_asked() -> None:
+    reasons, first = reasons_on(TODAY), min(band.first for band in AGES.bands if "child" in {e.of for e in band.expected})
+    assert reasons["child_too_young"].below == first
+    fits = {age: rules.reason_fits("child_too_young", "child", reasons, age) for age in (0, first - 1, first, None)}
+    assert fits == {0: True, first - 1: True, first: False, None: True}
+    assert rules.reason_fits("child_unable", "child", reasons, 15)
+
+
 def test_a_young_child_who_said_no_is_heard_though_only_the_caregiver_consents() -> None:
     caregiver = said("caregiver", form="oral")
     assert codes(caregiver, of=asked(age=4)) == []

@@ -101,13 +101,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """`of`: whose consent it may be about; empty for what danger allows."""
+    """`of`: whose consent it may be about; empty for what danger allows. `below`: only of a child younger than that."""
 
     code: str
     words: Words
     basis: str
     certainty: str
     of: frozenset[str] = frozenset()
+    below: int | None = None
 
     @property
     def label(self) -> str:
@@ -192,8 +193,8 @@ def _bases(part: str, day: date) -> dict[str, Basis]:
 
 
 def _basis(row: Mapping[str, Any]) -> Basis:
-    of = frozenset(row.get("of", ()))
-    return Basis(str(row["code"]), _words(row, "label"), str(row["basis"]), str(row["certainty"]), of)
+    whom: dict[str, Any] = {"of": frozenset(row.get("of", ())), "below": row.get("below")}
+    return Basis(str(row["code"]), _words(row, "label"), str(row["basis"]), str(row["certainty"]), **whom)
 
 
 def _words(row: Mapping[str, Any], name: str) -> Words:

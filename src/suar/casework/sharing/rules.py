@@ -48,6 +48,10 @@ class Said:
         everybody = self.answer == Answer.NO and not (self.agencies or self.kinds)
         return everybody or asked.agency in self.agencies or asked.kind in self.kinds
 
+    @property
+    def is_against(self) -> bool:
+        return self.answer == Answer.NO or self.withdrawn_on is not None
+
     def has_ended(self, today: date) -> bool:
         return self.expires_on is not None and self.expires_on < today
 
@@ -153,9 +157,15 @@ def _of_consents(asked: Asked, said: list[Said], ages: Ages, today: date) -> lis
 
 
 def latest(said: Iterable[Said], whose: str, asked: Asked) -> Said | None:
-    """What was said last about this: the day counts, then the order in which it was written down."""
+    """What was said last about this: the day counts, then the order in which it was written down. Where the child itself
+    said no last, or took its yes back, nobody else's word about it comes after."""
     about = [one for one in said if one.whose == whose and one.is_about(asked)]
-    return max(about, key=lambda one: (one.given_on, one.order), default=None)
+    own = _last_of(one for one in about if one.giver == Giver.CHILD)
+    return own if own is not None and own.is_against else _last_of(about)
+
+
+def _last_of(said: Iterable[Said]) -> Said | None:
+    return max(said, key=lambda one: (one.given_on, one.order), default=None)
 
 
 def _of_one(asked: Asked, whose: str, last: Said | None, form: str, today: date) -> list[Refusal]:
@@ -213,9 +223,13 @@ def missing(said: Iterable[Said], age: int | None, ages: Ages, today: date) -> l
     return [(one.of, one.form) for one in band_of(age, ages).expected if one.of not in there]
 
 
-def reason_fits(reason: str, whose: str, reasons: Mapping[str, Basis]) -> bool:
-    """Whether a reason why somebody was not asked is one about them."""
-    return reason in reasons and whose in reasons[reason].of
+def reason_fits(reason: str, whose: str, reasons: Mapping[str, Basis], age: int | None = None) -> bool:
+    """Whether a reason why somebody was not asked is one about them, and at this age; where nobody knows the age, it
+    may be."""
+    if reason not in reasons or whose not in reasons[reason].of:
+        return False
+    below = reasons[reason].below
+    return below is None or age is None or age < below
 
 
 def label_of(purpose: str) -> str:

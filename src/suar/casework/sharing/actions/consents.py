@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from suar.casework.cases.models import Case
 from suar.casework.children.merges import one_child
-from suar.casework.sharing import owed, rules
+from suar.casework.sharing import gate, owed, rules
 from suar.casework.sharing.codes import Answer, Form, Giver, Purpose, Whose, fields_on, reasons_on
 from suar.casework.sharing.models import Consent, Referral
 from suar.casework.sharing.recording import clean, day_not_ahead, may_share, must_be_sealed, recorded
@@ -47,7 +47,7 @@ def give(
     pk = consent_id or uuid4()
     if (known := Consent.objects.filter(pk=pk).select_related("case").first()) is not None:
         return _same(known, case, by)
-    _must_fit(whose, giver, answer, form, reason)
+    _must_fit(whose, giver, answer, form, reason, gate.age_of(case, given_on))
     _must_be_about(purposes, kinds, kept)
     _must_be_days(given_on, expires_on)
     consent = Consent(
@@ -86,7 +86,7 @@ def _same(known: Consent, case: Case, by: User) -> Consent:
     return known
 
 
-def _must_fit(whose: str, giver: str, answer: str, form: str, reason: str) -> None:
+def _must_fit(whose: str, giver: str, answer: str, form: str, reason: str, age: int | None) -> None:
     """Who spoke for whom, how, and why somebody else did."""
     for value, known in ((whose, Whose), (giver, Giver), (answer, Answer), (form, Form)):
         if value not in known.values:
@@ -96,9 +96,9 @@ def _must_fit(whose: str, giver: str, answer: str, form: str, reason: str) -> No
         raise DomainError(gettext("Anak berbicara untuk dirinya, pengasuh untuk dirinya. Samakan keduanya."))
     if speaks_for_another != bool(reason):
         raise DomainError(gettext("Bila orang lain yang berbicara, pilih mengapa; bila ia sendiri, kosongkan."))
-    if speaks_for_another and not rules.reason_fits(reason, whose, reasons_on(timezone.localdate())):
+    if speaks_for_another and not rules.reason_fits(reason, whose, reasons_on(timezone.localdate()), age):
         raise DomainError(
-            gettext("Alasan itu bukan tentang %(whose)s. Pilih alasan lain.") % {"whose": Whose(whose).label}
+            gettext("Alasan itu bukan tentang %(whose)s, atau tidak pada usia ini. Pilih alasan lain.") % {"whose": Whose(whose).label}
         )
     if (giver == Giver.OFFICER) != (form == Form.NONE):
         raise DomainError(gettext("“Tidak ditanyakan” hanya bila petugas yang mencatatnya tanpa bertanya."))
