@@ -179,6 +179,13 @@ def test_danger_asks_for_neither_but_lets_the_least_go_only() -> None:
     assert refused((), "danger") == ["fields"]
 
 
+def test_what_the_reader_may_not_read_forbids_without_a_word_of_it() -> None:
+    sealed = said(answer="no", sealed=True, kept_from={UPTD: frozenset({"sex"})})
+    found = rules.may_go(asked(), [sealed], FULL, ages=AGES, fields=FIELDS, today=TODAY)
+    assert {one.code for one in found} == {"sealed"} and "2026" not in "".join(one.words for one in found)
+    assert codes(said(sealed=True)) == []
+
+
 def test_a_refusal_names_the_field_the_body_and_the_day() -> None:
     found = rules.may_go(
         asked(fields=("initials", "address")), [said(withdrawn_on=TODAY)], FULL, ages=AGES, fields=FIELDS, today=TODAY

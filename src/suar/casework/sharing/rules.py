@@ -24,7 +24,8 @@ class Said:
     """A consent as the gate sees it. `agencies` are ids, `kinds` kinds of bodies; both empty: a yes is about no body, a
     no about every one.
 
-    `kept_from` an agency: which fields that agency is not to get."""
+    `kept_from` an agency: which fields that agency is not to get. `sealed`: it counts, and whoever asks may not read it.
+    """
 
     whose: str
     giver: str
@@ -38,6 +39,7 @@ class Said:
     expires_on: date | None = None
     withdrawn_on: date | None = None
     kept_from: Mapping[int, frozenset[str]] | None = None
+    sealed: bool = False
 
     def is_about(self, asked: Asked) -> bool:
         """Reporting without identity names no child: it needs the purpose only."""
@@ -152,8 +154,14 @@ def _of_consents(asked: Asked, said: list[Said], ages: Ages, today: date) -> lis
         last = latest(said, whose, asked)
         if whose not in needed and (last is None or whose != Whose.CHILD):
             continue
-        found += _of_one(asked, whose, last, needed.get(whose, "any"), today)
+        refused = _of_one(asked, whose, last, needed.get(whose, "any"), today)
+        found += [_sealed()] if refused and last is not None and last.sealed else refused
     return found
+
+
+def _sealed() -> Refusal:
+    """It forbids just so, and tells nothing of what was said where the reader may not look."""
+    return Refusal("sealed", _("Yang tercatat tentang anak ini belum mengizinkannya. Mintalah pimpinan memeriksanya."))
 
 
 def latest(said: Iterable[Said], whose: str, asked: Asked) -> Said | None:
@@ -192,15 +200,16 @@ def _of_one(asked: Asked, whose: str, last: Said | None, form: str, today: date)
 def _kept_from(asked: Asked, said: list[Said], fields: Mapping[str, Field]) -> list[Refusal]:
     """What somebody asked to keep from this very body. A withdrawal does not lift it; what the same person said later
     about this body and purpose does, where it does not ask so again."""
-    kept: set[str] = set()
+    kept: dict[str, bool] = {}  # field -> whether somebody may read that it was asked so
     for one in said:
         last = latest(said, one.whose, asked)
         if one.kept_from and (last is None or (one.given_on, one.order) >= (last.given_on, last.order)):
-            kept |= one.kept_from.get(asked.agency, frozenset()) & asked.fields
+            for code in one.kept_from.get(asked.agency, frozenset()) & asked.fields:
+                kept[code] = kept.get(code, False) or not one.sealed
     words = _("Kolom “%(field)s” diminta tidak diberikan kepada %(agency)s.")
-    return [
-        Refusal("kept", words % {"field": fields[code].label, "agency": asked.name}) for code in fields if code in kept
-    ]
+    shown = [code for code in fields if kept.get(code)]
+    found = [Refusal("kept", words % {"field": fields[code].label, "agency": asked.name}) for code in shown]
+    return [*found, _sealed()] if len(shown) < len(kept) else found
 
 
 def may_go_in_danger(

@@ -143,7 +143,7 @@ def send(
     not_ahead(now)
     if how not in Way.values:
         raise DomainError(gettext("Pilih bagaimana rujukan ini dikirim."))
-    _must_be_let_go(referral, danger)
+    _must_be_let_go(referral, by, danger)
     if danger:
         _must_tell_a_second_person(referral, by, why, reviewer)
         referral.danger, referral.reviewer = danger, reviewer
@@ -163,7 +163,7 @@ def send(
     return referral
 
 
-def _must_be_let_go(referral: Referral, danger: str) -> None:
+def _must_be_let_go(referral: Referral, by: User, danger: str) -> None:
     """The gate, asked once more where it counts. Raises DomainError with every reason."""
     asked: dict[str, Any] = {
         "case": referral.case,
@@ -171,7 +171,7 @@ def _must_be_let_go(referral: Referral, danger: str) -> None:
         "purpose": referral.purpose,
         "fields": dict(referral.draft or {}).get("fields", []),
     }
-    found = gate.refusals_in_danger(**asked, danger=danger) if danger else gate.refusals(**asked)
+    found = gate.refusals_in_danger(**asked, danger=danger) if danger else gate.refusals(**asked, user=by)
     if found:
         raise DomainError(" ".join(refusal.words for refusal in found))
 

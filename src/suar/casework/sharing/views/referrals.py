@@ -88,7 +88,7 @@ def referral_detail(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         "package": package,
         "pairs": panels.pairs_of_package(package),
         "answers": panels.answers_of(referral),
-        "refusals": standing_in_the_way(referral),
+        "refusals": standing_in_the_way(referral, user),
         "work": allows(user, Permission.SHARING_WORK, referral.case.office_id) and not referral.is_erased,
         "may_review": may_review(user, referral),
         "back": reverse("sharing:case-sharing", args=[referral.case_id]),
@@ -96,17 +96,18 @@ def referral_detail(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     return render(request, "sharing/referral_detail.html", context)
 
 
-def standing_in_the_way(referral: Referral) -> list[Refusal]:
-    """Of a draft: what the gate says now."""
+def standing_in_the_way(referral: Referral, user: User) -> list[Refusal]:
+    """Of a draft: what the gate says now, in words that this user may read."""
     if not referral.is_draft or referral.is_erased:
         return []
     fields = dict(referral.draft or {}).get("fields", [])
-    return gate.refusals(case=referral.case, agency=referral.agency, purpose=referral.purpose, fields=fields)
+    asked: dict[str, Any] = {"case": referral.case, "agency": referral.agency, "purpose": referral.purpose}
+    return gate.refusals(**asked, fields=fields, user=user)
 
 
-def has_paper(referral: Referral) -> bool:
+def has_paper(referral: Referral, user: User) -> bool:
     """What was sent, or a draft that nothing stands in the way of."""
-    return referral.sent_at is not None or (referral.is_draft and not standing_in_the_way(referral))
+    return referral.sent_at is not None or (referral.is_draft and not standing_in_the_way(referral, user))
 
 
 def may_review(user: User, referral: Referral) -> bool:
@@ -124,7 +125,7 @@ def referral_pdf(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     package = packages.shown(referral, timezone.now())
     if not package:
         raise Http404
-    if not has_paper(referral):
+    if not has_paper(referral, user):
         raise DomainError(_("Rujukan ini tidak boleh keluar, maka belum ada suratnya. Lihat apa yang menghalangi."))
     note_read(user, "referral_pdf", referral.case, referral.pk)
     response = HttpResponse(packages.pdf(referral, package), content_type="application/pdf")

@@ -129,5 +129,5 @@ def stepped(
     note_read(user, "referral", referral.case, referral.pk)
     context = {"case": referral.case, "referral": referral, "form": form, "title": title, "label": label, "back": back}
     plain = type(form) is forms.SendForm
-    context["refusals"] = standing_in_the_way(referral) if plain and status != DONE else []
+    context["refusals"] = standing_in_the_way(referral, user) if plain and status != DONE else []
     return render(request, "sharing/referral_step.html", context, status=status)
