@@ -59,6 +59,7 @@ def test_one_that_ends_is_asked_again_by_then(officer: User) -> None:
         ({"kinds": ["newspaper"]}, "jenis lembaga"),
         ({"kept": {"fields": ["nik"]}}, "kolom dari daftar"),
         ({"kept": {"fields": ["address"]}}, "dari siapa"),
+        ({"kept": {"fields": [], "why": "Ia dicari."}}, "dari siapa"),
         ({"given_on": today() + ONE_DAY}, "belum tiba"),
         ({"expires_on": today()}, "sesudah persetujuan"),
         ({"words": {"note": "Anak ini penjaja."}}, "menyalahkan anak"),
@@ -130,6 +131,15 @@ def test_taking_back_has_its_refusals(officer: User) -> None:
     actions.withdraw(consent=consent, by=officer, on=today(), who="Anak", why="x")
     with pytest.raises(Conflict, match="sudah dicabut"):
         actions.withdraw(consent=consent, by=officer, on=today(), who="Anak", why="x")
+
+
+def test_kept_from_a_body_without_naming_a_field_nothing_goes_there(officer: User) -> None:
+    referral = one_that_may_go(officer)
+    kept = {"agency": referral.agency_id, "fields": [], "who": "", "why": "Paman bekerja di sana."}
+    a_consent(referral.case, officer, referral.agency, kept=kept)
+    fields = referral.draft["fields"]
+    found = gate.refusals(case=referral.case, agency=referral.agency, purpose="services", fields=fields)
+    assert [refusal.code for refusal in found] == ["kept"] * len(fields)
 
 
 def test_what_was_said_in_another_file_that_is_read_as_the_same_childs_counts(officer: User) -> None:

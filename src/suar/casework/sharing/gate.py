@@ -91,7 +91,7 @@ def said_of(row: Consent, *, sealed: bool = False) -> rules.Said:
         order=int(row.at.timestamp()),
         expires_on=row.expires_on,
         withdrawn_on=row.withdrawn_on,
-        kept_from={agency: frozenset(kept.get("fields", ()))} if agency else None,
+        kept_from={agency: frozenset(kept.get("fields", ()) or fields_on(row.given_on))} if agency else None,
         sealed=sealed,
     )
 

@@ -113,7 +113,7 @@ def _must_be_about(purposes: Collection[str], kinds: Collection[str], kept: Mapp
         raise DomainError(gettext("Pilih jenis lembaga dari daftar."))
     if kept and set(kept.get("fields", ())) - set(fields_on(timezone.localdate())):
         raise DomainError(gettext("Pilih kolom dari daftar."))
-    if kept and kept.get("fields") and not (kept.get("agency") or str(kept.get("who", "")).strip()):
+    if kept and (kept.get("fields") or kept.get("why")) and not (kept.get("agency") or str(kept.get("who", "")).strip()):
         raise DomainError(gettext("Tulis dari siapa keterangan itu ditahan."))
 
 
