@@ -20,12 +20,19 @@ from suar.registry.agencies.models import Agency
 
 
 def refusals(
-    *, case: Case, agency: Agency, purpose: str, fields: Collection[str], user: User | None = None
+    *,
+    case: Case,
+    agency: Agency,
+    purpose: str,
+    fields: Collection[str],
+    user: User | None = None,
+    on: date | None = None,
 ) -> list[rules.Refusal]:
     """Why it may not go; nothing where it may. Everything that was said about this child counts, in whichever of its
-    files it was written down; of what this user may not read no word is told."""
-    today = timezone.localdate()
-    rows = consents_of(case)
+    files it was written down; of what this user may not read no word is told. `on` an earlier day than today: by what
+    had been signed and said by then, and what was taken back since forbids it too."""
+    today = on or timezone.localdate()
+    rows = [row for row in consents_of(case) if row.given_on <= today]
     sealed = sealed_to(user, case, rows)
     return rules.may_go(
         asked(case, agency, purpose, fields),
@@ -105,4 +112,5 @@ def allowance(agreement: Agreement | None) -> rules.Allowance | None:
     if agreement is None:
         return None
     fields = {purpose: frozenset(codes) for purpose, codes in agreement.terms.items()}
-    return rules.Allowance(fields, agreement.valid_from, agreement.valid_until)
+    signed = timezone.localdate(agreement.signed_at) if agreement.signed_at else agreement.valid_from
+    return rules.Allowance(fields, max(agreement.valid_from, signed), agreement.valid_until)

@@ -128,8 +128,8 @@ def _of_agreement(asked: Asked, agreement: Allowance | None, fields: Mapping[str
         words = _("Belum ada kesepakatan berbagi yang ditandatangani dengan %(agency)s. Susun kesepakatannya dulu.")
         return [Refusal("no_agreement", words % about)]
     if not agreement.is_valid(today):
-        words = _("Kesepakatan dengan %(agency)s tidak berlaku hari ini. Susun versi baru.")
-        return [Refusal("agreement_over", words % about)]
+        words = _("Kesepakatan dengan %(agency)s tidak berlaku pada %(day)s. Susun versi baru.")
+        return [Refusal("agreement_over", words % {**about, "day": plain_date(today)})]
     if asked.purpose not in agreement.fields:
         words = _("Kesepakatan dengan %(agency)s tidak memuat tujuan “%(purpose)s”.")
         return [Refusal("purpose", words % about)]

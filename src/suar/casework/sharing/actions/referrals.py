@@ -18,6 +18,7 @@ from suar.casework.sharing.codes import GOES_OUT, Way, fields_on
 from suar.casework.sharing.models import Referral, Status
 from suar.casework.sharing.recording import clean, may_share, move, must_be_sealed, not_ahead, recorded
 from suar.core.clocks.calendars import WIB
+from suar.core.documents.indonesian import plain_date
 from suar.core.documents.models import next_letter_number
 from suar.core.errors import Conflict, DomainError
 from suar.core.vault.fields import share_cipher
@@ -143,7 +144,7 @@ def send(
     not_ahead(now)
     if how not in Way.values:
         raise DomainError(gettext("Pilih bagaimana rujukan ini dikirim."))
-    _must_be_let_go(referral, by, danger)
+    _must_be_let_go(referral, by, danger, now)
     if danger:
         _must_tell_a_second_person(referral, by, why, reviewer)
         referral.danger, referral.reviewer = danger, reviewer
@@ -163,8 +164,9 @@ def send(
     return referral
 
 
-def _must_be_let_go(referral: Referral, by: User, danger: str) -> None:
-    """The gate, asked once more where it counts. Raises DomainError with every reason."""
+def _must_be_let_go(referral: Referral, by: User, danger: str, at: datetime) -> None:
+    """The gate, asked once more where it counts: today, and of the day on which it is said to have left. Raises
+    DomainError with every reason."""
     asked: dict[str, Any] = {
         "case": referral.case,
         "agency": referral.agency,
@@ -174,6 +176,11 @@ def _must_be_let_go(referral: Referral, by: User, danger: str) -> None:
     found = gate.refusals_in_danger(**asked, danger=danger) if danger else gate.refusals(**asked, user=by)
     if found:
         raise DomainError(" ".join(refusal.words for refusal in found))
+    left = timezone.localdate(at)
+    if not danger and left < timezone.localdate() and (then := gate.refusals(**asked, user=by, on=left)):
+        words = gettext("Pada %(day)s rujukan ini belum boleh keluar. Perbaiki tanggalnya. %(why)s")
+        why = " ".join(refusal.words for refusal in then)
+        raise DomainError(words % {"day": plain_date(left), "why": why})
 
 
 def _must_tell_a_second_person(referral: Referral, by: User, why: str, reviewer: User | None) -> None:
