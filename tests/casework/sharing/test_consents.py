@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from suar.casework.duties.models import Duty
-from suar.casework.sharing import actions, gate
+from suar.casework.sharing import actions, gate, perms
 from suar.casework.sharing.models import Consent, Referral
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.registry.accounts.models import User
@@ -108,6 +108,24 @@ def test_taken_back_it_stays_and_whoever_received_something_is_to_be_told(office
     with pytest.raises(Conflict):
         actions.tell(referral=sent, by=officer)
     assert verbs("consent.withdraw", "referral.tell") == ["consent.withdraw", "referral.tell"]
+
+
+def test_whoever_heard_of_one_withdrawal_is_told_of_the_next_too(officer: User) -> None:
+    case, agency = a_case(officer), an_agency()
+    first = a_consent(case, officer, agency, whose="caregiver", giver="caregiver", form="oral")
+    sent = a_sent_referral(officer, agency, case=case)
+    second = case.consents.get(whose="child")
+    for consent, who in ((first, "Ibu"), (second, "Anak")):
+        taken = actions.withdraw(
+            consent=perms.get_consent(officer, consent.pk), by=officer, on=today(), who=who, why="Takut."
+        )
+        duty = Duty.objects.get(pk=taken.tell_duty)
+        assert duty.is_open
+        actions.tell(referral=perms.get_referral(officer, sent.pk), by=officer)
+        duty.refresh_from_db()
+        assert duty.status == "done"
+    with pytest.raises(Conflict):
+        actions.tell(referral=perms.get_referral(officer, sent.pk), by=officer)
 
 
 def test_where_nothing_left_nobody_is_to_be_told(officer: User) -> None:

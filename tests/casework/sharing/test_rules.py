@@ -117,7 +117,9 @@ def test_a_no_that_names_no_body_is_about_every_body_and_a_yes_that_names_none_a
     nobody: dict[str, Any] = {"agencies": frozenset(), "kinds": frozenset()}
     before = said(given_on=TODAY - timedelta(1))
     assert codes(before, said(answer="no", **nobody)) == ["refused"]
-    assert codes(said(answer="no", given_on=TODAY - timedelta(1), **nobody), said()) == [], "said later, about this body"
+    assert codes(said(answer="no", given_on=TODAY - timedelta(1), **nobody), said()) == [], (
+        "said later, about this body"
+    )
     assert codes(before, said(answer="no", purposes=frozenset({"watching"}), **nobody)) == []
     assert codes(said(**nobody)) == ["no_consent"]
 
@@ -134,7 +136,10 @@ def test_nobody_answers_over_a_child_that_said_no_or_took_its_yes_back(
 
 
 def test_too_young_to_be_asked_is_a_reason_below_the_age_at_which_a_child_is_asked() -> None:
-    reasons, first = reasons_on(TODAY), min(band.first for band in AGES.bands if "child" in {e.of for e in band.expected})
+    reasons, first = (
+        reasons_on(TODAY),
+        min(band.first for band in AGES.bands if "child" in {e.of for e in band.expected}),
+    )
     assert reasons["child_too_young"].below == first
     fits = {age: rules.reason_fits("child_too_young", "child", reasons, age) for age in (0, first - 1, first, None)}
     assert fits == {0: True, first - 1: True, first: False, None: True}

@@ -98,7 +98,8 @@ def _must_fit(whose: str, giver: str, answer: str, form: str, reason: str, age: 
         raise DomainError(gettext("Bila orang lain yang berbicara, pilih mengapa; bila ia sendiri, kosongkan."))
     if speaks_for_another and not rules.reason_fits(reason, whose, reasons_on(timezone.localdate()), age):
         raise DomainError(
-            gettext("Alasan itu bukan tentang %(whose)s, atau tidak pada usia ini. Pilih alasan lain.") % {"whose": Whose(whose).label}
+            gettext("Alasan itu bukan tentang %(whose)s, atau tidak pada usia ini. Pilih alasan lain.")
+            % {"whose": Whose(whose).label}
         )
     if (giver == Giver.OFFICER) != (form == Form.NONE):
         raise DomainError(gettext("“Tidak ditanyakan” hanya bila petugas yang mencatatnya tanpa bertanya."))
@@ -113,7 +114,11 @@ def _must_be_about(purposes: Collection[str], kinds: Collection[str], kept: Mapp
         raise DomainError(gettext("Pilih jenis lembaga dari daftar."))
     if kept and set(kept.get("fields", ())) - set(fields_on(timezone.localdate())):
         raise DomainError(gettext("Pilih kolom dari daftar."))
-    if kept and (kept.get("fields") or kept.get("why")) and not (kept.get("agency") or str(kept.get("who", "")).strip()):
+    if (
+        kept
+        and (kept.get("fields") or kept.get("why"))
+        and not (kept.get("agency") or str(kept.get("who", "")).strip())
+    ):
         raise DomainError(gettext("Tulis dari siapa keterangan itu ditahan."))
 
 
@@ -164,15 +169,14 @@ def rests_on(referral: Referral, consent: Consent) -> bool:
 
 
 def to_be_told(consents: Iterable[Consent], referrals: Iterable[Referral]) -> list[Referral]:
-    """Receivers who have not heard yet of a consent that was withdrawn after they got something on it."""
+    """Receivers who have not heard yet of a consent that was withdrawn after they got something on it. Who heard of one
+    is told of the next that is taken back, too."""
     taken_back = [consent for consent in consents if consent.withdrawn_at is not None]
-    waiting = [row for row in referrals if row.sent_at is not None and row.told_at is None]
-    return [
-        row
-        for row in waiting
-        if any(
-            row.sent_at <= consent.withdrawn_at and rests_on(row, consent)
-            for consent in taken_back
-            if row.sent_at is not None and consent.withdrawn_at is not None
-        )
-    ]
+    return [row for row in referrals if any(_has_not_heard(row, consent) for consent in taken_back)]
+
+
+def _has_not_heard(row: Referral, consent: Consent) -> bool:
+    sent, told, withdrawn = row.sent_at, row.told_at, consent.withdrawn_at
+    if sent is None or withdrawn is None or sent > withdrawn:
+        return False
+    return (told is None or told < withdrawn) and rests_on(row, consent)
