@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from suar.casework.complaints import rules as complaints
 from suar.casework.sharing import rules
 from suar.casework.sharing.codes import ages_on, dangers_on, fields_on, reasons_on
 from suar.casework.sharing.rules import Allowance, Asked, Said
+from suar.registry.agencies.models import Kind
 
 TODAY = date(2026, 11, 26)
 AGES, FIELDS, DANGERS = ages_on(TODAY), fields_on(TODAY), dangers_on(TODAY)
@@ -189,6 +192,13 @@ def test_what_the_reader_may_not_read_forbids_without_a_word_of_it() -> None:
     found = rules.may_go(asked(), [sealed], FULL, ages=AGES, fields=FIELDS, today=TODAY)
     assert {one.code for one in found} == {"sealed"} and "2026" not in "".join(one.words for one in found)
     assert codes(said(sealed=True)) == []
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_danger_lets_nothing_go_but_to_whoever_takes_the_report_or_the_child(kind: str) -> None:
+    of = replace(asked(), kind=kind)
+    let_go = {basis: not rules.may_go_in_danger(of, basis, dangers=DANGERS, fields=FIELDS) for basis in DANGERS}
+    assert let_go == {"danger": complaints.takes_in(kind), "suspected_crime": complaints.takes_reports(kind)}
 
 
 def test_a_refusal_names_the_field_the_body_and_the_day() -> None:

@@ -219,6 +219,12 @@ def may_go_in_danger(
     found = []
     if basis not in dangers:
         found.append(Refusal("basis", _("Pilih dasar hukumnya: bahaya, atau dugaan tindak pidana.")))
+    elif asked.kind not in dangers[basis].to:
+        words = _(
+            "Tanpa kesepakatan tidak pergi kepada %(agency)s. Dugaan tindak pidana: UPTD PPA, polisi, atau Dinas Sosial; "
+            "bahaya: juga rumah sakit, rumah aman, atau Dinas PPPA."
+        )
+        found.append(Refusal("body", words % {"agency": asked.name}))
     if not asked.fields or asked.fields - set(fields):
         found.append(Refusal("fields", _("Pilih kolom dari daftar.")))
     beyond = [field for code, field in fields.items() if code in asked.fields and not field.least]
