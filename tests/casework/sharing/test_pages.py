@@ -172,6 +172,17 @@ def test_a_referral_is_written_looked_at_and_refused_with_every_reason(browser: 
     assert Referral.objects.get().status == "draft"
 
 
+def test_the_summary_stands_beside_an_empty_chronology_and_goes_nowhere_by_itself(
+    browser: Client, officer: User
+) -> None:
+    case = a_case(officer, summary="Yang hanya untuk mata komisi.")
+    answer = browser.get(url("referral-new", case.pk))
+    assert not answer.context["form"]["chronology"].value()
+    assert "Yang hanya untuk mata komisi." in answer.content.decode()
+    browser.post(url("referral-new", case.pk), typed_referral(an_agency(), chronology=""))
+    assert not Referral.objects.exists()
+
+
 def test_a_column_outside_the_agreement_is_refused_on_the_page_by_its_name(browser: Client, officer: User) -> None:
     referral = one_that_may_go(officer)
     fields = {"fields_chosen": ["initials", "address", "chronology", "condition"]}

@@ -34,7 +34,7 @@ def referral_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = signed_in(request)
     case = get_case(user, pk)
     least = [code for code, field in fields_on(timezone.localdate()).items() if field.least]
-    initial = {"contact": f"{user.name}, {case.office.name}", "chronology": case.summary, "fields_chosen": least}
+    initial = {"contact": f"{user.name}, {case.office.name}", "fields_chosen": least}
     form, status = ReferralForm(request.POST or None, initial=initial, agencies=list(Agency.objects.active())), 200
     if request.method == "POST" and form.is_valid():
         facts = {name: value for name, value in form.cleaned_data.items() if name != "version"}
