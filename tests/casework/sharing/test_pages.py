@@ -209,6 +209,13 @@ def test_from_draft_to_result_on_pages_alone(browser: Client, officer: User) -> 
     assert "Empat pertemuan." in text and Referral.objects.get().number in text
 
 
+def test_words_in_a_field_that_is_not_ticked_are_not_dropped_in_silence(browser: Client, officer: User) -> None:
+    given = typed_referral(an_agency(), health="Alergi antibiotik.")
+    answer = browser.post(url("referral-new", a_case(officer).pk), given)
+    assert answer.status_code == 400 and not Referral.objects.exists()
+    assert "catatan kesehatan" in answer.content.decode() and "Alergi antibiotik." in answer.content.decode()
+
+
 def test_an_old_form_keeps_what_was_typed(browser: Client, officer: User) -> None:
     referral = a_referral(by=officer)
     given = typed_referral(referral.agency, version=99, referral_id=str(referral.pk), aim="Tempat aman malam ini")

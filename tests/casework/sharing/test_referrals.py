@@ -158,6 +158,7 @@ def test_a_body_from_which_the_file_is_withheld_gets_nothing(officer: User) -> N
         ({"fields": ["nik"]}, "Pilih tujuan"),
         ({"aim": " "}, "Tulis apa yang diharapkan"),
         ({"typed": {"chronology": "x"}}, "keadaan anak saat ini"),
+        ({"typed": {**TYPED, "health": "Alergi."}}, "tidak ikut dikirim: catatan kesehatan"),
         ({"aim": "Anak ini oknum penjaja."}, "menyalahkan anak"),
         ({"typed": {**TYPED, "chronology": "x" * 4001}}, "Terlalu panjang"),
     ],

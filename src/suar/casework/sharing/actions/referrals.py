@@ -102,6 +102,10 @@ def _write(
     empty = [known[code].label for code in fields if known[code].typed and not str(typed.get(code, "")).strip()]
     if empty:
         raise DomainError(gettext("Isi kolom yang dipilih: %(fields)s.") % {"fields": ", ".join(empty)})
+    unsent = [field.label for code, field in known.items() if code not in fields and str(typed.get(code, "")).strip()]
+    if unsent:
+        words = gettext("Anda menulis di kolom yang tidak ikut dikirim: %(fields)s. Centang kolomnya, atau kosongkan.")
+        raise DomainError(words % {"fields": ", ".join(unsent)})
     referral.agency, referral.purpose = agency, purpose
     referral.draft = clean(
         {
@@ -109,7 +113,7 @@ def _write(
             "to": clean(dict(to)),
             "aim": aim,
             "contact": contact,
-            "typed": clean({code: text for code, text in typed.items() if code in fields}),
+            "typed": clean(dict(typed)),
         }
     )
 
