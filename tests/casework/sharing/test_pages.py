@@ -269,8 +269,19 @@ def test_a_draft_that_may_not_go_or_was_given_up_has_no_letter(browser: Client, 
 
 def test_a_draft_is_given_up_by_one_press(browser: Client, officer: User) -> None:
     referral = a_referral(by=officer)
-    assert browser.post(url("referral-cancel", referral.pk)).status_code == 302
+    browser.post(url("referral-cancel", referral.pk), {"version": referral.version})
+    assert Referral.objects.get().status == "cancelled"
     assert "dibatalkan" in text_of(browser, url("referral-detail", referral.pk))
+
+
+@pytest.mark.parametrize("given", [{"version": 99}, {}])
+def test_a_draft_that_somebody_changed_meanwhile_is_not_given_up(
+    browser: Client, officer: User, given: dict[str, Any]
+) -> None:
+    referral = a_referral(by=officer)
+    answer = browser.post(url("referral-cancel", referral.pk), given, follow=True)
+    assert "Orang lain baru saja mengubahnya" in answer.content.decode()
+    assert Referral.objects.get().status == "draft"
 
 
 # agreements

@@ -282,7 +282,3 @@ class ResultForm(VersionedForm):
 class ReviewForm(VersionedForm):
     verdict = Choices(label=_("Penilaian"), choices=Verdict.choices)
     words = text(_("Yang Anda temukan, dan langkah berikutnya"), 3, required=True)
-
-
-class PressForm(VersionedForm):
-    """Nothing but the version that was looked at."""
