@@ -70,7 +70,7 @@ class ConsentForm(forms.Form):
     kinds = ManyChoices(label=_("Dengan semua lembaga jenis ini"), required=False, choices=Kind.choices)
     agencies = ManyChoices(label=_("Dengan lembaga ini saja"), required=False)
     kept_fields = ManyChoices(
-        label=_("Yang ditahan"), required=False, help_text=_("Kosong berarti semua keterangan ditahan darinya.")
+        label=_("Yang ditahan"), required=False, help_text=_("Bila tidak ada yang dicentang: semua keterangan.")
     )
     kept_agency = forms.ChoiceField(label=_("Ditahan dari lembaga"), required=False)
     kept_who = text(_("Atau ditahan dari orang"), help_text=_("Misalnya: ayah, guru."))

@@ -24,8 +24,8 @@ class Said:
     """A consent as the gate sees it. `agencies` are ids, `kinds` kinds of bodies; both empty: a yes is about no body, a
     no about every one.
 
-    `kept_from` an agency: which fields that agency is not to get. `sealed`: it counts, and whoever asks may not read it.
-    """
+    `kept_from` an agency: which fields that agency is not to get. `sealed`: it counts, and whoever asks may not
+    read it."""
 
     whose: str
     giver: str
@@ -165,8 +165,8 @@ def _sealed() -> Refusal:
 
 
 def latest(said: Iterable[Said], whose: str, asked: Asked) -> Said | None:
-    """What was said last about this: the day counts, then the order in which it was written down. Where the child itself
-    said no last, or took its yes back, nobody else's word about it comes after."""
+    """What was said last about this: the day counts, then the order in which it was written down. Where the child
+    itself said no last, or took its yes back, nobody else's word about it comes after."""
     about = [one for one in said if one.whose == whose and one.is_about(asked)]
     own = _last_of(one for one in about if one.giver == Giver.CHILD)
     return own if own is not None and own.is_against else _last_of(about)
@@ -221,8 +221,8 @@ def may_go_in_danger(
         found.append(Refusal("basis", _("Pilih dasar hukumnya: bahaya, atau dugaan tindak pidana.")))
     elif asked.kind not in dangers[basis].to:
         words = _(
-            "Tanpa kesepakatan tidak pergi kepada %(agency)s. Dugaan tindak pidana: UPTD PPA, polisi, atau Dinas Sosial; "
-            "bahaya: juga rumah sakit, rumah aman, atau Dinas PPPA."
+            "Tanpa kesepakatan tidak pergi kepada %(agency)s. Dugaan tindak pidana: UPTD PPA, polisi, atau Dinas "
+            "Sosial; bahaya: juga rumah sakit, rumah aman, atau Dinas PPPA."
         )
         found.append(Refusal("body", words % {"agency": asked.name}))
     if not asked.fields or asked.fields - set(fields):
