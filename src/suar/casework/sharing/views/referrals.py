@@ -20,7 +20,7 @@ from suar.casework.sharing.forms import ReferralForm, typed_before
 from suar.casework.sharing.models import Referral, Status
 from suar.casework.sharing.rules import Refusal
 from suar.casework.sharing.views.file import note_read
-from suar.core.errors import DomainError, refusal_of
+from suar.core.errors import refusal_of
 from suar.core.once import made_by
 from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.models import User
@@ -126,7 +126,9 @@ def referral_pdf(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     if not package:
         raise Http404
     if not has_paper(referral, user):
-        raise DomainError(_("Rujukan ini tidak boleh keluar, maka belum ada suratnya. Lihat apa yang menghalangi."))
+        words = _("Rujukan ini tidak boleh keluar, maka belum ada suratnya. Lihat apa yang menghalangi.")
+        messages.error(request, words)
+        return redirect("sharing:referral-detail", referral.pk)
     note_read(user, "referral_pdf", referral.case, referral.pk)
     response = HttpResponse(packages.pdf(referral, package), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{packages.file_name(referral)}"'
