@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from suar.casework.sharing import actions
+from suar.casework.sharing.actions import agreements
 from suar.casework.sharing.models import Agreement
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.registry.accounts.models import Role, User
@@ -54,6 +55,20 @@ def test_a_change_is_a_new_edition_and_the_one_before_stays_readable(officer: Us
     kept = {row.edition: row for row in Agreement.objects.all()}
     assert (kept[1].status, kept[2].status) == ("replaced", "signed")
     assert kept[1].terms == first.terms and kept[2].terms == {"services": ["initials"]}
+
+
+def test_of_two_who_draw_up_the_same_edition_the_second_is_told(officer: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    agency, agreed = an_agency(), agreements.agreed
+
+    def meanwhile(verb: str, agreement: Agreement, by: User) -> Any:
+        monkeypatch.setattr(agreements, "agreed", agreed)
+        an_agreement(an_officer(), agency)
+        return agreed(verb, agreement, by)
+
+    monkeypatch.setattr(agreements, "agreed", meanwhile)
+    with pytest.raises(Conflict, match="Orang lain"):
+        an_agreement(officer, agency)
+    assert Agreement.objects.get().edition == 1 and an_agreement(officer, agency).edition == 2
 
 
 def test_an_older_edition_does_not_replace_a_newer_one(officer: User) -> None:

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from suar.casework.duties.models import Duty
-from suar.casework.sharing import actions, gate
+from suar.casework.sharing import actions, gate, perms
 from suar.casework.sharing.models import Consent, Referral
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.registry.accounts.models import User
@@ -50,6 +50,7 @@ def test_one_that_ends_is_asked_again_by_then(officer: User) -> None:
         ({"giver": "adult"}, "pilih mengapa"),
         ({"reason": "child_unable"}, "pilih mengapa"),
         ({"giver": "adult", "reason": "caregiver_absent"}, "bukan tentang anak"),
+        ({"giver": "officer", "reason": "child_too_young", "form": "none"}, "tidak pada usia ini"),
         ({"form": "none"}, "Tidak ditanyakan"),
         ({"giver": "officer", "reason": "child_unable", "form": "written"}, "Tidak ditanyakan"),
         ({"giver": "officer", "reason": "child_unable", "form": "none", "answer": "no"}, "tidak menolak"),
@@ -58,6 +59,7 @@ def test_one_that_ends_is_asked_again_by_then(officer: User) -> None:
         ({"kinds": ["newspaper"]}, "jenis lembaga"),
         ({"kept": {"fields": ["nik"]}}, "kolom dari daftar"),
         ({"kept": {"fields": ["address"]}}, "dari siapa"),
+        ({"kept": {"fields": [], "why": "Ia dicari."}}, "dari siapa"),
         ({"given_on": today() + ONE_DAY}, "belum tiba"),
         ({"expires_on": today()}, "sesudah persetujuan"),
         ({"words": {"note": "Anak ini penjaja."}}, "menyalahkan anak"),
@@ -108,6 +110,24 @@ def test_taken_back_it_stays_and_whoever_received_something_is_to_be_told(office
     assert verbs("consent.withdraw", "referral.tell") == ["consent.withdraw", "referral.tell"]
 
 
+def test_whoever_heard_of_one_withdrawal_is_told_of_the_next_too(officer: User) -> None:
+    case, agency = a_case(officer), an_agency()
+    first = a_consent(case, officer, agency, whose="caregiver", giver="caregiver", form="oral")
+    sent = a_sent_referral(officer, agency, case=case)
+    second = case.consents.get(whose="child")
+    for consent, who in ((first, "Ibu"), (second, "Anak")):
+        taken = actions.withdraw(
+            consent=perms.get_consent(officer, consent.pk), by=officer, on=today(), who=who, why="Takut."
+        )
+        duty = Duty.objects.get(pk=taken.tell_duty)
+        assert duty.is_open
+        actions.tell(referral=perms.get_referral(officer, sent.pk), by=officer)
+        duty.refresh_from_db()
+        assert duty.status == "done"
+    with pytest.raises(Conflict):
+        actions.tell(referral=perms.get_referral(officer, sent.pk), by=officer)
+
+
 def test_where_nothing_left_nobody_is_to_be_told(officer: User) -> None:
     consent = a_consent(by=officer, expires_on=today() + 9 * ONE_DAY)
     actions.withdraw(consent=consent, by=officer, on=today(), who="Anak", why="Berubah pikiran.")
@@ -129,6 +149,15 @@ def test_taking_back_has_its_refusals(officer: User) -> None:
     actions.withdraw(consent=consent, by=officer, on=today(), who="Anak", why="x")
     with pytest.raises(Conflict, match="sudah dicabut"):
         actions.withdraw(consent=consent, by=officer, on=today(), who="Anak", why="x")
+
+
+def test_kept_from_a_body_without_naming_a_field_nothing_goes_there(officer: User) -> None:
+    referral = one_that_may_go(officer)
+    kept = {"agency": referral.agency_id, "fields": [], "who": "", "why": "Paman bekerja di sana."}
+    a_consent(referral.case, officer, referral.agency, kept=kept)
+    fields = referral.draft["fields"]
+    found = gate.refusals(case=referral.case, agency=referral.agency, purpose="services", fields=fields)
+    assert [refusal.code for refusal in found] == ["kept"] * len(fields)
 
 
 def test_what_was_said_in_another_file_that_is_read_as_the_same_childs_counts(officer: User) -> None:

@@ -172,6 +172,17 @@ def test_a_referral_is_written_looked_at_and_refused_with_every_reason(browser: 
     assert Referral.objects.get().status == "draft"
 
 
+def test_the_summary_stands_beside_an_empty_chronology_and_goes_nowhere_by_itself(
+    browser: Client, officer: User
+) -> None:
+    case = a_case(officer, summary="Yang hanya untuk mata komisi.")
+    answer = browser.get(url("referral-new", case.pk))
+    assert not answer.context["form"]["chronology"].value()
+    assert "Yang hanya untuk mata komisi." in answer.content.decode()
+    browser.post(url("referral-new", case.pk), typed_referral(an_agency(), chronology=""))
+    assert not Referral.objects.exists()
+
+
 def test_a_column_outside_the_agreement_is_refused_on_the_page_by_its_name(browser: Client, officer: User) -> None:
     referral = one_that_may_go(officer)
     fields = {"fields_chosen": ["initials", "address", "chronology", "condition"]}
@@ -196,6 +207,13 @@ def test_from_draft_to_result_on_pages_alone(browser: Client, officer: User) -> 
         assert browser.post(page, {"version": version, **facts}).status_code == 409, name
     text = text_of(browser, url("referral-detail", referral.pk))
     assert "Empat pertemuan." in text and Referral.objects.get().number in text
+
+
+def test_words_in_a_field_that_is_not_ticked_are_not_dropped_in_silence(browser: Client, officer: User) -> None:
+    given = typed_referral(an_agency(), health="Alergi antibiotik.")
+    answer = browser.post(url("referral-new", a_case(officer).pk), given)
+    assert answer.status_code == 400 and not Referral.objects.exists()
+    assert "catatan kesehatan" in answer.content.decode() and "Alergi antibiotik." in answer.content.decode()
 
 
 def test_an_old_form_keeps_what_was_typed(browser: Client, officer: User) -> None:
@@ -232,16 +250,39 @@ def test_danger_goes_at_once_and_the_second_person_finds_it_on_the_first_page(br
 
 
 def test_its_letter_is_a_pdf_without_a_name_in_its_file_name(browser: Client, officer: User) -> None:
-    for referral in (a_sent_referral(officer), a_referral(by=officer)):
+    for referral in (a_sent_referral(officer), one_that_may_go(officer, an_agency())):
         answer = browser.get(url("referral-pdf", referral.pk))
         assert answer.content.startswith(b"%PDF") and "Contoh" not in answer["Content-Disposition"]
         assert Entry.objects.filter(verb="read.referral_pdf", subject=referral.child_id).count() == 1
 
 
+def test_a_draft_that_may_not_go_or_was_given_up_has_no_letter(browser: Client, officer: User) -> None:
+    refused, given_up = a_referral(by=officer), one_that_may_go(officer)
+    actions.cancel(referral=given_up, by=officer)
+    for referral in (refused, given_up):
+        page = url("referral-pdf", referral.pk)
+        answer = browser.get(page)
+        assert answer.status_code == 302 and not answer.content
+        assert "tidak boleh keluar" in text_of(browser, url("referral-detail", referral.pk))
+        assert page not in text_of(browser, url("referral-detail", referral.pk))
+    assert not Entry.objects.filter(verb="read.referral_pdf").exists()
+
+
 def test_a_draft_is_given_up_by_one_press(browser: Client, officer: User) -> None:
     referral = a_referral(by=officer)
-    assert browser.post(url("referral-cancel", referral.pk)).status_code == 302
+    browser.post(url("referral-cancel", referral.pk), {"version": referral.version})
+    assert Referral.objects.get().status == "cancelled"
     assert "dibatalkan" in text_of(browser, url("referral-detail", referral.pk))
+
+
+@pytest.mark.parametrize("given", [{"version": 99}, {}])
+def test_a_draft_that_somebody_changed_meanwhile_is_not_given_up(
+    browser: Client, officer: User, given: dict[str, Any]
+) -> None:
+    referral = a_referral(by=officer)
+    answer = browser.post(url("referral-cancel", referral.pk), given, follow=True)
+    assert "Orang lain baru saja mengubahnya" in answer.content.decode()
+    assert Referral.objects.get().status == "draft"
 
 
 # agreements

@@ -14,6 +14,7 @@ from suar.casework.conflicts import actions as conflicts
 from suar.casework.duties import actions as duties
 from suar.casework.sharing import actions
 from suar.casework.sharing.models import Referral
+from suar.core import ledger
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.registry.accounts.models import Role, User
 from suar.registry.agencies import actions as agencies
@@ -111,6 +112,25 @@ def test_a_consent_taken_back_between_draft_and_press_stops_it(officer: User) ->
         actions.send(referral=referral, by=officer, how="courier")
 
 
+@pytest.mark.parametrize(
+    ("agreed", "said", "words"), [(9, 0, "Belum ada persetujuan anak"), (0, 9, "tidak berlaku pada"), (9, 9, "")]
+)
+def test_it_left_on_no_day_on_which_it_might_not(officer: User, agreed: int, said: int, words: str) -> None:
+    case, agency, ago = a_case(officer), an_agency(), timedelta(days=3)
+    agreement = a_signed_agreement(officer, agency, valid_from=today() - timedelta(days=30))
+    a_consent(case, officer, agency, given_on=today() - timedelta(days=said))
+    referral = a_referral(case, officer, agency)
+    agreement.signed_at -= timedelta(days=agreed)  # type: ignore[operator]  # it was signed
+    with ledger.record("test.rows", by=officer) as entry:
+        entry.change(agreement)
+    if not words:
+        assert actions.send(referral=referral, by=officer, how="courier", at=timezone.now() - ago).status == "sent"
+        return
+    with pytest.raises(DomainError, match=words):
+        actions.send(referral=referral, by=officer, how="courier", at=timezone.now() - ago)
+    assert fresh(referral).status == "draft"
+
+
 def test_a_body_from_which_the_file_is_withheld_gets_nothing(officer: User) -> None:
     case, agency = a_case(officer), an_agency()
     draft = a_referral(case, officer, agency)
@@ -138,6 +158,7 @@ def test_a_body_from_which_the_file_is_withheld_gets_nothing(officer: User) -> N
         ({"fields": ["nik"]}, "Pilih tujuan"),
         ({"aim": " "}, "Tulis apa yang diharapkan"),
         ({"typed": {"chronology": "x"}}, "keadaan anak saat ini"),
+        ({"typed": {**TYPED, "health": "Alergi."}}, "tidak ikut dikirim: catatan kesehatan"),
         ({"aim": "Anak ini oknum penjaja."}, "menyalahkan anak"),
         ({"typed": {**TYPED, "chronology": "x" * 4001}}, "Terlalu panjang"),
     ],

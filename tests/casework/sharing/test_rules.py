@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from suar.casework.complaints import rules as complaints
 from suar.casework.sharing import rules
 from suar.casework.sharing.codes import ages_on, dangers_on, fields_on, reasons_on
 from suar.casework.sharing.rules import Allowance, Asked, Said
+from suar.registry.agencies.models import Kind
 
 TODAY = date(2026, 11, 26)
 AGES, FIELDS, DANGERS = ages_on(TODAY), fields_on(TODAY), dangers_on(TODAY)
@@ -113,6 +116,39 @@ def test_the_last_word_about_this_body_and_purpose_counts(consents: list[Said], 
     assert codes(*consents) == refused
 
 
+def test_a_no_that_names_no_body_is_about_every_body_and_a_yes_that_names_none_about_none() -> None:
+    nobody: dict[str, Any] = {"agencies": frozenset(), "kinds": frozenset()}
+    before = said(given_on=TODAY - timedelta(1))
+    assert codes(before, said(answer="no", **nobody)) == ["refused"]
+    assert codes(said(answer="no", given_on=TODAY - timedelta(1), **nobody), said()) == [], (
+        "said later, about this body"
+    )
+    assert codes(before, said(answer="no", purposes=frozenset({"watching"}), **nobody)) == []
+    assert codes(said(**nobody)) == ["no_consent"]
+
+
+@pytest.mark.parametrize("giver", ["officer", "adult"])
+@pytest.mark.parametrize(("own", "refused"), [({"answer": "no"}, "refused"), ({"withdrawn_on": TODAY}, "withdrawn")])
+def test_nobody_answers_over_a_child_that_said_no_or_took_its_yes_back(
+    giver: str, own: dict[str, Any], refused: str
+) -> None:
+    before = TODAY - timedelta(3)
+    over = said(giver=giver, form="none" if giver == "officer" else "oral")
+    assert codes(said(given_on=before, **own), over) == [refused]
+    assert codes(said(given_on=before, **own), said(given_on=TODAY - timedelta(1)), over) == [], "it agreed after all"
+
+
+def test_too_young_to_be_asked_is_a_reason_below_the_age_at_which_a_child_is_asked() -> None:
+    reasons, first = (
+        reasons_on(TODAY),
+        min(band.first for band in AGES.bands if "child" in {e.of for e in band.expected}),
+    )
+    assert reasons["child_too_young"].below == first
+    fits = {age: rules.reason_fits("child_too_young", "child", reasons, age) for age in (0, first - 1, first, None)}
+    assert fits == {0: True, first - 1: True, first: False, None: True}
+    assert rules.reason_fits("child_unable", "child", reasons, 15)
+
+
 def test_a_young_child_who_said_no_is_heard_though_only_the_caregiver_consents() -> None:
     caregiver = said("caregiver", form="oral")
     assert codes(caregiver, of=asked(age=4)) == []
@@ -149,6 +185,20 @@ def test_danger_asks_for_neither_but_lets_the_least_go_only() -> None:
     assert refused(least, "convenience") == ["basis"]
     assert refused((*least, "name"), "danger") == ["field"]
     assert refused((), "danger") == ["fields"]
+
+
+def test_what_the_reader_may_not_read_forbids_without_a_word_of_it() -> None:
+    sealed = said(answer="no", sealed=True, kept_from={UPTD: frozenset({"sex"})})
+    found = rules.may_go(asked(), [sealed], FULL, ages=AGES, fields=FIELDS, today=TODAY)
+    assert {one.code for one in found} == {"sealed"} and "2026" not in "".join(one.words for one in found)
+    assert codes(said(sealed=True)) == []
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_danger_lets_nothing_go_but_to_whoever_takes_the_report_or_the_child(kind: str) -> None:
+    of = replace(asked(), kind=kind)
+    let_go = {basis: not rules.may_go_in_danger(of, basis, dangers=DANGERS, fields=FIELDS) for basis in DANGERS}
+    assert let_go == {"danger": complaints.takes_in(kind), "suspected_crime": complaints.takes_reports(kind)}
 
 
 def test_a_refusal_names_the_field_the_body_and_the_day() -> None:

@@ -101,13 +101,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """`of`: whose consent it may be about; empty for what danger allows."""
+    """`of`: whose consent it may be about; empty for what danger allows. `below`: only of a child younger than
+    that. `to`: the kinds of bodies to which it lets go."""
 
     code: str
     words: Words
     basis: str
     certainty: str
     of: frozenset[str] = frozenset()
+    below: int | None = None
+    to: frozenset[str] = frozenset()
 
     @property
     def label(self) -> str:
@@ -192,8 +195,9 @@ def _bases(part: str, day: date) -> dict[str, Basis]:
 
 
 def _basis(row: Mapping[str, Any]) -> Basis:
-    of = frozenset(row.get("of", ()))
-    return Basis(str(row["code"]), _words(row, "label"), str(row["basis"]), str(row["certainty"]), of)
+    whom: dict[str, Any] = {"of": frozenset(row.get("of", ())), "below": row.get("below")}
+    whom["to"] = frozenset(row.get("to", ()))
+    return Basis(str(row["code"]), _words(row, "label"), str(row["basis"]), str(row["certainty"]), **whom)
 
 
 def _words(row: Mapping[str, Any], name: str) -> Words:

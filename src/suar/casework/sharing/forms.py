@@ -69,7 +69,9 @@ class ConsentForm(forms.Form):
     purposes = ManyChoices(label=_("Untuk apa"), choices=Purpose.choices)
     kinds = ManyChoices(label=_("Dengan semua lembaga jenis ini"), required=False, choices=Kind.choices)
     agencies = ManyChoices(label=_("Dengan lembaga ini saja"), required=False)
-    kept_fields = ManyChoices(label=_("Yang ditahan"), required=False)
+    kept_fields = ManyChoices(
+        label=_("Yang ditahan"), required=False, help_text=_("Bila tidak ada yang dicentang: semua keterangan.")
+    )
     kept_agency = forms.ChoiceField(label=_("Ditahan dari lembaga"), required=False)
     kept_who = text(_("Atau ditahan dari orang"), help_text=_("Misalnya: ayah, guru."))
     kept_why = text(_("Mengapa ditahan"), 2)
@@ -280,7 +282,3 @@ class ResultForm(VersionedForm):
 class ReviewForm(VersionedForm):
     verdict = Choices(label=_("Penilaian"), choices=Verdict.choices)
     words = text(_("Yang Anda temukan, dan langkah berikutnya"), 3, required=True)
-
-
-class PressForm(VersionedForm):
-    """Nothing but the version that was looked at."""

@@ -15,19 +15,28 @@ from suar.casework.sharing import rules
 from suar.casework.sharing.codes import ages_on, dangers_on, fields_on
 from suar.casework.sharing.models import Agreement, Consent
 from suar.core.vault.fields import share_cipher, unlock
+from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency
 
 
 def refusals(
-    *, case: Case, agency: Agency, purpose: str, fields: Collection[str], consents: Iterable[Consent] | None = None
+    *,
+    case: Case,
+    agency: Agency,
+    purpose: str,
+    fields: Collection[str],
+    user: User | None = None,
+    on: date | None = None,
 ) -> list[rules.Refusal]:
     """Why it may not go; nothing where it may. Everything that was said about this child counts, in whichever of its
-    files it was written down."""
-    today = timezone.localdate()
-    said = consents_of(case) if consents is None else consents
+    files it was written down; of what this user may not read no word is told. `on` an earlier day than today: by what
+    had been signed and said by then, and what was taken back since forbids it too."""
+    today = on or timezone.localdate()
+    rows = [row for row in consents_of(case) if row.given_on <= today]
+    sealed = sealed_to(user, case, rows)
     return rules.may_go(
         asked(case, agency, purpose, fields),
-        [said_of(one) for one in said],
+        [said_of(row, sealed=row.pk in sealed) for row in rows],
         allowance(in_force(case.office_id, agency)),
         ages=ages_on(today),
         fields=fields_on(today),
@@ -65,7 +74,15 @@ def consents_of(case: Case, ids: Collection[UUID] | None = None) -> list[Consent
     return rows
 
 
-def said_of(row: Consent) -> rules.Said:
+def sealed_to(user: User | None, case: Case, rows: Iterable[Consent]) -> set[UUID]:
+    """Which of them stand in another file of this child that the user may not open."""
+    elsewhere = {row.pk for row in rows if row.case_id != case.pk}
+    if user is None or not elsewhere:
+        return set()
+    return elsewhere - set(Consent.objects.visible_to(user).filter(pk__in=elsewhere).values_list("pk", flat=True))
+
+
+def said_of(row: Consent, *, sealed: bool = False) -> rules.Said:
     terms = row.said
     kept = terms.get("kept", {})
     agency = kept.get("agency")
@@ -81,7 +98,8 @@ def said_of(row: Consent) -> rules.Said:
         order=int(row.at.timestamp()),
         expires_on=row.expires_on,
         withdrawn_on=row.withdrawn_on,
-        kept_from={agency: frozenset(kept.get("fields", ()))} if agency else None,
+        kept_from={agency: frozenset(kept.get("fields", ()) or fields_on(row.given_on))} if agency else None,
+        sealed=sealed,
     )
 
 
@@ -94,4 +112,5 @@ def allowance(agreement: Agreement | None) -> rules.Allowance | None:
     if agreement is None:
         return None
     fields = {purpose: frozenset(codes) for purpose, codes in agreement.terms.items()}
-    return rules.Allowance(fields, agreement.valid_from, agreement.valid_until)
+    signed = timezone.localdate(agreement.signed_at) if agreement.signed_at else agreement.valid_from
+    return rules.Allowance(fields, max(agreement.valid_from, signed), agreement.valid_until)

@@ -38,7 +38,8 @@ class Consent(VaultModel, LedgeredModel):
     `terms` are the story of it:
 
         {"purposes": [codes], "agencies": [ids], "kinds": [kinds]}     what for, with whom
-        {"kept": {"agency": id or null, "who": …, "fields": [codes], "why": …}}   what is withheld from whom
+        {"kept": {"agency": id or null, "who": …, "fields": [codes], "why": …}}   what is withheld from whom; no
+                                                                                  field: everything
         {"name", "language", "aloud", "capacity", "note", "reason_note": …}"""
 
     subject_path = "child_id"

@@ -126,6 +126,7 @@ def letter(referral: Referral, package: Mapping[str, Any]) -> dict[str, Any]:
         "jabatan": "Yang merujuk",
         "nama": (referral.sent_by or referral.by).name,
         "tembusan": [],
+        "jawaban": "",  # its receipt is no answer slip: who received it is written down at the referral
         "konsep": "" if referral.sent_at else "RANCANGAN",
     }
 

@@ -122,7 +122,7 @@ def kept_words(kept: dict[str, Any], names: dict[int, str], day: date) -> str:
         return ""
     whom = ", ".join(filter(None, [names.get(kept.get("agency") or 0, ""), kept.get("who", "")]))
     what = ", ".join(label_of_field(code, day) for code in kept.get("fields", []))
-    said = _("%(what)s dari %(whom)s") % {"what": what or _("informasi"), "whom": whom}
+    said = _("%(what)s dari %(whom)s") % {"what": what or _("semua keterangan"), "whom": whom}
     return f"{said}: {kept['why']}" if kept.get("why") else said
 
 

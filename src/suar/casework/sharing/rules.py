@@ -21,9 +21,11 @@ OTHER_SPEAKERS = (Giver.ADULT, Giver.OFFICER)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A consent as the gate sees it. `agencies` are ids, `kinds` kinds of bodies; both empty: no body at all.
+    """A consent as the gate sees it. `agencies` are ids, `kinds` kinds of bodies; both empty: a yes is about no body, a
+    no about every one.
 
-    `kept_from` an agency: which fields that agency is not to get."""
+    `kept_from` an agency: which fields that agency is not to get. `sealed`: it counts, and whoever asks may not
+    read it."""
 
     whose: str
     giver: str
@@ -37,6 +39,7 @@ class Said:
     expires_on: date | None = None
     withdrawn_on: date | None = None
     kept_from: Mapping[int, frozenset[str]] | None = None
+    sealed: bool = False
 
     def is_about(self, asked: Asked) -> bool:
         """Reporting without identity names no child: it needs the purpose only."""
@@ -44,7 +47,12 @@ class Said:
             return False
         if asked.purpose == Purpose.REPORTING:
             return True
-        return asked.agency in self.agencies or asked.kind in self.kinds
+        everybody = self.answer == Answer.NO and not (self.agencies or self.kinds)
+        return everybody or asked.agency in self.agencies or asked.kind in self.kinds
+
+    @property
+    def is_against(self) -> bool:
+        return self.answer == Answer.NO or self.withdrawn_on is not None
 
     def has_ended(self, today: date) -> bool:
         return self.expires_on is not None and self.expires_on < today
@@ -120,8 +128,8 @@ def _of_agreement(asked: Asked, agreement: Allowance | None, fields: Mapping[str
         words = _("Belum ada kesepakatan berbagi yang ditandatangani dengan %(agency)s. Susun kesepakatannya dulu.")
         return [Refusal("no_agreement", words % about)]
     if not agreement.is_valid(today):
-        words = _("Kesepakatan dengan %(agency)s tidak berlaku hari ini. Susun versi baru.")
-        return [Refusal("agreement_over", words % about)]
+        words = _("Kesepakatan dengan %(agency)s tidak berlaku pada %(day)s. Susun versi baru.")
+        return [Refusal("agreement_over", words % {**about, "day": plain_date(today)})]
     if asked.purpose not in agreement.fields:
         words = _("Kesepakatan dengan %(agency)s tidak memuat tujuan “%(purpose)s”.")
         return [Refusal("purpose", words % about)]
@@ -146,14 +154,26 @@ def _of_consents(asked: Asked, said: list[Said], ages: Ages, today: date) -> lis
         last = latest(said, whose, asked)
         if whose not in needed and (last is None or whose != Whose.CHILD):
             continue
-        found += _of_one(asked, whose, last, needed.get(whose, "any"), today)
+        refused = _of_one(asked, whose, last, needed.get(whose, "any"), today)
+        found += [_sealed()] if refused and last is not None and last.sealed else refused
     return found
 
 
+def _sealed() -> Refusal:
+    """It forbids just so, and tells nothing of what was said where the reader may not look."""
+    return Refusal("sealed", _("Yang tercatat tentang anak ini belum mengizinkannya. Mintalah pimpinan memeriksanya."))
+
+
 def latest(said: Iterable[Said], whose: str, asked: Asked) -> Said | None:
-    """What was said last about this: the day counts, then the order in which it was written down."""
+    """What was said last about this: the day counts, then the order in which it was written down. Where the child
+    itself said no last, or took its yes back, nobody else's word about it comes after."""
     about = [one for one in said if one.whose == whose and one.is_about(asked)]
-    return max(about, key=lambda one: (one.given_on, one.order), default=None)
+    own = _last_of(one for one in about if one.giver == Giver.CHILD)
+    return own if own is not None and own.is_against else _last_of(about)
+
+
+def _last_of(said: Iterable[Said]) -> Said | None:
+    return max(said, key=lambda one: (one.given_on, one.order), default=None)
 
 
 def _of_one(asked: Asked, whose: str, last: Said | None, form: str, today: date) -> list[Refusal]:
@@ -180,15 +200,16 @@ def _of_one(asked: Asked, whose: str, last: Said | None, form: str, today: date)
 def _kept_from(asked: Asked, said: list[Said], fields: Mapping[str, Field]) -> list[Refusal]:
     """What somebody asked to keep from this very body. A withdrawal does not lift it; what the same person said later
     about this body and purpose does, where it does not ask so again."""
-    kept: set[str] = set()
+    kept: dict[str, bool] = {}  # field -> whether somebody may read that it was asked so
     for one in said:
         last = latest(said, one.whose, asked)
         if one.kept_from and (last is None or (one.given_on, one.order) >= (last.given_on, last.order)):
-            kept |= one.kept_from.get(asked.agency, frozenset()) & asked.fields
+            for code in one.kept_from.get(asked.agency, frozenset()) & asked.fields:
+                kept[code] = kept.get(code, False) or not one.sealed
     words = _("Kolom “%(field)s” diminta tidak diberikan kepada %(agency)s.")
-    return [
-        Refusal("kept", words % {"field": fields[code].label, "agency": asked.name}) for code in fields if code in kept
-    ]
+    shown = [code for code in fields if kept.get(code)]
+    found = [Refusal("kept", words % {"field": fields[code].label, "agency": asked.name}) for code in shown]
+    return [*found, _sealed()] if len(shown) < len(kept) else found
 
 
 def may_go_in_danger(
@@ -198,6 +219,12 @@ def may_go_in_danger(
     found = []
     if basis not in dangers:
         found.append(Refusal("basis", _("Pilih dasar hukumnya: bahaya, atau dugaan tindak pidana.")))
+    elif asked.kind not in dangers[basis].to:
+        words = _(
+            "Tanpa kesepakatan tidak pergi kepada %(agency)s. Dugaan tindak pidana: UPTD PPA, polisi, atau Dinas "
+            "Sosial; bahaya: juga rumah sakit, rumah aman, atau Dinas PPPA."
+        )
+        found.append(Refusal("body", words % {"agency": asked.name}))
     if not asked.fields or asked.fields - set(fields):
         found.append(Refusal("fields", _("Pilih kolom dari daftar.")))
     beyond = [field for code, field in fields.items() if code in asked.fields and not field.least]
@@ -211,9 +238,13 @@ def missing(said: Iterable[Said], age: int | None, ages: Ages, today: date) -> l
     return [(one.of, one.form) for one in band_of(age, ages).expected if one.of not in there]
 
 
-def reason_fits(reason: str, whose: str, reasons: Mapping[str, Basis]) -> bool:
-    """Whether a reason why somebody was not asked is one about them."""
-    return reason in reasons and whose in reasons[reason].of
+def reason_fits(reason: str, whose: str, reasons: Mapping[str, Basis], age: int | None = None) -> bool:
+    """Whether a reason why somebody was not asked is one about them, and at this age; where nobody knows the age, it
+    may be."""
+    if reason not in reasons or whose not in reasons[reason].of:
+        return False
+    below = reasons[reason].below
+    return below is None or age is None or age < below
 
 
 def label_of(purpose: str) -> str:

@@ -85,8 +85,9 @@ def agreed(case: Case, by: User, body: Agency, words: dict[str, Any], form: str 
 
 
 def drafted(case: Case, by: User, body: Agency, fields: list[str]) -> Referral:
+    typed = {code: text for code, text in TYPED.items() if code in fields}
     return actions.draft(
-        case=case, by=by, agency=body, purpose="services", fields=fields, to=TO, aim=AIM, typed=TYPED,
+        case=case, by=by, agency=body, purpose="services", fields=fields, to=TO, aim=AIM, typed=typed,
         contact=f"{by.name}, {case.office.name}",
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID, uuid4
 
+from django.db import IntegrityError
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -56,8 +57,11 @@ def draw_up(
         basis=basis.strip(), valid_from=valid_from, valid_until=valid_until, by=by, at=timezone.now(),
         edition=(mine.aggregate(last=Max("edition"))["last"] or 0) + 1,
     )  # fmt: skip
-    with agreed("agreement.draw_up", agreement, by) as entry:
-        entry.add(agreement)
+    try:
+        with agreed("agreement.draw_up", agreement, by) as entry:
+            entry.add(agreement)
+    except IntegrityError:  # somebody else drew up this edition, or pressed this form, this very moment
+        raise stale() from None
     return agreement
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from suar.casework.cases.models import Case
 from suar.casework.children.merges import one_child
-from suar.casework.sharing import owed, rules
+from suar.casework.sharing import gate, owed, rules
 from suar.casework.sharing.codes import Answer, Form, Giver, Purpose, Whose, fields_on, reasons_on
 from suar.casework.sharing.models import Consent, Referral
 from suar.casework.sharing.recording import clean, day_not_ahead, may_share, must_be_sealed, recorded
@@ -47,7 +47,7 @@ def give(
     pk = consent_id or uuid4()
     if (known := Consent.objects.filter(pk=pk).select_related("case").first()) is not None:
         return _same(known, case, by)
-    _must_fit(whose, giver, answer, form, reason)
+    _must_fit(whose, giver, answer, form, reason, gate.age_of(case, given_on))
     _must_be_about(purposes, kinds, kept)
     _must_be_days(given_on, expires_on)
     consent = Consent(
@@ -86,7 +86,7 @@ def _same(known: Consent, case: Case, by: User) -> Consent:
     return known
 
 
-def _must_fit(whose: str, giver: str, answer: str, form: str, reason: str) -> None:
+def _must_fit(whose: str, giver: str, answer: str, form: str, reason: str, age: int | None) -> None:
     """Who spoke for whom, how, and why somebody else did."""
     for value, known in ((whose, Whose), (giver, Giver), (answer, Answer), (form, Form)):
         if value not in known.values:
@@ -96,9 +96,10 @@ def _must_fit(whose: str, giver: str, answer: str, form: str, reason: str) -> No
         raise DomainError(gettext("Anak berbicara untuk dirinya, pengasuh untuk dirinya. Samakan keduanya."))
     if speaks_for_another != bool(reason):
         raise DomainError(gettext("Bila orang lain yang berbicara, pilih mengapa; bila ia sendiri, kosongkan."))
-    if speaks_for_another and not rules.reason_fits(reason, whose, reasons_on(timezone.localdate())):
+    if speaks_for_another and not rules.reason_fits(reason, whose, reasons_on(timezone.localdate()), age):
         raise DomainError(
-            gettext("Alasan itu bukan tentang %(whose)s. Pilih alasan lain.") % {"whose": Whose(whose).label}
+            gettext("Alasan itu bukan tentang %(whose)s, atau tidak pada usia ini. Pilih alasan lain.")
+            % {"whose": Whose(whose).label}
         )
     if (giver == Giver.OFFICER) != (form == Form.NONE):
         raise DomainError(gettext("“Tidak ditanyakan” hanya bila petugas yang mencatatnya tanpa bertanya."))
@@ -113,7 +114,11 @@ def _must_be_about(purposes: Collection[str], kinds: Collection[str], kept: Mapp
         raise DomainError(gettext("Pilih jenis lembaga dari daftar."))
     if kept and set(kept.get("fields", ())) - set(fields_on(timezone.localdate())):
         raise DomainError(gettext("Pilih kolom dari daftar."))
-    if kept and kept.get("fields") and not (kept.get("agency") or str(kept.get("who", "")).strip()):
+    if (
+        kept
+        and (kept.get("fields") or kept.get("why"))
+        and not (kept.get("agency") or str(kept.get("who", "")).strip())
+    ):
         raise DomainError(gettext("Tulis dari siapa keterangan itu ditahan."))
 
 
@@ -164,15 +169,14 @@ def rests_on(referral: Referral, consent: Consent) -> bool:
 
 
 def to_be_told(consents: Iterable[Consent], referrals: Iterable[Referral]) -> list[Referral]:
-    """Receivers who have not heard yet of a consent that was withdrawn after they got something on it."""
+    """Receivers who have not heard yet of a consent that was withdrawn after they got something on it. Who heard of one
+    is told of the next that is taken back, too."""
     taken_back = [consent for consent in consents if consent.withdrawn_at is not None]
-    waiting = [row for row in referrals if row.sent_at is not None and row.told_at is None]
-    return [
-        row
-        for row in waiting
-        if any(
-            row.sent_at <= consent.withdrawn_at and rests_on(row, consent)
-            for consent in taken_back
-            if row.sent_at is not None and consent.withdrawn_at is not None
-        )
-    ]
+    return [row for row in referrals if any(_has_not_heard(row, consent) for consent in taken_back)]
+
+
+def _has_not_heard(row: Referral, consent: Consent) -> bool:
+    sent, told, withdrawn = row.sent_at, row.told_at, consent.withdrawn_at
+    if sent is None or withdrawn is None or sent > withdrawn:
+        return False
+    return (told is None or told < withdrawn) and rests_on(row, consent)

@@ -18,6 +18,7 @@ from suar.casework.sharing.codes import GOES_OUT, Way, fields_on
 from suar.casework.sharing.models import Referral, Status
 from suar.casework.sharing.recording import clean, may_share, move, must_be_sealed, not_ahead, recorded
 from suar.core.clocks.calendars import WIB
+from suar.core.documents.indonesian import plain_date
 from suar.core.documents.models import next_letter_number
 from suar.core.errors import Conflict, DomainError
 from suar.core.vault.fields import share_cipher
@@ -101,6 +102,10 @@ def _write(
     empty = [known[code].label for code in fields if known[code].typed and not str(typed.get(code, "")).strip()]
     if empty:
         raise DomainError(gettext("Isi kolom yang dipilih: %(fields)s.") % {"fields": ", ".join(empty)})
+    unsent = [field.label for code, field in known.items() if code not in fields and str(typed.get(code, "")).strip()]
+    if unsent:
+        words = gettext("Anda menulis di kolom yang tidak ikut dikirim: %(fields)s. Centang kolomnya, atau kosongkan.")
+        raise DomainError(words % {"fields": ", ".join(unsent)})
     referral.agency, referral.purpose = agency, purpose
     referral.draft = clean(
         {
@@ -108,7 +113,7 @@ def _write(
             "to": clean(dict(to)),
             "aim": aim,
             "contact": contact,
-            "typed": clean({code: text for code, text in typed.items() if code in fields}),
+            "typed": clean(dict(typed)),
         }
     )
 
@@ -143,7 +148,7 @@ def send(
     not_ahead(now)
     if how not in Way.values:
         raise DomainError(gettext("Pilih bagaimana rujukan ini dikirim."))
-    _must_be_let_go(referral, danger)
+    _must_be_let_go(referral, by, danger, now)
     if danger:
         _must_tell_a_second_person(referral, by, why, reviewer)
         referral.danger, referral.reviewer = danger, reviewer
@@ -163,17 +168,23 @@ def send(
     return referral
 
 
-def _must_be_let_go(referral: Referral, danger: str) -> None:
-    """The gate, asked once more where it counts. Raises DomainError with every reason."""
+def _must_be_let_go(referral: Referral, by: User, danger: str, at: datetime) -> None:
+    """The gate, asked once more where it counts: today, and of the day on which it is said to have left. Raises
+    DomainError with every reason."""
     asked: dict[str, Any] = {
         "case": referral.case,
         "agency": referral.agency,
         "purpose": referral.purpose,
         "fields": dict(referral.draft or {}).get("fields", []),
     }
-    found = gate.refusals_in_danger(**asked, danger=danger) if danger else gate.refusals(**asked)
+    found = gate.refusals_in_danger(**asked, danger=danger) if danger else gate.refusals(**asked, user=by)
     if found:
         raise DomainError(" ".join(refusal.words for refusal in found))
+    left = timezone.localdate(at)
+    if not danger and left < timezone.localdate() and (then := gate.refusals(**asked, user=by, on=left)):
+        words = gettext("Pada %(day)s rujukan ini belum boleh keluar. Perbaiki tanggalnya. %(why)s")
+        why = " ".join(refusal.words for refusal in then)
+        raise DomainError(words % {"day": plain_date(left), "why": why})
 
 
 def _must_tell_a_second_person(referral: Referral, by: User, why: str, reviewer: User | None) -> None:

@@ -20,7 +20,7 @@ from suar.casework.children.merges import one_child
 from suar.casework.sharing import actions, gate, leaving, panels, perms
 from suar.casework.sharing.actions.consents import referrals_of, to_be_told
 from suar.casework.sharing.forms import ConsentForm, WithdrawForm
-from suar.casework.sharing.models import Consent
+from suar.casework.sharing.models import Consent, Referral
 from suar.core import ledger
 from suar.core.errors import refusal_of
 from suar.core.once import made_by
@@ -47,9 +47,16 @@ def case_sharing(request: HttpRequest, pk: UUID) -> HttpResponse:
         "expected": panels.expectation(case, consents, today),
         "drafts": [row for row in referrals if row.is_draft and row.case_id == case.pk],
         "gone": leaving.of(case),
-        "told": to_be_told(consents, referrals),
+        "told": named_to(user, case, to_be_told(consents, referrals)),
     }
     return render(request, "sharing/case_sharing.html", context)
+
+
+def named_to(user: User, case: Case, rows: list[Referral]) -> list[Referral]:
+    """Those of this file, and of the child's other files those that this user may open."""
+    elsewhere = [row.pk for row in rows if row.case_id != case.pk]
+    seen = set(Referral.objects.visible_to(user).filter(pk__in=elsewhere).values_list("pk", flat=True))
+    return [row for row in rows if row.case_id == case.pk or row.pk in seen]
 
 
 @permit(Permission.SHARING_VIEW)

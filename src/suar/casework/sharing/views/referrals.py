@@ -34,7 +34,7 @@ def referral_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = signed_in(request)
     case = get_case(user, pk)
     least = [code for code, field in fields_on(timezone.localdate()).items() if field.least]
-    initial = {"contact": f"{user.name}, {case.office.name}", "chronology": case.summary, "fields_chosen": least}
+    initial = {"contact": f"{user.name}, {case.office.name}", "fields_chosen": least}
     form, status = ReferralForm(request.POST or None, initial=initial, agencies=list(Agency.objects.active())), 200
     if request.method == "POST" and form.is_valid():
         facts = {name: value for name, value in form.cleaned_data.items() if name != "version"}
@@ -88,7 +88,7 @@ def referral_detail(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         "package": package,
         "pairs": panels.pairs_of_package(package),
         "answers": panels.answers_of(referral),
-        "refusals": standing_in_the_way(referral),
+        "refusals": standing_in_the_way(referral, user),
         "work": allows(user, Permission.SHARING_WORK, referral.case.office_id) and not referral.is_erased,
         "may_review": may_review(user, referral),
         "back": reverse("sharing:case-sharing", args=[referral.case_id]),
@@ -96,12 +96,18 @@ def referral_detail(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     return render(request, "sharing/referral_detail.html", context)
 
 
-def standing_in_the_way(referral: Referral) -> list[Refusal]:
-    """Of a draft: what the gate says now."""
+def standing_in_the_way(referral: Referral, user: User) -> list[Refusal]:
+    """Of a draft: what the gate says now, in words that this user may read."""
     if not referral.is_draft or referral.is_erased:
         return []
     fields = dict(referral.draft or {}).get("fields", [])
-    return gate.refusals(case=referral.case, agency=referral.agency, purpose=referral.purpose, fields=fields)
+    asked: dict[str, Any] = {"case": referral.case, "agency": referral.agency, "purpose": referral.purpose}
+    return gate.refusals(**asked, fields=fields, user=user)
+
+
+def has_paper(referral: Referral, user: User) -> bool:
+    """What was sent, or a draft that nothing stands in the way of."""
+    return referral.sent_at is not None or (referral.is_draft and not standing_in_the_way(referral, user))
 
 
 def may_review(user: User, referral: Referral) -> bool:
@@ -112,12 +118,17 @@ def may_review(user: User, referral: Referral) -> bool:
 @permit(Permission.SHARING_VIEW)
 @require_safe
 def referral_pdf(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    """The letter as it went; of a draft, marked as one. What an erased file held is no letter any more."""
+    """The letter as it went; of a draft that may go, marked as one. What an erased file held is no letter any more, and
+    what may not leave is no paper that could lie on a table."""
     user = signed_in(request)
     referral = perms.get_referral(user, referral_id)
     package = packages.shown(referral, timezone.now())
     if not package:
         raise Http404
+    if not has_paper(referral, user):
+        words = _("Rujukan ini tidak boleh keluar, maka belum ada suratnya. Lihat apa yang menghalangi.")
+        messages.error(request, words)
+        return redirect("sharing:referral-detail", referral.pk)
     note_read(user, "referral_pdf", referral.case, referral.pk)
     response = HttpResponse(packages.pdf(referral, package), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{packages.file_name(referral)}"'

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from suar.casework.cases.forms import officers_of
 from suar.casework.sharing import actions, forms, perms
 from suar.casework.sharing.models import Referral
+from suar.casework.sharing.recording import stale
 from suar.casework.sharing.views.file import note_read
 from suar.casework.sharing.views.referrals import standing_in_the_way
 from suar.core.ui.versions import DONE, VersionedForm, press
@@ -90,10 +91,16 @@ def referral_review(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 @permit(Permission.SHARING_WORK)
 @require_POST
 def referral_cancel(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    """The draft that was looked at; one that somebody changed meanwhile stays."""
     user, referral = asked(request, referral_id)
-    actions.cancel(referral=referral, by=user)
-    messages.success(request, _("Rancangan dibatalkan."))
-    return redirect("sharing:case-sharing", referral.case_id)
+    form = VersionedForm(request.POST)
+    act, again = partial(actions.cancel, referral=referral, by=user), partial(perms.get_referral, user, referral_id)
+    referral, status = press(form, referral, act, again)
+    if status == DONE:
+        messages.success(request, _("Rancangan dibatalkan."))
+        return redirect("sharing:case-sharing", referral.case_id)
+    messages.error(request, " ".join(str(words) for words in form.non_field_errors()) or stale().message)
+    return redirect("sharing:referral-detail", referral.pk)
 
 
 @permit(Permission.SHARING_WORK)
@@ -129,5 +136,5 @@ def stepped(
     note_read(user, "referral", referral.case, referral.pk)
     context = {"case": referral.case, "referral": referral, "form": form, "title": title, "label": label, "back": back}
     plain = type(form) is forms.SendForm
-    context["refusals"] = standing_in_the_way(referral) if plain and status != DONE else []
+    context["refusals"] = standing_in_the_way(referral, user) if plain and status != DONE else []
     return render(request, "sharing/referral_step.html", context, status=status)
