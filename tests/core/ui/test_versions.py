@@ -28,6 +28,34 @@ def test_a_refusal_keeps_each_of_several_answers_and_names_the_version_of_now() 
     assert form.non_field_errors() == ["Berubah."]
 
 
+def test_what_somebody_else_saved_stands_beside_a_field_before_it_is_written_over() -> None:
+    stands = {"version": 4, "state": "Takut.", "asked": ["b", "c"]}
+    form = Sheet(typed(), initial=stands)
+    assert form.is_valid()
+    form.refuse(Conflict("Berubah."), 4)
+    assert form.errors["state"] == ["Yang tersimpan sekarang: Takut."]
+    assert form.errors["asked"] == ["Yang tersimpan sekarang: B, C"]
+    assert (form["state"].value(), form["version"].value()) == ("Tenang.", "4")
+
+
+def test_nothing_is_set_beside_what_is_the_same_or_was_only_offered_or_read_as_it_stands() -> None:
+    class Offering(Sheet):
+        offered = frozenset({"asked"})
+
+    form = Offering(typed(), initial={"version": 4, "state": "Tenang.", "asked": ["b"]})
+    form.refuse(Conflict("Berubah."), 4)
+    assert list(form.errors) == ["__all__"]
+    same = Sheet(typed(), initial={"version": 3, "state": "Takut."})
+    same.refuse(DomainError("Kurang."), 3)
+    assert list(same.errors) == ["__all__"]
+
+
+def test_a_row_that_changed_once_more_meanwhile_is_refused_until_its_newest_words_were_shown() -> None:
+    form = Sheet(typed(), initial={"version": 4, "state": "Takut."})
+    form.refuse(Conflict("Berubah."), 5)
+    assert form["version"].value() == "3" and "state" not in form.errors
+
+
 def test_what_was_sent_is_not_changed() -> None:
     sent = typed()
     form = Sheet(sent, prefix=None)

@@ -178,6 +178,8 @@ class ReplyForm(forms.Form):
 class CaseForm(VersionedForm):
     """Whose file: a new child, a child that has one, or an open case that this complaint joins."""
 
+    offered = frozenset({"target"})
+
     target = Choices(label=_("Anak ini"), initial="new")
     officer = forms.ChoiceField(label=_("Petugas berkas"))
 

@@ -32,6 +32,8 @@ class OnceForm(forms.Form):
 
 
 class LeadForm(VersionedForm):
+    offered = frozenset({"since"})
+
     agency = forms.ModelChoiceField(
         label=_("Yang memimpin"), required=False, queryset=Agency.objects.none(), empty_label=_("komisi sendiri")
     )

@@ -115,6 +115,8 @@ class ConsentForm(forms.Form):
 
 
 class WithdrawForm(VersionedForm):
+    offered = frozenset({"on"})
+
     on = DayField(label=_("Dicabut pada"))
     who = text(_("Siapa yang mencabut"), required=True)
     why = text(_("Mengapa"), 2, required=True)

@@ -1,14 +1,18 @@
-"""Two editors of one row: the form carries the version its editor saw, and what was typed is kept when it is old."""
+"""Two editors of one row: the form carries the version its editor saw. When it is old, what was typed is kept, and what
+somebody else saved stands beside it before it can be written over."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
+from datetime import date, datetime
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from django import forms
+from django.utils.translation import gettext
 
+from suar.core.documents.indonesian import long_date, moment
 from suar.core.errors import DomainError, refusal_of
 
 SHOWN, DONE = 200, 302  # what became of a press: the status of its page
@@ -19,7 +23,10 @@ class Versioned(Protocol):
 
 
 class VersionedForm(forms.Form):
-    """A form about one row. `version` goes to the action, which refuses an old one."""
+    """A form about one row, its initial values those of the row as it stands. `version` goes to the action, which
+    refuses an old one. `offered`: fields whose initial value is a proposal, stored nowhere."""
+
+    offered: ClassVar[frozenset[str]] = frozenset()
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -48,9 +55,40 @@ def press[Row: Versioned](
 
 
 def renew(form: forms.Form, version: int) -> None:
-    """The form as it was typed, over the row as it is now: the next press is meant for what the reader sees. A form
-    without a version stays as it is."""
-    if "version" in form.fields:
-        data: Any = copy(form.data)  # a QueryDict copies to a changeable one, and keeps each of several answers
-        data[form.add_prefix("version")] = str(version)
-        form.data = data
+    """The form as it was typed, over the row as it is now. Where that is another row than its editor saw, each field
+    that differs says what is stored, and only so the next press is meant for it. A form whose initial values are older
+    than `version` itself stays refused until it is shown with newer ones. One without a version stays as it is."""
+    if "version" not in form.fields or str(form["version"].value()) == str(version):
+        return
+    if str(form.initial.get("version", version)) != str(version):
+        return
+    for name in form.changed_data:
+        if name not in getattr(form, "offered", ()) and (now := stored(form[name])):
+            form.add_error(name, gettext("Yang tersimpan sekarang: %(now)s") % {"now": now})
+    data: Any = copy(form.data)  # a QueryDict copies to a changeable one, and keeps each of several answers
+    data[form.add_prefix("version")] = str(version)
+    form.data = data
+
+
+def stored(bound: forms.BoundField) -> str:
+    """The initial value of a field in words; empty for a hidden field and where nothing is stored."""
+    if bound.is_hidden or bound.name not in bound.form.initial:
+        return ""
+    value = bound.initial
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return long_date(value)
+    if isinstance(value, bool):
+        return gettext("ya") if value else gettext("tidak")
+    several = value if isinstance(value, list | tuple | set) else [value]
+    return ", ".join(_said(bound.field, one) for one in several if one not in (None, ""))
+
+
+def _said(field: forms.Field, value: object) -> str:
+    for code, label in getattr(field, "choices", ()):
+        inner = label if isinstance(label, list | tuple) else [(code, label)]
+        for one, words in inner:
+            if str(one) == str(value):
+                return str(words)
+    return str(value)
