@@ -152,7 +152,9 @@ def test_it_is_written_on_its_pages(leader: User, officer: User) -> None:
     assert "Jadwal kunjungan" not in words_of(browser.get(PAGE)) and row.number in words_of(browser.get(PAGE))
     page = f"{PAGE}{row.pk}/berkas/"
     assert case.number in words_of(browser.get(page))
-    assert browser.post(page, {"case": case.pk, "agreed": "Telepon sekolah"}).status_code == 302
+    agreed = {"case": case.pk, "agreed": "Telepon sekolah", "agreed_id": str(uuid4())}
+    assert [browser.post(page, agreed).status_code for _twice in range(2)] == [302, 302]
+    assert SessionFile.objects.count() == 1, "a double press writes one"
     assert "Telepon sekolah" in words_of(signed_in(officer).get(f"{PAGE}{row.pk}/"))
     assert str(case.pk) in last("read.session").data
     assert signed_in(a_user(Role.SEKRETARIAT)).get(f"{PAGE}baru/").status_code == 403

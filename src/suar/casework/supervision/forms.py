@@ -94,6 +94,7 @@ class SessionForm(forms.Form):
 
 
 class SessionFileForm(forms.Form):
+    agreed_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     case = Choices(label=_("Berkas"))
     agreed = forms.CharField(
         label=_("Kesepakatan tentang berkas ini"), max_length=STORY, widget=forms.Textarea(attrs={"rows": 4})

@@ -66,8 +66,9 @@ def log_session(
     return row
 
 
-def agree_on_file(*, session: Session, case: Case, agreed: str, by: User) -> SessionFile:
-    """What was agreed about one file, written into it by one of the two who talked. Raises Refused for others."""
+def agree_on_file(*, session: Session, case: Case, agreed: str, by: User, agreed_id: UUID | None = None) -> SessionFile:
+    """What was agreed about one file, written into it by one of the two who talked. The same `agreed_id` again writes
+    nothing. Raises Refused for others."""
     if by.pk not in (session.leader_id, session.other_id):
         raise Refused(gettext("Hanya dua orang yang berbicara menulis kesepakatannya."))
     require_file(case, by)
@@ -75,7 +76,10 @@ def agree_on_file(*, session: Session, case: Case, agreed: str, by: User) -> Ses
         raise DomainError(gettext("Pilih berkas kantor ini."))
     if not agreed.strip():
         raise DomainError(gettext("Tulis apa yang disepakati."))
-    row = SessionFile(session=session, case=case, child_id=case.child_id, by=by, at=timezone.now())
+    pk = agreed_id or uuid4()
+    if (known := SessionFile.objects.filter(pk=pk, session=session, case=case).first()) is not None:
+        return known
+    row = SessionFile(id=pk, session=session, case=case, child_id=case.child_id, by=by, at=timezone.now())
     share_cipher(case, row)
     row.agreed = agreed.strip()
     facts = {"session": str(session.pk), "case": str(case.pk)}

@@ -89,6 +89,7 @@ def session_file(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         case = get_case(user, UUID(form.cleaned_data["case"]))
         facts: dict[str, Any] = {"session": session, "case": case, "agreed": form.cleaned_data["agreed"]}
+        facts["agreed_id"] = made_by(user.actor_id, form.cleaned_data["agreed_id"])
         refusal = refusal_of(lambda: actions.agree_on_file(by=user, **facts))
         if refusal is None:
             messages.success(request, _("Tertulis di berkas itu."))
