@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from suar.casework.conferences.models import Invitation, Option
@@ -17,7 +19,7 @@ from suar.casework.conferences.models.interests import Trigger
 from suar.casework.conferences.rules import SHORT
 from suar.casework.duties.forms import Moment
 from suar.casework.duties.models import Duty
-from suar.core.documents.indonesian import moment
+from suar.core.documents.indonesian import long_date, moment
 from suar.core.ui.forms import Choices, DayField, ManyChoices, choose
 from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import User
@@ -121,6 +123,8 @@ class WhyForm(VersionedForm):
 
 
 class HoldForm(VersionedForm):
+    offered = frozenset({"held_at", "came"})
+
     held_at = Moment(label=_("Berlangsung"))
     came = ManyChoices(label=_("Yang hadir"), error_messages={"required": _("Centang siapa yang hadir.")})
 
@@ -224,10 +228,12 @@ class ProposeForm(VersionedForm):
     chosen = Choices(label=_("Yang diusulkan"), required=False)
     decision = Words(label=_("Keputusan dalam kata-kata"), required=False, help_text=_("Wajib bila tidak memilih."))
     reasons = Words(label=_("Pertimbangan"), rows=4)
-    review_on = DayField(label=_("Ditinjau lagi pada"), help_text=_("Paling lambat 90 hari lagi (aturan komisi)."))
+    review_on = DayField(label=_("Ditinjau lagi pada"))
 
-    def __init__(self, *args: Any, options: Iterable[Option], **given: Any) -> None:
+    def __init__(self, *args: Any, options: Iterable[Option], latest: date, **given: Any) -> None:
         super().__init__(*args, **given)
+        said = gettext("Paling lambat %(day)s (aturan komisi).") % {"day": long_date(latest)}
+        self.fields["review_on"].help_text = said
         ways = [(str(row.place), f"{row.place}. {row.text}") for row in options]
         choose(self, "chosen", [*ways, ("", _("keputusan lain, dalam kata-kata di bawah"))])
 

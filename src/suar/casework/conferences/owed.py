@@ -69,9 +69,9 @@ def reviewed(former: Determination, by: User) -> None:
         duties.finish(duty=duty, by=by, note=_("Diputuskan lagi oleh panel."))
 
 
-def latest_review(at: datetime) -> date:
-    """The last day for which the house's rule lets a review be agreed."""
-    found = limit(REVIEW_RULE, at, closures=LocalClosure.objects.all().days())
+def latest_review(at: datetime, office_id: int) -> date:
+    """The last day for which the rule of this office lets a review be agreed."""
+    found = limit(REVIEW_RULE, at, closures=LocalClosure.objects.all().days(), office_id=office_id)
     return found.due_at.astimezone(WIB).date()
 
 

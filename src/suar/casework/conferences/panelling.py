@@ -55,6 +55,13 @@ def is_barred(member: Member) -> bool:
     return member.agency_id is not None and standing.filter(agency=member.agency_id).exists()
 
 
+def one_hand() -> str:
+    return _(
+        "Keputusan ini perlu pendapat paling sedikit satu petugas lain yang menyatakannya dengan akunnya sendiri. "
+        "Tambahkan ke panel, lalu minta pendapatnya."
+    )
+
+
 def said_by(member: Member, round: int) -> Opinion | None:
     return next((row for row in member.opinions.all() if row.round == round), None)
 
@@ -63,6 +70,8 @@ def stops(determination: Determination, members: list[Member] | None = None) -> 
     """Why the chair cannot sign yet, in sentences that say what to do; empty where nothing is in the way."""
     sitting = seats(determination, members)
     found = rules.faults(sitting, chair=determination.chair_id, officer=determination.case.officer_id)
+    if all(seat.user in (None, determination.chair_id) for seat in sitting):
+        found.append(one_hand())
     if missing := rules.lacks(question(determination)):
         found.append(_("Masih kurang: %(what)s.") % {"what": "; ".join(missing)})
     elif silent := rules.unheard(sitting):

@@ -127,7 +127,7 @@ def propose(
         worded(decision, _("Pilih salah satu pilihan, atau tulis keputusannya."))
     if refusal := rules.no_option(decision, case.cluster, case.category):
         raise DomainError(refusal)
-    latest = owed.latest_review(timezone.now())
+    latest = owed.latest_review(timezone.now(), case.office_id)
     if not today < review_on <= latest:
         raise DomainError(
             _("Tinjauan jatuh sesudah hari ini dan paling lambat %(day)s (aturan komisi).") % {"day": long_date(latest)}

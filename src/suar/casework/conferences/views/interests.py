@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import get_case
-from suar.casework.conferences import actions, forms, panels, perms
+from suar.casework.conferences import actions, forms, owed, panels, perms
 from suar.casework.conferences.models import Determination
 from suar.casework.conferences.views.pressing import NOBODY, Texts, chosen, made, people, worked
 from suar.registry.accounts.models import User
@@ -130,7 +131,8 @@ def determination_propose(request: HttpRequest, determination_id: UUID) -> HttpR
     user, row = asked(request, determination_id)
     names = ("version", "decision", "reasons", "review_on")
     initial = {name: getattr(row, name) for name in names} | {"chosen": str(row.chosen or "")}
-    form = forms.ProposeForm(request.POST or None, options=perms.options(row), initial=initial)
+    latest = owed.latest_review(timezone.now(), row.case.office_id)
+    form = forms.ProposeForm(request.POST or None, options=perms.options(row), latest=latest, initial=initial)
     act = partial(actions.propose, determination=row, by=user)
     return worked(request, row, form, act, Texts(_("Usulkan keputusan"), _("Simpan"), again(row)))
 

@@ -29,7 +29,7 @@ def conference_hold(request: HttpRequest, conference_id: UUID) -> HttpResponse:
     def act(held_at: Any, came: list[str]) -> object:
         return actions.hold(conference=row, by=user, held_at=held_at, came={UUID(one) for one in came})
 
-    lead = _("Sejak ini notulen ditunggu tiga hari kerja (aturan komisi).")
+    lead = _("Sejak ini notulen ditunggu, paling lambat pada hari yang ditetapkan aturan komisi.")
     return worked(request, row, form, act, Texts(_("Rapat berlangsung"), _("Simpan daftar hadir"), lead))
 
 

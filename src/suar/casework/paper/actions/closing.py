@@ -56,7 +56,7 @@ def count(*, pad: Pad, by: User, blank: int) -> Pad:
             % {"n": open_now}
         )
     now = timezone.now()
-    pad.counted_at, pad.counted_by, pad.count_by = now, by, next_count(now)
+    pad.counted_at, pad.counted_by, pad.count_by = now, by, next_count(now, pad.office_id)
     with recorded("count", pad, by, sheets=open_now) as entry:
         entry.change(pad)
     return pad

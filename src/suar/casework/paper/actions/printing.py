@@ -44,7 +44,7 @@ def print_pad(*, office: Office, by: Actor, kind: str, count: int, pad_id: UUID 
     now = timezone.now()
     pad = Pad(
         id=pad_id or uuid4(), office=office, kind=kind, size=count, by=by if isinstance(by, User) else None, at=now,
-        count_by=next_count(now),
+        count_by=next_count(now, office.pk),
     )  # fmt: skip
     _refuse_a_second(pad)
     codes = [receipt.new() for _place in range(count)] if kind == Kind.INTAKE else []
@@ -55,9 +55,9 @@ def print_pad(*, office: Office, by: Actor, kind: str, count: int, pad_id: UUID 
         raise
 
 
-def next_count(at: datetime) -> datetime:
-    """Until when open sheets are counted again, by the rule of the house."""
-    return limit(rules.COUNT_RULE, at).due_at
+def next_count(at: datetime, office_id: int) -> datetime:
+    """Until when open sheets are counted again, by the rule of this office."""
+    return limit(rules.COUNT_RULE, at, office_id=office_id).due_at
 
 
 def _refuse_a_second(pad: Pad) -> None:
