@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -48,6 +50,25 @@ def test_one_press_says_that_it_was_asked_today(browser: Client, officer: User) 
         assert browser.post(url)["Location"] == f"{reverse(LIST)}#lembaga-{duty.agency_id}"
     assert Asked.objects.get().how == "phone"
     assert "belum pernah" not in text_of(browser, reverse(LIST))
+
+
+def test_a_second_call_on_one_day_is_another_row_and_a_double_press_is_not(browser: Client, officer: User) -> None:
+    agency = owing(officer, 1)
+    url = reverse("rounds:asked-duty", args=[Duty.objects.get(agency=agency).pk])
+    for calls in (1, 2):
+        page = text_of(browser, reverse(LIST))
+        typed = dict(re.findall(r'name="(terakhir)" value="([^"]*)"', page))
+        assert typed, page
+        for _press in range(2):
+            browser.post(url, typed)
+        assert Asked.objects.count() == calls
+    talk = reverse("rounds:asked-agency", args=[agency.pk])
+    for calls in (3, 4):
+        page = text_of(browser, talk)
+        sent = dict(re.findall(r'name="(form_id|duties)" value="([^"]*)"', page)) | {"how": "phone"}
+        for _press in range(2):
+            assert browser.post(talk, sent).status_code == 302
+        assert Asked.objects.count() == calls
 
 
 def test_one_talk_covers_what_was_ticked_and_says_who_answered(browser: Client, officer: User) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from suar.casework.duties.models import Duty
+from suar.casework.duties.models import Duty, DutyNote
 from suar.casework.rounds import codes
 from suar.casework.rounds.models import ListLine, WeeklyList
 from suar.core.ledger.models import Entry
@@ -38,6 +38,11 @@ def page(weekly: WeeklyList, name: str = "detail") -> str:
 
 def answering(weekly: WeeklyList, place: int = 1) -> str:
     return reverse("rounds:weekly-answer", args=[weekly.pk, line_of(weekly, place).pk])
+
+
+def seen(weekly: WeeklyList, place: int = 1) -> dict[str, object]:
+    """What the page of this line sends along."""
+    return {"version": line_of(weekly, place).version}
 
 
 def today() -> str:
@@ -78,12 +83,36 @@ def test_two_clicks_answer_a_line(browser: Client, officer: User) -> None:
     assert f'value="{today()}"' in text
     buttons = re.findall(r'<button[^>]*name="answer" value="([a-z]+:[a-z]+)"', text)
     assert len(buttons) == 9 and "whatsapp:partly" in buttons
-    answer = browser.post(answering(weekly), {"on": today(), "answer": "letter:done", "note": ""})
+    answer = browser.post(answering(weekly), seen(weekly) | {"on": today(), "answer": "letter:done", "note": ""})
     assert answer["Location"] == f"{page(weekly)}#baris-1"
     line = ListLine.objects.get(list=weekly, place=1)
     assert (line.how, line.answer, Duty.objects.get(pk=line.duty_id).status) == ("letter", "done", "done")
     assert "dipenuhi" in text_of(browser, page(weekly))
     assert "Sudah selesai" in text_of(browser, answering(weekly))
+
+
+def test_an_answer_from_an_old_page_does_not_replace_a_colleagues_unseen(browser: Client, officer: User) -> None:
+    weekly = a_weekly_list(officer)
+    old = seen(weekly)
+    colleague = signed_in(a_user(Role.SEKRETARIAT, officer.office))
+    colleague.post(answering(weekly), old | {"on": today(), "answer": "letter:refused"})
+    answer = browser.post(answering(weekly), old | {"on": today(), "answer": "phone:done", "note": "Kata Pak Contoh."})
+    text = answer.content.decode()
+    assert answer.status_code == 409 and "Kata Pak Contoh." in text
+    assert "Jawaban yang tersimpan sekarang: ditolak, surat" in text
+    assert ListLine.objects.get(list=weekly, place=1).answer == "refused"
+    again = browser.post(answering(weekly), seen(weekly) | {"on": today(), "answer": "phone:done", "note": ""})
+    assert again.status_code == 302 and ListLine.objects.get(list=weekly, place=1).answer == "done"
+
+
+def test_a_double_press_writes_one_note(browser: Client, officer: User) -> None:
+    weekly = a_weekly_list(officer)
+    notes, sent = DutyNote.objects.filter(duty=line_of(weekly).duty), seen(weekly)
+    before = notes.count()
+    for _press in range(2):
+        sent |= {"on": today(), "answer": "phone:partly", "note": "Segera."}
+        assert browser.post(answering(weekly), sent).status_code == 302
+    assert notes.count() == before + 1
 
 
 def test_what_cannot_be_keeps_every_word(browser: Client, officer: User) -> None:
@@ -93,7 +122,7 @@ def test_what_cannot_be_keeps_every_word(browser: Client, officer: User) -> None
         ({"on": "2020-01-01"}, 400, "sebelum daftarnya dibuat"),
         ({"answer": "phone"}, 400, "Pilih jawabannya"),
     ):
-        sent = {"on": today(), "answer": "phone:done", "note": "Kata Pak Contoh.", **wrong}
+        sent = seen(weekly) | {"on": today(), "answer": "phone:done", "note": "Kata Pak Contoh.", **wrong}
         answer = browser.post(answering(weekly), sent)
         text = answer.content.decode()
         assert (answer.status_code, words in text, "Kata Pak Contoh." in text) == (status, True, True), wrong
@@ -140,7 +169,7 @@ def test_a_code_of_nothing_or_of_another_office_opens_nothing(officer: User) -> 
 
 def test_the_list_of_lists_is_filtered_and_says_how_many_were_answered(browser: Client, officer: User) -> None:
     first, second = a_weekly_list(officer), a_weekly_list(officer)
-    browser.post(answering(first), {"on": today(), "answer": "phone:done"})
+    browser.post(answering(first), seen(first) | {"on": today(), "answer": "phone:done"})
     url = reverse("rounds:weekly-list")
     text = text_of(browser, url)
     assert first.number in text and second.number in text and "1/2" in text and "0/2" in text

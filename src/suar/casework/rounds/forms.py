@@ -102,8 +102,9 @@ class AskedFilter(forms.Form):
 
 
 class QuestionForm(forms.Form):
-    """One talk about several duties of a body."""
+    """One talk about several duties of a body. `form_id`: a second press is the first one again."""
 
+    form_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     how = Choices(label=_("Ditanyakan lewat"), choices=How.choices, initial=How.PHONE)
     line = forms.ChoiceField(label=_("Jalur resmi"), required=False)
     who = forms.CharField(
@@ -156,8 +157,10 @@ class SendForm(forms.Form):
     how = Choices(label=_("Dikirim lewat"), choices=How.choices)
 
 
-class LineForm(forms.Form):
+class LineForm(VersionedForm):
     """When it reached us, and a word about it; which button is pressed says the rest."""
+
+    offered = frozenset({"on"})
 
     on = DayField(label=_("Tanggal diterima"))
     note = forms.CharField(

@@ -30,6 +30,11 @@ class Line:
     row: DutyRow
     asked_at: datetime | None = None
 
+    @property
+    def press(self) -> str:
+        """Of which page a press is: the next page shows a newer question."""
+        return self.asked_at.isoformat() if self.asked_at else "-"
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -19,10 +19,11 @@ from suar.core.once import made_by
 from suar.registry.accounts.models import User
 
 
-def ask(*, duty: Duty, by: User, how: str = How.PHONE, line: str = "", said: str = "") -> Asked:
+def ask(*, duty: Duty, by: User, how: str = How.PHONE, line: str = "", said: str = "", press: str = "") -> Asked:
     """Asked today, by which way and on which official line; who answered and what stands in the duty's own notes.
 
-    A second press on the same day finds the first. Raises DomainError, Refused, Conflict."""
+    `press`: on which page it was pressed; a second press there on the same day finds the first. Raises DomainError,
+    Refused, Conflict."""
     may_work(by, duty.office)
     require_free(by, duty.subject)
     if duty.agency is None:
@@ -31,7 +32,7 @@ def ask(*, duty: Duty, by: User, how: str = How.PHONE, line: str = "", said: str
         raise DomainError(_("Pilih dengan cara apa ditanyakan."))
     require_receiver(duty.agency, duty.subject)
     now = timezone.now()
-    pk = press_of(by, duty, how, said)
+    pk = press_of(by, duty, how, said, press)
     if (before := Asked.objects.filter(pk=pk).first()) is not None:
         return before
     row = Asked(pk=pk, office=duty.office, duty=duty, how=how, line=line, at=now, by=by)
@@ -51,7 +52,7 @@ def _written(row: Asked, duty: Duty, by: User, said: str) -> Asked:
     return row
 
 
-def press_of(by: User, duty: Duty, how: str, said: str) -> UUID:
-    """Of the same question by the same person on the same day always the same."""
+def press_of(by: User, duty: Duty, how: str, said: str, press: str) -> UUID:
+    """Of the same question by the same person from the same page on the same day always the same."""
     today = timezone.localdate()
-    return made_by(f"{by.actor_id} {today} {how} {said}", duty.pk)
+    return made_by(f"{by.actor_id} {today} {how} {said} {press}", duty.pk)

@@ -27,6 +27,7 @@ from suar.registry.accounts.permissions import Permission, permit, signed_in
 from suar.registry.agencies.models import Agency
 
 OURS = "kami"
+PRESS = 40  # characters
 
 
 @permit(Permission.DUTY_WORK)
@@ -81,7 +82,7 @@ def asked_duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     """Asked today, by telephone: one press."""
     user = signed_in(request)
     duty = perms.get_asked_duty(user, duty_id)
-    actions.ask(duty=duty, by=user)
+    actions.ask(duty=duty, by=user, press=request.POST.get("terakhir", "")[:PRESS])
     messages.success(request, _("Tercatat: ditanyakan hari ini."))
     return redirect(f"{reverse('rounds:asked-list')}#lembaga-{duty.agency_id}")
 
@@ -124,7 +125,7 @@ def asked_together(form: QuestionForm, duties: list[Duty], user: User) -> int:
         return 422
     given = form.cleaned_data
     said = ". ".join(part for part in (given["who"].strip(), given["said"].strip()) if part)
-    facts = {"how": given["how"], "line": given["line"], "said": said}
+    facts = {"how": given["how"], "line": given["line"], "said": said, "press": str(given["form_id"] or "")}
     for duty in duties:
         if str(duty.pk) in given["duties"]:
             refusal = refusal_of(partial(actions.ask, duty=duty, by=user, **facts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from suar.casework.rounds.actions.listing import may_leave
 from suar.casework.rounds.forms import CodeForm, LineForm, ListFilter, ListForm, PickForm, SendForm, TextForm
 from suar.casework.rounds.models import Answer, How, ListLine, ListQuerySet, WeeklyList
 from suar.core import ledger
+from suar.core.documents.indonesian import short
 from suar.core.errors import refusal_of
 from suar.core.once import made_by
 from suar.core.ui.paging import page
@@ -163,9 +165,10 @@ def weekly_answer(request: HttpRequest, list_id: UUID, line_id: UUID) -> HttpRes
     """The second of two clicks: by which way it came and what it was, in one button."""
     user = signed_in(request)
     line = perms.get_line(user, list_id, line_id)
-    form, status = LineForm(request.POST or None, initial={"on": timezone.localdate()}), 200
+    form, status = LineForm(request.POST or None, initial={"on": timezone.localdate(), "version": line.version}), 200
     if request.method == "POST":
         status = answered(form, line, user, request.POST.get("answer", ""))
+        line = perms.get_line(user, list_id, line_id)
         if status == 302:
             messages.success(request, _("Jawaban tercatat."))
             return redirect(reverse("rounds:weekly-detail", args=[list_id]) + f"#baris-{line.place}")
@@ -177,16 +180,33 @@ def weekly_answer(request: HttpRequest, list_id: UUID, line_id: UUID) -> HttpRes
 
 
 def answered(form: LineForm, line: ListLine, user: User, pressed: str) -> int:
-    """The button sends `phone:done`. A refusal keeps every word."""
+    """The button sends `phone:done`. A refusal keeps every word, and says what somebody else wrote down meanwhile."""
     if not form.is_valid():
         return 422
     how, _colon, answer = pressed.partition(":")
-    facts = {"answer": answer, "how": how, **form.cleaned_data}
+    facts, stands = {"answer": answer, "how": how, **form.cleaned_data}, copy(line)
+    line.version = facts.pop("version")
+    newer = stands.version != line.version
+    if newer and is_again(stands, facts, user):
+        return 302
     refusal = refusal_of(lambda: actions.answer(line=line, by=user, **facts))
     if refusal is None:
         return 302
-    form.add_error(None, refusal.message)
+    form.refuse(refusal, stands.version)
+    if newer and stands.answer:
+        form.add_error(None, _("Jawaban yang tersimpan sekarang: %(said)s.") % {"said": said(stands)})
     return refusal.status
+
+
+def is_again(line: ListLine, facts: dict[str, Any], user: User) -> bool:
+    """A second press of the same button by the same person."""
+    same = (line.answer, line.how, line.received_on) == (facts["answer"], facts["how"], facts["on"])
+    return same and line.by_id == user.pk
+
+
+def said(line: ListLine) -> str:
+    day = short(line.received_on) if line.received_on else ""
+    return ", ".join(filter(None, [line.get_answer_display(), line.get_how_display(), day]))
 
 
 @permit(Permission.DUTY_WORK)
