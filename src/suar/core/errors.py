@@ -27,11 +27,17 @@ class Refused(DomainError):
     status = 403
 
 
+class Ended(Refused):
+    """Not the role: as things stand now it is not done any more. Whoever sent a form may have begun while it was."""
+
+
 def refusal_of(act: Callable[[], object]) -> DomainError | None:
-    """Do it. Returns the refusal that a form can show, for whoever sent it to mend; what the role or the rules forbid
-    goes on to its own page. None when it was done."""
+    """Do it. Returns the refusal that a form can show, for whoever sent it to mend or to copy their words; what the
+    role or the rules forbid goes on to its own page. None when it was done."""
     try:
         act()
+    except Ended as refusal:
+        return refusal
     except Refused:
         raise
     except DomainError as refusal:

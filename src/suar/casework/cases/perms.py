@@ -14,7 +14,7 @@ from suar.casework.children import emergency
 from suar.casework.children.models import Child
 from suar.casework.children.perms import require_office
 from suar.casework.conflicts.withheld import is_withheld, require_free, require_holder
-from suar.core.errors import DomainError, Refused
+from suar.core.errors import DomainError, Ended
 from suar.core.ledger.actors import Actor
 from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.models import Office, User
@@ -112,10 +112,10 @@ def require_note(case: Case, by: Actor) -> None:
 
 
 def require_open(case: Case, by: Actor) -> None:
-    """As `require_file`, and the file is not closed."""
+    """As `require_file`, and the file is not closed. Raises Ended where it is."""
     require_file(case, by)
     if not case.is_open:
-        raise Refused(_("Berkas ini sudah ditutup. Buka lagi dulu bila anak memerlukan komisi."))
+        raise Ended(_("Berkas ini sudah ditutup. Buka lagi dulu bila anak memerlukan komisi."))
 
 
 def require_officer(officer: User | None, office: Office, subject: UUID) -> None:

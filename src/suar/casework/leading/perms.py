@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Case
 from suar.casework.leading.models import Interview, OtherNumber
-from suar.core.errors import Refused
+from suar.core.errors import Ended
 from suar.core.vault.fields import share_cipher
 
 
@@ -37,9 +37,9 @@ def leader_of(case: Case) -> str:
 
 
 def require_led_here(case: Case) -> None:
-    """What only the leading body does. Raises Refused, in words that say who leads and where to change it."""
+    """What only the leading body does. Raises Ended, in words that say who leads and where to change it."""
     if not case.is_led_here:
-        raise Refused(
+        raise Ended(
             _(
                 "Langkah ini terbuka bila komisi yang memimpin. Sekarang yang memimpin: %(who)s. Pemimpin berkas "
                 "diganti di tab “Memimpin”."
@@ -49,6 +49,6 @@ def require_led_here(case: Case) -> None:
 
 
 def require_watched(case: Case) -> None:
-    """What is done only where another body leads. Raises Refused."""
+    """What is done only where another body leads. Raises Ended."""
     if case.is_led_here:
-        raise Refused(_("Komisi sendiri yang memimpin berkas ini. Tulis lembar pantau biasa."))
+        raise Ended(_("Komisi sendiri yang memimpin berkas ini. Tulis lembar pantau biasa."))

@@ -78,7 +78,7 @@ class PlanForm(TextForm):
     """A goal for the whole, and lines. Each line has a key of its own: two people who add one do not meet in it. An
     emptied line is taken out."""
 
-    slots = forms.CharField(widget=forms.HiddenInput, required=False, max_length=400)
+    slots = forms.CharField(widget=forms.HiddenInput, required=False, max_length=STORY)
     aim = long_text(_("Tujuan rencana"), _("Apa yang berubah bagi anak bila rencana ini berhasil."))
 
     def __init__(self, *args: Any, owners: list[Any], keys: Iterable[str], **options: Any) -> None:
@@ -124,11 +124,10 @@ def keys_of(content: Mapping[str, str], *, spare: int = 1) -> list[str]:
 
 
 def keys_sent(data: QueryDict) -> list[str]:
-    """Those of the form as it was shown. What is no key is left out."""
+    """Those of the form as it was shown, however many. What is no key is left out."""
     sent = [key for key in data.get("slots", "").split(",") if rules.KEY.fullmatch(key)]
     named = [name.partition("_")[2] for name in data if name.partition("_")[0] in rules.PARTS]
-    keys = dict.fromkeys([*sent, *(key for key in named if rules.KEY.fullmatch(key))])
-    return list(keys)[: rules.MOST_ITEMS]
+    return list(dict.fromkeys([*sent, *(key for key in named if rules.KEY.fullmatch(key))]))
 
 
 class SendBackForm(forms.Form):
@@ -140,6 +139,7 @@ class SendBackForm(forms.Form):
 class ServiceForm(VersionedForm):
     """What was done for a line, on which day."""
 
+    offered = frozenset({"on"})
     outcome = Choices(label=_("Yang terjadi"), choices=ServiceGiven.Outcome.choices)
     on = DayField(label=pgettext_lazy("langkah", "Tanggal"))
     words = forms.CharField(

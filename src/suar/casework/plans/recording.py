@@ -16,7 +16,7 @@ from suar.casework.cases.perms import require_open
 from suar.casework.plans import rules
 from suar.casework.plans.models import CarePlan, FormerText, NeedsAssessment
 from suar.core import ledger
-from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.errors import Conflict, DomainError, Ended
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import LedgeredModel, StaleRow
 from suar.core.ledger.recording import Recording
@@ -42,10 +42,10 @@ def recorded(verb: str, case: Case, by: Actor, **data: Any) -> Iterator[Recordin
 
 
 def led_here(case: Case, by: Actor) -> None:
-    """The file is open, and the commission leads it. Raises Refused with who leads."""
+    """The file is open, and the commission leads it. Raises Ended with who leads."""
     require_open(case, by)
     if not case.is_led_here:
-        raise Refused(whose_steps(case))
+        raise Ended(whose_steps(case))
 
 
 def whose_steps(case: Case) -> str:

@@ -102,7 +102,8 @@ def assign(*, case: Case, officer: User | None, by: Actor, why: str = "") -> Cas
         if not why.strip():
             raise DomainError(over)
         require(by, Permission.CASELOAD_OVERRIDE, case.office_id)
-    facts = {"officer": officer.actor_id if officer else "", **({"over": True} if over else {})}
+    held = case.officer.actor_id if case.officer else ""
+    facts = {"officer": officer.actor_id if officer else "", "held": held, **({"over": True} if over else {})}
     with recorded("case.assign", case, by, **facts) as entry:
         former, case.officer = case.officer, officer
         entry.change(case)

@@ -45,7 +45,8 @@ def watching_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     today = timezone.localdate()
     initial = {"on": today, "next_on": next_watch(case, timezone.now()), "safe": Safe.UNKNOWN}
     form = forms.WatchingForm(request.POST or None, initial=initial)
-    perms.require_watched(case)
+    if request.method == "GET":
+        perms.require_watched(case)
     return once(request, case, form, partial(actions.watch, case=case, by=user), "watching_add")
 
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.cases.models import Case
-from suar.casework.conflicts.withheld import require_holder, require_receiver
+from suar.casework.cases.perms import require_officer
+from suar.casework.conflicts.withheld import require_receiver
 from suar.casework.plans import owed, rules
 from suar.casework.plans.approving import approval_of, must_be_approved_by
 from suar.casework.plans.models import CarePlan, PlanItem
@@ -39,6 +40,11 @@ def save_plan(*, case: Case, by: Actor, content: Mapping[str, str], edition: int
     goes back to its writers. `edition` as of an assessment: nothing newer is ever written over unseen."""
     led_here(case, by)
     must_be_sealed(case)
+    if len(rules.items_of(content)) > rules.MOST_ITEMS:
+        raise DomainError(
+            gettext("Rencana paling banyak %(n)d butir. Satukan atau kosongkan yang lebih, lalu simpan lagi.")
+            % {"n": rules.MOST_ITEMS}
+        )
     draft = draft_of(CarePlan, case)
     if draft is not None and says_the_same(draft, content):
         return draft
@@ -126,8 +132,8 @@ def approve_plan(*, case: Case, by: Actor, edition: int) -> CarePlan:
 
 
 def _put_in_force(plan: CarePlan, before: CarePlan | None, case: Case, by: Actor, entry: Recording) -> None:
-    """Its lines. One that stood in the plan before, for the same owner and day, keeps its duty and how it stands; what
-    is in it no longer, or is another's now, is owed no more."""
+    """Its lines. One that stood in the plan before, in the same words for the same owner and day, keeps its duty and
+    how it stands; what is in it no longer, or is another's now, is owed no more."""
     former = {item.key: item for item in _items(before, case)} if before else {}
     for text in rules.items_of(plan.words):
         agency, officer = owner_of(text.who)
@@ -156,7 +162,9 @@ def _replaced(item: PlanItem, entry: Recording) -> None:
 
 
 def _is_same(old: PlanItem, new: PlanItem) -> bool:
-    return (old.agency_id, old.officer_id, old.due_on) == (new.agency_id, new.officer_id, new.due_on)
+    """The same promise: in other words it is another one, and whoever owes it reads the new words."""
+    names = ("goal", "service", "agency_id", "officer_id", "due_on")
+    return all(getattr(old, name) == getattr(new, name) for name in names)
 
 
 def _items(plan: CarePlan, case: Case) -> list[PlanItem]:
@@ -191,4 +199,5 @@ def _must_be_whole(plan: CarePlan, case: Case) -> None:
     for line in lines:
         agency, officer = owner_of(line.who)
         require_receiver(agency, case.child_id)
-        require_holder(officer, case.child_id)
+        if line.key not in settled:  # what is done already was promised by whoever worked here then
+            require_officer(officer, case.office, case.child_id)

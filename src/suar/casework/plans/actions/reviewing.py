@@ -16,24 +16,24 @@ from suar.casework.cases.promises import AFTER_CARE, start
 from suar.casework.plans import owed, rules
 from suar.casework.plans.models import CheckIn, PlanReview
 from suar.casework.plans.recording import add, led_here, must_be_sealed, recorded
+from suar.casework.plans.reviewers import must_look_anew
 from suar.casework.plans.texts import plan_in_force
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
-from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.permissions import Permission, require
 
 Verdict, Result = PlanReview.Verdict, CheckIn.Result
 
 
 def review(*, case: Case, by: Actor, verdict: str, words: str, review_id: UUID | None = None) -> PlanReview:
-    """A commissioner who does not hold the file looks at the plan in force. It ends the review that was owed and starts
-    the next, by the risk as it is now; to assess again is a duty of its own."""
+    """A commissioner who neither held the file since the last look nor put the plan forward looks at the one in force.
+    It ends the review that was owed and starts the next, by the risk as it is now; to assess again is a duty of its
+    own."""
     led_here(case, by)
     require(by, Permission.CASE_CLOSE, case.office_id)
     must_be_sealed(case)
     if review_id and (first := PlanReview.objects.filter(pk=review_id, case=case).first()):
         return first
-    must_be_two(by, case.officer, gettext("Peninjau bukan pemegang berkas. Minta komisioner lain meninjaunya."))
     if verdict not in Verdict.values:
         raise DomainError(gettext("Pilih putusan tinjauan."))
     if not words.strip():
@@ -41,6 +41,7 @@ def review(*, case: Case, by: Actor, verdict: str, words: str, review_id: UUID |
     plan = plan_in_force(case)
     if plan is None:
         raise DomainError(gettext("Belum ada rencana yang berlaku untuk ditinjau."))
+    must_look_anew(by, case, plan)
     row = PlanReview(**_made(case, by, review_id), verdict=verdict, words=words.strip(), plan=plan)
     with recorded("plan.review", case, by, verdict=verdict) as entry:
         add(entry, case, row)

@@ -24,8 +24,9 @@ from suar.casework.plans import actions, owed, perms, steps
 from suar.casework.plans.forms import CheckInForm, ReviewForm, ServiceForm
 from suar.casework.plans.models import CheckIn
 from suar.casework.plans.recording import led_here
+from suar.casework.plans.reviewers import must_look_anew
 from suar.casework.plans.texts import plan_in_force
-from suar.core.errors import Conflict, DomainError, Refused, refusal_of
+from suar.core.errors import Conflict, DomainError, refusal_of
 from suar.core.once import made_by
 from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.models import User
@@ -37,7 +38,8 @@ from suar.registry.accounts.permissions import Permission, permit
 def item_note(request: HttpRequest, pk: UUID, item_id: UUID) -> HttpResponse:
     """What was done for a line of the plan."""
     case, user = asked(request, pk)
-    led_here(case, user)
+    if request.method == "GET":
+        led_here(case, user)
     item, status = perms.get_item(case, item_id), 200
     initial = {"version": item.version, "on": timezone.localdate()}
     form = ServiceForm(request.POST or None, initial=initial)
@@ -60,11 +62,12 @@ def item_note(request: HttpRequest, pk: UUID, item_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def review_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     case, user = asked(request, pk)
-    led_here(case, user)
-    if case.officer_id == user.pk:
-        raise Refused(_("Peninjau bukan pemegang berkas. Minta komisioner lain meninjaunya."))
-    form = ReviewForm(request.POST or None)
     plan = plan_in_force(case)
+    if request.method == "GET":
+        led_here(case, user)
+        if plan is not None:
+            must_look_anew(user, case, plan)
+    form = ReviewForm(request.POST or None)
 
     def act(data: dict[str, Any], made: UUID) -> None:
         actions.review(case=case, by=user, review_id=made, **data)

@@ -16,12 +16,12 @@ from suar.casework.cases.models import Case
 from suar.casework.cases.perms import can_work
 from suar.casework.cases.views.file import note_read, opened, opened_here, page_of
 from suar.casework.cases.views.work import asked
-from suar.casework.plans import actions, panels, perms, rules, steps, texts
+from suar.casework.plans import actions, panels, perms, reviewers, rules, steps, texts
 from suar.casework.plans.approving import approval_of, why_not
 from suar.casework.plans.forms import SendBackForm
 from suar.casework.plans.models import CarePlan, NeedsAssessment
 from suar.casework.plans.recording import whose_steps
-from suar.core.errors import DomainError, Refused
+from suar.core.errors import DomainError, Ended, Refused
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
@@ -34,7 +34,7 @@ def step_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     case = opened(request, pk)
     context = page_of(request, case, "steps")
     standing = steps.gather(case, context["duties"], context["now"])
-    following, review = steps.next_step(case, standing), may_review(context["user"], case)
+    following, review = steps.next_step(case, standing), may_review(context["user"], case, standing.in_force)
     extra = {
         "steps": steps.steps_of(standing),
         "next": following,
@@ -42,14 +42,14 @@ def step_list(request: HttpRequest, pk: UUID) -> HttpResponse:
         "elsewhere_led": "" if case.is_led_here else whose_steps(case),
         "standing": standing,
         "lines": panels.item_lines(case, standing.items, work=context["work"] and case.is_open),
-        "may_review": review and standing.in_force is not None,
+        "may_review": review,
         "reopen": danger_of(standing) and context["work"],
     }
     return render(request, "plans/step_list.html", context | extra)
 
 
-def may_review(user: User, case: Case) -> bool:
-    return allows(user, Permission.CASE_CLOSE, case.office_id) and case.officer_id != user.pk
+def may_review(user: User, case: Case, plan: CarePlan | None) -> bool:
+    return allows(user, Permission.CASE_CLOSE, case.office_id) and reviewers.may_look(user, case, plan)
 
 
 def danger_of(standing: steps.Standing) -> bool:
@@ -157,9 +157,9 @@ def plan_send_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             plan = actions.send_back_plan(case=case, by=user, **form.cleaned_data)
-        except Refused:
-            raise
         except DomainError as refusal:
+            if isinstance(refusal, Refused) and not isinstance(refusal, Ended):
+                raise
             form.add_error(None, refusal.message)
             status = refusal.status
         else:
@@ -172,5 +172,8 @@ def plan_send_back(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def edition_of(request: HttpRequest) -> int:
     """The edition that was on the page; one that is no number is none."""
-    typed = request.POST.get("edition", "")
+    return edition_in(request.POST.get("edition", ""))
+
+
+def edition_in(typed: str) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 6 else 0

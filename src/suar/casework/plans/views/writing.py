@@ -21,7 +21,8 @@ from suar.casework.plans import actions, panels, rules, texts, whom
 from suar.casework.plans.forms import AssessmentForm, PlanForm, TextForm, keys_of, keys_sent
 from suar.casework.plans.models import CarePlan, NeedsAssessment
 from suar.casework.plans.recording import led_here, must_be_seen
-from suar.core.errors import DomainError, Refused
+from suar.casework.plans.views import steps
+from suar.core.errors import DomainError, Ended, Refused
 from suar.core.ui import merging
 from suar.core.ui.merging import Overtaken
 from suar.registry.accounts.models import User
@@ -52,8 +53,8 @@ class Writing:
         initial = {**self.content, "edition": self.edition}
         if self.name == "assessment":
             return AssessmentForm(data, initial=initial)
-        keys = keys_sent(data)[: rules.MOST_ITEMS] if data is not None else keys_of(self.content)
-        more = keys_of({}, spare=min(spare, rules.MOST_ITEMS - len(keys)))
+        keys = keys_sent(data) if data is not None else keys_of(self.content)
+        more = keys_of({}, spare=max(0, min(spare, rules.MOST_ITEMS - len(keys))))
         return PlanForm(data, initial=initial, owners=whom.choices(self.case), keys=[*keys, *more])
 
     def write(self, by: User, content: Mapping[str, str], edition: int) -> NeedsAssessment | CarePlan:
@@ -92,8 +93,8 @@ def plan_write(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def written(request: HttpRequest, user: User, text: Writing) -> HttpResponse:
     """Shown, or saved; over what somebody else saved meanwhile never without having seen it."""
-    led_here(text.case, user)
     if request.method == "GET":
+        led_here(text.case, user)
         return shown(request, text, text.form())
     if "tambah" in request.POST:
         form = text.form(request.POST, spare=1)
@@ -105,13 +106,13 @@ def written(request: HttpRequest, user: User, text: Writing) -> HttpResponse:
         return shown(request, text, form, 422)
     try:
         if unpicked:
-            seen_again(text, int(request.POST.get("dari", "0")))
+            seen_again(text, steps.edition_in(request.POST.get("dari", "")))
         row = text.write(user, form.content(), form.cleaned_data["edition"])
     except Overtaken as found:
         return merged(request, text, text.merge(found, form.content(), request.POST))
-    except Refused:
-        raise
     except DomainError as refusal:
+        if isinstance(refusal, Refused) and not isinstance(refusal, Ended):
+            raise
         form.add_error(None, refusal.message)
         return shown(request, text, form, refusal.status)
     messages.success(request, _("Tersimpan."))
