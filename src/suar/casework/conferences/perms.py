@@ -24,6 +24,7 @@ from suar.casework.conferences.models import (
 )
 from suar.casework.conferences.models.base import Line
 from suar.casework.conferences.models.conference import Whose
+from suar.casework.conflicts.withheld import require_holder, require_receiver
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows
@@ -119,6 +120,13 @@ def get_option(determination: Determination, pk: UUID) -> Option:
 
 def find_invitation(user: User, pk: UUID) -> Invitation:
     return get_invitation(get_conference(user, get_object_or_404(Invitation, pk=pk).conference_id), pk)
+
+
+def must_still_hear(invitation: Invitation) -> None:
+    """Nothing goes to whom the file was withheld from since they were asked. Raises DomainError."""
+    child = invitation.conference.case.child_id
+    require_receiver(invitation.agency, child)
+    require_holder(invitation.user, child)
 
 
 def find_decision(user: User, pk: UUID) -> Decision:

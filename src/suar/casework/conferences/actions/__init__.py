@@ -6,15 +6,7 @@ from suar.casework.conferences.actions.accompanying import accompany
 from suar.casework.conferences.actions.deciding import decide, dissent, take_back
 from suar.casework.conferences.actions.meeting import hear, hold, write_minutes
 from suar.casework.conferences.actions.panel import give_opinion, seat, unseat
-from suar.casework.conferences.actions.planning import (
-    answer,
-    call_off,
-    invite,
-    move,
-    must_still_hear,
-    number,
-    plan,
-)
+from suar.casework.conferences.actions.planning import answer, call_off, invite, move, number, plan
 from suar.casework.conferences.actions.settling import settle, withdraw
 from suar.casework.conferences.actions.signing import add_to_minutes, confirm, sign
 from suar.casework.conferences.actions.weighing import add_option, ask, change_option, hear_child, propose
@@ -36,7 +28,6 @@ __all__ = [
     "hold",
     "invite",
     "move",
-    "must_still_hear",
     "number",
     "plan",
     "propose",

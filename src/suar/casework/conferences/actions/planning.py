@@ -13,9 +13,9 @@ from suar.casework.cases.perms import require_officer
 from suar.casework.conferences import rules
 from suar.casework.conferences.models import Conference, Invitation
 from suar.casework.conferences.models.conference import InvitedBy, Mode, Reply, Sees, Status
-from suar.casework.conferences.perms import invitations
+from suar.casework.conferences.perms import invitations, must_still_hear
 from suar.casework.conferences.recording import add, may_work, recorded, worded
-from suar.casework.conflicts.withheld import require_holder, require_receiver
+from suar.casework.conflicts.withheld import require_receiver
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_letter_number
 from suar.core.errors import Conflict, DomainError
@@ -161,13 +161,6 @@ def number(*, conference: Conference, by: User) -> Conference:
         )
         entry.change(conference)
     return conference
-
-
-def must_still_hear(invitation: Invitation) -> None:
-    """Nothing goes to whom the file was withheld from since they were asked. Raises DomainError."""
-    child = invitation.conference.case.child_id
-    require_receiver(invitation.agency, child)
-    require_holder(invitation.user, child)
 
 
 def call_off(*, conference: Conference, by: User, why: str) -> Conference:

@@ -119,7 +119,7 @@ def invitation_print(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     user = signed_in(request)
     invited = perms.find_invitation(user, invitation_id)
     row = invited.conference
-    actions.must_still_hear(invited)
+    perms.must_still_hear(invited)
     note_read(request, row.case)
     context = {
         "case": row.case,
