@@ -13,6 +13,7 @@ from django.urls import reverse
 from suar.casework.complaints.models import Complaint
 from suar.casework.contacts import replies
 from suar.casework.contacts.models import Contact, Draft, Flag, OurNumber, Status
+from suar.core.clocks.calendars import WIB
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role, User
 from tests.addresses import ADDRESSES
@@ -29,7 +30,7 @@ from tests.casework.contacts.ground import (
 )
 from tests.casework.contacts.test_chat import ANDROID
 from tests.desk.pages import signed_in, text_of
-from tests.factories import a_triaged_complaint, a_user, an_officer_elsewhere
+from tests.factories import a_case, a_triaged_complaint, a_user, an_officer_elsewhere
 
 pytestmark = pytest.mark.django_db
 LIST = "contacts:contact-list"
@@ -166,6 +167,22 @@ def test_news_is_joined_by_number_and_a_wrong_one_keeps_everything(browser: Clie
     assert browser.post(page(draft, "draft-news"), {"number": complaint.number.lower()}).status_code == 302
     contact = fresh(Contact.objects.get())
     assert contact.complaint == complaint and STORY in text_of(browser, page(contact, "contact-detail"))
+
+
+def test_news_takes_along_all_that_was_typed_and_asks_again_for_what_cannot_be_read(
+    browser: Client, officer: User
+) -> None:
+    case = a_case(officer)
+    draft = a_draft(officer, story=STORY, with_whom="Ayah tiri", safe_now="no", at="kemarin", name_0="Rara Contoh")
+    answer = browser.post(page(draft, "draft-news"), {"number": case.number})
+    assert answer.status_code == 400 and "Waktunya, bila bukan baru saja" in answer.content.decode()
+    browser.post(page(draft, "draft-save"), typed(draft, **draft.body["form"] | {"at": "2026-01-02T09:30"}))
+    assert browser.post(page(draft, "draft-news"), {"number": case.number}).status_code == 302
+    contact = Contact.objects.get()
+    case.refresh_from_db()
+    assert case.safe_now == "no" and contact.at.astimezone(WIB).strftime("%d %H.%M") == "02 09.30"
+    text = text_of(browser, page(contact, "contact-detail"))
+    assert "Ayah tiri" in text and "Rara Contoh" in text
 
 
 # chats
