@@ -185,6 +185,17 @@ def test_news_takes_along_all_that_was_typed_and_asks_again_for_what_cannot_be_r
     assert "Ayah tiri" in text and "Rara Contoh" in text
 
 
+def test_that_a_number_must_not_be_called_stands_wherever_one_calls_back(browser: Client, officer: User) -> None:
+    contact = a_missed_call(officer)
+    a_flag(officer, kind="do_not_call", reason="Ayah yang mengangkat.", contact=a_filed_contact(officer))
+    assert "Ayah yang mengangkat." in text_of(browser, page(contact, "contact-detail"))
+    revealed = browser.post(page(contact, "contact-reveal"), headers={"HX-Request": "true"}).content.decode()
+    assert PHONE in revealed and "jangan ditelepon balik" in revealed.lower()
+    assert text_of(browser, reverse(LIST)).lower().count("jangan ditelepon balik") == 2
+    sent = {"form_id": str(uuid4()), "phone": PHONE, "channel": "phone"}
+    assert "tidak ditelepon balik" in browser.post(reverse("contacts:missed-new"), sent, follow=True).content.decode()
+
+
 # chats
 
 
