@@ -159,7 +159,16 @@ def test_news_that_the_child_is_not_safe_stands_in_the_file_with_every_word_that
                   hours="Jam 9 pagi", wish="Dijemput malam ini", children=[{"name": "Rara Contoh", "age": 9}], at=then),
     )  # fmt: skip
     said = Said.objects.select_related("contact").get().text
-    for words in (STORY, "Ayah tiri", "tidak", "ibu atau ayah", "Ibu Contoh", "Jam 9 pagi", "Dijemput", "Rara Contoh, 9"):
+    for words in (
+        STORY,
+        "Ayah tiri",
+        "tidak",
+        "ibu atau ayah",
+        "Ibu Contoh",
+        "Jam 9 pagi",
+        "Dijemput",
+        "Rara Contoh, 9",
+    ):
         assert words in said
     case.refresh_from_db()
     assert (case.safe_now, case.safe_note, contact.at) == ("no", "Ayah tiri", then)
