@@ -366,3 +366,19 @@ def test_an_administrator_the_governor_and_a_partner_see_no_contact(officer: Use
     for name, pattern in ADDRESSES.items():
         if name.startswith("contacts:") and "<" not in str(pattern.pattern):
             assert browser.get(reverse(name)).status_code == 403
+
+
+def test_another_speaker_never_replaces_what_was_typed(browser: Client, officer: User) -> None:
+    a_number(officer)
+    two = "12/11/26 20.15 - Rina: tolong kak\n12/11/26 20.16 - Budi: dia di rumah\n12/11/26 20.17 - Rina: takut"
+    sent = {"form_id": str(uuid4()), "text": two, "channel": "whatsapp"}
+    browser.post(reverse("contacts:chat-paste"), sent)
+    draft = Draft.objects.get()
+    browser.post(page(draft, "draft-speaker"), {"who": "Budi"})
+    assert Draft.objects.get().body["form"]["story"] == "dia di rumah", "as the chat filled it"
+    own = typed(Draft.objects.get(), story="Anak di rumah nenek.", caller_name="Pak Budi", phone=PHONE)
+    browser.post(page(draft, "draft-save"), own)
+    answer = browser.post(page(draft, "draft-speaker"), {"who": "Rina"}, follow=True)
+    form = Draft.objects.get().body["form"]
+    assert (form["story"], form["caller_name"], form["phone"]) == ("Anak di rumah nenek.", "Pak Budi", PHONE)
+    assert "tidak diganti" in answer.content.decode() and Draft.objects.get().body["chat"]["who"] == "Rina"
