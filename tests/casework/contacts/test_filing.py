@@ -8,10 +8,11 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from suar.casework.cases import actions as cases
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Channel, Complaint
 from suar.casework.conflicts import actions as conflicts
-from suar.casework.contacts import actions
+from suar.casework.contacts import actions, perms
 from suar.casework.contacts.models import Contact, Draft, Said
 from suar.casework.duties.models import Duty
 from suar.core.errors import Conflict, DomainError, Refused
@@ -184,3 +185,13 @@ def test_such_news_makes_a_complaint_urgent_and_is_no_matter_of_a_closed_file(of
     with pytest.raises(DomainError, match="Simpan sebagai pengaduan"):
         actions.note_news(draft=draft, by=officer, told=told(safe_now="no"), source=closed)
     assert Draft.objects.filter(pk=draft.pk).exists()
+
+
+def test_news_to_a_complaint_that_is_a_file_by_now_says_so_in_the_file_and_keeps_its_note(officer: User) -> None:
+    complaint = a_triaged_complaint(officer)
+    case = complaints.make_case(complaint=complaint, by=officer)
+    cases.set_safety(case=case, safe_now="yes", note="Di rumah nenek", by=officer)
+    source = perms.source_by_number(officer, officer.office.pk, complaint.number)
+    actions.note_news(draft=a_draft(officer), by=officer, told=told(safe_now="no"), source=source)
+    case.refresh_from_db()
+    assert (case.safe_now, case.safe_note) == ("no", "Di rumah nenek")
