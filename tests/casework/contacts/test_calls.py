@@ -193,6 +193,21 @@ def test_a_flag_never_closes_the_door(officer: User) -> None:
     assert a_filed_contact(officer).complaint is not None
 
 
+def test_a_number_that_must_not_be_called_is_owed_no_call_back(officer: User) -> None:
+    a_flag(officer, kind="do_not_call", reason="Yang dilaporkan yang mengangkat.", contact=a_filed_contact(officer))
+    again = a_missed_call(officer, "+62 800 555 0123")
+    assert (
+        again.status == Status.DONE and again.duty is None and not Duty.objects.open().filter(kind="call_back").exists()
+    )
+
+
+def test_such_a_flag_ends_the_call_back_that_is_owed(officer: User) -> None:
+    waiting = a_missed_call(officer)
+    a_flag(officer, kind="do_not_call", reason="Yang dilaporkan yang mengangkat.", contact=waiting)
+    assert fresh(waiting).status == Status.DONE and duty_of(waiting).status == "cancelled"
+    assert verbs()[-2:] == ["contact.call_off", "contact.flag"] or verbs()[-2:] == ["contact.flag", "contact.call_off"]
+
+
 # our numbers
 
 

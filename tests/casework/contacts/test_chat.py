@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from time import perf_counter
+
 import pytest
 
 from suar.casework.contacts import chat
@@ -29,11 +32,15 @@ IOS = """[12/11/26 20.15.33] Ibu Contoh: Halo
         ("[12/11/26 20.15.33] Nama: halo", "Nama", "halo", 20),
         ("[12/11/26, 08:15:33 PM] ~\u202fNama: halo", "Nama", "halo", 20),
         ("\u200e[12/11/2026 20:15] Nama: halo", "Nama", "halo", 20),
+        ("[20.15, 12/11/2026] Nama: halo", "Nama", "halo", 20),
+        ("[8:15 PM, 11/12/2026] Nama: halo", "Nama", "halo", 20),
+        ("[12/11 20.15] Nama: halo", "Nama", "halo", 20),
+        ("[12/11, 8:15 PM] Nama: halo", "Nama", "halo", 20),
         ("1/2/26 7.05 - +62 800-555-0123: halo: aku", "+62 800-555-0123", "halo: aku", 7),
     ],
 )
 def test_each_heading_is_read(line: str, who: str, text: str, hour: int) -> None:
-    (message,) = chat.read(line).messages
+    (message,) = chat.read(line, date(2026, 11, 26)).messages
     assert (message.who, message.text) == (who, text)
     assert message.at is not None and message.at.astimezone(WIB).hour == hour
 
@@ -56,6 +63,32 @@ def test_days_come_before_months_unless_the_chat_says_otherwise() -> None:
     usual, american = chat.read("3/4/26 08.00 - A: x"), chat.read("3/4/26 08.00 - A: x\n3/25/26 08.00 - A: y")
     assert usual.began_at is not None and (usual.began_at.day, usual.began_at.month) == (3, 4)
     assert american.began_at is not None and (american.began_at.day, american.began_at.month) == (4, 3)
+
+
+def test_the_day_on_which_it_is_read_tells_months_from_days_and_the_year_that_is_missing() -> None:
+    today = date(2026, 11, 26)
+
+    def day(text: str) -> date | None:
+        began_at = chat.read(text, today).began_at
+        return began_at.date() if began_at else None
+
+    assert day("[8:15 PM, 11/12/2026] A: x") == date(2026, 11, 12), "the twelfth of December has not come"
+    assert day("[20.15, 11/10/2026] A: x") == date(2026, 10, 11)
+    assert day("[25/11 20.15] A: x") == date(2026, 11, 25) and day("[27/12 20.15] A: x") == date(2025, 12, 27)
+    assert chat.read("[25/11 20.15] A: x").began_at is None and day("[29/2 20.15] A: x") is None
+
+
+def test_one_long_message_is_read_at_once() -> None:
+    began = perf_counter()
+    assert chat.read("12/11/26 20.15 - A: " + "tolong " * 25_000).media == 0
+    assert chat.read("12/11/26 20.15 - A: " + "tolong) " * 20_000).media == 0
+    assert chat.read("<lampiran:" * 20_000).media == 0
+    assert perf_counter() - began < 5, "it took a minute and more"
+
+
+def test_two_files_on_one_line_go_both() -> None:
+    read = chat.read("12/11/26 20.15 - A: satu.jpg (file terlampir) dua.pdf (file terlampir)")
+    assert read.media == 2 and read.whole == ""
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from suar.config.tick import tick
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.models import Entry
 from suar.core.vault.models import DataKey
+from suar.registry.accounts.alarms import heard
 from suar.registry.accounts.models import Role, User
 from tests.casework.contacts.ground import STORY, a_draft, verbs
 from tests.core.vault.test_no_plaintext import encodings
@@ -106,3 +107,18 @@ def test_a_week_untouched_it_lapses_after_a_warning(officer: User) -> None:
     assert tick(timezone.now() + timedelta(days=8))["drafts"] == 1
     assert Draft.objects.get() == young and not DataKey.objects.filter(pk=old.pk).exists()
     assert Entry.objects.get(verb="contact.draft_lapse").subject == old.pk
+
+
+def test_the_leaders_are_told_whose_intake_is_about_to_go_and_nothing_of_what_it_says(officer: User) -> None:
+    draft, now = a_draft(officer, story=STORY), timezone.now()
+    ketua = a_user(Role.KETUA, office=officer.office)
+    tick(now + timedelta(days=4))
+    assert not heard(ketua).open().filter(kind="contact.draft_lapses").exists()
+    for _ in range(2):
+        tick(now + timedelta(days=6))
+    (alarm,) = heard(ketua).open().filter(kind="contact.draft_lapses")
+    assert (alarm.subject, alarm.details, alarm.office) == (str(draft.pk), officer.actor_id, officer.office.code)
+    assert not heard(officer).filter(pk=alarm.pk).exists()
+    actions.save_draft(draft=draft, by=officer, body={"form": {"story": STORY}}, seen=(1, ""))
+    tick(now + timedelta(days=1))
+    assert not heard(ketua).open().filter(kind="contact.draft_lapses").exists()

@@ -8,10 +8,11 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from suar.casework.cases import actions as cases
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Channel, Complaint
 from suar.casework.conflicts import actions as conflicts
-from suar.casework.contacts import actions
+from suar.casework.contacts import actions, perms
 from suar.casework.contacts.models import Contact, Draft, Said
 from suar.casework.duties.models import Duty
 from suar.core.errors import Conflict, DomainError, Refused
@@ -19,7 +20,7 @@ from suar.core.ledger.models import Entry
 from suar.core.vault.models import DataKey
 from suar.registry.accounts.models import Role, User
 from tests.casework.contacts.ground import PHONE, STORY, a_draft, a_filed_contact, complaint_of, fresh, told, verbs
-from tests.factories import a_case, a_triaged_complaint, a_user, an_officer_elsewhere
+from tests.factories import a_case, a_closed_case, a_triaged_complaint, a_user, an_officer_elsewhere
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +150,48 @@ def test_an_id_that_somebody_typed_is_never_that_of_the_contact(officer: User) -
     draft = actions.begin_draft(by=officer, channel="phone", draft_id=typed)
     contact = actions.file(draft=draft, by=officer, told=told())
     assert contact.pk != typed and contact.complaint_id != contact.pk
+
+
+def test_news_that_the_child_is_not_safe_stands_in_the_file_with_every_word_that_was_typed(officer: User) -> None:
+    case, then = a_case(officer), timezone.now() - timedelta(hours=5)
+    contact = actions.note_news(
+        draft=a_draft(officer), by=officer, source=case,
+        told=told(with_whom="Ayah tiri", safe_now="no", relation="parent", caller_name="Ibu Contoh", may_call="no",
+                  hours="Jam 9 pagi", wish="Dijemput malam ini", children=[{"name": "Rara Contoh", "age": 9}], at=then),
+    )  # fmt: skip
+    said = Said.objects.select_related("contact").get().text
+    for words in (
+        STORY,
+        "Ayah tiri",
+        "tidak",
+        "ibu atau ayah",
+        "Ibu Contoh",
+        "Jam 9 pagi",
+        "Dijemput",
+        "Rara Contoh, 9",
+    ):
+        assert words in said
+    case.refresh_from_db()
+    assert (case.safe_now, case.safe_note, contact.at) == ("no", "Ayah tiri", then)
+    assert Entry.objects.filter(verb="case.safety", subject=case.child_id).count() == 1
+
+
+def test_such_news_makes_a_complaint_urgent_and_is_no_matter_of_a_closed_file(officer: User) -> None:
+    complaint = a_triaged_complaint(officer)
+    actions.note_news(draft=a_draft(officer), by=officer, told=told(safe_now="no"), source=complaint)
+    complaint.refresh_from_db()
+    assert complaint.urgent
+    draft, closed = a_draft(officer), a_closed_case(officer)
+    with pytest.raises(DomainError, match="Simpan sebagai pengaduan"):
+        actions.note_news(draft=draft, by=officer, told=told(safe_now="no"), source=closed)
+    assert Draft.objects.filter(pk=draft.pk).exists()
+
+
+def test_news_to_a_complaint_that_is_a_file_by_now_says_so_in_the_file_and_keeps_its_note(officer: User) -> None:
+    complaint = a_triaged_complaint(officer)
+    case = complaints.make_case(complaint=complaint, by=officer)
+    cases.set_safety(case=case, safe_now="yes", note="Di rumah nenek", by=officer)
+    source = perms.source_by_number(officer, officer.office.pk, complaint.number)
+    actions.note_news(draft=a_draft(officer), by=officer, told=told(safe_now="no"), source=source)
+    case.refresh_from_db()
+    assert (case.safe_now, case.safe_note) == ("no", "Di rumah nenek")

@@ -13,6 +13,7 @@ from django.urls import reverse
 from suar.casework.complaints.models import Complaint
 from suar.casework.contacts import replies
 from suar.casework.contacts.models import Contact, Draft, Flag, OurNumber, Status
+from suar.core.clocks.calendars import WIB
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role, User
 from tests.addresses import ADDRESSES
@@ -29,7 +30,7 @@ from tests.casework.contacts.ground import (
 )
 from tests.casework.contacts.test_chat import ANDROID
 from tests.desk.pages import signed_in, text_of
-from tests.factories import a_triaged_complaint, a_user, an_officer_elsewhere
+from tests.factories import a_case, a_triaged_complaint, a_user, an_officer_elsewhere
 
 pytestmark = pytest.mark.django_db
 LIST = "contacts:contact-list"
@@ -166,6 +167,33 @@ def test_news_is_joined_by_number_and_a_wrong_one_keeps_everything(browser: Clie
     assert browser.post(page(draft, "draft-news"), {"number": complaint.number.lower()}).status_code == 302
     contact = fresh(Contact.objects.get())
     assert contact.complaint == complaint and STORY in text_of(browser, page(contact, "contact-detail"))
+
+
+def test_news_takes_along_all_that_was_typed_and_asks_again_for_what_cannot_be_read(
+    browser: Client, officer: User
+) -> None:
+    case = a_case(officer)
+    draft = a_draft(officer, story=STORY, with_whom="Ayah tiri", safe_now="no", at="kemarin", name_0="Rara Contoh")
+    answer = browser.post(page(draft, "draft-news"), {"number": case.number})
+    assert answer.status_code == 400 and "Waktunya, bila bukan baru saja" in answer.content.decode()
+    browser.post(page(draft, "draft-save"), typed(draft, **draft.body["form"] | {"at": "2026-01-02T09:30"}))
+    assert browser.post(page(draft, "draft-news"), {"number": case.number}).status_code == 302
+    contact = Contact.objects.get()
+    case.refresh_from_db()
+    assert case.safe_now == "no" and contact.at.astimezone(WIB).strftime("%d %H.%M") == "02 09.30"
+    text = text_of(browser, page(contact, "contact-detail"))
+    assert "Ayah tiri" in text and "Rara Contoh" in text
+
+
+def test_that_a_number_must_not_be_called_stands_wherever_one_calls_back(browser: Client, officer: User) -> None:
+    contact = a_missed_call(officer)
+    a_flag(officer, kind="do_not_call", reason="Ayah yang mengangkat.", contact=a_filed_contact(officer))
+    assert "Ayah yang mengangkat." in text_of(browser, page(contact, "contact-detail"))
+    revealed = browser.post(page(contact, "contact-reveal"), headers={"HX-Request": "true"}).content.decode()
+    assert PHONE in revealed and "jangan ditelepon balik" in revealed.lower()
+    assert text_of(browser, reverse(LIST)).lower().count("jangan ditelepon balik") == 2
+    sent = {"form_id": str(uuid4()), "phone": PHONE, "channel": "phone"}
+    assert "tidak ditelepon balik" in browser.post(reverse("contacts:missed-new"), sent, follow=True).content.decode()
 
 
 # chats
@@ -338,3 +366,19 @@ def test_an_administrator_the_governor_and_a_partner_see_no_contact(officer: Use
     for name, pattern in ADDRESSES.items():
         if name.startswith("contacts:") and "<" not in str(pattern.pattern):
             assert browser.get(reverse(name)).status_code == 403
+
+
+def test_another_speaker_never_replaces_what_was_typed(browser: Client, officer: User) -> None:
+    a_number(officer)
+    two = "12/11/26 20.15 - Rina: tolong kak\n12/11/26 20.16 - Budi: dia di rumah\n12/11/26 20.17 - Rina: takut"
+    sent = {"form_id": str(uuid4()), "text": two, "channel": "whatsapp"}
+    browser.post(reverse("contacts:chat-paste"), sent)
+    draft = Draft.objects.get()
+    browser.post(page(draft, "draft-speaker"), {"who": "Budi"})
+    assert Draft.objects.get().body["form"]["story"] == "dia di rumah", "as the chat filled it"
+    own = typed(Draft.objects.get(), story="Anak di rumah nenek.", caller_name="Pak Budi", phone=PHONE)
+    browser.post(page(draft, "draft-save"), own)
+    answer = browser.post(page(draft, "draft-speaker"), {"who": "Rina"}, follow=True)
+    form = Draft.objects.get().body["form"]
+    assert (form["story"], form["caller_name"], form["phone"]) == ("Anak di rumah nenek.", "Pak Budi", PHONE)
+    assert "tidak diganti" in answer.content.decode() and Draft.objects.get().body["chat"]["who"] == "Rina"

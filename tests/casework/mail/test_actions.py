@@ -20,6 +20,7 @@ from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger import keyholding
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.verify import verify
+from suar.core.vault import marks
 from suar.core.vault.models import DataKey
 from suar.registry.accounts.models import Role, User
 from tests.casework.mail.ground import ABOUT, a_disposition, a_mail, facts, fresh, verbs
@@ -27,6 +28,7 @@ from tests.core.vault.test_no_plaintext import STORES, bytes_of, encodings
 from tests.factories import (
     a_case,
     a_complaint,
+    a_honey_file,
     a_sent_letter,
     a_triaged_complaint,
     a_user,
@@ -292,3 +294,13 @@ def test_what_belongs_to_a_withheld_file_is_neither_seen_nor_touched(staff: User
         actions.correct(mail=fresh(mail), by=hidden_from, **facts())
     with pytest.raises(DomainError):
         actions.dispose(mail=fresh(mail), to=[hidden_from], instruction="x", by=ketua)
+
+
+def test_a_letter_that_belongs_to_a_honey_file_lifts_its_mark_unless_whoever_set_it_links_it() -> None:
+    ketua = a_user(Role.KETUA)
+    case = a_honey_file(ketua)
+    setter, other = a_mail(ketua), a_mail(a_user(Role.SEKRETARIAT, office=ketua.office))
+    actions.belong(mail=fresh(setter), by=ketua, source=case)
+    assert case.child_id in marks.standing()
+    actions.belong(mail=fresh(other), by=other.by, source=case)
+    assert case.child_id not in marks.standing()

@@ -238,3 +238,14 @@ def test_another_office_finds_nothing_and_whoever_has_no_mail_is_refused(staff: 
     for name in ("detail", "print", "correct", "answer", "belong", "complaint", "settle"):
         assert signed_in(an_officer_elsewhere()).get(page(mail, name)).status_code == 404
         assert signed_in(an_outsider()).get(page(mail, name)).status_code == 403
+
+
+def test_no_list_opens_what_a_private_person_wrote(browser: Client, staff: User) -> None:
+    a_mail(staff, sender="Ibu Pelapor", about="Anak saya Rara Contoh")
+    a_mail_of_a_body(staff, about="Undangan rapat")
+    text = text_of(browser, reverse("mail:incoming-list"))
+    assert "Ibu Pelapor" not in text and "Rara Contoh" not in text and "bukan lembaga" in text and "tersegel" in text
+    assert "Undangan rapat" in text
+    sheet = load_workbook(io.BytesIO(browser.get(reverse("mail:incoming-export")).content)).active
+    told = {cell for row in sheet.values for cell in row if isinstance(cell, str)}
+    assert not told & {"Ibu Pelapor", "Anak saya Rara Contoh"} and "Undangan rapat" in told

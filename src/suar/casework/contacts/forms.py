@@ -86,6 +86,10 @@ class IntakeForm(forms.Form):
         given = {name: str(self.data.get(name, ""))[:STORY] for name in self.fields if name not in skipped}
         return given | {"children": str(self.count)}
 
+    def spoil(self) -> list[str]:
+        """Labels of what cannot be read as it is typed."""
+        return [str(self.fields[name].label) for name in self.errors if name in self.fields]
+
     def told(self, pasted: Mapping[str, Any]) -> Told:
         given = self.cleaned_data
         same = ("story", "with_whom", "safe_now", "relation", "caller_name", "phone", "may_call", "hours", "wish")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from suar.casework.cases.models import Case
 from suar.casework.complaints.models import Complaint
-from suar.casework.contacts.models import Contact, Flag
+from suar.casework.contacts.models import Contact, Flag, FlagKind, FlagQuerySet
 from suar.core.vault import tokens
 from suar.core.vault.fields import unlock
 from suar.core.vault.sounds import number
-from suar.registry.accounts.models import User
+from suar.registry.accounts.models import Office, User
 
 SHORTEST = 7  # digits: fewer are a service or a slip
 SHOWN = 50
@@ -61,10 +62,34 @@ def of(phone: str, user: User) -> Known:
     mine = {contact.case_id for contact in contacts if contact.case_id}
     complaints = Complaint.objects.visible_to(user).filter(pk__in={*found, *through}, case=None)
     cases = Case.objects.visible_to(user)
-    flags = Flag.objects.standing(timezone.localdate()).filter(pk__in=found, contact__in=seen).select_related("by")
+    flags = flags_seen_by(user).filter(pk__in=found).select_related("by")
     return Known(
         contacts,
         list(complaints.order_by("-received_at", "id")[:SHOWN]),
         list((cases.filter(child__in=found) | cases.filter(pk__in=mine)).select_related("child").distinct()[:SHOWN]),
         unlock(flags.order_by("until")),
     )
+
+
+def flags_seen_by(user: User) -> FlagQuerySet:
+    return Flag.objects.standing(timezone.localdate()).filter(contact__in=Contact.objects.visible_to(user))
+
+
+def flags_of(contact: Contact, user: User) -> list[Flag]:
+    """On its number, whichever contact they were set at."""
+    found = tokens.find_number(contact.phone) if is_long_enough(contact.phone) else []
+    flags = flags_seen_by(user).filter(Q(contact=contact) | Q(pk__in=found))
+    return unlock(flags.select_related("by").order_by("until"))
+
+
+def not_to_call(user: User) -> set[str]:
+    """The numbers that nobody calls back now, as far as this user may know of them."""
+    flags = unlock(flags_seen_by(user).filter(kind=FlagKind.DO_NOT_CALL))
+    return {number(flag.phone) for flag in flags if flag.is_readable}
+
+
+def may_be_called(phone: str, office: Office) -> bool:
+    """False while whoever answers there might be the danger. Asked of all flags, also of those that whoever notes the
+    call may not see: that somebody is near must not make them call."""
+    flags = Flag.objects.standing(timezone.localdate()).filter(kind=FlagKind.DO_NOT_CALL, contact__office=office)
+    return not flags.filter(pk__in=tokens.find_number(phone)).exists()

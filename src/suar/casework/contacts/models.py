@@ -57,7 +57,7 @@ class Status(models.TextChoices):
 
 TRANSITIONS: dict[str, frozenset[str]] = {
     Status.DONE: frozenset(),
-    Status.WAITING: frozenset({Status.REACHED, Status.UNREACHED}),
+    Status.WAITING: frozenset({Status.REACHED, Status.UNREACHED, Status.DONE}),  # done: must not be called
     Status.REACHED: frozenset(),
     Status.UNREACHED: frozenset(),
 }

@@ -76,11 +76,18 @@ class Line:
     contact: Contact
     number: str
     url: str
+    no_call: bool
 
 
-def lines(contacts: Iterable[Contact]) -> list[Line]:
+def lines(contacts: Iterable[Contact], user: User) -> list[Line]:
+    closed = knowing.not_to_call(user)
     return [
-        Line(contact, masked(contact.phone), reverse("contacts:contact-detail", args=[contact.pk]))
+        Line(
+            contact,
+            masked(contact.phone),
+            reverse("contacts:contact-detail", args=[contact.pk]),
+            bool(contact.phone) and number(contact.phone) in closed,
+        )
         for contact in unlock(contacts)
     ]
 

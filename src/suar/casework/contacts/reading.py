@@ -50,9 +50,21 @@ def _caller(who: str) -> dict[str, str]:
 
 
 def told_by(body: Mapping[str, Any], who: str) -> dict[str, Any] | None:
-    """The same intake with somebody else as whoever asks; None for whoever wrote nothing in it."""
+    """The same intake with somebody else as whoever asks; None for whoever wrote nothing in it. What was typed since
+    stays: only what still is as the chat filled it changes."""
     pasted = dict(body.get("chat") or {})
     said: Mapping[str, str] = pasted.get("said") or {}
     if who not in said:
         return None
-    return {"form": {**(body.get("form") or {}), "story": said[who], **_caller(who)}, "chat": {**pasted, "who": who}}
+    form, before = dict(body.get("form") or {}), str(pasted.get("who", ""))
+    filled = {"phone": "", "caller_name": "", "story": said.get(before, ""), **_caller(before)}
+    new = {"phone": "", "caller_name": "", "story": said[who], **_caller(who)}
+    for name, words in new.items():
+        if _same(form.get(name, ""), filled[name]) or not form.get(name, "").strip():
+            form[name] = words
+    return {"form": form, "chat": {**pasted, "who": who}}
+
+
+def _same(typed: str, filled: str) -> bool:
+    """Browsers send their own ends of lines."""
+    return typed.strip().splitlines() == filled.strip().splitlines()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, Any] = {
     "contact.call_back": _("menelepon balik"),
+    "contact.call_off": _("mencabut panggilan balik karena nomor tidak boleh ditelepon"),
     "contact.draft_begin": _("membuka isian"),
     "contact.draft_close": _("menutup isian yang bukan pengaduan"),
     "contact.draft_lapse": _("menghapus isian yang lama tidak disentuh"),

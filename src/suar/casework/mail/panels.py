@@ -29,8 +29,8 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One letter in the agenda. `about` and `sender` only of a letter that belongs to no file and is not secret: the
-    others tell them on their own page."""
+    """One letter in the agenda. `about` only of a letter of a body that belongs to no file and is not secret: the
+    others tell it on their own page, and so does one of a private person, whose name stands in no list."""
 
     mail: Incoming
     sender: str
@@ -56,13 +56,13 @@ def lines(rows: Iterable[Incoming]) -> list[Line]:
 
 
 def is_told(mail: Incoming) -> bool:
-    return mail.is_nobodys and mail.nature != Nature.SECRET
+    return mail.agency_id is not None and mail.is_nobodys and mail.nature != Nature.SECRET
 
 
 def line(mail: Incoming) -> Line:
     told = is_told(mail) and mail.is_readable
     state, tone = state_of(mail)
-    sender = mail.agency.short_name if mail.agency else mail.sender if told else _("bukan lembaga")
+    sender = mail.agency.short_name if mail.agency else _("bukan lembaga")
     return Line(mail, sender, mail.about if told else "", state, tone)
 
 

@@ -13,9 +13,11 @@ from django.utils.translation import gettext
 
 from suar.casework.contacts import rules
 from suar.casework.contacts.actions.noting import counted
+from suar.casework.contacts.alarm_kinds import LAPSES
 from suar.casework.contacts.models import CallType, Channel, Contact, Draft
 from suar.casework.contacts.recording import may, prepare, recorded
-from suar.core import ledger
+from suar.core import alarms, ledger
+from suar.core.alarms.models import Alarm
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import WORKER
 from suar.core.vault import keys
@@ -104,11 +106,24 @@ def forget_key(pk: UUID) -> None:
 
 
 def lapse_drafts(*, now: datetime) -> int:
-    """What nobody has typed in for a week goes. Returns how many."""
+    """What nobody has typed in for a week goes; two days before, the leaders are told whose it is, and nothing of what
+    it says: whoever began it may be ill or away. Returns how many went."""
     old = list(Draft.objects.filter(saved_at__lt=now - rules.DRAFT_LIFE).select_related("author", "office"))
     for draft in old:
         data = {"author": draft.author_id}
         with ledger.record("contact.draft_lapse", by=WORKER, subject=draft.pk, office=draft.office.code, data=data):
             Draft.objects.filter(pk=draft.pk).delete()
         forget_key(draft.pk)
+    _warn(now)
     return len(old)
+
+
+def _warn(now: datetime) -> None:
+    """An alarm stands open as long as an intake is about to go."""
+    soon = Draft.objects.filter(saved_at__lte=now - rules.DRAFT_LIFE + rules.DRAFT_WARNING)
+    wanted = {(str(draft.pk), draft.office.code): draft.author for draft in soon.select_related("author", "office")}
+    standing = set(Alarm.objects.open().filter(kind=LAPSES).values_list("subject", "office"))
+    for subject, office in wanted.keys() - standing:
+        alarms.raise_alarm(LAPSES, subject=subject, detail_codes=[wanted[subject, office].actor_id], office=office)
+    for subject, office in standing - wanted.keys():
+        alarms.close(LAPSES, subject=subject, office=office)

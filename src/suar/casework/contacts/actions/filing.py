@@ -11,11 +11,13 @@ from uuid import UUID, uuid5
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from suar.casework.cases.models import Case
+from suar.casework.cases import actions as cases
+from suar.casework.cases.models import Case, Safe
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Channel as ComplaintChannel
 from suar.casework.complaints.models import Complaint
 from suar.casework.complaints.recording import held_in_place
+from suar.casework.complaints.rules import ANSWERS
 from suar.casework.conflicts.withheld import require_free
 from suar.casework.contacts import rules
 from suar.casework.contacts.actions.drafting import Seen, drop, newest
@@ -29,6 +31,7 @@ from suar.core.once import made_by
 from suar.core.vault import keys, marks
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
+from suar.registry.regions.reference import districts
 
 CHANNELS: dict[str, str] = {
     Channel.PHONE: ComplaintChannel.PHONE,
@@ -143,7 +146,8 @@ def _answers(told: Told) -> dict[str, Any]:
 
 
 def note_news(*, draft: Draft, by: User, told: Told, source: Complaint | Case | None) -> Contact:
-    """Somebody calls about what is known already: the words go under the key of that complaint or file.
+    """Somebody calls about what is known already: all that was typed goes under the key of that complaint or file, and
+    a child that is not safe now is shown there as such.
 
     `source` is None for a number that leads nowhere, whatever the reason."""
     may(by, draft.office)
@@ -156,9 +160,11 @@ def note_news(*, draft: Draft, by: User, told: Told, source: Complaint | Case | 
     case = complaint.case if complaint else source if isinstance(source, Case) else None
     subject = case.child_id if case else source.vault_subject
     require_free(by, subject)
-    text = "\n".join(filter(None, [told.story.strip(), told.chat.strip()]))
-    if not text:
-        raise DomainError(gettext("Tulis apa yang disampaikan, walau hanya satu kalimat."))
+    text = _news_in(told)
+    if told.safe_now == Safe.NO and case is not None and not case.is_open:
+        raise DomainError(gettext("Berkas ini sudah ditutup, dan anak tidak aman sekarang. Simpan sebagai pengaduan."))
+    at = told.at or draft.began_at
+    must_have_been(at)
     prepare(pk, told.phone)
     try:
         keys.create(subject)  # made young, so that no sweep takes it meanwhile
@@ -166,18 +172,57 @@ def note_news(*, draft: Draft, by: User, told: Told, source: Complaint | Case | 
         raise DomainError(gettext("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya.")) from None
     contact = Contact(
         id=pk, subject=subject, office=draft.office, complaint=complaint, case=case, channel=draft.channel,
-        call_type=CallType.NEWS, phone=told.phone.strip(), at=told.at or draft.began_at, by=by, noted_at=timezone.now(),
+        call_type=CallType.NEWS, phone=told.phone.strip(), at=at, by=by, noted_at=timezone.now(),
     )  # fmt: skip
     with recorded("news", by, draft.office, subject, source=str(source.pk)) as entry:
         if complaint is not None:
             held_in_place(complaint)  # its key goes when it becomes a case
         entry.add(contact)
         entry.add(*said_in(contact, text, told.media))
+        if told.safe_now == Safe.NO:
+            _in_danger(complaint, case, told, by, entry)
         compare(contact, text)
         marks.lift_unless_by(subject, by.pk)
         drop(draft, by)
         answer_missed(phone=told.phone, by=by)
     return contact
+
+
+def _in_danger(complaint: Complaint | None, case: Case | None, told: Told, by: User, entry: Recording) -> None:
+    """The file says so at once; a complaint that is no file yet stands first in its list."""
+    if case is not None:
+        cases.set_safety(case=case, safe_now=Safe.NO, note=told.with_whom.strip() or case.safe_note, by=by)
+    elif complaint is not None and not complaint.urgent:
+        complaint.urgent = True
+        entry.change(complaint)
+
+
+def _news_in(told: Told) -> str:
+    """All that was typed and pasted, whole: an intake that becomes news has no other place for it. Raises DomainError
+    where nothing was said."""
+    said = [told.story.strip(), told.chat.strip()]
+    if not any(said):
+        raise DomainError(gettext("Tulis apa yang disampaikan, walau hanya satu kalimat."))
+    with override("id"):  # a record of the office: one language whoever writes it
+        also = [f"{label}: {words}" for label, words in _beside(told) if words]
+    return "\n".join(filter(None, [*said, *also]))
+
+
+def _beside(told: Told) -> list[tuple[str, str]]:
+    """What is asked beside the story, as a line each."""
+    relation = str(rules.RELATIONS[told.relation][0]) if told.relation in rules.RELATIONS else ""
+    children = (", ".join(str(child[name]) for name in ("name", "sex", "age") if child.get(name) not in (None, ""))
+                for child in told.children)  # fmt: skip
+    return [
+        (gettext("Siapa bersama anak sekarang?"), told.with_whom.strip()),
+        (gettext("Anak aman sekarang?"), str(ANSWERS.get(told.safe_now, ""))),
+        (gettext("Anak"), "; ".join(filter(None, children))),
+        (gettext("Kabupaten/kota"), str(dict(districts()).get(told.region_code, ""))),
+        (gettext("Siapa yang menghubungi"), ", ".join(filter(None, [told.caller_name.strip(), relation]))),
+        (gettext("Boleh dihubungi lagi?"), str(ANSWERS.get(told.may_call, ""))),
+        (gettext("Jam yang aman, dan cara menghubungi"), told.hours.strip()),
+        (gettext("Yang diharapkan"), told.wish.strip()),
+    ]
 
 
 def unknown_number() -> str:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.contacts import rules
+from suar.casework.contacts.actions.missing import stop_calling
 from suar.casework.contacts.models import Contact, Flag, FlagKind
 from suar.casework.contacts.recording import may_touch, prepare, recorded
 from suar.casework.dignity import blaming_words
@@ -38,6 +39,8 @@ def flag(*, contact: Contact, by: User, kind: str, reason: str, lasts: str, flag
     )  # fmt: skip
     with recorded("flag", by, contact.office, contact.subject, kind=kind, lasts=lasts) as entry:
         entry.add(row)
+        if kind == FlagKind.DO_NOT_CALL:
+            stop_calling(phone=contact.phone, by=by)
     return row
 
 

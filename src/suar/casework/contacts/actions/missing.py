@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from suar.casework.contacts import rules
 from suar.casework.contacts.actions.noting import counted, same
-from suar.casework.contacts.knowing import is_long_enough
+from suar.casework.contacts.knowing import is_long_enough, may_be_called
 from suar.casework.contacts.models import CallType, Channel, Contact, ContactsQuerySet, Status
 from suar.casework.contacts.recording import may, may_touch, must_have_been, prepare, recorded
 from suar.casework.duties import actions as duties
@@ -28,7 +28,8 @@ CALL_BACK = "call_back"
 def note_missed(
     *, by: User, phone: str, at: datetime | None = None, channel: str = Channel.PHONE, contact_id: UUID | None = None
 ) -> Contact:
-    """Number and time. Whoever called twice is called back once: a second one is counted and owed nothing more.
+    """Number and time. Whoever called twice is called back once: a second one is counted and owed nothing more. So is
+    one of a number that must not be called.
 
     The same `contact_id` again notes nothing."""
     may(by, by.office)
@@ -39,11 +40,11 @@ def note_missed(
         raise DomainError(gettext("Tulis nomor yang menelepon, misalnya 0800-555-0123."))
     if (known := Contact.objects.filter(pk=pk).first()) is not None:
         return same(known, by)
-    again = waiting_of(phone, by).exists()
+    owed = may_be_called(phone, by.office) and not waiting_of(phone, by).exists()
     prepare(pk, phone)
     contact = counted(by, CallType.MISSED, channel, missed_at, pk, phone)
     with recorded("missed", by, by.office, pk) as entry:
-        if not again:
+        if owed:
             contact.status, contact.duty = Status.WAITING, _owed(contact, by).pk
         entry.add(contact)
     return contact
@@ -83,6 +84,21 @@ def answer_missed(*, phone: str, by: User) -> int:
     for contact in found:
         with recorded("call_back", by, contact.office, contact.subject, reached=True) as entry:
             _end(contact, Status.REACHED, entry)
+            entry.change(contact)
+    return len(found)
+
+
+def stop_calling(*, phone: str, by: User) -> int:
+    """It became known that this number must not be called: within the recording of the flag. The call stays counted,
+    and nobody owes anything. Returns how many waited."""
+    found = list(waiting_of(phone, by).select_related("office"))
+    for contact in found:
+        with recorded("call_off", by, contact.office, contact.subject) as entry:
+            contact.move_to(Status.DONE)
+            duty = Duty.objects.open().filter(pk=contact.duty).first() if contact.duty else None
+            if duty is not None:
+                duty.move_to(DutyStatus.CANCELLED)
+                entry.change(duty)
             entry.change(contact)
     return len(found)
 

@@ -41,7 +41,7 @@ def caller_detail(request: HttpRequest, call_id: UUID) -> HttpResponse:
     user = signed_in(request)
     contact = perms.get_contact(user, call_id)
     context = {"contact": contact, **panels.known_by(contact.phone, user)}
-    context["lines"] = panels.lines(context["known"].contacts)
+    context["lines"] = panels.lines(context["known"].contacts, user)
     if context["known"].is_new:
         looked_at(user, contact)
     return render(request, "contacts/caller_detail.html", context)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -41,7 +42,7 @@ def chat_paste(request: HttpRequest) -> HttpResponse:
 
 def opened(form: PasteForm, user: User) -> Draft:
     given = form.cleaned_data
-    told = reading.body_of(chat.read(given["text"]), reading.ours(user.office))
+    told = reading.body_of(chat.read(given["text"], timezone.localdate()), reading.ours(user.office))
     pk = made_by(user.actor_id, given["form_id"])
     return actions.begin_draft(by=user, channel=given["channel"], body=told, draft_id=pk)
 
@@ -57,6 +58,8 @@ def draft_speaker(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         messages.error(request, _("Pilih salah satu yang menulis dalam percakapan itu."))
     else:
         actions.save_draft(draft=draft, by=user, body=body, seen=(draft.version, ""))
+        if body["form"]["story"] != body["chat"]["said"][body["chat"]["who"]]:
+            messages.warning(request, _("Yang sudah diketik tidak diganti. Kata-katanya ada di percakapan."))
     return redirect("contacts:draft-detail", draft.pk)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from suar.casework.cases.models import Case
+from suar.casework.complaints.models import Complaint
 from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
 from suar.casework.contacts import actions, panels, perms
 from suar.casework.contacts.actions.filing import filed_as
@@ -183,8 +185,7 @@ def draft_news(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     status = MENDED if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         source = perms.source_by_number(user, draft.office_id, form.cleaned_data["number"])
-        told = told_so_far(draft)
-        refusal = refusal_of(lambda: made.append(actions.note_news(draft=draft, by=user, told=told, source=source)))
+        refusal = refusal_of(lambda: made.append(news_of(draft, user, source)))
         if refusal is None:
             messages.success(request, _("Kabar ini tersegel bersama berkas atau pengaduannya."))
             return redirect("contacts:contact-detail", made[0].pk)
@@ -194,9 +195,17 @@ def draft_news(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "contacts/draft_news.html", context, status=status)
 
 
+def news_of(draft: Draft, user: User, source: Complaint | Case | None) -> Contact:
+    return actions.note_news(draft=draft, by=user, told=told_so_far(draft), source=source)
+
+
 def told_so_far(draft: Draft) -> actions.Told:
+    """All that was typed: news that drops who is with the child tells less than the call did. Raises DomainError for
+    what cannot be read."""
     typed, pasted = panels.typed_in(draft), panels.pasted_in(draft)
-    return actions.Told(
-        story=typed.get("story", ""), phone=typed.get("phone", ""), chat=str(pasted.get("text", "")),
-        media=int(pasted.get("media", 0)),
-    )  # fmt: skip
+    count = number_in(typed.get("children", ""))
+    form = IntakeForm({**typed, "children": count, "version": draft.version, "page": uuid4()}, count=count)
+    form.fields["story"].required = False  # a chat may say it all
+    if not form.is_valid():
+        raise DomainError(_("Perbaiki dulu isiannya: %(what)s.") % {"what": ", ".join(form.spoil())})
+    return form.told(pasted)

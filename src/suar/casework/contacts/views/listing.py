@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from suar.casework.contacts import actions, panels, perms, replies, rules
+from suar.casework.contacts import actions, knowing, panels, perms, replies, rules
 from suar.casework.contacts.forms import OFFERED, FilterForm, NoteForm
-from suar.casework.contacts.models import Contact, ContactsQuerySet, Flag, Said
+from suar.casework.contacts.models import Contact, ContactsQuerySet, FlagKind, Said
 from suar.core import ledger
 from suar.core.once import made_by
 from suar.core.ui.paging import page
@@ -37,7 +37,7 @@ def contact_list(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "filter": form,
         "page": shown,
-        "lines": panels.lines(shown.rows),
+        "lines": panels.lines(shown.rows, user),
         "total": found.count(),
         "waiting": Contact.objects.visible_to(user).waiting().count(),
         "open": panels.strip(user),
@@ -88,7 +88,7 @@ def page_of(contact: Contact, user: User, number: str = "") -> dict[str, Any]:
     """The whole page of a contact. `number`: opened by a press."""
     unlock([contact])
     said = Said.objects.filter(contact=contact).select_related("contact").first()
-    standing = Flag.objects.standing(timezone.localdate()).filter(contact=contact).select_related("by")
+    flags = knowing.flags_of(contact, user)
     return {
         "contact": contact,
         "said": said,
@@ -96,7 +96,8 @@ def page_of(contact: Contact, user: User, number: str = "") -> dict[str, Any]:
         "number": number,
         "masked": panels.masked(contact.phone),
         "others": Contact.objects.visible_to(user).filter(first=contact.first or contact).select_related("complaint"),
-        "flags": unlock(standing),
+        "flags": flags,
+        "no_call": next((flag for flag in flags if flag.kind == FlagKind.DO_NOT_CALL), None),
         "tries_left": rules.TRIES - contact.tries,
         "may": allows(user, Permission.CONTACT_WORK, contact.office_id),
     }

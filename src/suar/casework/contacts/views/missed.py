@@ -17,6 +17,7 @@ from suar.core import ledger
 from suar.core.errors import refusal_of
 from suar.core.once import made_by
 from suar.core.ui.paging import page
+from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit, signed_in
 
 OLDEST = ("at", "id")
@@ -30,7 +31,7 @@ def missed_list(request: HttpRequest) -> HttpResponse:
     found = Contact.objects.visible_to(user).waiting().select_related("office", "complaint", "case", "by")
     shown = page(found, request.GET, OLDEST)
     ledger.read("missed_list", by=user, why=user.role, ids=panels.shown_ids(shown.rows))
-    context = {"page": shown, "lines": panels.lines(shown.rows), "total": found.count(), "tries": rules.TRIES}
+    context = {"page": shown, "lines": panels.lines(shown.rows, user), "total": found.count(), "tries": rules.TRIES}
     return render(request, "contacts/missed_list.html", context)
 
 
@@ -44,13 +45,19 @@ def missed_new(request: HttpRequest) -> HttpResponse:
         pk = made_by(user.actor_id, given.pop("form_id"))
         refusal = refusal_of(lambda: made.append(actions.note_missed(by=user, contact_id=pk, **given)))
         if refusal is None:
-            again = made[0].status != Status.WAITING
-            text = _("Nomor ini sudah menunggu di daftar; panggilan ini ikut dihitung.") if again else _("Tercatat.")
-            messages.success(request, text)
+            messages.success(request, noted(made[0], user))
             return redirect("contacts:missed-list")
         form.add_error(None, refusal.message)
         status = refusal.status
     return render(request, "contacts/missed_new.html", {"form": form}, status=status)
+
+
+def noted(contact: Contact, user: User) -> str:
+    if contact.status == Status.WAITING:
+        return _("Tercatat.")
+    if actions.waiting_of(contact.phone, user).exists():
+        return _("Nomor ini sudah menunggu di daftar; panggilan ini ikut dihitung.")
+    return _("Tercatat dan dihitung. Nomor ini tidak ditelepon balik.")
 
 
 @permit(Permission.CONTACT_WORK)

@@ -24,7 +24,7 @@ from suar.core import once
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger import holds
 from suar.core.ledger.recording import Recording
-from suar.core.vault import keys
+from suar.core.vault import keys, marks
 from suar.core.vault.fields import unlock
 from suar.core.vault.models import DataKey
 from suar.registry.accounts.models import User
@@ -86,6 +86,7 @@ def _join(mail: Incoming, complaint: Complaint | None, case: Case | None, by: Us
     conflicts.move_subject(old=old, new=new, by=by, **facts)
     duties.move_subject(old=old, new=new, by=by, about=owed.about(mail), **facts)
     holds.moved(old, new, entry)
+    marks.lift_unless_by(new, by.pk)  # somebody writes about this child: the file is a real one
     transaction.on_commit(lambda: _forget(old))
 
 
