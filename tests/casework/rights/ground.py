@@ -16,6 +16,7 @@ from suar.registry.accounts.models import Role, User
 from tests.factories import a_case, a_complaint, a_triaged_complaint, a_user
 
 ALL_CLEAR = {"identity": "seen", "custody": "shown", "implicated": "no", "wish": "agrees"}
+LOOKED = "Tidak disebut dalam pengaduan mana pun."
 
 
 def a_request(by: User | None = None, case: Case | None = None, **facts: Any) -> SubjectRequest:
@@ -37,7 +38,7 @@ def a_case_that_reports(name: str, by: User) -> Case:
 
 
 def looked_at(request: SubjectRequest, by: User, **facts: Any) -> Check:
-    return actions.check(request=request, by=by, **(ALL_CLEAR | {"shown": "Akta kelahiran", "why_not": ""} | facts))
+    return actions.check(request=request, by=by, **(ALL_CLEAR | {"shown": "Akta kelahiran", "why_not": LOOKED} | facts))
 
 
 def a_proposal(request: SubjectRequest, by: User, **facts: Any) -> Decision:

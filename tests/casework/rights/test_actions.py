@@ -118,7 +118,7 @@ def test_a_name_like_the_reported_persons_is_no_stranger_without_words(officer: 
     case = a_case_that_reports("Sumarni Contoh", officer)
     request = a_request(officer, case, name="Soemarni Contoh")
     with pytest.raises(DomainError, match="mirip dengan nama terlapor"):
-        looked_at(request, officer)
+        looked_at(request, officer, why_not="")
     assert not Check.objects.exists()
     looked_at(request, officer, why_not="Terlapor berumur 20 tahun; peminta neneknya, 61.")
     assert Check.objects.get().implicated == "no"

@@ -54,3 +54,10 @@ def test_a_number_that_leads_nowhere_says_so(officer: User) -> None:
     result = checked("H-999/26", officer.office.code)
     assert result.exit_code == 1
     assert "No request H-999/26" in result.output
+
+
+def test_every_reason_is_said_in_the_one_language(officer: User) -> None:
+    told = json.loads(checked((request := a_request(officer, kind="correction")).number, request.office.code).output)
+    assert "Paket hanya dibuat untuk permintaan melihat data." in told["reasons"]
+    assert any(reason.startswith("Permintaan ini belum dikabulkan oleh dua orang") for reason in told["reasons"])
+    assert not any(" not " in reason for reason in told["reasons"])

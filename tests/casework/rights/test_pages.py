@@ -171,6 +171,7 @@ def test_a_silent_refusal_says_neither_yes_nor_no(browser: Client, officer: User
 
 def test_an_open_refusal_names_its_basis(browser: Client, officer: User) -> None:
     request = a_request(officer, kind="correction")
+    looked_at(request, officer)
     a_proposal(request, officer, outcome="refuse", sections=[], grounds=["correct"], why="Akta sudah dicocokkan.")
     actions.confirm(request=request, by=a_user(Role.KETUA))
     assert "datanya sudah benar (aturan KPPAD)" in text_of(browser, page(request, "answer"))
@@ -204,7 +205,8 @@ def test_two_editors_lose_no_word(browser: Client, officer: User) -> None:
     request = a_request(officer)
     old = request.version
     looked_at(request, officer)
-    answer = browser.post(page(request, "check"), ALL_CLEAR | {"version": old, "shown": "Akta 12/2011", "why_not": ""})
+    typed = {"version": old, "shown": "Akta 12/2011", "why_not": "Tidak disebut."}
+    answer = browser.post(page(request, "check"), ALL_CLEAR | typed)
     assert answer.status_code == 409
     assert "Akta 12/2011" in answer.content.decode()
 

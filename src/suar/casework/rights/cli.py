@@ -4,6 +4,7 @@ the child and makes no package: that is done at the desk, by somebody of the off
 from __future__ import annotations
 
 import click
+from django.utils.translation import gettext as _
 
 from suar.casework.rights.actions.deciding import latest
 from suar.casework.rights.models import Kind, Outcome, Status, SubjectRequest
@@ -44,8 +45,8 @@ def reasons_against(request: SubjectRequest) -> list[str]:
     """In words for people, none of which names anybody."""
     unlock([request])
     share_cipher(request, request.child, request.case)
-    reasons = [] if request.kind == Kind.ACCESS else ["It does not ask for access."]
+    reasons = [] if request.kind == Kind.ACCESS else [_("Paket hanya dibuat untuk permintaan melihat data.")]
     decision = standing_decision(request)
     if request.status != Status.DECIDED or request.outcome != Outcome.GRANT or decision is None:
-        reasons.append("Two people have not granted it.")
+        reasons.append(_("Permintaan ini belum dikabulkan oleh dua orang. Paket tidak dapat dibuat."))
     return reasons + stands_in_the_way(request, latest(request))

@@ -131,6 +131,14 @@ class CarryForm(VersionedForm):
         label=_("Apa yang dilakukan"),
         help_text=_("Apa yang diberikan atau diperbaiki, kapan, dan bagaimana peminta diberi tahu."),
     )
+    rest_stays = forms.BooleanField(
+        label=_("Hanya sebagian yang dicabut: persetujuan lain tetap berlaku menurut peminta"), required=False
+    )
+
+    def __init__(self, *args: Any, request: SubjectRequest, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if request.kind != Kind.WITHDRAWAL:
+            del self.fields["rest_stays"]
 
 
 class PackageForm(forms.Form):

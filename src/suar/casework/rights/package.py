@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
@@ -23,9 +23,10 @@ from suar.casework.duties.kinds import ends_alone
 from suar.casework.duties.models import Duty
 from suar.casework.duties.rows import kind_title
 from suar.casework.rights import rules
-from suar.casework.rights.models import SubjectRequest
+from suar.casework.rights.models import Decision, Relation, SubjectRequest
 from suar.core.clocks.calendars import WIB
 from suar.core.documents import indonesian, typeset
+from suar.core.ledger.models import Covered, microseconds
 from suar.core.vault.fields import share_cipher
 
 TEMPLATE = files(__package__) / "templates" / "rights" / "package.typ"
@@ -33,6 +34,7 @@ GROUPS, DIGITS = 6, 4
 STRONG = re.compile(rf"\d{{{DIGITS}}}(-\d{{{DIGITS}}}){{{GROUPS - 1}}}")
 
 type Part = list[dict[str, str]]
+type Later = Collection[str]
 
 
 def new_passphrase() -> str:
@@ -45,45 +47,56 @@ def is_strong(passphrase: str) -> bool:
     return STRONG.fullmatch(passphrase) is not None
 
 
-def sealed(request: SubjectRequest, sections: Sequence[str], passphrase: str) -> bytes:
+def sealed(request: SubjectRequest, decision: Decision, passphrase: str) -> bytes:
     """The parts of the file, encrypted. Always Indonesian: it is read by a family."""
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(plain(request, sections))))
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(plain(request, decision))))
     writer.encrypt(user_password=passphrase, owner_password=secrets.token_hex(32), algorithm="AES-256")
     made = BytesIO()
     writer.write(made)
     return made.getvalue()
 
 
-def plain(request: SubjectRequest, sections: Sequence[str]) -> bytes:
+def plain(request: SubjectRequest, decision: Decision) -> bytes:
     with translation.override("id"):
-        return typeset.pdf(TEMPLATE, contents(request, sections), at=timezone.now())
+        return typeset.pdf(TEMPLATE, contents(request, decision), at=timezone.now())
 
 
-def contents(request: SubjectRequest, sections: Sequence[str]) -> dict[str, Any]:
-    """What the paper holds: of each granted part its lines, a heading and words each."""
-    chosen = [section for code, section in rules.sections().items() if code in sections]
+def contents(request: SubjectRequest, decision: Decision) -> dict[str, Any]:
+    """What the paper holds: of each granted part its lines, a heading and words each. What was written down after it
+    was proposed nobody has read through: it is left out."""
+    chosen = [section for code, section in rules.sections().items() if code in decision.sections]
+    later = written_since(request, decision, "cases.note", "cases.monitoringsheet")
     return {
         "lembaga": request.office.name,
         "nomor": request.number,
         "tanggal": indonesian.plain_date(timezone.localdate(), "id"),
-        "bagian": [{"judul": str(one.label), "baris": PARTS[one.code](request)} for one in chosen],
+        "bagian": [{"judul": str(one.label), "baris": PARTS[one.code](request, later)} for one in chosen],
         "tanpa": [str(words) for words in rules.never()],
     }
 
 
-def identity(request: SubjectRequest) -> Part:
-    child = request.child
+def written_since(request: SubjectRequest, decision: Decision, *tables: str) -> set[str]:
+    """Ids of rows about the child that were written after this was proposed, whatever day they bear."""
+    since = microseconds(decision.at)
+    found = Covered.objects.filter(entry__subject=request.child_id, entry__at_us__gt=since, table__in=tables)
+    return set(found.values_list("row", flat=True))
+
+
+def identity(request: SubjectRequest, later: Later) -> Part:
+    """Where the child lives and goes to school only to the child: whoever else asks may be looking for it."""
+    child, own = request.child, request.relation == Relation.CHILD
     return lines(
         (_("Nama"), child.name), (_("Nama lain"), child.other_names), (_("Jenis kelamin"), child.get_sex_display()),
-        (_("Tanggal lahir"), birth(child)), (_("Alamat"), child.address), (_("Sekolah"), child.school),
+        (_("Tanggal lahir"), birth(child)), (_("Alamat"), child.address if own else ""),
+        (_("Sekolah"), child.school if own else ""),
     )  # fmt: skip
 
 
-def circumstances(request: SubjectRequest) -> Part:
+def circumstances(request: SubjectRequest, later: Later) -> Part:
     return lines(*((str(label), words) for label, words in circumstances_now(request.child)))
 
 
-def course(request: SubjectRequest) -> Part:
+def course(request: SubjectRequest, later: Later) -> Part:
     case = request.case
     return lines(
         (_("Nomor berkas"), case.number), (_("Dibuka"), indonesian.plain_date(case.opened_on, "id")),
@@ -93,36 +106,38 @@ def course(request: SubjectRequest) -> Part:
     )  # fmt: skip
 
 
-def duties(request: SubjectRequest) -> Part:
+def duties(request: SubjectRequest, later: Later) -> Part:
     """By their kind alone: in the words of a duty somebody else may stand. What the house watches itself by is left
-    out."""
+    out. Which body it is only to the child: it may be the shelter."""
+    own = request.relation == Relation.CHILD
     found = Duty.objects.about(request.child_id).filter(case_id=request.case_id).select_related("agency")
     rows = [row for row in found.order_by("started_at", "id") if not ends_alone(row.kind)]
-    return lines(*((kind_title(row), _owed(row)) for row in rows))
+    return lines(*((kind_title(row), _owed(row, own)) for row in rows))
 
 
-def _owed(row: Duty) -> str:
+def _owed(row: Duty, named: bool) -> str:
     until = _("paling lambat %(when)s") % {"when": _moment(row.due_at)} if row.due_at else ""
-    who = row.agency.short_name if row.agency else _("komisi")
+    other = row.agency.short_name if row.agency and named else _("lembaga lain")
+    who = other if row.agency else _("komisi")
     return ", ".join(part for part in (who, str(row.get_status_display()), until) if part)
 
 
-def sheets(request: SubjectRequest) -> Part:
-    rows = list(request.case.monitoringsheets.all())
+def sheets(request: SubjectRequest, later: Later) -> Part:
+    rows = [row for row in request.case.monitoringsheets.all() if str(row.pk) not in later]
     share_cipher(request, *rows)
     return lines(*((indonesian.plain_date(row.on, "id"), row.state) for row in rows))
 
 
-def words(request: SubjectRequest) -> Part:
-    return _notes(request, Note.Kind.WORDS)
+def words(request: SubjectRequest, later: Later) -> Part:
+    return _notes(request, later, Note.Kind.WORDS)
 
 
-def notes(request: SubjectRequest) -> Part:
-    return _notes(request, *(kind for kind in Note.Kind if kind != Note.Kind.WORDS))
+def notes(request: SubjectRequest, later: Later) -> Part:
+    return _notes(request, later, *(kind for kind in Note.Kind if kind != Note.Kind.WORDS))
 
 
-def _notes(request: SubjectRequest, *kinds: str) -> Part:
-    rows = list(request.case.notes.filter(kind__in=kinds))
+def _notes(request: SubjectRequest, later: Later, *kinds: str) -> Part:
+    rows = [row for row in request.case.notes.filter(kind__in=kinds) if str(row.pk) not in later]
     share_cipher(request, *rows)
     return lines(*((_moment(row.at), "\n".join(filter(None, (row.seen, row.said)))) for row in rows))
 

@@ -134,6 +134,12 @@ def missing_sections(kind: str, outcome: str, chosen: Collection[str], read_thro
     return ""
 
 
+def is_clear(asked: Asked) -> bool:
+    """Whether the asker is somebody who may hear that there is a file at all: known, entitled, and not implicated."""
+    entitled = asked.relation == Relation.CHILD or (asked.relation != Relation.OTHER and asked.custody == Custody.SHOWN)
+    return entitled and asked.identity != Identity.NOT_SHOWN and asked.implicated == Implicated.NO
+
+
 def is_silent(codes: Collection[str]) -> bool:
     """Whether the answer may not say that a file exists."""
     return any(grounds()[code].silent for code in codes if code in grounds())

@@ -73,7 +73,8 @@ def open_case(
     share_cipher(child, case)
     if isinstance(by, User) and barred(case, officer):
         case.officer = None  # the child's file is opened all the same; whoever leads finds somebody who can carry it
-    with recorded("case.open", case, by, cluster=cluster, kind=kind) as entry:
+    known_to_be = {} if safe_now == Safe.UNKNOWN else {"safe": safe_now}
+    with recorded("case.open", case, by, cluster=cluster, kind=kind, **known_to_be) as entry:
         entry.data["number"] = case.number = _next_number(case, entry)
         entry.add(case, *promises.first(case, received_at or moment))
         _withhold(case, by)

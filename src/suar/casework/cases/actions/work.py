@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import promises, rules
 from suar.casework.cases.actions.recording import add_row, known, not_ahead, recorded, row_of
+from suar.casework.cases.actions.safety import is_latest
 from suar.casework.cases.models import (
     Case,
     MonitoringSheet,
@@ -89,11 +91,12 @@ def write_sheet(*, case: Case, by: Actor, at: datetime | None = None, **fields: 
     sheet.answer = (sheet.answer if sheet.answer != sheet.Answer.NONE else sheet.Answer.WAITING) if asks else "none"
     with recorded("case.sheet", case, by, answer=sheet.answer, obstacles=sheet.obstacles) as entry:
         add_row(entry, case, sheet)
-        if not MonitoringSheet.objects.filter(case=case, on__gt=sheet.on).exists():
-            # One written down afterwards says how it was, not how it is: neither safe now nor watched lately.
-            if sheet.safe != Safe.UNKNOWN and sheet.safe != case.safe_now:
-                _set_safe(case, sheet.safe)
-                entry.change(case)
+        # One written down afterwards says how it was, not how it is: neither safe now nor watched lately.
+        if sheet.safe not in {Safe.UNKNOWN, case.safe_now} and is_latest(sheet):
+            _set_safe(case, sheet.safe)
+            entry.change(case)
+        later = Q(on__gt=sheet.on) | Q(on=sheet.on, at__gt=sheet.at)
+        if not MonitoringSheet.objects.filter(later, case=case).exists():
             promises.watch_again(case, sheet, by)
         if sheet.answer == sheet.Answer.WAITING:
             promises.ask_agency(case, sheet, by)

@@ -7,10 +7,13 @@ from hashlib import sha256
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from suar.casework.rights import owed, package, rules
+from suar.casework.children.merges import one_child
+from suar.casework.rights import owed, package
 from suar.casework.rights.actions.deciding import must_be_free
-from suar.casework.rights.models import Decision, Kind, Outcome, Status, SubjectRequest
+from suar.casework.rights.models import Decision, Kind, Outcome, Relation, Status, SubjectRequest
 from suar.casework.rights.recording import may, must_stand, recorded, said, standing_decision
+from suar.casework.sharing.codes import Answer, Giver, Whose
+from suar.casework.sharing.models import Consent
 from suar.core.errors import DomainError, Refused
 from suar.registry.accounts.models import User
 
@@ -21,7 +24,7 @@ def make_package(*, request: SubjectRequest, passphrase: str, by: User) -> bytes
     decision = may_be_packed(request, by)
     if not package.is_strong(passphrase):
         raise DomainError(_("Kata kunci paket ini bukan dari halaman ini. Muat ulang halaman, lalu unduh lagi."))
-    made = package.sealed(request, decision.sections, passphrase)
+    made = package.sealed(request, decision, passphrase)
     with recorded("package", request, by, sections=decision.sections, sha256=sha256(made).hexdigest()) as entry:
         entry.change(request)
     return made
@@ -37,17 +40,22 @@ def may_be_packed(request: SubjectRequest, by: User) -> Decision:
         raise Refused(_("Permintaan ini belum dikabulkan oleh dua orang. Paket tidak dapat dibuat."))
     must_stand(request, Status.DECIDED)
     must_be_free(request)
+    if "circumstances" in decision.sections and package.written_since(request, decision, "children.circumstance"):
+        raise DomainError(_("Keadaan anak ditulis lagi sesudah usul ini dibaca. Tinjau lagi keputusannya."))
     return decision
 
 
-def carry_out(*, request: SubjectRequest, how: str, by: User) -> SubjectRequest:
-    """Done and told: what was given or mended, or the refusal that was said. The clock stops here."""
+def carry_out(*, request: SubjectRequest, how: str, by: User, rest_stays: bool = False) -> SubjectRequest:
+    """Done and told: what was given or mended, or the refusal that was said. The clock stops here. `rest_stays`: only
+    some of the consents were to be taken back."""
     may(by, request.case)
     must_stand(request, Status.DECIDED)
     if not how.strip():
         raise DomainError(_("Tulis apa yang dilakukan, kapan, dan bagaimana peminta diberi tahu."))
     if request.outcome == Outcome.GRANT:
         must_be_free(request)
+        if request.kind == Kind.WITHDRAWAL:
+            _must_be_withdrawn(request, rest_stays)
     moment = timezone.now()
     with recorded("carry_out", request, by, outcome=request.outcome) as entry:
         request.move_to(Status.DONE)
@@ -58,6 +66,16 @@ def carry_out(*, request: SubjectRequest, how: str, by: User) -> SubjectRequest:
     return request
 
 
-def answers_silently(decision: Decision) -> bool:
-    """Whether the answer may not say that a file exists."""
-    return decision.outcome == Outcome.REFUSE and rules.is_silent(decision.grounds)
+def _must_be_withdrawn(request: SubjectRequest, rest_stays: bool) -> None:
+    """A withdrawal that was granted has stopped something: the consents are taken back in the file first. The child
+    takes back what is the child's; whoever else asks, what the child did not say itself."""
+    given = Consent.objects.filter(child__in=one_child(request.child_id), answer=Answer.YES)
+    if request.relation == Relation.CHILD:
+        given = given.filter(whose=Whose.CHILD)
+    else:
+        given = given.exclude(giver=Giver.CHILD)
+    taken_back = given.filter(withdrawn_at__gte=request.received_at).exists()
+    if given.filter(withdrawn_on=None).exists() and not (rest_stays and taken_back):
+        raise DomainError(
+            _("Persetujuannya masih berlaku di berkas. Cabut dulu di sana, lalu catat bahwa ini dilaksanakan.")
+        )

@@ -103,7 +103,7 @@ def check(
 ) -> Check:
     """Who asks, as somebody looked at it. A new row each time; while it is decided already nothing is looked at anew.
 
-    A name that may be the reported person's is no *no* without words why it is somebody else."""
+    *No* says what was looked at; of a name that may be the reported person's, why it is somebody else."""
     may(by, request.case)
     must_stand(request, Status.OPEN)
     for value, allowed in (
@@ -113,8 +113,10 @@ def check(
     if custody == Custody.NOT_NEEDED and request.relation != Relation.CHILD:
         raise DomainError(_("Hanya anak sendiri yang tidak perlu menunjukkan haknya atas anak."))
     name = str((request.words or {}).get("name", ""))
-    if implicated == Implicated.NO and not why_not.strip() and reported_alike(request.case, name):
-        raise DomainError(_("Nama peminta mirip dengan nama terlapor di berkas ini. Tulis mengapa ia orang lain."))
+    if implicated == Implicated.NO and not why_not.strip():
+        if reported_alike(request.case, name, by):
+            raise DomainError(_("Nama peminta mirip dengan nama terlapor di berkas ini. Tulis mengapa ia orang lain."))
+        raise DomainError(_("Tulis apa yang sudah diperiksa sehingga peminta tidak diduga terlibat."))
     row = Check(
         **row_of(request, by), identity=identity, custody=custody, implicated=implicated, wish=wish,
         words=said(shown=shown, implicated=why_not, wish=wish_words),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import get_case
+from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
 from suar.casework.rights import actions, panels, weighing
 from suar.casework.rights.actions.deciding import latest
 from suar.casework.rights.forms import EVERY, NumberForm, ReceiveForm, RequestFilter
@@ -81,6 +83,9 @@ def request_of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         facts, made = dict(form.cleaned_data), list[SubjectRequest]()
         facts["request_id"] = made_by(user.actor_id, facts["request_id"])
         refusal = refusal_of(lambda: made.append(actions.receive(case=case, by=user, **facts)))
+        if refusal is None and is_withheld(user, case.child_id):
+            messages.warning(request, PASSED_ON)
+            return redirect("rights:request-list")
         if refusal is None:
             return redirect("rights:request-detail", made[0].pk)
         form.add_error(None, refusal.message)
@@ -107,7 +112,7 @@ def whole(found: SubjectRequest, user: User) -> dict[str, Any]:
     work = allows(user, Permission.RIGHTS_WORK, found.office_id) and found.is_open and not found.is_erased
     decides = work and allows(user, Permission.RIGHTS_DECIDE, found.office_id)
     waits = standing is not None and standing.row.waits
-    alike = weighing.reported_alike(found.case, (found.words or {}).get("name", "")) if work else []
+    alike = weighing.reported_alike(found.case, (found.words or {}).get("name", ""), user) if work else []
     return {
         "found": found,
         "asked": panels.asked(found),
@@ -117,6 +122,7 @@ def whole(found: SubjectRequest, user: User) -> dict[str, Any]:
         "standing": standing,
         "former": [one for one in decisions if one is not standing],
         "answer": panels.answer(found, standing.row) if standing and standing.row.stands else [],
+        "silent": standing is None or panels.is_silent(found, standing.row),
         "work": work,
         "may_answer": bool(decides and waits and standing and standing.row.by_id != user.pk),
         "waits": waits,

@@ -99,7 +99,7 @@ def request_drop(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def request_carry_out(request: HttpRequest, request_id: UUID) -> HttpResponse:
     user = signed_in(request)
     found = get_request(user, request_id)
-    form = forms.CarryForm(request.POST or None, initial={"version": found.version})
+    form = forms.CarryForm(request.POST or None, initial={"version": found.version}, request=found)
     texts = (_("Laksanakan dan jawab"), _("Sudah dilaksanakan dan dijawab"), _("Selesai. Tenggat 72 jam berhenti."))
     return answered(request, found, form, actions.carry_out, texts)
 
