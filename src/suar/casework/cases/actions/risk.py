@@ -75,7 +75,9 @@ def _standing(case: Case, but: RiskAssessment | None = None) -> str:
     if case.risk != Risk.UNKNOWN:
         return case.risk
     found: list[str] = []
-    rows = case.riskassessments.exclude(level=Risk.UNKNOWN).exclude(pk=but.pk if but else None)
+    rows = case.riskassessments.exclude(level=Risk.UNKNOWN)
+    if but is not None:
+        rows = rows.exclude(pk=but.pk)
     for level, confirmed in rows.values_list("level", "confirmed_by"):
         found.append(level)
         if confirmed:
