@@ -33,10 +33,10 @@ def pass_on(case: Case, since: date, by: Actor) -> None:
 def take_up(case: Case, by: Actor, at: datetime) -> None:
     """The file is open again while another body leads: what it started as ours is the lead's."""
     if not case.is_led_here:
-        _turn(case, by, at, _("Berkas dibuka lagi; yang memimpin: %(who)s.") % {"who": leader_of(case)})
+        _turn(case, by, at, _("Berkas dibuka lagi; yang memimpin: %(who)s.") % {"who": leader_of(case)}, anew=True)
 
 
-def _turn(case: Case, by: Actor, from_: datetime, why: str) -> None:
+def _turn(case: Case, by: Actor, from_: datetime, why: str, *, anew: bool = False) -> None:
     """What is late stays with whoever owed it until somebody answers for it. Handed back, the clock runs on from where
     ours had begun: nobody gets a new one by naming a lead and taking the file back."""
     now = timezone.now()
@@ -44,7 +44,8 @@ def _turn(case: Case, by: Actor, from_: datetime, why: str) -> None:
         found = promises.open_of(case, (ours, theirs))
         stay = [duty for duty in found if duty.is_late(now)]
         kind = ours if case.lead is None else theirs
-        if found and not any(duty.kind == kind and duty.agency_id == case.lead_id for duty in stay):
+        stands = not anew and any(duty.kind == kind and duty.agency_id == case.lead_id for duty in stay)
+        if found and not stands:
             begin(case, ours, by, (case.lead is None and _began_before(case, ours)) or from_)
         for duty in found:
             if duty not in stay:
