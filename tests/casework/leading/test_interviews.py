@@ -8,18 +8,22 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from suar.casework.cases.actions.recording import add_row, recorded, row_of
 from suar.casework.cases.models import Case
+from suar.casework.children import actions as children
+from suar.casework.conflicts import actions as conflicts
 from suar.casework.leading import actions, panels
 from suar.casework.leading.models import Interview
 from suar.core.documents.indonesian import plain_date
 from suar.core.errors import Conflict, DomainError, Refused
-from suar.registry.accounts.models import User
+from suar.registry.accounts.models import Role, User
 from tests.casework.children.builders import a_merge
 from tests.casework.leading.ground import an_interview, verbs
-from tests.factories import a_case, a_child, a_closed_case, an_agency, an_officer, an_officer_elsewhere
+from tests.factories import a_case, a_child, a_closed_case, a_user, an_agency, an_officer, an_officer_elsewhere
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -130,5 +134,27 @@ def test_the_database_itself_takes_no_second_without_a_reason(case: Case, office
 
 def test_what_was_told_already_and_where_it_lies_is_known(case: Case, officer: User) -> None:
     an_interview(case, officer, body=an_agency("police", "Unit Contoh"))
-    ((words, url),) = panels.known_already(case, panels.interviews_of(case))
+    ((words, url),) = panels.known_already(case, panels.interviews_of(case, officer))
     assert words.startswith("Wawancara ") and url.endswith(f"{case.pk}/")
+
+
+def test_an_interview_in_a_file_that_is_withheld_from_the_reader_is_not_shown_and_still_asks_for_a_reason(
+    case: Case, officer: User
+) -> None:
+    ketua, third = a_user(Role.KETUA), a_user(Role.SEKRETARIAT)
+    other = a_case(officer)
+    an_interview(other, officer, wish_words="ZIRKONIA mau bicara", arrangement="RUMAHBIBI")
+    children.merge(child=case.child, other=other.child, why="sama", by=ketua)
+    conflicts.withhold(subject=other.child_id, office=other.office, user=third, by=ketua, why="kenal", reader="Wakil")
+    browser = Client()
+    browser.force_login(third)
+    for name in ("case-lead", "interview-add"):
+        page = browser.get(reverse(f"leading:{name}", args=[case.pk])).content.decode()
+        assert "ZIRKONIA" not in page and "RUMAHBIBI" not in page and "Wawancara 2" not in page
+    assert "reason_words" in page
+    with pytest.raises(DomainError) as refused:
+        an_interview(case, third)
+    assert plain_date(timezone.localdate() - timedelta(days=1)) not in refused.value.message
+    assert an_interview(case, third, **AGAIN).further
+    browser.force_login(officer)
+    assert "ZIRKONIA" in browser.get(reverse("leading:case-lead", args=[case.pk])).content.decode()

@@ -239,3 +239,17 @@ def test_the_count_of_obstacles_reads_one_table(officer: User) -> None:
     case = led_elsewhere(officer)
     told(case, officer)
     assert MonitoringSheet.objects.get(case=case).obstacles == "A"
+
+
+def test_what_is_late_stays_with_whoever_owed_it_and_taking_the_file_back_starts_no_new_clock(
+    officer: User, body: Agency
+) -> None:
+    case = a_case(officer, received_at=timezone.now() - timedelta(days=3))
+    late, plan = duty(case, "see_child"), duty(case, "plan")
+    assert late.is_late(timezone.now()) and not plan.is_late(timezone.now())
+    name(case, officer, body)
+    assert duty(case, "see_child") == late and duty(case, "see_child").is_open
+    name(case, officer, None)
+    assert duty(case, "see_child") == late and duty(case, "see_child").is_open
+    assert (duty(case, "plan").event_at, duty(case, "plan").due_at) == (plan.event_at, plan.due_at)
+    assert open_kinds(case) == {"see_child": None, "plan": None, "monitor": None}

@@ -14,12 +14,13 @@ from suar.casework.cases.models import Case, MonitoringSheet
 from suar.casework.leading import panels
 from suar.casework.leading.models import Watching
 from suar.casework.leading.panels import is_stale
+from suar.config.demo.clock import at
 from suar.core.errors import DomainError, Refused
 from suar.core.ledger.models import Entry
 from suar.core.ledger.verify import verify
-from suar.registry.accounts.models import User
+from suar.registry.accounts.models import Role, User
 from tests.casework.leading.ground import duty, fresh, led_elsewhere, open_kinds, told
-from tests.factories import a_case, an_officer, an_officer_elsewhere
+from tests.factories import a_case, a_user, an_officer, an_officer_elsewhere
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -138,3 +139,19 @@ def test_safe_and_obstacles_come_from_the_newest_sheet_whoever_wrote_it(case: Ca
     cases.write_sheet(case=case, by=officer, safe="no", obstacle_law=True)
     values = {one.label: one.value for one in panels.answers(fresh(case), officer)}
     assert values["Hambatan"].startswith("B.") and values["Aman, menurut kabar"] == "Belum."
+
+
+def test_news_from_before_the_file_was_opened_again_ends_nothing_of_today(officer: User) -> None:
+    case, now = led_elsewhere(officer, a_case(officer, safe_now="yes")), timezone.now()
+    with at(now + timedelta(days=20)):
+        case = fresh(case)
+        cases.propose_closure(case=case, reason="reintegrasi", note="Aman.", by=officer)
+        cases.countersign_closure(case=case, by=a_user(Role.KETUA))
+    with at(now + timedelta(days=40)):
+        case = fresh(case)
+        cases.reopen(case=case, why="Lagi.", by=officer)
+        old = timezone.localdate() - timedelta(days=35)
+        told(case, officer, seen_on=old, plan="made", plan_on=old)
+        assert {"lead_see_child", "lead_plan"} <= set(open_kinds(case))
+        told(case, officer, seen_on=timezone.localdate())
+        assert "lead_see_child" not in open_kinds(case)

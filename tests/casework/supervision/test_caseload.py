@@ -64,7 +64,7 @@ def test_what_is_said_beside_a_name_grows_with_the_load(ketua: User, officer: Us
 def test_whoever_is_full_is_given_another_file_of_high_risk_by_a_leader_alone(ketua: User, officer: User) -> None:
     files(officer, 10)
     case = a_case(ketua)
-    with pytest.raises(DomainError, match="beban 30 dari 30"):
+    with pytest.raises(DomainError, match="batasnya 30"):
         cases.assign(case=case, officer=officer, by=ketua)
     with pytest.raises(Refused):
         cases.assign(case=case, officer=officer, by=a_user(Role.SEKRETARIAT), why="Dia mengenal keluarganya")
@@ -180,10 +180,22 @@ def test_the_form_says_who_is_full_and_asks_a_leader_why(ketua: User, officer: U
     shown = browser.get(page)
     assert "beban 30, 10 berkas terbuka: penuh" in words_of(shown)
     given = {"version": case.version, "officer": officer.pk, "why": ""}
-    assert "beban 30 dari 30" in words_of(browser.post(page, given))
+    assert "batasnya 30" in words_of(browser.post(page, given))
     assert browser.post(page, given | {"why": "Hanya dia yang berbahasa Taman"}).status_code == 302
     assert fresh(case).officer == officer
 
 
 def test_admin_sees_nothing_of_it() -> None:
     assert signed_in(a_user(Role.ADMIN)).get(PAGE).status_code == 403
+
+
+def test_what_is_said_beside_a_name_counts_no_file_that_is_withheld_from_the_reader(officer: User, ketua: User) -> None:
+    third = a_user(Role.SEKRETARIAT)
+    mine, hidden = a_case(third, risk="low"), files(officer, 2)[0]
+    who: Any = {"user": third, "by": ketua, "why": "Kerabat", "reader": "Wakil"}
+    conflicts.withhold(subject=hidden.child_id, office=hidden.office, **who)
+    assert "1 berkas" in alongside.burdens_of(mine, [officer], third)[officer.pk].said
+    assert "2 berkas" in alongside.burdens_of(mine, [officer], ketua)[officer.pk].said
+    files(officer, 8)
+    heavy = alongside.burdens_of(a_case(ketua), [officer], third)[officer.pk]
+    assert "9 berkas" in heavy.said and heavy.barred

@@ -14,6 +14,7 @@ from suar.casework.duties.models import Duty
 from suar.casework.supervision import actions
 from suar.casework.supervision.models import Session, SessionFile
 from suar.casework.supervision.talks import hours, readable
+from suar.config.demo.clock import at
 from suar.core.errors import DomainError, Refused
 from suar.core.vault import keys
 from suar.core.vault.fields import unlock
@@ -158,3 +159,18 @@ def test_it_is_written_on_its_pages(leader: User, officer: User) -> None:
     assert "Telepon sekolah" in words_of(signed_in(officer).get(f"{PAGE}{row.pk}/"))
     assert str(case.pk) in last("read.session").data
     assert signed_in(a_user(Role.SEKRETARIAT)).get(f"{PAGE}baru/").status_code == 403
+
+
+def test_a_session_held_in_time_and_entered_later_is_in_time(leader: User) -> None:
+    other, now = an_officer(leader.office), timezone.now()
+    facts: dict[str, Any] = {"office": leader.office, "other": other, "kind": "discussion", "minutes": 30}
+    facts |= {"points": "Lembar pantau", "by": leader}
+    actions.log_session(held_at=now, next_on=timezone.localdate() + timedelta(days=10), **facts)
+    owed = Duty.objects.get(kind="supervise")
+    with at(now + timedelta(days=12)):
+        actions.log_session(held_at=now - timedelta(days=2), **facts)
+        owed.refresh_from_db()
+        assert owed.is_open
+        actions.log_session(held_at=now + timedelta(days=9), **facts)
+    owed.refresh_from_db()
+    assert owed.done_at == now + timedelta(days=9) and not owed.is_late(now + timedelta(days=12))

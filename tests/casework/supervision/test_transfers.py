@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from suar.casework.cases import actions as cases
 from suar.casework.cases.models import Case
 from suar.casework.conflicts import actions as conflicts
-from suar.casework.conflicts.withheld import is_withheld
+from suar.casework.conflicts.withheld import is_withheld, require_receiver
 from suar.casework.duties.models import Duty
 from suar.casework.supervision import actions
 from suar.casework.supervision.models import Transfer, TransferState
@@ -23,6 +23,7 @@ from suar.core.vault.fields import unlock
 from suar.core.vault.models import DataKey
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Office, Role, User
+from tests.casework.conferences.ground import a_barred_agency
 from tests.casework.supervision.ground import fresh, last, signed_in, words_of
 from tests.factories import a_case, a_child, a_user, an_office, an_officer, an_officer_elsewhere
 
@@ -121,6 +122,19 @@ def test_whoever_it_is_withheld_from_stays_shut_out_there(case: Case, sambas: Of
     done = accepted(row, there)
     assert done.new_case is not None and is_withheld(both, done.new_case.child_id)
     assert not Transfer.objects.visible_to(User.objects.get(pk=both.pk)).exists()
+
+
+def test_who_serves_the_other_office_only_later_and_a_whole_agency_stay_shut_out_too(
+    case: Case, sambas: Office, there: User
+) -> None:
+    body, later = a_barred_agency(case, a_user(Role.KETUA)), a_user(Role.DIVISI_PEMANTAUAN, case.office)
+    who: Any = {"user": later, "by": a_user(Role.KETUA), "why": "Kerabat", "reader": "Sekretariat"}
+    conflicts.withhold(subject=case.child_id, office=case.office, **who)
+    new = accepted(asked(case, sambas), there).new_case
+    assert new is not None and is_withheld(later, new.child_id)
+    with pytest.raises(DomainError):
+        require_receiver(body, new.child_id)
+    assert last("conflict.withhold").office == sambas.code
 
 
 def test_it_is_refused_or_withdrawn_with_a_reason_and_then_asked_anew(case: Case, sambas: Office, there: User) -> None:

@@ -25,6 +25,7 @@ class Change(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     ASSIGNED = "assigned"
+    LEAD = "lead"  # another body leads, or the commission again
 
 
 type Answers = Callable[[Case, User], Iterable[Strip]]
@@ -40,7 +41,7 @@ class Burden:
     barred: str = ""
 
 
-type Weigher = Callable[[Case, Collection[User]], Mapping[int, Burden]]
+type Weigher = Callable[[Case, Collection[User], User | None], Mapping[int, Burden]]
 type Moments = Callable[[Case, User], Iterable[Moment]]
 type Panels = Callable[[Case, User], Iterable[Panel]]
 type Hindrances = Callable[[Case], Iterable[str]]
@@ -100,8 +101,9 @@ def hindrances_of(case: Case) -> list[str]:
     return [words for source in _hindrances for words in source(case)]
 
 
-def burdens_of(case: Case, officers: Collection[User]) -> dict[int, Burden]:
-    return {pk: burden for source in _weighers for pk, burden in source(case, officers).items()}
+def burdens_of(case: Case, officers: Collection[User], reader: User | None = None) -> dict[int, Burden]:
+    """`reader`: who is told how much; the numbers are of what that person may see."""
+    return {pk: burden for source in _weighers for pk, burden in source(case, officers, reader).items()}
 
 
 def barred(case: Case, officer: User | None) -> str:

@@ -74,7 +74,11 @@ def know_risk(case: Case, by: Actor) -> None:
 
 def watch_again(case: Case, sheet: MonitoringSheet, by: Actor) -> None:
     """A sheet fulfils the watch that was owed and starts the next: on the day it names, else by the risk's rule."""
-    for duty in open_of(case, ("monitor",)):
+    waiting = open_of(case, ("monitor",))
+    answered_now = [duty for duty in waiting if begun_by(duty, min(sheet.at, end_of(sheet.on)))]
+    if waiting and not answered_now:  # of a time before this watch: it goes on
+        return
+    for duty in answered_now:
         duties.finish(duty=duty, by=by, note=_("Lembar pantau ditulis."), at=sheet.at)
     if sheet.next_on is not None:
         agreed = facts(case, "monitor", sheet.at)
@@ -139,9 +143,10 @@ def role_settled(case: Case, by: Actor, note: str) -> None:
 
 
 def seen(case: Case, by: Actor, at: datetime) -> None:
-    """A visit in the notes is the child seen."""
+    """A visit in the notes is the child seen, for what was owed by then: one from before tells nothing of today."""
     for duty in open_of(case, ("see_child",)):
-        duties.finish(duty=duty, by=by, at=at)
+        if begun_by(duty, at):
+            duties.finish(duty=duty, by=by, at=at)
 
 
 def open_of(case: Case, kinds: tuple[str, ...]) -> list[Duty]:
@@ -150,6 +155,11 @@ def open_of(case: Case, kinds: tuple[str, ...]) -> list[Duty]:
     wanted = list(found.filter(kind__in=kinds) if kinds else found)
     share_cipher(case, *wanted)
     return wanted
+
+
+def begun_by(duty: Duty, at: datetime) -> bool:
+    """Whether it was owed at that moment already: what happened before it began does not fulfil it."""
+    return (duty.event_at or duty.started_at) <= at
 
 
 def event_of(sheet_id: UUID) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from suar.casework.cases import promises, rules
 from suar.casework.cases.models import Case, Risk
 from suar.casework.duties import actions as duties
-from suar.casework.duties.models import Duty
+from suar.casework.duties.models import Duty, Status
 from suar.casework.leading.perms import leader_of
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.indonesian import plain_date
@@ -33,13 +33,29 @@ def pass_on(case: Case, since: date, by: Actor) -> None:
 def take_up(case: Case, by: Actor, at: datetime) -> None:
     """The file is open again while another body leads: what it started as ours is the lead's."""
     if not case.is_led_here:
-        _turn(case, by, at, _("Berkas dibuka lagi; yang memimpin: %(who)s.") % {"who": leader_of(case)})
+        _turn(case, by, at, _("Berkas dibuka lagi; yang memimpin: %(who)s.") % {"who": leader_of(case)}, anew=True)
 
 
-def _turn(case: Case, by: Actor, from_: datetime, why: str) -> None:
-    for duty in promises.open_of(case, (*OF_LEAD, *OURS)):
-        begin(case, OURS.get(duty.kind, duty.kind), by, from_)
-        duties.cancel(duty=duty, by=by, why=why)
+def _turn(case: Case, by: Actor, from_: datetime, why: str, *, anew: bool = False) -> None:
+    """What is late stays with whoever owed it until somebody answers for it. Handed back, the clock runs on from where
+    ours had begun: nobody gets a new one by naming a lead and taking the file back."""
+    now = timezone.now()
+    for ours, theirs in OF_LEAD.items():
+        found = promises.open_of(case, (ours, theirs))
+        stay = [duty for duty in found if duty.is_late(now)]
+        kind = ours if case.lead is None else theirs
+        stands = not anew and any(duty.kind == kind and duty.agency_id == case.lead_id for duty in stay)
+        if found and not stands:
+            begin(case, ours, by, (case.lead is None and _began_before(case, ours)) or from_)
+        for duty in found:
+            if duty not in stay:
+                duties.cancel(duty=duty, by=by, why=why)
+
+
+def _began_before(case: Case, kind: str) -> datetime | None:
+    """From when ours ran, before it went to a lead; None where it was done or there was none."""
+    last = Duty.objects.filter(case_id=case.pk, kind=kind).order_by("-started_at").first()
+    return last.event_at if last is not None and last.status == Status.CANCELLED else None
 
 
 def begin(case: Case, kind: str, by: Actor, from_: datetime) -> Duty:
@@ -60,7 +76,7 @@ def follow_risk(case: Case, by: Actor, at: datetime) -> None:
         before, now = rules.RANK.get(duty.rule.rpartition(".")[2], 0), rules.RANK[case.risk]
         if now > before:
             _stricter(case, duty, by, at)
-        elif now < before and _first_known(case):
+        elif now < before and _first_known(case) and not duty.is_late(at):
             begin(case, OURS[duty.kind], by, duty.event_at or duty.started_at)
             duties.cancel(duty=duty, by=by, why=_("Risiko sudah dinilai: batas dihitung menurut tingkatnya."))
 
@@ -80,9 +96,12 @@ def _first_known(case: Case) -> bool:
 
 
 def told(case: Case, kinds: Iterable[str], on: date, by: Actor) -> None:
-    """The lead tells that it has done it: on that day, or now where the day is not over."""
+    """The lead tells that it has done it: on that day, or now where the day is not over. Old news ends nothing that was
+    owed only later."""
+    at = min(promises.end_of(on), timezone.now())
     for duty in promises.open_of(case, tuple(kinds)):
-        duties.finish(duty=duty, by=by, at=min(promises.end_of(on), timezone.now()), note=_("Menurut kabar pantau."))
+        if promises.begun_by(duty, at):
+            duties.finish(duty=duty, by=by, at=at, note=_("Menurut kabar pantau."))
 
 
 def end(case: Case, by: Actor, at: datetime) -> None:

@@ -149,13 +149,13 @@ def who(row: Lead) -> str:
     return row.agency.short_name if row.agency else _("komisi")
 
 
-def page(case: Case, *, alone: bool = False) -> dict[str, Any]:
+def page(case: Case, user: User, *, alone: bool = False) -> dict[str, Any]:
     """Everything on the page of one file, opened. `alone`: of no other file of the child."""
     leads = list(case.leads.select_related("agency", "by").order_by("-at", "-id")[:OFFERED])
     told = Watching.objects.filter(case=case).select_related("sheet", "lead", "by").order_by("-sheet__on", "-at")
     watchings = list(told[:OFFERED])
     numbers = list(OtherNumber.objects.filter(case=case).select_related("by", "withdrawn_by").order_by("system", "at"))
-    interviews = [row for row in interviews_of(case) if row.case_id == case.pk or not alone]
+    interviews = [row for row in interviews_of(case, user) if row.case_id == case.pk or not alone]
     share_cipher(case, *leads, *watchings, *(row.sheet for row in watchings), *numbers)
     return {
         "leads": [(row, who(row)) for row in leads],
@@ -168,9 +168,9 @@ def page(case: Case, *, alone: bool = False) -> dict[str, Any]:
     }
 
 
-def interviews_of(case: Case) -> list[Interview]:
-    """Of the child, in every file that is read as its; and what was withdrawn in this one."""
-    ids = earlier(case).order_by().values("pk")
+def interviews_of(case: Case, user: User) -> list[Interview]:
+    """Of the child, in every file that is read as its and that this reader may see; and what was withdrawn in this."""
+    ids = earlier(case).filter(case__in=Case.objects.visible_to(user).order_by().values("pk")).order_by().values("pk")
     rows = Interview.objects.filter(Q(pk__in=ids) | Q(case=case)).select_related("body", "by", "withdrawn_by", "case")
     return unlock(rows.order_by("-on", "-at")[:OFFERED])
 

@@ -16,5 +16,6 @@ class PlansConfig(AppConfig):
         alongside.hinder_closing(following.hindrances)
         alongside.follow(alongside.Change.RISK, following.risk)
         alongside.follow(alongside.Change.ASSIGNED, following.assigned)
+        alongside.follow(alongside.Change.LEAD, following.lead)
         alongside.follow(alongside.Change.CLOSED, following.closed)
         alongside.follow(alongside.Change.REOPENED, following.reopened)

@@ -26,6 +26,10 @@ def closed(case: Case, by: Actor, at: datetime) -> None:
     actions.follow_closed(case=case, by=by, at=at)
 
 
+def lead(case: Case, by: Actor, at: datetime) -> None:
+    actions.follow_lead(case=case, by=by, at=at)
+
+
 def reopened(case: Case, by: Actor, at: datetime) -> None:
     actions.follow_reopened(case=case, by=by, at=at)
 

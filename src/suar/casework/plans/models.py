@@ -55,10 +55,12 @@ class NeedsAssessment(Written):
     class Status(models.TextChoices):
         DRAFT = "draft", pgettext_lazy("penilaian", "sedang ditulis")
         FINISHED = "finished", pgettext_lazy("penilaian", "selesai")
+        PAST = "past", pgettext_lazy("penilaian", "tidak diselesaikan")
 
     TRANSITIONS: ClassVar[dict[str, frozenset[str]]] = {
-        Status.DRAFT: frozenset({Status.FINISHED}),
+        Status.DRAFT: frozenset({Status.FINISHED, Status.PAST}),
         Status.FINISHED: frozenset(),
+        Status.PAST: frozenset(),
     }
 
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)

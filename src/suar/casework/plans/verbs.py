@@ -13,6 +13,7 @@ WORDS: dict[str, Any] = {
     "plan.finish_assessment": _("menyelesaikan penilaian kebutuhan anak"),
     "plan.follow_closed": _("mengakhiri rencana dan tinjauan karena berkas ditutup"),
     "plan.follow_holder": _("memindahkan tinjauan karena pemegang berkas berganti"),
+    "plan.follow_lead": _("menyesuaikan rencana dan langkah dengan yang memimpin berkas"),
     "plan.follow_risk": _("menyesuaikan tinjauan dengan risiko"),
     "plan.review": _("meninjau rencana penanganan"),
     "plan.send_back": _("mengembalikan rencana penanganan kepada penulisnya"),

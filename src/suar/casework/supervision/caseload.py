@@ -56,7 +56,7 @@ def loads_in(office: Office | int, people: Collection[User]) -> dict[int, Load]:
 def page_of(user: User, office: Office, people: Collection[User], now: datetime) -> list[Carried]:
     """The lines of the page, the heaviest first, counted from what this reader may see: four statements."""
     cases, duties = Case.objects.visible_to(user).filter(office=office), Duty.objects.visible_to(user)
-    carried = loads(people, cases, duties.filter(office=office))
+    carried = loads_seen(user, office, people)
     since = timezone.localdate(now) - RECENT
     begun, over = Count("pk", filter=Q(opened_on__gte=since)), Count("pk", filter=Q(closed_on__gte=since))
     moved = cases.filter(Q(opened_on__gte=since) | Q(closed_on__gte=since), officer__in=people).order_by()
@@ -67,13 +67,22 @@ def page_of(user: User, office: Office, people: Collection[User], now: datetime)
     return sorted(lines, key=lambda line: (-line.load.weight, line.user.name))
 
 
-def burdens(case: Case, officers: Collection[User]) -> Mapping[int, Burden]:
-    """What the form of a new officer says beside each name, and who may not be given this file any more."""
-    return {pk: burden_of(load, case.risk) for pk, load in loads_in(case.office_id, officers).items()}
+def loads_seen(user: User, office: Office | int, people: Collection[User]) -> dict[int, Load]:
+    """In one office, of what this reader may see: what a page says beside a name."""
+    cases, duties = Case.objects.visible_to(user).filter(office=office), Duty.objects.visible_to(user)
+    return loads(people, cases, duties.filter(office=office))
 
 
-def burden_of(load: Load, risk: str) -> Burden:
-    words = {"load": number(load.weight), "files": load.open_files, "most": number(load.measure.full_at)}
+def burdens(case: Case, officers: Collection[User], reader: User | None = None) -> Mapping[int, Burden]:
+    """What the form of a new officer says beside each name, and who may not be given this file any more. Decided by all
+    files there; the numbers are of those that the reader may see."""
+    whole = loads_in(case.office_id, officers)
+    seen = loads_seen(reader, case.office_id, officers) if reader else whole
+    return {pk: burden_of(load, seen[pk], case.risk) for pk, load in whole.items()}
+
+
+def burden_of(load: Load, seen: Load, risk: str) -> Burden:
+    words = {"load": number(seen.weight), "files": seen.open_files}
     said = _("beban %(load)s, %(files)d berkas terbuka") % words
     if load.is_full:
         said = _("beban %(load)s, %(files)d berkas terbuka: penuh") % words
@@ -81,11 +90,8 @@ def burden_of(load: Load, risk: str) -> Burden:
         said = _("beban %(load)s, %(files)d berkas terbuka: mendekati penuh") % words
     barred = ""
     if load.measure.bars(load.weight, risk):
-        barred = (
-            _(
-                "Petugas ini sudah memegang beban %(load)s dari %(most)s. Pilih petugas lain, atau minta Ketua atau "
-                "Wakil Ketua menugaskannya dengan alasan."
-            )
-            % words
-        )
+        barred = _(
+            "Beban petugas ini sudah penuh (batasnya %(most)s). Pilih petugas lain, atau minta Ketua atau Wakil Ketua "
+            "menugaskannya dengan alasan."
+        ) % {"most": number(load.measure.full_at)}
     return Burden(said, load.is_heavy, barred)

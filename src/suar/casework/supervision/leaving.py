@@ -18,7 +18,7 @@ from suar.casework.conflicts.models import Withholding
 from suar.casework.duties.models import Duty
 from suar.casework.letters.models import Letter
 from suar.casework.letters.models import Status as LetterStatus
-from suar.casework.supervision.caseload import loads_in
+from suar.casework.supervision.caseload import loads_in, loads_seen
 from suar.casework.supervision.load import measure, spread
 from suar.registry.accounts.models import Appointment, AppointmentQuerySet, Role, User
 from suar.registry.accounts.permissions import STAFF
@@ -79,14 +79,15 @@ def plan(appointment: Appointment, receivers: Collection[User], by: User) -> Pla
     wanted = {file.pk: (weights[file.risk], shut.get(file.child_id, frozenset())) for file in files}
     wanted |= {duty.pk: (DUTY_WEIGHT, shut.get(duty.subject, frozenset())) for duty in duties}
     taker = spread({pk: load.weight for pk, load in now.items()}, wanted)
-    after = {pk: load.weight for pk, load in now.items()}
+    told = loads_seen(by, office, receivers)  # shown; who takes what goes by all files
+    after = {pk: load.weight for pk, load in told.items()}
     for file in files:
         if (pk := taker[file.pk]) is not None:
             after[pk] += weights[file.risk]
     return Plan(
         [(file, people.get(taker[file.pk] or 0)) for file in files],
         [(duty, people.get(taker[duty.pk] or 0)) for duty in duties],
-        [(one, now[one.pk].weight, after[one.pk]) for one in receivers],
+        [(one, told[one.pk].weight, after[one.pk]) for one in receivers],
     )
 
 

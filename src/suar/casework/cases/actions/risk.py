@@ -36,9 +36,10 @@ def assess_risk(*, case: Case, answers: Mapping[str, str], by: Actor) -> RiskAss
         **row_of(case, by), instrument=tool.id, answers=found.answers, level=found.level, reasons=found.stored_reasons
     )
     first, rose = case.risk == Risk.UNKNOWN, rules.RANK[found.level] > rules.RANK[case.risk]
+    standing = _standing(case)
     with recorded("case.assess_risk", case, by, level=found.level, instrument=tool.id) as entry:
         add_row(entry, case, row)
-        if found.level not in {case.risk, Risk.UNKNOWN} and not rules.is_lower(found.level, case.risk):
+        if found.level not in {case.risk, Risk.UNKNOWN} and not rules.is_lower(found.level, standing):
             case.risk = found.level
             entry.change(case)
             if first:
@@ -58,12 +59,30 @@ def confirm_risk(*, assessment: RiskAssessment, by: Actor) -> Case:
     latest = _latest_assessment(case)
     if assessment.confirmed_by_id or latest is None or latest.pk != assessment.pk:
         raise Conflict(_("Penilaian ini sudah disetujui atau sudah ada yang lebih baru. Muat ulang halaman ini."))
+    if assessment.level == Risk.UNKNOWN or not rules.is_lower(assessment.level, _standing(case, assessment)):
+        raise Conflict(_("Hanya tingkat yang lebih rendah perlu disetujui. Muat ulang halaman ini."))
     with recorded("case.confirm_risk", case, by, level=assessment.level) as entry:
         assessment.confirmed_by = by if isinstance(by, User) else None
         case.risk = assessment.level
         entry.change(case, assessment)
         went_along(Change.RISK, case, by, timezone.now())
     return case
+
+
+def _standing(case: Case, but: RiskAssessment | None = None) -> str:
+    """The level from which a lower one needs two: that of the file; where it is not known, the highest that one person
+    found since two agreed, for not knowing makes nothing lower."""
+    if case.risk != Risk.UNKNOWN:
+        return case.risk
+    found: list[str] = []
+    rows = case.riskassessments.exclude(level=Risk.UNKNOWN)
+    if but is not None:
+        rows = rows.exclude(pk=but.pk)
+    for level, confirmed in rows.values_list("level", "confirmed_by"):
+        found.append(level)
+        if confirmed:
+            break
+    return max(found, key=lambda level: rules.RANK[level], default=Risk.UNKNOWN)
 
 
 def _latest_assessment(case: Case) -> RiskAssessment | None:

@@ -109,7 +109,7 @@ def case_assign(request: HttpRequest, pk: UUID) -> HttpResponse:
     case, user = asked(request, pk)
     officers = officers_of([case.office_id])
     initial = {"version": case.version, "officer": str(case.officer_id or "")}
-    burdens = alongside.burdens_of(case, [one for one in officers if one.pk != case.officer_id])
+    burdens = alongside.burdens_of(case, [one for one in officers if one.pk != case.officer_id], user)
     form = AssignForm(request.POST or None, officers=officers, burdens=burdens, initial=initial)
 
     def assign(data: dict[str, Any]) -> None:

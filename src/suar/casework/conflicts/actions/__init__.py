@@ -1,7 +1,7 @@
 """Every change of a declaration and of a withholding."""
 
 from suar.casework.conflicts.actions.comparing import compare, compare_many
-from suar.casework.conflicts.actions.deciding import confirm, dismiss, lift, recuse, withhold
+from suar.casework.conflicts.actions.deciding import carry_over, confirm, dismiss, lift, recuse, withhold
 from suar.casework.conflicts.actions.declaring import add_tie, correct_tie, declare, end_tie
 from suar.casework.conflicts.actions.later import compare_person
 from suar.casework.conflicts.actions.moving import move_subject, note_case
@@ -11,6 +11,7 @@ from suar.casework.conflicts.standing import Arrival
 __all__ = [
     "Arrival",
     "add_tie",
+    "carry_over",
     "compare",
     "compare_many",
     "compare_person",

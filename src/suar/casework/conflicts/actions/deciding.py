@@ -75,6 +75,23 @@ def withhold(
     return _withheld("conflict.withhold", row, by)
 
 
+def carry_over(
+    *, of: UUID, subject: UUID, office: Office, by: User, why: str, reference: str = "", case_id: UUID | None = None
+) -> int:
+    """Another office has a file of the same child: from whom the one is withheld, person or whole agency, the other is
+    withheld too, whatever they serve today. Returns how many."""
+    require(by, Permission.CONFLICT_WITHHOLD, office.pk)
+    standing = Withholding.objects.standing()
+    there = set(standing.about(subject).values_list("user", "agency"))
+    kept = {(row.user_id, row.agency_id): row for row in standing.about(of).select_related("user", "agency")}
+    wanted = [row for who, row in kept.items() if who not in there]
+    for old in wanted:
+        row = _begun(subject, office, old.user, by, reference, case_id)
+        row.agency, row.origin, row.why, row.reader = old.agency, Origin.LEADER, why, by.name
+        _withheld("conflict.withhold", row, by)
+    return len(wanted)
+
+
 def _require_second_reader(office: Office, subject: UUID, user: User, reader: str) -> None:
     """A file that one person alone may read is in that person's hand."""
     reading = roster.readers(office, subject)
@@ -87,7 +104,9 @@ def _require_second_reader(office: Office, subject: UUID, user: User, reader: st
         )
 
 
-def _begun(subject: UUID, office: Office, user: User, by: User, reference: str, case_id: UUID | None) -> Withholding:
+def _begun(
+    subject: UUID, office: Office, user: User | None, by: User, reference: str, case_id: UUID | None
+) -> Withholding:
     return Withholding(
         office=office, subject=subject, code=str(subject), began_as=subject, reference=reference, case_id=case_id,
         user=user, origin=Origin.OWN, since=timezone.localdate(), status=Status.CONFIRMED, by=by,

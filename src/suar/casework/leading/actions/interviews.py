@@ -56,7 +56,7 @@ def note_interview(
     with recorded("leading.interview", case, by, purpose=purpose, reason=reason) as entry:
         Child.objects.select_for_update().only("pk").get(pk=case.child_id)  # of two at once the second sees the first
         last = earlier(case).order_by("-on", "-at").first()
-        _reasoned(row, last)
+        _reasoned(row, last, by)
         add_row(entry, case, row)
     return row
 
@@ -89,12 +89,15 @@ def _present(given: Collection[str]) -> str:
     return " ".join(code for code in Present.values if code in given)
 
 
-def _reasoned(row: Interview, last: Interview | None) -> None:
-    """Raises DomainError for a further interview without its reason."""
+def _reasoned(row: Interview, last: Interview | None, by: Actor) -> None:
+    """Raises DomainError for a further interview without its reason; of one in a file that this person may not see it
+    tells no day."""
     row.further = last is not None
     if last is None:
         row.reason, row.reason_words = "", ""
     elif not (row.reason and row.reason_words):
+        if isinstance(by, User) and not Case.objects.visible_to(by).filter(pk=last.case_id).exists():
+            raise DomainError(_("Pilih alasan wawancara ini dan tulis mengapa yang sudah ada tidak cukup."))
         words = _(
             "Anak ini sudah diwawancarai pada %(day)s. Pakai dulu yang sudah ada: paket penyerahan dan catatan di "
             "berkas. Bila tetap perlu, pilih alasannya dan tulis mengapa yang sudah ada tidak cukup."

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases.actions.recording import add_row, row_of
+from suar.casework.cases.alongside import Change, went_along
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_open
 from suar.casework.conflicts.withheld import require_receiver
@@ -39,6 +40,7 @@ def name_lead(
         add_row(entry, case, row)
         if not same:
             owed.pass_on(case, since, by)
+            went_along(Change.LEAD, case, by, row.at)
     return row
 
 

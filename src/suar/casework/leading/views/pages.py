@@ -23,7 +23,7 @@ def case_lead(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who leads and since when, what the lead tells and owes, numbers of other systems, interviews of the child."""
     case = opened(request, pk)
     context = page_of(request, case, "lead")
-    shown = panels.page(case, alone=context["elsewhere"])
+    shown = panels.page(case, signed_in(request), alone=context["elsewhere"])
     owed = [(row(duty, context["now"]), duty) for duty in panels.theirs(context["duties"])]
     return render(request, "leading/case_lead.html", context | shown | {"owed": owed})
 

@@ -77,8 +77,8 @@ def interview_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Where the child was talked to before, the page says so first, with what is there already."""
     user = signed_in(request)
     case = get_case(user, pk)
-    talks = panels.interviews_of(case)
-    again = any(row.withdrawn_at is None for row in talks)
+    talks = panels.interviews_of(case, user)
+    again = actions.earlier(case).exists()  # also where this reader may not see which: the reason is asked for
     form = forms.InterviewForm(request.POST or None, again=again)
     known = panels.known_already(case, talks)
     act = partial(actions.note_interview, case=case, by=user)

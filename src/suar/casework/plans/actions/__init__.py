@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from suar.casework.plans.actions.assessing import finish_assessment, save_assessment
 from suar.casework.plans.actions.carrying import note_service
-from suar.casework.plans.actions.following import follow_assigned, follow_closed, follow_reopened, follow_risk
+from suar.casework.plans.actions.following import (
+    follow_assigned,
+    follow_closed,
+    follow_lead,
+    follow_reopened,
+    follow_risk,
+)
 from suar.casework.plans.actions.planning import approve_plan, save_plan, send_back_plan, submit_plan
 from suar.casework.plans.actions.reviewing import check_in, review
 
@@ -14,6 +20,7 @@ __all__ = [
     "finish_assessment",
     "follow_assigned",
     "follow_closed",
+    "follow_lead",
     "follow_reopened",
     "follow_risk",
     "note_service",

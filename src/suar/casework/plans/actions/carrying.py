@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.cases.actions.recording import row_of
-from suar.casework.cases.promises import end_of
+from suar.casework.cases.promises import begun_by, end_of
 from suar.casework.plans import owed
 from suar.casework.plans.models import CarePlan, PlanItem, ServiceGiven
 from suar.casework.plans.recording import add, led_here, must_be_sealed, recorded
@@ -33,6 +33,9 @@ def note_service(*, item: PlanItem, by: Actor, on: date, outcome: str, words: st
         raise DomainError(gettext("Tulis apa yang diberikan, atau mengapa tidak terlaksana."))
     if item.plan.status != CarePlan.Status.IN_FORCE or not item.is_open:
         raise Conflict(gettext("Butir ini sudah selesai atau diganti rencana baru. Muat ulang halaman ini."))
+    duty = owed.of_item(item)
+    if outcome == Outcome.DONE and duty is not None and not begun_by(duty, end_of(on)):
+        raise DomainError(gettext("Tanggal ini sebelum butir ini mulai berlaku. Perbaiki tanggalnya."))
     row = ServiceGiven(**row_of(case, by), item=item, on=on, outcome=outcome, words=words.strip())
     with recorded("plan.service", case, by, item=str(item.pk), outcome=outcome) as entry:
         add(entry, case, row)

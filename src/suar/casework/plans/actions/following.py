@@ -1,4 +1,4 @@
-"""What goes along when the file below changes: its risk, its holder, its closing, its reopening."""
+"""What goes along when the file below changes: its risk, its holder, who leads it, its closing, its reopening."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from django.utils.translation import gettext
 from suar.casework.cases.models import Case
 from suar.casework.cases.promises import start
 from suar.casework.plans import owed
-from suar.casework.plans.models import CarePlan, NeedsAssessment
+from suar.casework.plans.models import CarePlan, NeedsAssessment, PlanItem
 from suar.casework.plans.recording import recorded
 from suar.casework.plans.texts import draft_of, plan_in_force
 from suar.core.ledger.actors import Actor
+from suar.core.ledger.recording import Recording
+from suar.core.vault.fields import share_cipher
 
 
 def follow_risk(*, case: Case, by: Actor, at: datetime) -> None:
@@ -31,14 +33,40 @@ def follow_assigned(*, case: Case, by: Actor, at: datetime) -> None:
 
 def follow_closed(*, case: Case, by: Actor, at: datetime) -> None:
     """The plan was carried out: it is history, and so is what was being written. Reviews end; what bodies owe stays."""
-    if (plan := plan_in_force(case)) or draft_of(CarePlan, case) or owed.open_of(case, owed.REVIEW, owed.ASSESS):
+    if _has_steps(case):
         with recorded("plan.follow_closed", case, by) as entry:
-            for one in filter(None, (plan, draft_of(CarePlan, case))):
-                one.move_to(CarePlan.Status.PAST)
-                one.ended_at = at
-                entry.change(one)
-            ended = owed.open_of(case, owed.REVIEW, owed.ASSESS)
-            owed.dropped(ended, by, entry, gettext("Berkas ditutup dengan dua tanda tangan."))
+            _end_all(case, by, at, entry, gettext("Berkas ditutup dengan dua tanda tangan."))
+
+
+def follow_lead(*, case: Case, by: Actor, at: datetime) -> None:
+    """Another body leads: our plan is history and its steps are owed no more; what bodies owe stays. Where the
+    commission leads again, the child is looked at anew."""
+    if case.is_led_here:
+        follow_reopened(case=case, by=by, at=at)
+    elif _has_steps(case):
+        with recorded("plan.follow_lead", case, by) as entry:
+            _end_all(case, by, at, entry, gettext("Lembaga lain memimpin berkas ini; rencananya yang berlaku."))
+
+
+def _has_steps(case: Case) -> bool:
+    texts = plan_in_force(case) or draft_of(CarePlan, case) or draft_of(NeedsAssessment, case)
+    return bool(texts or owed.open_of(case, *owed.OWN))
+
+
+def _end_all(case: Case, by: Actor, at: datetime, entry: Recording, why: str) -> None:
+    """What is in force and what is being written is history; its open lines and our own duties of it end."""
+    for one in filter(None, (plan_in_force(case), draft_of(CarePlan, case))):
+        for item in one.items.filter(state=PlanItem.State.OPEN):
+            share_cipher(case, item)
+            item.state = PlanItem.State.REPLACED
+            entry.change(item)
+        one.move_to(CarePlan.Status.PAST)
+        one.ended_at = at
+        entry.change(one)
+    if (draft := draft_of(NeedsAssessment, case)) is not None:
+        draft.move_to(NeedsAssessment.Status.PAST)
+        entry.change(draft)
+    owed.dropped(owed.open_of(case, *owed.OWN), by, entry, why)
 
 
 def follow_reopened(*, case: Case, by: Actor, at: datetime) -> None:

@@ -143,7 +143,7 @@ def _put_in_force(plan: CarePlan, before: CarePlan | None, case: Case, by: Actor
         )  # fmt: skip
         share_cipher(case, item)
         old = former.get(text.key)
-        if old is not None and (not old.is_open or _is_same(old, item)):
+        if old is not None and (_is_same(old, item) if old.is_open else _is_word_for_word(old, text)):
             item.state, item.settled_on, item.duty = old.state, old.settled_on, old.duty
             if old.is_open:
                 _replaced(former.pop(text.key), entry)
@@ -165,6 +165,12 @@ def _is_same(old: PlanItem, new: PlanItem) -> bool:
     """The same promise: in other words it is another one, and whoever owes it reads the new words."""
     names = ("goal", "service", "agency_id", "officer_id", "due_on")
     return all(getattr(old, name) == getattr(new, name) for name in names)
+
+
+def _is_word_for_word(old: PlanItem, new: rules.ItemText) -> bool:
+    """The same service for the same goal, of the same owner by the same day: what was settled of the one is settled."""
+    who = f"a:{old.agency_id}" if old.agency_id else f"u:{old.officer_id}"
+    return (old.service, old.goal, who, old.due_on) == (new.service, new.goal, new.who, new.due_on)
 
 
 def _items(plan: CarePlan, case: Case) -> list[PlanItem]:
@@ -191,9 +197,10 @@ def _must_be_whole(plan: CarePlan, case: Case) -> None:
     if not lines or not plan.words.get("aim"):
         raise DomainError(gettext("Rencana perlu tujuan dan paling sedikit satu butir."))
     before = plan_in_force(case)
-    settled = {item.key for item in _items(before, case) if not item.is_open} if before else set()
+    former = {item.key: item for item in _items(before, case) if not item.is_open} if before else {}
     if not all(line.is_whole for line in lines):
         raise DomainError(gettext("Ada butir yang belum lengkap: tujuan, layanan, siapa, dan kapan."))
+    settled = {line.key for line in lines if line.key in former and _is_word_for_word(former[line.key], line)}
     if rules.past_days(lines, timezone.localdate(), settled):
         raise DomainError(gettext("Ada butir yang tanggalnya sudah lewat. Perbaiki tanggalnya dulu."))
     for line in lines:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from suar.casework.cases.actions.recording import known, row_of
 from suar.casework.cases.models import Case, Safe
 from suar.casework.cases.perms import require_file
-from suar.casework.cases.promises import AFTER_CARE, start
+from suar.casework.cases.promises import AFTER_CARE, end_of, start
 from suar.casework.plans import owed, rules
 from suar.casework.plans.models import CheckIn, PlanReview
 from suar.casework.plans.recording import add, led_here, must_be_sealed, recorded
@@ -67,7 +67,10 @@ def check_in(
     if case.is_open or kind not in AFTER_CARE or not (duties := owed.open_of(case, kind)):
         raise Conflict(gettext("Kabar bulan ini tidak lagi ditunggu. Muat ulang halaman ini."))
     _must_be_told(row)
-    tries = CheckIn.objects.filter(case=case, kind=kind, result=Result.TRIED).count()
+    if case.closed_on and on < case.closed_on:
+        raise DomainError(gettext("Tanggal ini sebelum berkas ditutup. Perbaiki tanggalnya."))
+    since = min(duty.event_at or duty.started_at for duty in duties)  # tries of a former closing were others
+    tries = CheckIn.objects.filter(case=case, kind=kind, result=Result.TRIED, at__gte=since).count()
     if result == Result.LOST and not rules.may_end_unreached(tries):
         raise DomainError(
             gettext("Catat dulu setiap upaya. Sesudah %(n)d upaya dengan jalan berbeda barulah tidak terjangkau.")
@@ -76,7 +79,7 @@ def check_in(
     with recorded("plan.check_in", case, by, kind=kind, result=result) as entry:
         add(entry, case, row)
         if result != Result.TRIED:
-            owed.done(duties, by, row.at, entry, note=str(Result(result).label))
+            owed.done(duties, by, min(end_of(row.on), row.at), entry, note=str(Result(result).label))
     return row
 
 

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('edition', models.PositiveSmallIntegerField(default=1)),
                 ('content', suar.core.vault.fields.EncryptedJSONField(blank=True, editable=True, verbose_name='isi')),
                 ('written_at', models.DateTimeField()),
-                ('status', models.CharField(choices=[('draft', 'sedang ditulis'), ('finished', 'selesai')], default='draft', max_length=10)),
+                ('status', models.CharField(choices=[('draft', 'sedang ditulis'), ('finished', 'selesai'), ('past', 'tidak diselesaikan')], default='draft', max_length=10)),
                 ('finished_at', models.DateTimeField(null=True)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),

@@ -113,7 +113,8 @@ def _number(row: Session, entry: Recording) -> str:
 
 def _was_owed(row: Session) -> None:
     """The session that these two agreed on before has been held."""
-    before = Session.objects.filter(office=row.office, leader=row.leader, other=row.other, next_duty__isnull=False)
+    both = Session.objects.filter(office=row.office, leader=row.leader, other=row.other, next_duty__isnull=False)
+    before = both.filter(held_at__lt=row.held_at)
     waiting = Duty.objects.open().filter(pk__in=before.values("next_duty")).select_related("office")
     for duty in waiting:
-        duties.finish(duty=duty, by=row.leader, note=gettext("Supervisi dilaksanakan."))
+        duties.finish(duty=duty, by=row.leader, at=row.held_at, note=gettext("Supervisi dilaksanakan."))

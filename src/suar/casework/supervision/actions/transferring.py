@@ -17,7 +17,6 @@ from suar.casework.cases.perms import require_open
 from suar.casework.children import actions as children
 from suar.casework.children.models import Child
 from suar.casework.conflicts import actions as conflicts
-from suar.casework.conflicts.models import Withholding
 from suar.casework.conflicts.withheld import is_withheld, require_free
 from suar.casework.supervision.models import Transfer, TransferReason, TransferState
 from suar.core import ledger
@@ -27,7 +26,7 @@ from suar.core.ledger.recording import Recording
 from suar.core.vault import keys
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.handing import must_be_two
-from suar.registry.accounts.models import Appointment, Office, User
+from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
 
 # What the receiving office knows the child by. Address, school, telephone and NIK stay: it asks for what it needs.
@@ -125,15 +124,11 @@ def _may_answer(transfer: Transfer, by: User) -> None:
 
 
 def _stay_shut_out(transfer: Transfer, case: Case, by: User) -> None:
-    """Whoever serves both offices and may not see the one file may not see the other."""
-    here = Appointment.objects.in_force(timezone.localdate()).filter(office=transfer.to_office)
-    rows = Withholding.objects.standing().about(transfer.child_id).filter(user__in=here.values("user"))
-    for user in User.objects.filter(pk__in=rows.values("user")):
-        if not is_withheld(user, case.child_id):
-            conflicts.withhold(
-                subject=case.child_id, office=case.office, user=user, by=by, case_id=case.pk, reference=case.number,
-                why=gettext("Ditahan di kantor asal berkas ini."), reader=by.name,
-            )  # fmt: skip
+    """Whoever may not see the one file may not see the other, persons and whole agencies, whatever they serve today."""
+    conflicts.carry_over(
+        of=transfer.child_id, subject=case.child_id, office=case.office, by=by, case_id=case.pk,
+        reference=case.number, why=gettext("Ditahan di kantor asal berkas ini."),
+    )  # fmt: skip
 
 
 @contextmanager

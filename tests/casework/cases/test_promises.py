@@ -1,0 +1,61 @@
+"""What ends a duty of the file and what does not, and whose duties go along with it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from suar.casework.cases import actions
+from suar.casework.duties import actions as duties
+from suar.casework.duties.models import Duty
+from suar.core.errors import Conflict
+from suar.registry.accounts.models import Role
+from tests.casework.cases.stored import open_kinds
+from tests.factories import a_case, a_closed_case, a_user, an_officer
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_visit_from_before_the_file_was_opened_again_does_not_fulfil_what_is_owed_today() -> None:
+    officer = an_officer()
+    case = a_closed_case(officer, a_user(Role.KETUA))
+    actions.reopen(case=case, why="Lagi.", by=officer)
+    before = timezone.now() - timedelta(days=30)
+    actions.write_note(case=case, by=officer, kind="visit", seen="Anak di rumah.", at=before)
+    assert "see_child" in open_kinds(case)
+    actions.write_note(case=case, by=officer, kind="visit", seen="Anak di rumah.")
+    assert "see_child" not in open_kinds(case)
+
+
+def test_a_sheet_from_before_the_file_was_opened_again_leaves_the_new_watch() -> None:
+    officer = an_officer()
+    case = a_closed_case(officer, a_user(Role.KETUA))
+    actions.reopen(case=case, why="Lagi.", by=officer)
+    watch = Duty.objects.open().get(case_id=case.pk, kind="monitor")
+    actions.write_sheet(case=case, by=officer, at=timezone.now() - timedelta(days=30))
+    assert Duty.objects.open().get(case_id=case.pk, kind="monitor") == watch
+    actions.write_sheet(case=case, by=officer)
+    assert Duty.objects.open().get(case_id=case.pk, kind="monitor") != watch
+
+
+def test_a_new_holder_takes_what_the_former_had_and_leaves_another_what_is_theirs() -> None:
+    officer, other, new = an_officer(), an_officer(), an_officer()
+    case = a_case(officer, officer=officer)
+    plan = Duty.objects.get(case_id=case.pk, kind="plan")
+    duties.assign(duty=plan, officer=other, by=officer)
+    actions.assign(case=case, officer=new, by=a_user(Role.KETUA))
+    held = dict(Duty.objects.open().filter(case_id=case.pk).values_list("kind", "officer"))
+    assert held == {"see_child": new.pk, "plan": other.pk, "monitor": new.pk}
+
+
+def test_an_assessment_that_knows_nothing_lowers_no_risk() -> None:
+    officer, second = an_officer(), a_user(Role.KETUA)
+    case = a_case(officer, risk="high")
+    unknown = actions.assess_risk(case=case, answers={}, by=officer)
+    assert unknown.level == "unknown"
+    with pytest.raises(Conflict):
+        actions.confirm_risk(assessment=unknown, by=second)
+    case.refresh_from_db()
+    assert case.risk == "high"
