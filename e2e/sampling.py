@@ -74,6 +74,8 @@ ASKING = {
     "conflicts:tie-correct": "sekretariat",
     "conflicts:withholding-list": "ketua",
     "conflicts:withholding-detail": "ketua",
+    "rounds:round-detail": "divisi_pemantauan",
+    "rounds:item-detail": "divisi_pemantauan",
 }
 FIRST_PAGE = "desk:today"  # one picture for each role
 

@@ -21,7 +21,7 @@ from tests.casework.paper.ground import a_printed_pad, a_sheet
 from tests.casework.plans import ground as plans
 from tests.casework.rights.ground import a_granted, a_request
 from tests.casework.rounds.ground import a_list_of
-from tests.casework.sharing.ground import a_consent, a_dangerous_one, a_referral, an_agreement
+from tests.casework.sharing.ground import a_consent, a_dangerous_one, a_referral, an_agreement, one_that_may_go
 from tests.casework.supervision.ground import a_handing, a_talk, a_transfer, leaving_soon, nobodys
 from tests.factories import a_case, a_user, an_agency
 
@@ -125,7 +125,7 @@ def shared_of(ketua: User, case: Case) -> dict[str, object]:
     return {
         "agreement_id": an_agreement(ketua, agency).pk,
         "consent_id": a_consent(case, ketua, agency).pk,
-        "referral_id": a_referral(case, ketua, agency).pk,
+        "referral_id": one_that_may_go(ketua, agency, case=case).pk,
     }
 
 

@@ -26,7 +26,7 @@ from tests.casework.paper.ground import a_printed_pad, a_sheet
 from tests.casework.plans.ground import a_planned_case, item
 from tests.casework.rights.ground import a_granted
 from tests.casework.rounds.ground import a_round, a_weekly_list, item_of, line_of
-from tests.casework.sharing.ground import a_consent, a_referral, an_agreement
+from tests.casework.sharing.ground import a_consent, an_agreement, one_that_may_go
 from tests.casework.supervision.ground import a_handing, a_talk, a_transfer, leaving_soon, nobodys
 from tests.factories import (
     a_case,
@@ -91,7 +91,7 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "flag_id": lambda: a_flag().pk,
     "our_id": lambda: a_number().pk,
     "consent_id": lambda: a_consent().pk,
-    "referral_id": lambda: a_referral().pk,
+    "referral_id": lambda: one_that_may_go().pk,
     "disposition_id": a_disposition_id,
     "mail_id": lambda: a_mail().pk,
     "pad_id": lambda: a_printed_pad().pad.pk,

@@ -1,4 +1,4 @@
-"""Who asked the invented office for a child's data: a boy for his own, a parent who may not have it, one who waits."""
+"""Who asked the invented office for data: two children for their own, a parent about a slip, one who may not have it."""
 
 from __future__ import annotations
 
@@ -14,17 +14,18 @@ from suar.casework.rights.models import SubjectRequest
 from suar.config.demo.clock import at
 from suar.registry.accounts.models import Office, User
 
-FILES = 3  # the newest open ones that were not imported
+FILES = 4  # the newest open ones that were not imported
 
 
 def ask_for_data(office: Office, staff: Mapping[str, User]) -> None:
-    """One is over, one is decided and not carried out yet, one waits for a second person."""
+    """One is over, two are decided and not carried out yet, one waits for a second person."""
     found = Case.objects.filter(office=office, batch=None, status="open").select_related("child", "office")
-    own, mended, refused = list(found.order_by("-number")[:FILES])
+    own, mended, refused, hers = list(found.order_by("-number")[:FILES])
     now = timezone.now()
     his_own(own, staff, now - timedelta(days=6))
     a_slip(mended, staff, now - timedelta(hours=30))
     not_for_him(refused, staff, now - timedelta(hours=20))
+    her_own(hers, staff, now - timedelta(hours=9))
 
 
 def asked(case: Case, staff: Mapping[str, User], **facts: Any) -> SubjectRequest:
@@ -53,6 +54,25 @@ def his_own(case: Case, staff: Mapping[str, User], began: datetime) -> None:
         actions.carry_out(
             request=request, by=by, how="Paket dibuka bersama anak di kantor; kata kuncinya disampaikan lisan."
         )
+
+
+def her_own(case: Case, staff: Mapping[str, User], began: datetime) -> None:
+    by = staff["divisi_pengaduan"]
+    with at(began):
+        request = asked(
+            case, staff, kind="access", relation="child", channel="phone", name="Anak sendiri (contoh)",
+            contact="Datang besok bersama guru", asks="Ingin membawa catatan tentang dirinya ke sekolah baru.",
+        )  # fmt: skip
+        actions.check(
+            request=request, by=by, identity="known", custody="not_needed", implicated="no", wish="agrees",
+            why_not="Anak sendiri, dikenal petugas.",
+        )  # fmt: skip
+        actions.propose(
+            request=request, by=by, outcome="grant", sections=["identity", "course"],
+            why="Data tentang dirinya sendiri.",
+        )  # fmt: skip
+    with at(began + timedelta(hours=3)):
+        actions.confirm(request=request, by=staff["ketua"])
 
 
 def a_slip(case: Case, staff: Mapping[str, User], began: datetime) -> None:
