@@ -60,7 +60,8 @@ from tests.samples import a_closure_id, a_contact_id, sample
 
 # Where the same part of an address names another thing in another app.
 OF_CHILD = ("children:",)
-OF_LED = ("leading:",)  # the other file of the same child, which another body leads
+# Other files of the same child: one that another body leads, one that was closed, one that is in another's hands.
+OF_FILE = {"leading:": "led", "plans:checkin-add": "after", "plans:": "planned"}
 OF_IMPORT = ("register:row-detail",)
 OF_FACTOR = ("mfa_",)
 NO_FACTOR = 999_999_999
@@ -81,8 +82,8 @@ class Office:
         parts = {part: self.values.get(part) or sample(part, one) for part, one in parts_of(name).items()}
         if name.startswith(OF_CHILD) and "pk" in parts:
             parts["pk"] = self.child
-        if name.startswith(OF_LED) and "pk" in parts:
-            parts["pk"] = self.values["led"]
+        if "pk" in parts and (file := next((of for begin, of in OF_FILE.items() if name.startswith(begin)), "")):
+            parts["pk"] = self.values[file]
         if name.startswith(OF_IMPORT):
             parts["case_id"] = self.imported
         if name.startswith(OF_FACTOR):  # one's own passkey, which nobody here has

@@ -45,8 +45,11 @@ def one_more_of_each(ketua: User, chair: User, agency: Agency, case: Case, n: in
     led = Case.objects.select_related("child", "office").filter(child=case.child_id, lead__isnull=False)[0]
     told(led, ketua), an_other_number(led, ketua, f"LP/B/{n}/XI")
     an_interview(led, ketua, reason="law", reason_words=f"Hal baru {n}")
-    plans.assessed(case, ketua)
-    plans.settled(case, ketua, "given")
+    held = Case.objects.select_related("child", "office", "officer").get(
+        child=case.child_id, careplans__status="in_force"
+    )
+    plans.assessed(held, ketua)
+    plans.settled(held, ketua, "given")
     a_request(ketua, case)
     meetings.a_decision(
         get_conference(ketua, Conference.objects.filter(status="held").earliest("at").pk), ketua, agency=agency
@@ -70,17 +73,27 @@ def leading_of(ketua: User, agency: Agency, case: Case) -> dict[str, object]:
 
 
 def steps_of(ketua: User, case: Case) -> dict[str, object]:
-    """An assessment, a plan in force and one that waits: its officer is the Ketua of the office."""
-    plans.planned(case, ketua, a_user(Role.WAKIL, ketua.office))
-    plans.settled(case, ketua, "given")
-    plans.submitted(case, ketua, plans.plan_words(ketua, aim="Anak sehat."))
-    item = plans.item(case)
-    return {"needs_id": case.needsassessments.all()[0].pk, "plan_id": item.plan_id, "item_id": item.pk}
+    """Somebody else's file with an assessment, a plan in force and one that waits; and one that was closed."""
+    holder, wakil = a_user(Role.DIVISI_PENGADUAN, ketua.office), a_user(Role.WAKIL, ketua.office)
+    held = a_case(holder, child=case.child, officer=holder)
+    plans.planned(held, holder, wakil)
+    plans.settled(held, holder, "given")
+    plans.submitted(held, holder, plans.plan_words(holder, aim="Anak sehat."))
+    item = plans.item(held)
+    after = a_case(holder, child=case.child, officer=holder, safe_now="yes")
+    return {
+        "planned": held.pk,
+        "after": plans.closed(after, holder, wakil).pk,
+        "needs_id": held.needsassessments.all()[0].pk,
+        "plan_id": item.plan_id,
+        "item_id": item.pk,
+    }
 
 
 def met_about(ketua: User, case: Case) -> dict[str, object]:
     """A meeting with everything that can stand in one, a question for a panel, and somebody who went along."""
     conference = meetings.a_held_conference(ketua, case)
+    meetings.a_conference(ketua, case)  # one that is to come
     meetings.a_decision(conference, ketua)
     sheet = meetings.a_settled_determination(ketua, case)
     meetings.an_accompaniment(ketua, case, next_at=timezone.now() + timedelta(days=2))

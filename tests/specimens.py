@@ -26,6 +26,11 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "complaints.handover": {"complaint": "complaints.complaint"},
     "conferences.invitation": {"user": "accounts.user"},
     "conflicts.withholding": {"user": "accounts.user"},
+    "leading.interview": {"further": False},
+    "leading.watching": {"plan": "unknown"},
+    "supervision.session": {"other": "another accounts.user"},
+    "supervision.termhandover": {"leaver": "another accounts.user"},
+    "supervision.transfer": {"to_office": "another accounts.office"},
     "ledger.copy": {"expires_on": timezone.localdate},
     "plans.planitem": {"agency": "agencies.agency"},
     "ledger.erasure": {"finished_at": timezone.now, "unreadable_from": timezone.localdate},
@@ -88,6 +93,8 @@ class Specimens:
         return row
 
     def special(self, value: Any) -> Any:
+        if isinstance(value, str) and value.startswith("another "):
+            return self.recorded(self.apart(apps.get_model(value.removeprefix("another "))))
         if isinstance(value, str) and "." in value:
             return self.of(apps.get_model(value))
         return value() if callable(value) else value
