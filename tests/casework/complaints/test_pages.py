@@ -167,7 +167,7 @@ def test_what_belongs_to_another_office_does_not_exist(as_: Callable[[User], Cli
 )
 def test_the_pages_of_one_complaint_stand(desk: Client, officer: User, name: str) -> None:
     complaint = a_triaged_complaint(officer)
-    a_handover(officer, complaint, agency=an_agency("health"))
+    a_handover(officer, complaint, agency=an_agency("social"))
     assert desk.get(at(name, complaint.pk)).status_code == 200
 
 

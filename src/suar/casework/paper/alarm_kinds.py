@@ -13,7 +13,7 @@ KINDS = (
         _("Lembar kertas berisi tulisan hilang"),
         _(
             "Mungkin ada nama anak di atasnya. Cari hari ini di tempat terakhir dipakai, putuskan siapa yang perlu "
-            "diberi tahu, lalu tutup alarm ini. Lembar yang ketemu masih dapat dicatat."
+            "diberi tahu, lalu tutup alarm ini. Lembar yang ditemukan masih dapat dicatat."
         ),
         Audience.LEADERS,
         by_hand=True,

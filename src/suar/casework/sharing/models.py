@@ -163,7 +163,7 @@ class Agreement(LedgeredModel):
     }  # fmt: skip
 
     class Meta:
-        ordering = ["agency__short_name", "-edition"]
+        ordering = ["agency_id", "-edition"]
         constraints = [
             models.UniqueConstraint(fields=["office", "agency", "edition"], name="sharing_edition_once"),
             models.UniqueConstraint(

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['agency__short_name', '-edition'],
+                'ordering': ['agency_id', '-edition'],
             },
         ),
         migrations.CreateModel(
