@@ -98,7 +98,7 @@ def called(ketua: User, mark: str) -> dict[str, object]:
 
 def what_may_leave(ketua: User, agency: Agency, case: Case, mark: str) -> dict[str, object]:
     return {
-        "agreement_id": an_agreement(ketua, agency, contact=f"Ibu {mark}", basis=f"Nota {mark}").pk,
+        "agreement_id": an_agreement(ketua, agency, contact="Ibu Contoh", basis="Nota kesepahaman").pk,
         "consent_id": a_consent(case, ketua, words={"name": f"{mark} sendiri", "note": f"Kata {mark}"}).pk,
         "referral_id": a_referral(case, ketua, agency, aim=f"Dampingi {mark}", to={"name": f"Ibu {mark}"}).pk,
     }

@@ -83,7 +83,7 @@ class Office:
         if name.startswith(OF_CHILD) and "pk" in parts:
             parts["pk"] = self.child
         if "pk" in parts and (file := next((of for begin, of in OF_FILE.items() if name.startswith(begin)), "")):
-            parts["pk"] = self.values[file]
+            parts["pk"] = self.values.get(file, parts["pk"])
         if name.startswith(OF_IMPORT):
             parts["case_id"] = self.imported
         if name.startswith(OF_FACTOR):  # one's own passkey, which nobody here has

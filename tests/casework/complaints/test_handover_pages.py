@@ -27,7 +27,12 @@ UNTOUCHED = {"event_72h": "no", "pregnancy": "unknown", "dying": "no", "pictures
 
 
 def hand_data(response: Any, agency: int, **changed: str) -> dict[str, Any]:
-    given = {"agency": str(agency), "recipient": "Ibu Contoh, kepala layanan", "purpose": "Pendampingan", "condition": "Aman di rumah bibi"}
+    given = {
+        "agency": str(agency),
+        "recipient": "Ibu Contoh, kepala layanan",
+        "purpose": "Pendampingan",
+        "condition": "Aman di rumah bibi",
+    }
     return fields_of(response) | given | changed
 
 

@@ -103,7 +103,7 @@ def test_an_intake_sheet_leads_to_its_complaint_and_says_what_is_late(browser: C
         "complaints:complaint-detail", args=[complaint.pk]
     )
     page = browser.get(response["Location"]).content.decode()
-    assert "sudah lewat tenggat" in page and "Jawab pelapor" in page and sheet.number in page
+    assert "kewajiban sudah lewat tenggat" in page and "Lembar ini tercatat sebagai" in page
     assert abs(complaint.received_at - (timezone.now() - timedelta(days=20))) < timedelta(minutes=2)
 
 

@@ -21,7 +21,8 @@ PASSWORD = "kata-sandi-untuk-uji"
 SAID = "Komisi mendampingi anak korban."
 DUE = '{"rule":"kuhap25.spdp","event_at":"2026-03-02T09:00:00+07:00"}'
 PAIR = '{"a":"Soeparman","b":"Suparman"}'
-GROUPS = {(name,) for name in ("clocks", "import", "ledger", "names", "press", "report", "rights", "sharing", "vault")}
+COMMANDS = ("clocks", "import", "ledger", "names", "paper", "press", "report", "rights", "sharing", "vault")
+GROUPS = {(name,) for name in COMMANDS}
 
 
 @dataclass(frozen=True, slots=True)

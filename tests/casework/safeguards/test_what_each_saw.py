@@ -182,7 +182,9 @@ def test_during_an_opening_one_file_and_nothing_beside_it(elsewhere: Elsewhere, 
     tabs = {
         "cases:case-detail", "cases:case-reveal", "cases:case-child", "cases:case-duties", "cases:note-list",
         "cases:sheet-list", "cases:risk-list", "cases:case-closure", "cases:note-add", "complaints:case-complaints",
-        "leading:case-lead",
+        "leading:case-lead", "plans:step-list", "plans:plan-detail", "plans:assessment-detail",
+        "conferences:case-conferences", "conferences:conference-detail", "conferences:determination-detail",
+        "sharing:case-sharing",
     }  # fmt: skip
     assert seen <= tabs
     assert {"cases:note-list", "cases:sheet-list"} <= seen

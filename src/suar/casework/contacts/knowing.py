@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from suar.casework.cases.models import Case
 from suar.casework.complaints.models import Complaint
-from suar.casework.contacts.models import Contact, Flag, FlagKind, FlagQuerySet
+from suar.casework.contacts.models import Contact, ContactsQuerySet, Flag, FlagKind, FlagQuerySet
 from suar.core.vault import tokens
 from suar.core.vault.fields import unlock
 from suar.core.vault.sounds import number
@@ -93,3 +93,9 @@ def may_be_called(phone: str, office: Office) -> bool:
     call may not see: that somebody is near must not make them call."""
     flags = Flag.objects.standing(timezone.localdate()).filter(kind=FlagKind.DO_NOT_CALL, contact__office=office)
     return not flags.filter(pk__in=tokens.find_number(phone)).exists()
+
+
+def waiting_of(phone: str, by: User) -> ContactsQuerySet:
+    """Missed calls of this number that wait in the offices of whoever asks."""
+    found = tokens.find_number(phone) if is_long_enough(phone) else []
+    return Contact.objects.visible_to(by).waiting().filter(pk__in=found)

@@ -20,9 +20,8 @@ from suar.casework.cases.promises import next_watch
 from suar.casework.cases.timeline import LATEST, Moment
 from suar.casework.duties.models import Duty
 from suar.casework.leading import owed
-from suar.casework.leading.actions.interviews import earlier
 from suar.casework.leading.models import How, Interview, Lead, OtherNumber, Plan, SeenBy, Watching
-from suar.casework.leading.perms import leader_of
+from suar.casework.leading.perms import earlier, leader_of
 from suar.core.documents.indonesian import ZONE, plain_date, short
 from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.models import User

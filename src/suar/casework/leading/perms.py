@@ -9,7 +9,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Case
-from suar.casework.leading.models import Interview, OtherNumber
+from suar.casework.children.merges import one_child
+from suar.casework.leading.models import Interview, InterviewQuerySet, OtherNumber
 from suar.core.errors import Ended
 from suar.core.vault.fields import share_cipher
 
@@ -52,3 +53,8 @@ def require_watched(case: Case) -> None:
     """What is done only where another body leads. Raises Ended."""
     if case.is_led_here:
         raise Ended(_("Komisi sendiri yang memimpin berkas ini. Tulis lembar pantau biasa."))
+
+
+def earlier(case: Case) -> InterviewQuerySet:
+    """Those that count, in every file that is read as this child's."""
+    return Interview.objects.standing().filter(child__in=one_child(case.child_id))

@@ -1,4 +1,4 @@
-"""Who asked the invented office for data: two children for their own, a parent about a slip, one who may not have it."""
+"""Who asked the invented office for data: two children for their own, a parent about a slip, one who may not."""
 
 from __future__ import annotations
 

@@ -73,12 +73,16 @@ def open_case(
     share_cipher(child, case)
     if isinstance(by, User) and barred(case, officer):
         case.officer = None  # the child's file is opened all the same; whoever leads finds somebody who can carry it
-    known_to_be = {} if safe_now == Safe.UNKNOWN else {"safe": safe_now}
-    with recorded("case.open", case, by, cluster=cluster, kind=kind, **known_to_be) as entry:
+    with recorded("case.open", case, by, cluster=cluster, kind=kind, **_said_safe(case)) as entry:
         entry.data["number"] = case.number = _next_number(case, entry)
         entry.add(case, *promises.first(case, received_at or moment))
         _withhold(case, by)
     return case
+
+
+def _said_safe(case: Case) -> dict[str, str]:
+    """What was said of safety, for the record: later papers are weighed against it."""
+    return {} if case.safe_now == Safe.UNKNOWN else {"safe": case.safe_now}
 
 
 def _next_number(case: Case, entry: Recording) -> str:

@@ -6,7 +6,7 @@ from suar.casework.contacts.actions.drafting import begin_draft, close_draft, la
 from suar.casework.contacts.actions.filing import Told, file, follow, note_news
 from suar.casework.contacts.actions.flagging import flag, lift
 from suar.casework.contacts.actions.forgetting import forget
-from suar.casework.contacts.actions.missing import answer_missed, call_back, note_missed, waiting_of
+from suar.casework.contacts.actions.missing import answer_missed, call_back, note_missed
 from suar.casework.contacts.actions.noting import note
 from suar.casework.contacts.actions.numbers import add_number, remove_number
 
@@ -28,5 +28,4 @@ __all__ = [
     "note_news",
     "remove_number",
     "save_draft",
-    "waiting_of",
 ]

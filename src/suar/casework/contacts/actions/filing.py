@@ -76,8 +76,7 @@ def file(*, draft: Draft, by: User, told: Told, seen: Seen | None = None) -> Con
     first = filed_as(draft.pk, by)
     if (known := Contact.objects.filter(pk=first).first()) is not None:
         return same(known, by)
-    at = told.at or draft.began_at
-    must_have_been(at)
+    must_have_been(at := told.at or draft.began_at)
     if not told.story.strip():
         raise DomainError(gettext("Tulis apa yang disampaikan, walau hanya satu kalimat."))
     if not 1 <= len(told.children) <= rules.MOST_CHILDREN:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 
 from suar.casework.contacts import rules
 from suar.casework.contacts.actions.noting import counted, same
-from suar.casework.contacts.knowing import is_long_enough, may_be_called
-from suar.casework.contacts.models import CallType, Channel, Contact, ContactsQuerySet, Status
+from suar.casework.contacts.knowing import is_long_enough, may_be_called, waiting_of
+from suar.casework.contacts.models import CallType, Channel, Contact, Status
 from suar.casework.contacts.recording import may, may_touch, must_have_been, prepare, recorded
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
@@ -19,7 +19,6 @@ from suar.casework.duties.models import Status as DutyStatus
 from suar.core.documents import indonesian
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.recording import Recording
-from suar.core.vault import tokens
 from suar.registry.accounts.models import User
 
 CALL_BACK = "call_back"
@@ -55,12 +54,6 @@ def _owed(contact: Contact, by: User) -> Duty:
         kind=CALL_BACK, about=Duty.About.OFFICE, subject=contact.subject, office=contact.office,
         reference=indonesian.short(contact.at), event_at=contact.at, officer=by, by=by,
     )  # fmt: skip
-
-
-def waiting_of(phone: str, by: User) -> ContactsQuerySet:
-    """Missed calls of this number that wait in the offices of whoever asks."""
-    found = tokens.find_number(phone) if is_long_enough(phone) else []
-    return Contact.objects.visible_to(by).waiting().filter(pk__in=found)
 
 
 def call_back(*, contact: Contact, by: User, reached: bool) -> Contact:

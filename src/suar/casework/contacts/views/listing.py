@@ -68,8 +68,8 @@ def contact_note(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         pk = made_by(user.actor_id, given["form_id"])
-        contact = actions.note(by=user, call_type=given["call_type"], channel=given["channel"], contact_id=pk)
-        messages.success(request, _("Dihitung: %(what)s.") % {"what": contact.get_call_type_display()})
+        actions.note(by=user, call_type=given["call_type"], channel=given["channel"], contact_id=pk)
+        messages.success(request, _("Dihitung."))
     else:
         messages.error(request, _("Pilih apa kontak ini."))
     return redirect("contacts:contact-list")

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from suar.casework.contacts import actions, panels, perms, rules
+from suar.casework.contacts import actions, knowing, panels, perms, rules
 from suar.casework.contacts.forms import MissedForm
 from suar.casework.contacts.models import Contact, Status
 from suar.core import ledger
@@ -55,7 +55,7 @@ def missed_new(request: HttpRequest) -> HttpResponse:
 def noted(contact: Contact, user: User) -> str:
     if contact.status == Status.WAITING:
         return _("Tercatat.")
-    if actions.waiting_of(contact.phone, user).exists():
+    if knowing.waiting_of(contact.phone, user).exists():
         return _("Nomor ini sudah menunggu di daftar; panggilan ini ikut dihitung.")
     return _("Tercatat dan dihitung. Nomor ini tidak ditelepon balik.")
 

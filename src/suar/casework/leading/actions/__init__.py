@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from suar.casework.leading.actions.interviews import earlier, note_interview, withdraw_interview
+from suar.casework.leading.actions.interviews import note_interview, withdraw_interview
 from suar.casework.leading.actions.lead import name_lead
 from suar.casework.leading.actions.numbers import note_number, withdraw_number
 from suar.casework.leading.actions.watching import watch
 
 __all__ = [
-    "earlier",
     "name_lead",
     "note_interview",
     "note_number",

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from suar.casework.cases.actions.recording import add_row, known, row_of
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_file, require_open
-from suar.casework.children.merges import one_child
 from suar.casework.children.models import Child
 from suar.casework.leading import rules
-from suar.casework.leading.models import Interview, InterviewQuerySet, Present, Purpose, Reason, Wish
+from suar.casework.leading.models import Interview, Present, Purpose, Reason, Wish
+from suar.casework.leading.perms import earlier
 from suar.casework.leading.recording import recorded
 from suar.core.documents.indonesian import plain_date
 from suar.core.errors import Conflict, DomainError
@@ -73,11 +73,6 @@ def withdraw_interview(*, interview: Interview, why: str, by: Actor) -> Intervie
         interview.withdrawn_by = by if isinstance(by, User) else None
         entry.change(interview)
     return interview
-
-
-def earlier(case: Case) -> InterviewQuerySet:
-    """Those that count, in every file that is read as this child's."""
-    return Interview.objects.standing().filter(child__in=one_child(case.child_id))
 
 
 def _present(given: Collection[str]) -> str:

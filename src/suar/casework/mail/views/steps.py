@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -124,6 +124,8 @@ def now_complaint(request: HttpRequest, complaint: Complaint) -> HttpResponse:
 def disposition_read(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
     user = signed_in(request)
     row = perms.get_disposition(user, disposition_id)
+    if row.to_id != user.pk:
+        raise Http404  # only whoever it was written to has read it
     actions.note_read(disposition=row, by=user)
     messages.success(request, _("Tercatat: sudah Anda baca."))
     return redirect("mail:incoming-detail", row.incoming_id)

@@ -20,7 +20,6 @@ from suar.casework.cases.models import Case, Safe
 from suar.casework.complaints.models import Channel
 from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
 from suar.casework.duties.models import Duty
-from suar.casework.duties.rows import title
 from suar.casework.paper import actions, perms
 from suar.casework.paper.actions.entering import unknown_case
 from suar.casework.paper.forms import CloseForm, FindForm, IntakePaperForm, VisitPaperForm, WatchPaperForm
@@ -94,9 +93,7 @@ def intake(request: HttpRequest, sheet: Sheet, user: User, form: Any) -> HttpRes
     facts = form.facts()
     at = facts.pop("received_at")
     complaint = actions.enter_intake(sheet=sheet, by=user, at=at, facts=facts)
-    messages.success(
-        request, _("%(sheet)s tercatat sebagai %(number)s.") % {"sheet": sheet.number, "number": complaint.number}
-    )
+    messages.success(request, _("Lembar ini tercatat sebagai %(number)s.") % {"number": complaint.number})
     if is_withheld(user, complaint.subject):
         messages.warning(request, PASSED_ON)
         return redirect("complaints:complaint-list")
@@ -133,9 +130,7 @@ def file_of(user: User, sheet: Sheet, number: str) -> Case:
 
 
 def entered(request: HttpRequest, sheet: Sheet, case: Case, there: str) -> HttpResponse:
-    messages.success(
-        request, _("%(sheet)s tercatat di berkas %(number)s.") % {"sheet": sheet.number, "number": case.number}
-    )
+    messages.success(request, _("Lembar ini tercatat di berkas %(number)s.") % {"number": case.number})
     say_what_is_late(request, case.child_id)
     return redirect(there, case.pk)
 
@@ -145,9 +140,8 @@ def say_what_is_late(request: HttpRequest, subject: UUID) -> None:
     now = timezone.now()
     late = [duty for duty in Duty.objects.open().about(subject).order_by("due_at") if duty.is_late(now)]
     if late:
-        named = "; ".join(dict.fromkeys(title(duty) for duty in late[:3]))
         messages.warning(
-            request, _("Dihitung dari waktu di kertas, sudah lewat tenggat: %(duties)s.") % {"duties": named}
+            request, _("Dihitung dari waktu di kertas, %(n)d kewajiban sudah lewat tenggat.") % {"n": len(late)}
         )
 
 

@@ -31,6 +31,8 @@ from suar.registry.agencies.models import Agency
 
 NEWEST = ("-at", "-id")
 
+LONGEST_ID = 10  # digits: what no database takes for a number names nothing
+
 
 @permit(Permission.DUTY_WORK)
 @require_safe
@@ -64,7 +66,7 @@ def weekly_new(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     agencies = Agency.objects.filter(pk__in=owed.theirs(user).filter(office=user.office).order_by().values("agency"))
     chosen = request.POST.get("agency") or request.GET.get("lembaga", "")
-    agency = agencies.filter(pk=chosen).first() if chosen.isdecimal() else None
+    agency = agencies.filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < LONGEST_ID else None
     lines = owed.phones_of([agency]).get(agency.pk, []) if agency else []
     form = ListForm(request.POST or None, agencies=agencies, lines=lines, initial={"agency": agency})
     status = 200
