@@ -68,5 +68,6 @@ def settled(page: str) -> str:
     """Without what differs between two answers to the same question: tokens, and the filters, which the person sets."""
     page = re.sub(r'<form class="filters".*?</form>', "", page, flags=re.DOTALL)
     page = re.sub(r'(csrfmiddlewaretoken" value=|X-CSRFToken": )"[^"]*"', "", page)
+    page = re.sub(r'(name="form_id" value=)"[^"]*"', "", page)  # of a form outside the list: new each time it is shown
     page = re.sub(r'<input type="hidden" name="next" value="[^"]*">', "", page)
     return re.sub(r"\s+", " ", page).strip()

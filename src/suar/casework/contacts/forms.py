@@ -190,7 +190,8 @@ EVERY = ("", _("semua"))
 
 
 class FilterForm(forms.Form):
-    """What narrows the list. A number is not searched for in the address: its page is reached through a contact."""
+    """What narrows the list. A telephone number is not searched for in the address: its page is reached through a contact."""
 
+    q = forms.CharField(label=_("Nomor pengaduan atau berkas"), required=False, max_length=20)
     jenis = forms.ChoiceField(label=_("Jenis"), required=False, choices=[EVERY, *CallType.choices])
     saluran = forms.ChoiceField(label=_("Saluran"), required=False, choices=[EVERY, *Channel.choices])

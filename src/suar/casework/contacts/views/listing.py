@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -57,6 +58,8 @@ def chosen(user: User, form: FilterForm) -> ContactsQuerySet:
         found = found.filter(call_type=wanted["jenis"])
     if wanted.get("saluran"):
         found = found.filter(channel=wanted["saluran"])
+    if text := (wanted.get("q") or "").strip().upper():
+        found = found.filter(Q(complaint__number__startswith=text) | Q(case__number__startswith=text))
     return found
 
 
