@@ -250,9 +250,8 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
         "withholding_id": each(Withholding.objects.order_by("pk"), lambda row: row.status),
         "run_id": each(ImportRun.objects.order_by("pk"), lambda r: r.state),
     }
-    found |= _steps()
+    found |= _steps() | {"reading_id": each(UnusualReading.objects.order_by("pk"))}
     found["safeguards.pk"] = found["conferences.pk"] = found["sharing.pk"] = found["cases.pk"]
-    found["reading_id"] = each(UnusualReading.objects.order_by("pk"))
     found["glass_id"] = each(BrokenGlass.objects.order_by("pk"), lambda glass: "waiting" if glass.is_waiting else "")
     for part, rows in (
         ("task", Task.objects.all()),

@@ -3,6 +3,7 @@ is named, an officer and a deputy whose brother is."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -155,4 +156,6 @@ def told(ground: Ground, url: str, response: Any) -> list[bytes]:
     path, _, question = url.partition("?")
     body = laid_open(body_of(response)) + str(dict(response.headers)).encode()
     body = body.replace(path.encode(), b"")
-    return [mark for mark in ground.marks if mark in body and mark not in unquote(question).encode()]
+    # A number that is the end of another, such as a pad's, is not this one.
+    alone = {mark: re.compile(rb"(?<![A-Za-z-])" + re.escape(mark)) for mark in ground.marks}
+    return [mark for mark, found in alone.items() if found.search(body) and mark not in unquote(question).encode()]

@@ -25,8 +25,12 @@ from suar.casework.children.models import Child
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints import intake_keys, takeover
 from suar.casework.complaints.models import Complaint
+from suar.casework.conferences import actions as conferences
+from suar.casework.conferences.models import Conference
+from suar.casework.conferences.perms import get_conference
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.duties import actions as duties
+from suar.casework.duties.kinds import ends_alone
 from suar.casework.duties.models import Duty
 from suar.casework.intake import actions as public
 from suar.casework.intake.draft import Draft
@@ -35,6 +39,7 @@ from suar.casework.mail import actions as mail
 from suar.casework.material import actions as material
 from suar.casework.material.models import Arrival
 from suar.casework.paper import actions as paper
+from suar.casework.plans.models import PlanItem
 from suar.casework.retention import actions, rules
 from suar.casework.retention.models import Act, Item
 from suar.casework.rounds import actions as rounds
@@ -43,6 +48,7 @@ from suar.casework.safeguards import actions as safeguards
 from suar.casework.safeguards.models import BrokenGlass
 from suar.config.demo.clock import at
 from suar.config.tick import tick
+from suar.core import ledger
 from suar.core.ledger import copies, triggers
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.actors import OPERATOR
@@ -70,6 +76,32 @@ ERASED = "(sudah dimusnahkan)"
 WAITED = timedelta(days=8)
 # What names the child or its file by an id or a code after the erasure, and why it stays.
 STAYS = {
+    "conferences.accompaniment": "that somebody went along, when and to which occasion",
+    "conferences.addendum": "that something was added to minutes, by whom and when",
+    "conferences.conference": "that there was a meeting, when, signed by whom",
+    "conferences.decision": "whose a decision of a meeting is, and by when",
+    "conferences.determination": "that a panel decided, by which trigger, signed by whom and when",
+    "conferences.dissent": "that somebody did not agree",
+    "conferences.invitation": "which body or colleague was asked, and whether they came",
+    "conferences.member": "which colleague or body sat in a panel, and whether they agreed",
+    "conferences.opinion": "that a member of a panel agreed or not, and when",
+    "conferences.option": "that there was one more way",
+    "conferences.voice": "that a child or a carer was heard: codes",
+    "contacts.contact": "that somebody called, when and what kind of call",
+    "contacts.said": "that something was said",
+    "leading.interview": "that there was one, for what, who stood by the child: codes",
+    "leading.lead": "which body led from which day on",
+    "leading.othernumber": "which system had a number",
+    "leading.watching": "how it was known, who last saw the child and when: codes",
+    "rights.check": "how an asker was looked at: codes",
+    "rights.decision": "what two people decided, on which grounds: codes",
+    "rights.subjectrequest": "that somebody asked, for what kind of thing, and when it was answered",
+    "sharing.consent": "who answered, on which day, until when: codes",
+    "sharing.referral": "which body was asked to help, on which basis, and when",
+    "supervision.sessionfile": "that the file was talked about, and when",
+    "supervision.transfer": "which office was asked to take it, and what it answered",
+    "supervision.filewatch": "who looked after it while nobody held it",
+    "supervision.handedover": "that it was handed over at the end of a term",
     "alarms.alarm": "a code of what was wrong, closed by a person",
     "cases.case": "codes, dates and the age: the figures of past years",
     "cases.monitoringsheet": "codes of the obstacles: the figures",
@@ -207,12 +239,11 @@ def ended(case: Case, wakil: User, ketua: User) -> Act:
     for arrival in Arrival.objects.open().filter(subject=case.child_id).select_related("office"):
         material.close(arrival=arrival, by=wakil)
     plans.assessed(case, ketua, strengths=f"{MARK} berani.", wishes=f"{MARK} ingin pulang.")
-    plans.settled(case, ketua)
+    for file in Case.objects.filter(child=case.child_id).open().select_related("child", "office", "officer"):
+        close_whole(file, wakil, ketua)
     case.refresh_from_db()
-    cases.propose_closure(case=case, reason="reintegrasi", note=f"{MARK} aman.", by=ketua)
-    cases.countersign_closure(case=case, by=wakil)
-    for duty in Duty.objects.open().about(case.child_id):
-        duties.cancel(duty=duty, by=ketua, why=f"{MARK} tidak memerlukannya lagi.")
+    for duty in Duty.objects.open().about(case.child_id).select_related("office"):
+        let_go(duty, ketua)
     item = actions.ask_for(kind="child", subject=case.child_id, why="request", by=ketua)
     act = actions.draw_up(office=case.office, items=[item.pk], by=ketua)
     actions.approve(act=act, by=wakil)
@@ -223,6 +254,33 @@ def ended(case: Case, wakil: User, ketua: User) -> Act:
             power.worker_round()
         sequence_all()
     return Act.objects.get(pk=act.pk)
+
+
+def close_whole(case: Case, wakil: User, ketua: User) -> None:
+    """One of the child's files, with everything in it done."""
+    for line in PlanItem.objects.filter(case=case, state="open"):
+        plans.settled(case, ketua, key=line.key)
+    for met in Conference.objects.filter(case=case, status__in=("planned", "held")).values_list("pk", flat=True):
+        sheet = get_conference(ketua, met)
+        if sheet.is_planned:
+            conferences.call_off(conference=sheet, by=ketua, why=f"{MARK} sakit.")
+        else:
+            conferences.write_minutes(conference=sheet, by=ketua, minutes=f"{MARK} dibicarakan.")
+            conferences.sign(conference=get_conference(ketua, met), by=ketua)
+    case.refresh_from_db()
+    cases.set_safety(case=case, safe_now="yes", note=f"{MARK} di rumah.", by=ketua)
+    cases.propose_closure(case=case, reason="reintegrasi", note=f"{MARK} aman.", by=ketua)
+    cases.countersign_closure(case=case, by=wakil)
+
+
+def let_go(duty: Duty, ketua: User) -> None:
+    """Nobody waits for it any more; one that only its own room ends is ended as that room would."""
+    if not ends_alone(duty.kind):
+        duties.cancel(duty=duty, by=ketua, why=f"{MARK} tidak memerlukannya lagi.")
+        return
+    with ledger.record("duty.cancel", by=ketua, subject=duty.subject, office=duty.office.code) as entry:
+        duty.move_to("cancelled")
+        entry.change(duty)
 
 
 def sealed_rows(subject: UUID) -> Iterator[VaultModel]:

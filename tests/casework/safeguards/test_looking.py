@@ -15,6 +15,7 @@ from suar.casework.cases.models import Case
 from suar.casework.safeguards import actions
 from suar.casework.safeguards.actions.looking import Seen, first_since
 from suar.casework.safeguards.models import UnusualReading
+from suar.config.demo.clock import at
 from suar.core import ledger
 from suar.core.alarms.models import Alarm
 from suar.core.clocks.calendars import WIB
@@ -23,7 +24,7 @@ from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Entry
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.alarms import heard
-from suar.registry.accounts.models import Role, User
+from suar.registry.accounts.models import Role, Session, User
 from tests.desk.pages import signed_in
 from tests.factories import a_case, a_duty, a_user, an_office, an_officer
 
@@ -65,9 +66,10 @@ def test_one_row_and_one_alarm_with_codes_alone(ketua: User, curious: User, now:
 
 
 def test_going_through_the_pages_of_duties_is_told(curious: User, now: datetime) -> None:
-    browser = signed_in(curious)
     duties = [a_duty() for _n in range(15)]
-    with patch("suar.core.ledger.recording.timezone.now", lambda: now - timedelta(minutes=5)):
+    browser, before = signed_in(curious), now - timedelta(minutes=5)
+    Session.objects.update(seen_at=before)  # whoever reads then is there then, whatever hour it is now
+    with at(before):
         for duty in duties:
             assert browser.get(reverse("duties:duty-detail", args=[duty.pk])).status_code == 200
     assert found(now) == 1

@@ -190,7 +190,7 @@ EVERY = ("", _("semua"))
 
 
 class FilterForm(forms.Form):
-    """What narrows the list. A telephone number is not searched for in the address: its page is reached through a contact."""
+    """What narrows the list. A telephone number never stands in the address: its page is reached through a contact."""
 
     q = forms.CharField(label=_("Nomor pengaduan atau berkas"), required=False, max_length=20)
     jenis = forms.ChoiceField(label=_("Jenis"), required=False, choices=[EVERY, *CallType.choices])

@@ -176,8 +176,7 @@ def note_news(*, draft: Draft, by: User, told: Told, source: Complaint | Case | 
     with recorded("news", by, draft.office, subject, source=str(source.pk)) as entry:
         if complaint is not None:
             held_in_place(complaint)  # its key goes when it becomes a case
-        entry.add(contact)
-        entry.add(*said_in(contact, text, told.media))
+        entry.add(contact, *said_in(contact, text, told.media))
         if told.safe_now == Safe.NO:
             _in_danger(complaint, case, told, by, entry)
         compare(contact, text)
