@@ -24,6 +24,16 @@ BY_NAME = {
     "complaints:complaint-case": 19,
     "desk:search": 18,
     "children:merge-list": 19,
+    # One file's rooms, or one person's load, each with what stands in several tables; a number looked for in the tokens.
+    "contacts:caller-detail": 17,
+    "contacts:draft-detail": 17,
+    "leading:interview-add": 16,
+    "plans:review-add": 18,
+    "plans:step-list": 16,
+    "rounds:item-detail": 18,
+    "sharing:case-sharing": 18,
+    "supervision:caseload": 18,
+    "supervision:term-plan": 18,
 }
 MORE_THAN_A_PAGE = 24
 # Of keys, for example, the few rows may have had none to ask for; a statement a row would be twenty more.
