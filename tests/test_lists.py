@@ -24,7 +24,7 @@ BY_NAME = {
     "complaints:complaint-case": 19,
     "desk:search": 18,
     "children:merge-list": 19,
-    # One file's rooms, or one person's load, each with what stands in several tables; a number looked for in the tokens.
+    # Rooms of one file, or the load of one person: what stands in several tables; a number is looked for in the tokens.
     "contacts:caller-detail": 17,
     "contacts:draft-detail": 17,
     "leading:interview-add": 16,
