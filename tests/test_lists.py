@@ -30,6 +30,8 @@ BY_NAME = {
     "leading:interview-add": 16,
     "plans:review-add": 18,
     "plans:step-list": 16,
+    "rights:request-answer": 23,  # an asker is compared with all that is told of the child, in each of its files
+    "rights:request-detail": 24,
     "rounds:item-detail": 18,
     "sharing:case-sharing": 18,
     "supervision:caseload": 18,
