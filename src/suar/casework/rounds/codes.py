@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import secrets
 
 from stdnum import damm
+
+from suar.core.documents.codes import qr
 
 LENGTH = 12
 PREFIX = "SUAR-D"
@@ -35,12 +36,4 @@ def read(typed: str) -> str:
 
 def picture(code: str) -> bytes:
     """The code as a picture in one colour, to be read from a copy of a copy."""
-    import qrcode
-    from qrcode.constants import ERROR_CORRECT_Q
-    from qrcode.image.svg import SvgPathImage
-
-    drawn = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=2)
-    drawn.add_data(carried(code))
-    out = io.BytesIO()
-    drawn.make_image(image_factory=SvgPathImage).save(out)
-    return out.getvalue()
+    return qr(carried(code))

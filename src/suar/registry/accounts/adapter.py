@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
-from io import BytesIO
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -16,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from suar.core import ledger
+from suar.core.documents.codes import qr
 from suar.core.errors import Refused
 from suar.core.ledger.checking_rows import fault_of
 from suar.core.vault.keyring import keyring
@@ -149,10 +148,4 @@ class SealedFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth s
 
     def build_totp_svg(self, url: str) -> str:
         """The QR code on its own white ground, to stand in the page: readable in the dark theme too."""
-        import qrcode
-        from qrcode.image.svg import SvgPathFillImage
-
-        image = qrcode.make(url, image_factory=SvgPathFillImage)
-        buffer = BytesIO()
-        image.save(buffer)
-        return re.sub(r"^<\?xml[^>]*\?>\s*", "", buffer.getvalue().decode("utf-8"))
+        return qr(url).decode()
