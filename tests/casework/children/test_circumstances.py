@@ -242,7 +242,7 @@ def test_one_at_a_time_is_asked_as_one(child: Child, officer: User) -> None:
 def test_a_wrong_form_keeps_what_was_typed(child: Child, officer: User) -> None:
     note = reverse("children:circumstance-note", args=[child.pk, "risk"])
     answer = signed_in(officer).post(note, {"source": "family", "note": "Kata bibinya."})
-    assert answer.status_code == 200 and "Kata bibinya." in answer.content.decode()
+    assert answer.status_code == 422 and "Kata bibinya." in answer.content.decode()
     a_circumstance(child, officer)
     again = signed_in(officer).post(note, {"codes": ["need"], "source": "family", "note": "Lagi."})
     assert "sudah tercatat" in again.content.decode() and "Lagi." in again.content.decode()

@@ -209,7 +209,7 @@ def test_from_the_suggestion_to_one_file_and_back(ketua: User) -> None:
     assert compare in listed and "Rekaan" not in listed
     assert "Boedjang Rekaan" in client.get(compare).content.decode()
     assert {str(one.pk), str(two.pk)} == set(json.loads(Entry.objects.get(verb="read.child_compare").data)["ids"])
-    assert client.post(compare, {"why": ""}).status_code == 200
+    assert client.post(compare, {"why": ""}).status_code == 422
     assert client.post(compare, {"why": "NIK sama."}).status_code == 302
     page = client.get(reverse("children:child-detail", args=[one.pk])).content.decode()
     assert case.number in page and "Lepaskan" in page

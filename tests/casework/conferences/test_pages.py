@@ -236,7 +236,7 @@ def test_a_field_that_is_wrong_is_marked_and_nothing_is_lost(ketua: User, case: 
     conference = a_held_conference(ketua, case)
     form = {"version": conference.version, "text": "Menelepon sekolah", "due_on": "kapan-kapan"}
     answer = browser.post(at("decision-add", conference.pk), form)
-    assert answer.status_code == 200 and "Menelepon sekolah" in answer.content.decode()
+    assert answer.status_code == 422 and "Menelepon sekolah" in answer.content.decode()
     form["due_on"] = str(timezone.localdate() - timedelta(days=9))
     answer = browser.post(at("decision-add", conference.pk), form)
     assert answer.status_code == 400 and "sebelum rapat berlangsung" in answer.content.decode()

@@ -48,8 +48,10 @@ STORY = f"{MARK} dipaksa bekerja. Yang menyuruh Herkulanus Bujangga, dan Jainudi
 WITHHELD = ("officer", "partner", "wakil")
 # Parts of addresses that name something of the child.
 OF_THE_CHILD = frozenset(
-    "assessment case_id complaint_id duty_id finding_id glass_id handover_id letter_id line_id list_id pk sheet "
-    "subject task withholding_id".split()
+    "assessment call_id case_id complaint_id conference_id consent_id decision_id determination_id disposition_id "
+    "draft_id duty_id finding_id glass_id handover_id interview_id invitation_id item_id letter_id line_id list_id "
+    "mail_id member_id needs_id number_id option_id pk plan_id referral_id request_id sheet stop_id subject task "
+    "transfer_id withholding_id".split()
 )
 QUESTIONS = {
     "desk:search": ["?q=Zirkonia", "?q={case}", "?q={complaint}", "?q=Zirkonia+Misalan"],

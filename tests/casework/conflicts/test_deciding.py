@@ -166,7 +166,7 @@ def test_a_leader_withholds_from_somebody_with_a_reason() -> None:
     assert browser.get(address).status_code == 403
     browser.force_login(ketua)
     assert browser.get(address).status_code == 200
-    assert browser.post(address, {"person": officer.pk, "why": ""}).status_code == 200
+    assert browser.post(address, {"person": officer.pk, "why": ""}).status_code == 422
     assert browser.post(address, {"person": officer.pk, "why": "Ia pamannya."}).status_code == 302
     assert browser.post(address, {"person": officer.pk, "why": "Ia pamannya."}).status_code == 409
     browser.force_login(officer)
@@ -197,7 +197,7 @@ def test_the_page_shows_evidence_takes_a_decision_and_keeps_what_was_typed(clien
     assert "Zainuddin Ahmad" in shown and "Sambas" in shown and "cerita" in shown
     assert Entry.objects.about(tie.declaration_id).by(ketua).filter(verb="read.declaration").exists()
     assert Entry.objects.about(complaint.subject).by(ketua).filter(verb="read.conflict").exists()
-    assert client.post(page, {"answer": "dismissed", "why": "", "version": row.version}).status_code == 200
+    assert client.post(page, {"answer": "dismissed", "why": "", "version": row.version}).status_code == 422
     stale = client.post(page, {"answer": "dismissed", "why": WHY, "version": row.version + 7})
     assert (stale.status_code, WHY in stale.content.decode()) == (409, True)
     assert client.post(page, {"answer": "dismissed", "why": WHY, "version": row.version}).status_code == 302

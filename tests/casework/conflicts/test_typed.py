@@ -23,6 +23,7 @@ from suar.casework.cases.models import Case
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Complaint, GroupFinding, HandOver, Message, Status
 from suar.casework.conflicts import actions
+from suar.casework.contacts.models import Draft as ContactDraft
 from suar.casework.letters import actions as letters
 from suar.casework.letters.models import Letter
 from suar.casework.mail import actions as mail_actions
@@ -30,11 +31,16 @@ from suar.casework.mail.models import Incoming
 from suar.casework.material.models import Arrival
 from suar.casework.paper.models import Sheet
 from suar.casework.retention.models import Item
+from suar.casework.rights.models import SubjectRequest
+from suar.casework.rounds.models import WeeklyList
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role, User
+from tests.casework.contacts.ground import a_draft, a_filed_contact, complaint_of
 from tests.casework.mail.ground import a_mail
 from tests.casework.material.ground import an_arrival
 from tests.casework.paper.ground import a_sheet
+from tests.casework.rights.ground import a_request
+from tests.casework.rounds.ground import a_list_of
 from tests.desk.pages import signed_in
 from tests.factories import (
     a_case,
@@ -78,6 +84,10 @@ class Typing:
     mail: Incoming
     hidden: Incoming
     sheets: dict[str, Sheet]
+    called: Complaint
+    draft: ContactDraft
+    request: SubjectRequest
+    weekly: WeeklyList
 
 
 @pytest.fixture
@@ -91,13 +101,14 @@ def typing() -> Typing:
     reported = complaints.open_complaint(complaint=a_filed_complaint(), by=ketua)
     sent = complaints.reply(complaint=reported, text="Kami membacanya.", by=ketua)
     about = {"subject": case.child_id, "case_id": case.pk, "reference": case.number, "office": case.office}
-    a_letter_about(ketua, about)
+    weekly = a_list_of(a_letter_about(ketua, about).agency, ketua)
+    called, request = complaint_of(a_filed_contact(ketua)), a_request(ketua, case)
     item = a_due_item(ketua)
     an_act(ketua, item)
     an_arrival(kin), an_arrival(ketua, case=case), an_arrival(ketua, complaint=complaint)
     a_hold(case.child_id, ketua)
     found = Complaint.objects.filter(finding=finding)[0].subject
-    for subject in (complaint.subject, case.child_id, found, item.subject, reported.subject):
+    for subject in (complaint.subject, case.child_id, found, item.subject, reported.subject, called.subject):
         actions.recuse(subject=subject, office=case.office, by=kin)
     actions.recuse(subject=case.child_id, office=case.office, by=stranger)
     own = a_triaged_complaint(kin)
@@ -106,7 +117,7 @@ def typing() -> Typing:
     sheets = {kind: a_sheet(kin, kind) for kind in ("visit", "watch")}
     return Typing(
         ketua, kin, stranger, own, same, complaint, case, finding, handover, item, reported, sent,
-        a_mail(kin, outside_number="1/LAIN"), hidden, sheets,
+        a_mail(kin, outside_number="1/LAIN"), hidden, sheets, called, a_draft(kin), request, weekly,
     )  # fmt: skip
 
 
@@ -174,6 +185,14 @@ def answering(browser: Client, t: Typing, typed: str) -> Any:
     return browser.post(reverse("mail:incoming-answer", args=[t.mail.pk]), {"version": t.mail.version, "number": typed})
 
 
+def telling_news(browser: Client, t: Typing, typed: str) -> Any:
+    return browser.post(reverse("contacts:draft-news", args=[t.draft.pk]), {"number": typed})
+
+
+def requesting(browser: Client, t: Typing, typed: str) -> Any:
+    return browser.post(reverse("rights:request-new"), {"number": typed})
+
+
 def from_paper(kind: str) -> Asking:
     def ask(browser: Client, t: Typing, typed: str) -> Any:
         data = {"at": f"{timezone.localtime():%Y-%m-%dT%H:%M}", "number": typed, "seen": "Rumah.", "state": "Tenang."}
@@ -189,6 +208,7 @@ def a_list(name: str, field: str = "q", **also: str) -> Asking:
 
 ID = "00000000-0000-4000-8000-000000000000"
 NO_CASE, NO_COMPLAINT, NO_FINDING = "2026-9999", "P-9999/26", "T-999/26"
+NO_REQUEST, NO_LIST = "H-999/26", "D2026-9999"
 # By form and field: how it is asked, what is typed of the withheld, and the like that does not exist.
 QUESTIONS: dict[str, list[tuple[Asking, Callable[[Typing], object], str]]] = {
     "complaints.CloseForm.same": [
@@ -236,6 +256,18 @@ QUESTIONS: dict[str, list[tuple[Asking, Callable[[Typing], object], str]]] = {
         (into_file, lambda t: t.complaint.number, NO_COMPLAINT),
     ],
     "mail.AnswerForm.number": [(answering, lambda t: t.case.number, NO_CASE)],
+    "contacts.FilterForm.q": [(a_list("contacts:contact-list"), lambda t: t.called.number, NO_COMPLAINT)],
+    "contacts.NewsForm.number": [
+        (telling_news, lambda t: t.case.number, NO_CASE),
+        (telling_news, lambda t: t.complaint.number.lower(), NO_COMPLAINT),
+    ],
+    "rights.NumberForm.number": [(requesting, lambda t: t.case.number, NO_CASE)],
+    "rights.RequestFilter.q": [
+        (a_list("rights:request-list"), lambda t: t.request.number, NO_REQUEST),
+        (a_list("rights:request-list"), lambda t: t.case.number, NO_CASE),
+    ],
+    "rounds.AskedFilter.q": [(a_list("rounds:asked-list"), lambda t: t.case.number, NO_CASE)],
+    "rounds.ListFilter.q": [(a_list("rounds:weekly-list"), lambda t: t.weekly.number, NO_LIST)],
     "paper.OfFile.number": [(from_paper("visit"), lambda t: t.case.number, NO_CASE)],
     "paper.VisitPaperForm.number": [(from_paper("visit"), lambda t: t.case.number.lower(), NO_CASE)],
     "paper.WatchPaperForm.number": [(from_paper("watch"), lambda t: t.case.number, NO_CASE)],
@@ -256,18 +288,47 @@ QUESTIONS: dict[str, list[tuple[Asking, Callable[[Typing], object], str]]] = {
 }  # fmt: skip
 # Made with the page, so that two presses act once: no answer tells whose such an id is.
 MADE = {
+    "conferences.AccompanyForm.form_id",
+    "conferences.AskForm.form_id",
+    "conferences.OnceForm.form_id",
+    "conferences.PlanForm.form_id",
+    "contacts.BeginForm.form_id",
+    "contacts.FlagForm.form_id",
+    "contacts.IntakeForm.page",
+    "contacts.MissedForm.form_id",
+    "contacts.NoteForm.form_id",
+    "contacts.NumberForm.form_id",
+    "contacts.PasteForm.form_id",
     "complaints.ComplaintForm.form_id",
     "complaints.FindingForm.form_id",
     "complaints.HandOverForm.handover_id",
     "complaints.ReplyForm.message_id",
+    "duties.LimitForm.limit_id",
+    "leading.InterviewForm.form_id",
+    "leading.NumberForm.form_id",
+    "leading.OnceForm.form_id",
+    "leading.WatchingForm.form_id",
     "mail.MailForm.mail_id",
     "material.BeginForm.arrival_id",
     "paper.PrintForm.pad_id",
+    "plans.CheckInForm.form_id",
+    "plans.ReviewForm.form_id",
+    "rights.ReceiveForm.request_id",
+    "rounds.ListForm.list_id",
+    "rounds.QuestionForm.form_id",
+    "sharing.AgreementForm.agreement_id",
+    "sharing.ConsentForm.consent_id",
+    "sharing.ReferralForm.referral_id",
+    "supervision.ReceiversForm.handover_id",
+    "supervision.SessionFileForm.agreed_id",
+    "supervision.SessionForm.session_id",
+    "supervision.TransferForm.transfer_id",
 }
-# Of a telephone, an agency's own letter, a rule, a deed, whom a complaint is about: no file answers to it.
+# Of a telephone, another system, a letter of an agency, a rule, a deed, whom a complaint is about: of no file.
 OF_NO_FILE = {
     "complaints.ComplaintForm.about",
     "children.SafeContactForm.number",
+    "leading.NumberForm.number",
     "letters.AnswerForm.number",
     "mail.CorrectForm.about",
     "mail.MailComplaintForm.about",

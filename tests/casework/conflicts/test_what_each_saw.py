@@ -40,25 +40,25 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("who", WITHHELD)
-def test_no_address_of_the_desk_tells_them_a_word_of_the_child(ground: Ground, who: str) -> None:
+def test_no_address_of_the_desk_tells_them_a_word_of_the_child(wide: Ground, who: str) -> None:
     wrong: dict[str, object] = {}
     opened = 0
-    for name, named, url, response in asked(ground, getattr(ground, who)):
+    for name, named, url, response in asked(wide, getattr(wide, who)):
         if named and response.status_code not in {403, 404, 405}:
             wrong[name] = response.status_code
         if response.status_code == 200:
             opened += 1
-        if marks := told(ground, url, response):
+        if marks := told(wide, url, response):
             wrong[name] = marks
     assert wrong == {}
     assert opened > (3 if who == "partner" else 25)
 
 
 @pytest.mark.parametrize("who", WITHHELD)
-def test_no_press_of_theirs_reaches_the_child(ground: Ground, who: str) -> None:
+def test_no_press_of_theirs_reaches_the_child(wide: Ground, who: str) -> None:
     # Samples of what the ground has not are made first: what counts is what a press changes.
-    places = {name: ground.office.address(name) for name in GUARDED if OF_THE_CHILD & set(parts_of(name))}
-    browser, before = signed_in(getattr(ground, who)), versions()
+    places = {name: wide.office.address(name) for name in GUARDED if OF_THE_CHILD & set(parts_of(name))}
+    browser, before = signed_in(getattr(wide, who)), versions()
     reached = {}
     for name, place in places.items():
         response = browser.post(place, {"version": "1"})
@@ -66,6 +66,13 @@ def test_no_press_of_theirs_reaches_the_child(ground: Ground, who: str) -> None:
             reached[name] = response.status_code
     assert reached == {}
     assert versions() == before
+
+
+def test_the_superior_finds_the_child_in_every_room(wide: Ground) -> None:
+    """The control: of the same walk."""
+    seen = {name.partition(":")[0] for name, _n, url, response in asked(wide, wide.ketua) if told(wide, url, response)}
+    rooms = "cases children complaints conferences contacts desk duties leading letters mail paper plans rights rounds"
+    assert seen >= {*rooms.split(), "sharing", "supervision"}
 
 
 def versions() -> list[object]:

@@ -190,7 +190,7 @@ def test_the_duty_says_that_it_waits_and_offers_the_answer_to_the_one_who_is_ask
 def test_the_leader_answers_on_the_page(waiting: Duty, ketua: User) -> None:
     url, desk = f"/kewajiban/{waiting.pk}/jeda/", signed_in(ketua)
     assert desk.get(f"{url}tolak/").status_code == desk.get(f"{url}setujui/").status_code == 200
-    assert desk.post(f"{url}tolak/", {"version": waiting.version}).status_code == 200, "a reason is asked for"
+    assert desk.post(f"{url}tolak/", {"version": waiting.version}).status_code == 422, "a reason is asked for"
     refused = signed_in(an_officer()).post(f"{url}setujui/", {"version": waiting.version})
     assert refused.status_code == 403 and again(waiting).pause_waits_for == ketua
     assert desk.post(f"{url}setujui/", {"version": waiting.version}).status_code == 302

@@ -259,7 +259,7 @@ def test_an_interview_that_was_not_held_is_withdrawn(case: Case, officer: User, 
     row = an_interview(case, officer, on=TODAY + timedelta(days=2))
     url = at("interview-withdraw", case, row.pk)
     assert browser.get(url).status_code == 200
-    assert browser.post(url, {"version": row.version, "why": ""}).status_code == 200
+    assert browser.post(url, {"version": row.version, "why": ""}).status_code == 422
     assert browser.post(url, {"version": row.version, "why": "Anak sakit"}).status_code == 302
     assert "Anak sakit" in text_of(browser, at("case-lead", case))
 

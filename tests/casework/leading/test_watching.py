@@ -118,8 +118,11 @@ def test_what_was_told_within_the_interval_of_the_risk_is_not_amber(case: Case, 
     assert set(tones(case, officer).values()) == {"", "green"}
 
 
-def test_what_is_older_than_the_interval_is_amber(case: Case, officer: User) -> None:
+def test_what_is_older_than_the_interval_is_amber() -> None:
     old = TODAY - timedelta(days=8)
+    with at(timezone.now() - timedelta(days=9)):  # what was told before the file says nothing of how the child is now
+        officer = an_officer()
+        case = led_elsewhere(officer, a_case(officer, safe_now="no"))
     told(case, officer, seen_on=old, plan="made", plan_on=old, sheet={"on": old, "safe": "yes"})
     assert set(tones(case, officer).values()) == {"amber"}
 

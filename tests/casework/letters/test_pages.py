@@ -141,7 +141,7 @@ def test_the_addressee_is_a_recorded_line_of_the_agency_and_no_other() -> None:
     letter, signer = a_letter(agency), a_user(Role.KETUA)
     facts = {"version": letter.version, "addressee": "Direktur", "closing": "", "signer": signer.pk}
     browser = signed_in(an_officer())
-    assert browser.post(url(letter, "edit"), {**facts, "line": "Bagian Lain"}).status_code == 200
+    assert browser.post(url(letter, "edit"), {**facts, "line": "Bagian Lain"}).status_code == 422
     assert browser.post(url(letter, "edit"), {**facts, "line": "Instalasi Forensik"}).status_code == 302
     assert "u.p. Instalasi Forensik" in text_of(browser, url(letter))
 

@@ -87,7 +87,7 @@ def test_it_begins_with_stop_and_nothing_is_written_before_the_tick(browser: Cli
     text = text_of(browser, url)
     assert "Jangan buka, jangan salin, jangan teruskan, jangan cetak" in text
     assert "UU 44/2008" in text and "perlu dicek" in text and "aturan komisi" in text
-    assert browser.post(url, {"arrival_id": str(uuid4())}).status_code == 200
+    assert browser.post(url, {"arrival_id": str(uuid4())}).status_code == 422
     assert not Arrival.objects.exists()
 
 
@@ -198,7 +198,7 @@ def test_a_gentle_stop_where_more_than_a_way_is_typed(browser: Client, officer: 
     data = {"version": arrival.version, "lies_on": "social", "noticed_at": "2026-11-20T09:00", "path": path}
     answer = browser.post(page(arrival, "note"), data)
     text = answer.content.decode()
-    assert answer.status_code == 200 and said in text and path in text
+    assert answer.status_code == 422 and said in text and path in text
     assert not Taken.objects.filter(step=Step.NOTE).exists()
 
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from suar.casework.cases.models import Case
 from suar.casework.complaints.models import Channel
 from suar.casework.paper import actions
 from suar.casework.paper.models import Kind, Pad, Sheet
 from suar.config.demo.clock import at
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role, User
-from tests.factories import a_user
+from tests.factories import a_case, a_user
 
 STORY = "Anak tidak pulang sejak kemarin"
 
@@ -40,6 +41,13 @@ def fresh_pad(pad: Pad) -> Pad:
 
 def facts(**more: Any) -> dict[str, Any]:
     return {"channel": Channel.VISIT, "story": STORY, **more}
+
+
+def an_older_case() -> tuple[Case, User]:
+    """A file of three days ago, with who opened it: what paper of yesterday tells is news about it."""
+    with at(timezone.now() - timedelta(days=3)):
+        staff = a_user(Role.SEKRETARIAT)
+        return a_case(staff), staff
 
 
 def yesterday() -> datetime:

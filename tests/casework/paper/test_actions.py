@@ -18,7 +18,17 @@ from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.models import Entry
 from suar.core.ledger.verify import verify
 from suar.registry.accounts.models import Role, User
-from tests.casework.paper.ground import STORY, a_printed_pad, a_sheet, facts, fresh, fresh_pad, verbs, yesterday
+from tests.casework.paper.ground import (
+    STORY,
+    a_printed_pad,
+    a_sheet,
+    an_older_case,
+    facts,
+    fresh,
+    fresh_pad,
+    verbs,
+    yesterday,
+)
 from tests.factories import a_case, a_user, an_officer_elsewhere, an_outsider
 
 pytestmark = pytest.mark.django_db
@@ -92,8 +102,9 @@ def test_the_clock_to_answer_runs_from_the_paper_and_may_be_late_at_once(staff: 
     assert duty.event_at == complaint.received_at and duty.is_late(timezone.now())
 
 
-def test_a_watch_sheet_is_of_the_day_on_the_paper_and_the_next_watch_is_counted_from_it(staff: User) -> None:
-    case, sheet, when = a_case(staff), a_sheet(staff, Kind.WATCH), yesterday()
+def test_a_watch_sheet_is_of_the_day_on_the_paper_and_the_next_watch_is_counted_from_it() -> None:
+    case, staff = an_older_case()
+    sheet, when = a_sheet(staff, Kind.WATCH), yesterday()
     owed = Duty.objects.open().get(subject=case.child_id, kind="monitor")
     row = actions.enter_watch(sheet=sheet, case=case, by=staff, at=when, facts={"state": "Sekolah lagi"})
     assert (row.on, row.at) == (when.astimezone(WIB).date(), when)
@@ -103,8 +114,9 @@ def test_a_watch_sheet_is_of_the_day_on_the_paper_and_the_next_watch_is_counted_
     assert (fresh(sheet).case, fresh(sheet).row) == (case, row.pk)
 
 
-def test_a_visit_is_of_the_moment_on_the_paper_and_is_the_child_seen(staff: User) -> None:
-    case, sheet, when = a_case(staff), a_sheet(staff, Kind.VISIT), yesterday()
+def test_a_visit_is_of_the_moment_on_the_paper_and_is_the_child_seen() -> None:
+    case, staff = an_older_case()
+    sheet, when = a_sheet(staff, Kind.VISIT), yesterday()
     note = actions.enter_visit(sheet=sheet, case=case, by=staff, at=when, seen="Rumah rapi", said="")
     assert (note.kind, note.at) == (Note.Kind.VISIT, when)
     assert Duty.objects.get(subject=case.child_id, kind="see_child").done_at == when

@@ -148,7 +148,7 @@ def test_an_officer_neither_approves_nor_carries_out(name: str) -> None:
 def test_an_act_is_taken_back_with_a_reason_and_an_old_version_is_told() -> None:
     act = an_approved_act()
     client = browser_of(Role.SEKRETARIAT, act)
-    assert client.post(url("withdraw", act), {"version": act.version}).status_code == 200
+    assert client.post(url("withdraw", act), {"version": act.version}).status_code == 422
     stale = client.post(url("withdraw", act), {"version": act.version - 1, "why": "wrong"})
     assert stale.status_code == 409 and "Orang lain baru saja mengubah" in stale.content.decode()
     assert client.post(url("withdraw", act), {"version": act.version, "why": "wrong"}).status_code == 302

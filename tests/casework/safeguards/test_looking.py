@@ -209,7 +209,7 @@ def test_the_page_shows_the_evidence_in_words_and_takes_the_note(ketua: User, cu
     page = browser.get(address).content.decode()
     assert "Nama lengkap ditampilkan" in page and "Ini bukan tuduhan" in page and curious.name in page
     assert curious.name in browser.get(reverse("safeguards:safeguard-list")).content.decode()
-    assert browser.post(address, {"note": "Ya.", "version": row.version}).status_code == 200
+    assert browser.post(address, {"note": "Ya.", "version": row.version}).status_code == 422
     assert browser.post(address, {"note": NOTE, "version": row.version}).status_code == 302
     assert NOTE in browser.get(address).content.decode()
     assert signed_in(a_user(Role.WAKIL)).get(address).status_code == 404

@@ -184,7 +184,7 @@ def test_the_leader_reads_who_why_and_what_was_read_and_gives_the_verdict(
     assert WORDS in page and stranger.name in page and "membaca berkas" in page
     assert "Rara" not in page
     wrong = browser.post(address, {"verdict": "needed", "words": "Ya.", "version": glass.version})
-    assert wrong.status_code == 200
+    assert wrong.status_code == 422
     said = {"verdict": "needed", "words": "Anak memang di sana malam itu.", "version": glass.version}
     assert browser.post(address, said).status_code == 302
     assert browser.post(address, said).status_code == 409

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from suar.core.documents.indonesian import long_date, moment
 from suar.core.errors import DomainError, refusal_of
 
-SHOWN, DONE = 200, 302  # what became of a press: the status of its page
+SHOWN, DONE, TO_MEND = 200, 302, 422  # what became of a press: the status of its page (RFC 9110)
 
 
 class Versioned(Protocol):
@@ -40,10 +40,10 @@ def press[Row: Versioned](
     form: VersionedForm, row: Row, act: Callable[..., object], again: Callable[[], Row]
 ) -> tuple[Row, int]:
     """`act` with what the form holds, on the version of `row` that its reader saw. Returns the row to show and the
-    status of its page: SHOWN where nothing was asked or a field is wrong, DONE, or that of a refusal; then every word
-    is kept and the row is what `again` gives now. What the role forbids is raised."""
+    status of its page: SHOWN where nothing was asked, TO_MEND where a field is wrong, DONE, or that of a refusal; then
+    every word is kept and the row is what `again` gives now. What the role forbids is raised."""
     if not form.is_valid():
-        return row, SHOWN
+        return row, TO_MEND if form.is_bound else SHOWN
     facts = dict(form.cleaned_data)
     row.version = facts.pop("version")
     refusal = refusal_of(partial(act, **facts))

@@ -19,7 +19,7 @@ from suar.casework.children.circumstances import SORTS
 from suar.casework.children.models import Child, Circumstance
 from suar.casework.children.perms import get_child, get_circumstance
 from suar.core import ledger
-from suar.core.errors import refusal_of
+from suar.core.ui.making import make
 from suar.core.ui.versions import DONE, VersionedForm, press
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit, signed_in
@@ -45,14 +45,10 @@ def circumstance_note(request: HttpRequest, pk: UUID, sort: str) -> HttpResponse
     user = signed_in(request)
     child = get_child(user, pk)
     form = circumstance_forms.NoteForm(request.POST or None, sort=sort)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        refusal = refusal_of(partial(actions.note, child=child, sort=sort, by=user, **form.facts()))
-        if refusal is None:
-            messages.success(request, _("Keadaan anak dicatat."))
-            return redirect("children:circumstance-list", child.pk)
-        form.add_error(None, refusal.message)
-        status = refusal.status
+    _noted, status = make(form, lambda: actions.note(child=child, sort=sort, by=user, **form.facts()))
+    if status == DONE:
+        messages.success(request, _("Keadaan anak dicatat."))
+        return redirect("children:circumstance-list", child.pk)
     read(user, child)
     context = {"child": child, "form": form, "kind": SORTS[sort], "several": SORTS[sort].several}
     return render(request, "children/circumstance_note.html", context, status=status)

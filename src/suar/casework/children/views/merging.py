@@ -18,7 +18,7 @@ from suar.casework.children.models import Child
 from suar.casework.children.perms import get_child, get_merge
 from suar.casework.children.search import Suggestion, possible_duplicates, search
 from suar.core import ledger
-from suar.core.errors import refusal_of
+from suar.core.ui.making import make
 from suar.core.ui.versions import DONE, press
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
@@ -60,15 +60,10 @@ def merge_new(request: HttpRequest, pk: UUID, other: UUID) -> HttpResponse:
     user = signed_in(request)
     child, beside = get_child(user, pk), get_child(user, other)
     form = MergeForm(request.POST or None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        merge = partial(actions.merge, child=child, other=beside, by=user, **form.cleaned_data)
-        refusal = refusal_of(merge)
-        if refusal is None:
-            messages.success(request, _("Kedua berkas dibaca sebagai satu anak. Dapat dilepas kapan saja."))
-            return redirect("children:child-detail", child.pk)
-        form.add_error(None, refusal.message)
-        status = refusal.status
+    _merged, status = make(form, lambda: actions.merge(child=child, other=beside, by=user, **form.cleaned_data))
+    if status == DONE:
+        messages.success(request, _("Kedua berkas dibaca sebagai satu anak. Dapat dilepas kapan saja."))
+        return redirect("children:child-detail", child.pk)
     both = [child.pk, beside.pk]
     ledger.read("child_compare", by=user, subject=child.pk, office=child.office.code, why=user.role, ids=both)
     sides = [side(one, user) for one in (child, beside)]

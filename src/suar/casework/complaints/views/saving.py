@@ -10,9 +10,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.complaints.models import Complaint, HandOver
 from suar.core.errors import Conflict, DomainError
-from suar.core.ui.versions import renew
-
-MENDED = 422
+from suar.core.ui.versions import TO_MEND, renew
 
 
 def acted(
@@ -24,7 +22,7 @@ def acted(
     if request.method != "POST":
         return 200
     if not form.is_valid():
-        return MENDED
+        return TO_MEND
     try:
         same_version(form, row)
         act()

@@ -19,8 +19,8 @@ from suar.casework.cases.models import Case
 from suar.casework.cases.views.file import note_read
 from suar.casework.conferences import panels, perms
 from suar.casework.conferences.models import Conference, Determination
-from suar.core.errors import refusal_of
 from suar.core.once import made_by
+from suar.core.ui.making import make
 from suar.core.ui.versions import DONE, Versioned, VersionedForm, press
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import signed_in
@@ -71,16 +71,17 @@ def made(
     request: HttpRequest, case: Case, form: forms.Form, act: Callable[..., object], texts: Texts, then: str
 ) -> HttpResponse:
     """A press that makes a sheet, once however often it is sent. `then`: where to go, maybe with the new sheet's id."""
-    status, user = 200, signed_in(request)
-    if request.method == "POST" and form.is_valid():
+    pks = list[UUID]()
+
+    def once() -> None:
         facts = dict(form.cleaned_data)
-        pk = made_by(user.actor_id, facts.pop("form_id"))
-        refusal = refusal_of(lambda: act(pk, facts))
-        if refusal is None:
-            messages.success(request, _("Tersimpan."))
-            return redirect(then.replace(str(NOBODY), str(pk)))
-        form.add_error(None, refusal.message)
-        status = refusal.status
+        pks.append(made_by(signed_in(request).actor_id, facts.pop("form_id")))
+        act(pks[0], facts)
+
+    _nothing, status = make(form, once)
+    if status == DONE:
+        messages.success(request, _("Tersimpan."))
+        return redirect(then.replace(str(NOBODY), str(pks[0])))
     return page(request, case, form, texts, panels.tab_url(case), _("Rapat"), status)
 
 

@@ -17,7 +17,7 @@ from suar.casework.conflicts import actions, panels, perms, roster, subjects
 from suar.casework.conflicts.forms import DecideForm, WithholdForm
 from suar.casework.conflicts.models import Origin, Status, Turn, Withholding
 from suar.core import ledger
-from suar.core.errors import refusal_of
+from suar.core.ui.making import make
 from suar.core.ui.paging import page
 from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.models import User
@@ -86,18 +86,19 @@ def withhold(request: HttpRequest, subject: UUID) -> HttpResponse:
     user = signed_in(request)
     named = subjects.get_subject(user, subject)
     listed = {pk: one for pk, one in roster.members(named.office).items() if pk != user.pk}
-    form, status = WithholdForm(request.POST or None, members=listed.values()), 200
-    if request.method == "POST" and form.is_valid():
+    form = WithholdForm(request.POST or None, members=listed.values())
+
+    def act() -> object:
         given = form.cleaned_data
-        facts = {"office": named.office, "reference": named.reference, "case_id": named.case_id}
-        facts |= {"why": given["why"], "reader": given["reader"]}
-        act = partial(actions.withhold, subject=subject, user=listed[int(given["person"])].user, by=user)
-        refusal = refusal_of(partial(act, **facts))
-        if refusal is None:
-            messages.success(request, _("Berkas ini tidak diperlihatkan lagi kepada orang itu."))
-            return redirect(named.url)
-        form.add_error(None, refusal.message)
-        status = refusal.status
+        return actions.withhold(
+            subject=subject, office=named.office, reference=named.reference, case_id=named.case_id,
+            user=listed[int(given["person"])].user, by=user, why=given["why"], reader=given["reader"],
+        )  # fmt: skip
+
+    _withheld, status = make(form, act)
+    if status == DONE:
+        messages.success(request, _("Berkas ini tidak diperlihatkan lagi kepada orang itu."))
+        return redirect(named.url)
     ledger.read("conflict", by=user, subject=subject, office=named.office.code, why=user.role)
     return render(request, "conflicts/withhold.html", {"named": named, "form": form}, status=status)
 

@@ -18,7 +18,8 @@ from suar.casework.conflicts.forms import RenewForm, TieForm
 from suar.casework.conflicts.models import Declaration, Tie
 from suar.casework.conflicts.panels import overdue
 from suar.core import ledger
-from suar.core.errors import refusal_of
+from suar.core.ui.making import make
+from suar.core.ui.versions import DONE
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.permissions import Permission, permit, signed_in
 
@@ -94,16 +95,8 @@ def page_of(found: Declaration | None) -> dict[str, Any]:
 
 def written(request: HttpRequest, form: TieForm, act: Any, title: str) -> HttpResponse:
     """The form shown, mended, or saved."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            refusal = refusal_of(partial(act, **form.cleaned_data))
-            if refusal is None:
-                messages.success(
-                    request, _("Tersimpan. Hanya Anda yang melihatnya; Ketua dan Wakil hanya dengan tercatat.")
-                )
-                return redirect("conflicts:declaration")
-            form.add_error(None, refusal.message)
-            status = refusal.status
+    _tie, status = make(form, lambda: act(**form.cleaned_data))
+    if status == DONE:
+        messages.success(request, _("Tersimpan. Hanya Anda yang melihatnya; Ketua dan Wakil hanya dengan tercatat."))
+        return redirect("conflicts:declaration")
     return render(request, "conflicts/tie_form.html", {"form": form, "title": title}, status=status)

@@ -14,11 +14,9 @@ from suar.casework.contacts import actions, panels, perms
 from suar.casework.contacts.forms import FlagForm
 from suar.casework.contacts.views.listing import looked_at, page_of
 from suar.core import ledger
-from suar.core.errors import refusal_of
 from suar.core.once import made_by
+from suar.core.ui.making import make
 from suar.registry.accounts.permissions import Permission, permit, signed_in
-
-MENDED = 422
 
 
 @permit(Permission.CONTACT_VIEW)
@@ -52,16 +50,15 @@ def caller_detail(request: HttpRequest, call_id: UUID) -> HttpResponse:
 def flag_new(request: HttpRequest, call_id: UUID) -> HttpResponse:
     user, form = signed_in(request), FlagForm(request.POST or None)
     contact = perms.get_contact(user, call_id)
-    status = MENDED if form.is_bound else 200
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> object:
         given = dict(form.cleaned_data)
-        pk = made_by(user.actor_id, given.pop("form_id"))
-        refusal = refusal_of(lambda: actions.flag(contact=contact, by=user, flag_id=pk, **given))
-        if refusal is None:
-            messages.success(request, _("Tanda tersimpan dan hilang sendiri pada waktunya."))
-            return redirect("contacts:contact-detail", contact.pk)
-        form.add_error(None, refusal.message)
-        status = refusal.status
+        return actions.flag(contact=contact, by=user, flag_id=made_by(user.actor_id, given.pop("form_id")), **given)
+
+    made, status = make(form, act)
+    if made is not None:
+        messages.success(request, _("Tanda tersimpan dan hilang sendiri pada waktunya."))
+        return redirect("contacts:contact-detail", contact.pk)
     looked_at(user, contact)
     context = {"contact": contact, "form": form, "masked": panels.masked(contact.phone)}
     return render(request, "contacts/flag_new.html", context, status=status)

@@ -15,27 +15,21 @@ from django.views.decorators.http import require_http_methods, require_POST
 from suar.casework.contacts import actions, chat, panels, perms, reading
 from suar.casework.contacts.forms import NumberForm, PasteForm
 from suar.casework.contacts.models import Draft, OurNumber
-from suar.core.errors import refusal_of
 from suar.core.once import made_by
+from suar.core.ui.making import make
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit, signed_in
-
-MENDED = 422
 
 
 @permit(Permission.CONTACT_WORK)
 @require_http_methods(["GET", "POST"])
 def chat_paste(request: HttpRequest) -> HttpResponse:
     """Reading it makes an open intake, filled in as far as it tells."""
-    user, form, made = signed_in(request), PasteForm(request.POST or None), list[Draft]()
-    status = MENDED if form.is_bound else 200
-    if request.method == "POST" and form.is_valid():
-        refusal = refusal_of(lambda: made.append(opened(form, user)))
-        if refusal is None:
-            return redirect("contacts:draft-detail", made[0].pk)
-        form.add_error(None, refusal.message)
-        status = refusal.status
+    user, form = signed_in(request), PasteForm(request.POST or None)
+    made, status = make(form, lambda: opened(form, user))
+    if made is not None:
+        return redirect("contacts:draft-detail", made.pk)
     context = {"form": form, "open": panels.strip(user)}
     return render(request, "contacts/chat_paste.html", context, status=status)
 
@@ -68,16 +62,15 @@ def draft_speaker(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def number_list(request: HttpRequest) -> HttpResponse:
     """The lines of the office and of its commissioners. Each removes what they added."""
     user, form = signed_in(request), NumberForm(request.POST or None)
-    status = MENDED if form.is_bound else 200
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> OurNumber:
         given = dict(form.cleaned_data)
-        pk = made_by(user.actor_id, given.pop("form_id"))
-        refusal = refusal_of(lambda: actions.add_number(by=user, our_id=pk, **given))
-        if refusal is None:
-            messages.success(request, _("Nomor tersimpan. Percakapan berikutnya mengenalinya."))
-            return redirect("contacts:number-list")
-        form.add_error(None, refusal.message)
-        status = refusal.status
+        return actions.add_number(by=user, our_id=made_by(user.actor_id, given.pop("form_id")), **given)
+
+    made, status = make(form, act)
+    if made is not None:
+        messages.success(request, _("Nomor tersimpan. Percakapan berikutnya mengenalinya."))
+        return redirect("contacts:number-list")
     found = unlock(OurNumber.objects.filter(office__in=user.office_ids).select_related("user").order_by("id"))
     rows: list[dict[str, Any]] = [
         {"row": row, "masked": panels.masked(row.phone), "mine": row.user_id == user.pk} for row in found

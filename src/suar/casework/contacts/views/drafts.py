@@ -12,8 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from suar.casework.cases.models import Case
-from suar.casework.complaints.models import Complaint
 from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
 from suar.casework.contacts import actions, panels, perms
 from suar.casework.contacts.actions.filing import filed_as
@@ -21,11 +19,10 @@ from suar.casework.contacts.forms import BeginForm, CloseForm, IntakeForm, NewsF
 from suar.casework.contacts.models import Contact, Draft
 from suar.core.errors import Conflict, DomainError, refusal_of
 from suar.core.once import made_by
-from suar.core.ui.versions import renew
+from suar.core.ui.making import make
+from suar.core.ui.versions import TO_MEND, renew
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit, signed_in
-
-MENDED = 422
 
 
 @permit(Permission.CONTACT_WORK)
@@ -58,7 +55,7 @@ def draft_detail(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     form, made = bound(request), list[Contact]()
     if not form.is_valid():
         kept(draft, form, user)
-        return shown(request, draft, form, MENDED)
+        return shown(request, draft, form, TO_MEND)
     refusal = refusal_of(lambda: made.append(filed(draft, form, user)))
     if refusal is not None:
         return refused(request, draft, form, refusal)
@@ -173,7 +170,7 @@ def draft_close(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         messages.success(request, _("Isian ditutup dan dihitung. Kata-katanya sudah dihapus."))
         return redirect("contacts:contact-list")
     context = {"draft": draft, "form": form, "who": panels.who_in(draft), "open": panels.strip(user, draft)}
-    return render(request, "contacts/draft_close.html", context, status=MENDED if form.is_bound else 200)
+    return render(request, "contacts/draft_close.html", context, status=TO_MEND if form.is_bound else 200)
 
 
 @permit(Permission.CONTACT_WORK)
@@ -181,21 +178,17 @@ def draft_close(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def draft_news(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """News of what is there. A number that leads nowhere, and one of what is withheld, are answered alike."""
     user = signed_in(request)
-    draft, form, made = perms.get_draft(user, draft_id), NewsForm(request.POST or None), list[Contact]()
-    status = MENDED if form.is_bound else 200
-    if request.method == "POST" and form.is_valid():
-        source = perms.source_by_number(user, draft.office_id, form.cleaned_data["number"])
-        refusal = refusal_of(lambda: made.append(news_of(draft, user, source)))
-        if refusal is None:
-            messages.success(request, _("Kabar ini tersegel bersama berkas atau pengaduannya."))
-            return redirect("contacts:contact-detail", made[0].pk)
-        form.add_error("number", refusal.message)
-        status = refusal.status
+    draft, form = perms.get_draft(user, draft_id), NewsForm(request.POST or None)
+    made, status = make(form, lambda: news_of(draft, user, form.cleaned_data["number"]), field="number")
+    if made is not None:
+        messages.success(request, _("Kabar ini tersegel bersama berkas atau pengaduannya."))
+        return redirect("contacts:contact-detail", made.pk)
     context = {"draft": draft, "form": form, "who": panels.who_in(draft), "open": panels.strip(user, draft)}
     return render(request, "contacts/draft_news.html", context, status=status)
 
 
-def news_of(draft: Draft, user: User, source: Complaint | Case | None) -> Contact:
+def news_of(draft: Draft, user: User, number: str) -> Contact:
+    source = perms.source_by_number(user, draft.office_id, number)
     return actions.note_news(draft=draft, by=user, told=told_so_far(draft), source=source)
 
 

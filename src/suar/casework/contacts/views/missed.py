@@ -14,8 +14,8 @@ from suar.casework.contacts import actions, knowing, panels, perms, rules
 from suar.casework.contacts.forms import MissedForm
 from suar.casework.contacts.models import Contact, Status
 from suar.core import ledger
-from suar.core.errors import refusal_of
 from suar.core.once import made_by
+from suar.core.ui.making import make
 from suar.core.ui.paging import page
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit, signed_in
@@ -38,17 +38,16 @@ def missed_list(request: HttpRequest) -> HttpResponse:
 @permit(Permission.CONTACT_WORK)
 @require_http_methods(["GET", "POST"])
 def missed_new(request: HttpRequest) -> HttpResponse:
-    user, form, made = signed_in(request), MissedForm(request.POST or None), list[Contact]()
-    status = 422 if form.is_bound else 200
-    if request.method == "POST" and form.is_valid():
+    user, form = signed_in(request), MissedForm(request.POST or None)
+
+    def act() -> Contact:
         given = dict(form.cleaned_data)
-        pk = made_by(user.actor_id, given.pop("form_id"))
-        refusal = refusal_of(lambda: made.append(actions.note_missed(by=user, contact_id=pk, **given)))
-        if refusal is None:
-            messages.success(request, noted(made[0], user))
-            return redirect("contacts:missed-list")
-        form.add_error(None, refusal.message)
-        status = refusal.status
+        return actions.note_missed(by=user, contact_id=made_by(user.actor_id, given.pop("form_id")), **given)
+
+    made, status = make(form, act)
+    if made is not None:
+        messages.success(request, noted(made, user))
+        return redirect("contacts:missed-list")
     return render(request, "contacts/missed_new.html", {"form": form}, status=status)
 
 

@@ -19,8 +19,9 @@ from suar.casework.duties.forms import LimitForm
 from suar.casework.duties.models import HouseLimit, LimitState
 from suar.core.clocks.rules import Rule
 from suar.core.clocks.wording import describe, length
-from suar.core.errors import refusal_of
 from suar.core.once import made_by
+from suar.core.ui.making import make
+from suar.core.ui.versions import DONE
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
 
@@ -33,17 +34,18 @@ def limit_new(request: HttpRequest, rule_id: str) -> HttpResponse:
     """Another length for this rule, from tomorrow or later."""
     user = signed_in(request)
     rule = perms.get_rule(rule_id, user.office.pk)[0]
-    limit, status = rule.limit, 200
+    limit = rule.limit
     initial = {"amount": limit.amount, "unit": limit.unit.value, "effective_from": earliest_day()}
     form = LimitForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> object:
         facts = form.cleaned_data | {"limit_id": made_by(user.actor_id, form.cleaned_data["limit_id"])}
-        refusal = refusal_of(lambda: actions.propose_limit(office=user.office, rule=rule.id, by=user, **facts))
-        if refusal is None:
-            messages.success(request, _("Usulan tercatat. Ia berlaku sesudah komisioner lain menyetujuinya."))
-            return redirect("duties:rule-detail", rule.id)
-        form.add_error(None, refusal.message)
-        status = refusal.status
+        return actions.propose_limit(office=user.office, rule=rule.id, by=user, **facts)
+
+    _proposed, status = make(form, act)
+    if status == DONE:
+        messages.success(request, _("Usulan tercatat. Ia berlaku sesudah komisioner lain menyetujuinya."))
+        return redirect("duties:rule-detail", rule.id)
     context = {"form": form, "title": words.title(rule.id), "now": describe(rule), "rule": rule, "kept": why_kept(rule)}
     return render(request, "duties/limit_new.html", context, status=status)
 

@@ -19,8 +19,8 @@ from suar.casework.cases.perms import get_case
 from suar.casework.cases.promises import next_watch
 from suar.casework.cases.views.file import note_read
 from suar.casework.leading import actions, forms, panels, perms
-from suar.core.errors import refusal_of
 from suar.core.once import made_by
+from suar.core.ui.making import make
 from suar.core.ui.versions import DONE, Versioned, VersionedForm, press
 from suar.registry.accounts.permissions import Permission, permit, signed_in
 
@@ -124,15 +124,14 @@ def once(
     **extra: Any,
 ) -> HttpResponse:
     """A form that makes one row: a second press finds it. A refusal keeps every word."""
-    status = 200
-    if form.is_valid():
-        entry_id = made_by(signed_in(request).actor_id, form.cleaned_data["form_id"])
-        refusal = refusal_of(partial(act, entry_id=entry_id, **form.facts()))
-        if refusal is None:
-            messages.success(request, _("Tersimpan."))
-            return redirect("leading:case-lead", case.pk)
-        form.add_error(None, refusal.message)
-        status = refusal.status
+
+    def pressed() -> object:
+        return act(entry_id=made_by(signed_in(request).actor_id, form.cleaned_data["form_id"]), **form.facts())
+
+    _entry, status = make(form, pressed)
+    if status == DONE:
+        messages.success(request, _("Tersimpan."))
+        return redirect("leading:case-lead", case.pk)
     return shown(request, case, form, page, status, **extra)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +17,8 @@ from suar.casework.letters.views.pages import DOCX
 from suar.core import ledger
 from suar.core.documents.letterform import DEMAND_FIELDS, OWED
 from suar.core.documents.letters import DEMAND
-from suar.core.errors import refusal_of
+from suar.core.ui.making import make
+from suar.core.ui.versions import DONE
 from suar.registry.accounts.permissions import Permission, offices_with, permit, signed_in
 
 
@@ -43,16 +43,16 @@ def template_list(request: HttpRequest) -> HttpResponse:
 def template_add(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     form = TemplateForm(request.POST or None, request.FILES or None, user=user)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        file, office = form.cleaned_data["file"], form.cleaned_data.get("office", form.only_office)
-        facts = {"kind": form.cleaned_data["kind"], "name": file.name, "content": file.read()}
-        refusal = refusal_of(partial(actions.add_template, office=office, by=user, **facts))
-        if refusal is None:
-            messages.success(request, _("Templat terpasang. Surat berikutnya memakainya."))
-            return redirect("letters:template-list")
-        form.add_error("file", refusal.message)
-        status = refusal.status
+
+    def act() -> object:
+        given, file = form.cleaned_data, form.cleaned_data["file"]
+        office = given.get("office", form.only_office)
+        return actions.add_template(office=office, by=user, kind=given["kind"], name=file.name, content=file.read())
+
+    _template, status = make(form, act, field="file")
+    if status == DONE:
+        messages.success(request, _("Templat terpasang. Surat berikutnya memakainya."))
+        return redirect("letters:template-list")
     return render(request, "letters/template_add.html", {"form": form}, status=status)
 
 

@@ -20,28 +20,22 @@ from suar.casework.mail.actions.entering import FACTS, unknown_letter
 from suar.casework.mail.forms import CodeForm, MailForm
 from suar.casework.mail.models import Incoming
 from suar.core import ledger
-from suar.core.errors import DomainError, refusal_of
+from suar.core.errors import DomainError
 from suar.core.once import made_by
+from suar.core.ui.making import make
+from suar.core.ui.versions import TO_MEND
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
-
-MENDED = 422
 
 
 @permit(Permission.MAIL_WORK)
 @require_http_methods(["GET", "POST"])
 def incoming_new(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
-    form, status = MailForm(request.POST or None, user=user), 200
-    if request.method == "POST":
-        status = MENDED
-        if form.is_valid():
-            made = list[Incoming]()
-            refusal = refusal_of(lambda: made.append(entered(form, user)))
-            if refusal is None:
-                return shown_to_whoever_entered(request, user, made[0])
-            form.add_error(None, refusal.message)
-            status = refusal.status
+    form = MailForm(request.POST or None, user=user)
+    made, status = make(form, lambda: entered(form, user))
+    if made is not None:
+        return shown_to_whoever_entered(request, user, made)
     return render(request, "mail/incoming_new.html", {"form": form}, status=status)
 
 
@@ -71,7 +65,7 @@ def reply_find(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     form, status = CodeForm(request.POST or None), 200
     if request.method == "POST":
-        status = MENDED
+        status = TO_MEND
         if form.is_valid():
             letter = perms.letter_by_number(user, form.cleaned_data["code"])
             if letter is not None:

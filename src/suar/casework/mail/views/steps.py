@@ -22,9 +22,9 @@ from suar.casework.duties.forms import colleagues
 from suar.casework.mail import actions, forms, perms
 from suar.casework.mail.actions.entering import FACTS
 from suar.casework.mail.models import Disposition, Incoming
-from suar.casework.mail.views.pages import MENDED, looked_at
+from suar.casework.mail.views.pages import looked_at
 from suar.core.clocks.calendars import WIB
-from suar.core.errors import refusal_of
+from suar.core.ui.making import make
 from suar.core.ui.versions import DONE, VersionedForm, press
 from suar.registry.accounts.permissions import Permission, permit, signed_in
 
@@ -96,17 +96,10 @@ def incoming_complaint(request: HttpRequest, mail_id: UUID) -> HttpResponse:
         return redirect("mail:incoming-detail", mail.pk)
     at = datetime.combine(mail.received_on, time(8), WIB)
     initial = {"received_at": min(at, timezone.now()), "reporter_name": mail.sender}
-    form, status = forms.MailComplaintForm(request.POST or None, initial=initial), 200
-    if request.method == "POST":
-        status = MENDED
-        if form.is_valid():
-            made = list[Complaint]()
-            facts = form.facts()
-            refusal = refusal_of(lambda: made.append(actions.become_complaint(mail=mail, by=user, facts=facts)))
-            if refusal is None:
-                return now_complaint(request, made[0])
-            form.add_error(None, refusal.message)
-            status = refusal.status
+    form = forms.MailComplaintForm(request.POST or None, initial=initial)
+    made, status = make(form, lambda: actions.become_complaint(mail=mail, by=user, facts=form.facts()))
+    if made is not None:
+        return now_complaint(request, made)
     looked_at(user, "mail", mail)
     return render(request, "mail/incoming_complaint.html", {"mail": mail, "form": form}, status=status)
 

@@ -23,8 +23,8 @@ from suar.casework.material.models import Arrival, MaterialQuerySet, Step
 from suar.casework.material.models import Status as ArrivalStatus
 from suar.casework.material.views.steps import embedded, looked_at
 from suar.core import ledger
-from suar.core.errors import refusal_of
 from suar.core.once import made_by
+from suar.core.ui.making import make
 from suar.core.ui.paging import page
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
@@ -86,15 +86,15 @@ def arrival_of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def begun(request: HttpRequest, context: dict[str, Any], **what: Any) -> HttpResponse:
     """The first step as a page of its own: stop, and why."""
     user, source = signed_in(request), what.get("complaint") or what.get("case")
-    form, status = BeginForm(request.POST or None), 200
-    if request.method == "POST" and form.is_valid():
-        given, made = form.cleaned_data, list[Arrival]()
-        facts = {"arrival_id": made_by(user.actor_id, given["arrival_id"]), "noticed_at": given["noticed_at"]}
-        refusal = refusal_of(lambda: made.append(actions.begin(by=user, **facts, **what)))
-        if refusal is None:
-            return redirect("material:arrival-detail", made[0].pk)
-        form.add_error(None, refusal.message)
-        status = refusal.status
+    form = BeginForm(request.POST or None)
+
+    def act() -> Arrival:
+        arrival_id = made_by(user.actor_id, form.cleaned_data["arrival_id"])
+        return actions.begin(by=user, arrival_id=arrival_id, noticed_at=form.cleaned_data["noticed_at"], **what)
+
+    made, status = make(form, act)
+    if made is not None:
+        return redirect("material:arrival-detail", made.pk)
     note_source(source, user)
     return render(request, "material/arrival_new.html", context | {"form": form, "source": source}, status=status)
 

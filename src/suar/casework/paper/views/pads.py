@@ -18,8 +18,8 @@ from suar.casework.paper import actions, panels, perms, rendering
 from suar.casework.paper.forms import EVERY, CountForm, PadFilter, PrintForm
 from suar.casework.paper.models import Pad, PadQuerySet
 from suar.core import ledger
-from suar.core.errors import refusal_of
 from suar.core.once import made_by
+from suar.core.ui.making import make
 from suar.core.ui.paging import page
 from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.models import User
@@ -66,20 +66,18 @@ def chosen(user: User, form: PadFilter) -> PadQuerySet:
 def pad_new(request: HttpRequest) -> HttpResponse:
     """Printed means: the file goes to whoever pressed, once. It is kept nowhere, and nobody can draw it again."""
     user = signed_in(request)
-    form, status = PrintForm(request.POST or None, user=user), 200
-    if request.method == "POST" and form.is_valid():
-        given, made = form.cleaned_data, list[actions.Printed]()
-        facts = {"kind": given["kind"], "count": given["count"], "office": given.get("office") or form.only_office}
-        pad_id = made_by(user.actor_id, given["pad_id"])
-        refusal = refusal_of(lambda: made.append(actions.print_pad(by=user, pad_id=pad_id, **facts)))
-        if refusal is None:
-            response = HttpResponse(rendering.pdf(made[0]), content_type=PDF)
-            response["Content-Disposition"] = f'attachment; filename="{made[0].pad.number}.pdf"'
-            return response
-        form.add_error(None, refusal.message)
-        status = refusal.status
-    elif request.method == "POST":
-        status = 422
+    form = PrintForm(request.POST or None, user=user)
+
+    def act() -> actions.Printed:
+        given = form.cleaned_data
+        office, pad_id = given.get("office") or form.only_office, made_by(user.actor_id, given["pad_id"])
+        return actions.print_pad(office=office, by=user, pad_id=pad_id, kind=given["kind"], count=given["count"])
+
+    made, status = make(form, act)
+    if made is not None:
+        response = HttpResponse(rendering.pdf(made), content_type=PDF)
+        response["Content-Disposition"] = f'attachment; filename="{made.pad.number}.pdf"'
+        return response
     return render(request, "paper/pad_new.html", {"form": form}, status=status)
 
 

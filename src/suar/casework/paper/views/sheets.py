@@ -25,8 +25,9 @@ from suar.casework.paper.actions.entering import unknown_case
 from suar.casework.paper.forms import CloseForm, FindForm, IntakePaperForm, VisitPaperForm, WatchPaperForm
 from suar.casework.paper.models import Kind, Sheet, Status
 from suar.core import ledger
-from suar.core.errors import DomainError, refusal_of
-from suar.core.ui.versions import DONE, press
+from suar.core.errors import DomainError
+from suar.core.ui.making import make
+from suar.core.ui.versions import DONE, TO_MEND, press
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit, signed_in
 
@@ -35,7 +36,6 @@ FORMS: dict[str, type[forms.Form]] = {
     Kind.WATCH: WatchPaperForm,
     Kind.VISIT: VisitPaperForm,
 }
-MENDED = 422
 
 
 @permit(Permission.PAPER_WORK)
@@ -45,7 +45,7 @@ def sheet_find(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     form, status = FindForm(request.POST or None), 200
     if request.method == "POST":
-        status = MENDED
+        status = TO_MEND
         if form.is_valid():
             sheet = perms.sheet_by_number(user, form.cleaned_data["number"])
             if sheet is not None:
@@ -65,16 +65,9 @@ def sheet_enter(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
         return redirect("paper:pad-detail", sheet.pad_id)
     kind = str(sheet.pad.kind)
     form = FORMS[kind](request.POST or None, initial={"channel": Channel.VISIT, "safe": Safe.UNKNOWN})
-    status = 200
-    if request.method == "POST":
-        status = MENDED
-        if form.is_valid():
-            done = list[HttpResponse]()
-            refusal = refusal_of(lambda: done.append(ENTER[kind](request, sheet, user, form)))
-            if refusal is None:
-                return done[0]
-            form.add_error(None, refusal.message)
-            status = refusal.status
+    done, status = make(form, lambda: ENTER[kind](request, sheet, user, form))
+    if done is not None:
+        return done
     looked_at(user, sheet)
     context = {"sheet": sheet, "form": form, "back": reverse("paper:pad-detail", args=[sheet.pad_id])}
     return render(request, f"paper/sheet_{kind}.html", context, status=status)

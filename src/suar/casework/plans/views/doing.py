@@ -26,8 +26,9 @@ from suar.casework.plans.models import CheckIn
 from suar.casework.plans.recording import led_here
 from suar.casework.plans.reviewers import must_look_anew
 from suar.casework.plans.texts import plan_in_force
-from suar.core.errors import Conflict, DomainError, refusal_of
+from suar.core.errors import Conflict
 from suar.core.once import made_by
+from suar.core.ui.making import make
 from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
@@ -117,16 +118,15 @@ def once(
     **extra: Any,
 ) -> HttpResponse:
     """A form that makes one row however often it is pressed; what was typed comes back with what is wrong."""
-    status = 200 if request.method == "GET" else 422
-    if request.method == "POST" and form.is_valid():
+
+    def pressed() -> None:
         data = dict(form.cleaned_data)
-        made = made_by(user.actor_id, data.pop("form_id"))
-        refusal: DomainError | None = refusal_of(lambda: act(data, made))
-        if refusal is None:
-            messages.success(request, _("Tersimpan."))
-            return redirect("plans:step-list", case.pk)
-        form.add_error(None, refusal.message)
-        status = refusal.status
+        act(data, made_by(user.actor_id, data.pop("form_id")))
+
+    _nothing, status = make(form, pressed)
+    if status == DONE:
+        messages.success(request, _("Tersimpan."))
+        return redirect("plans:step-list", case.pk)
     note_read(request, case)
     back = reverse("plans:step-list", args=[case.pk])
     return render(request, f"plans/{page}.html", {"case": case, "form": form, "back": back, **extra}, status=status)

@@ -22,8 +22,8 @@ from suar.casework.retention.panels import TONES, called
 from suar.casework.retention.paper import MARKS, golongan, groups_of
 from suar.casework.retention.recording import listed_in
 from suar.core import ledger
-from suar.core.errors import refusal_of
 from suar.core.ledger import copies, holds
+from suar.core.ui.making import make
 from suar.core.ui.tags.times import day, moment
 from suar.core.ui.versions import DONE, VersionedForm, press
 from suar.registry.accounts.models import User
@@ -127,16 +127,14 @@ def act_new(request: HttpRequest) -> HttpResponse:
     free = waiting.exclude(subject__in=perms.holds_of(user).standing().values("subject"))
     offered = list(free[: forms.SHOWN])
     form = forms.DrawUpForm(request.POST or None, offered=offered)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        chosen = {UUID(pk) for pk in form.cleaned_data["items"]}
-        made: list[Act] = []
-        refusal = refusal_of(lambda: made.append(actions.draw_up(office=user.office, items=chosen, by=user)))
-        if refusal is None:
-            messages.success(request, _("Berita acara disusun. Pimpinan lain menyetujuinya."))
-            return redirect("retention:act-detail", made[0].pk)
-        form.add_error(None, refusal.message)
-        status = refusal.status
+
+    def draw_up() -> Act:
+        return actions.draw_up(office=user.office, items={UUID(pk) for pk in form.cleaned_data["items"]}, by=user)
+
+    made, status = make(form, draw_up)
+    if made is not None:
+        messages.success(request, _("Berita acara disusun. Pimpinan lain menyetujuinya."))
+        return redirect("retention:act-detail", made.pk)
     ledger.read("retention_list", by=user, why=user.role, ids=[item.subject for item in offered])
     return render(request, "retention/act_new.html", {"form": form, "offered": offered}, status=status)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from suar.casework.retention import actions, forms, perms, rules
 from suar.core import ledger
-from suar.core.errors import refusal_of
+from suar.core.ui.making import make
 from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit, signed_in
@@ -66,14 +66,10 @@ def hold_lift(request: HttpRequest, hold_id: UUID) -> HttpResponse:
 def asked(request: HttpRequest, form: Any, act: Any, template: str, back: str, said: str) -> HttpResponse:
     """A form about a file that is named by its number. A refusal keeps every word."""
     user = signed_in(request)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        refusal = refusal_of(partial(act, user, **form.cleaned_data))
-        if refusal is None:
-            messages.success(request, said)
-            return redirect(back)
-        form.add_error(None, refusal.message)
-        status = refusal.status
+    _held, status = make(form, lambda: act(user, **form.cleaned_data))
+    if status == DONE:
+        messages.success(request, said)
+        return redirect(back)
     return render(request, template, {"form": form}, status=status)
 
 

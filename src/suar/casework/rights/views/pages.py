@@ -23,8 +23,8 @@ from suar.casework.rights.models import RequestQuerySet, SubjectRequest
 from suar.casework.rights.perms import get_request
 from suar.casework.rights.recording import checks_of, decisions_of
 from suar.core import ledger
-from suar.core.errors import refusal_of
 from suar.core.once import made_by
+from suar.core.ui.making import make
 from suar.core.ui.paging import page
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
@@ -78,20 +78,18 @@ def request_new(request: HttpRequest) -> HttpResponse:
 def request_of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     user = signed_in(request)
     case = get_case(user, case_id)
-    form, status = ReceiveForm(request.POST or None), 200
-    if request.method == "POST" and form.is_valid():
-        facts, made = dict(form.cleaned_data), list[SubjectRequest]()
-        facts["request_id"] = made_by(user.actor_id, facts["request_id"])
-        refusal = refusal_of(lambda: made.append(actions.receive(case=case, by=user, **facts)))
-        if refusal is None and is_withheld(user, case.child_id):
-            messages.warning(request, PASSED_ON)
-            return redirect("rights:request-list")
-        if refusal is None:
-            return redirect("rights:request-detail", made[0].pk)
-        form.add_error(None, refusal.message)
-        status = refusal.status
-    elif request.method == "POST":
-        status = 422
+    form = ReceiveForm(request.POST or None)
+
+    def act() -> SubjectRequest:
+        request_id = made_by(user.actor_id, form.cleaned_data["request_id"])
+        return actions.receive(case=case, by=user, **{**form.cleaned_data, "request_id": request_id})
+
+    made, status = make(form, act)
+    if made is not None and is_withheld(user, case.child_id):
+        messages.warning(request, PASSED_ON)
+        return redirect("rights:request-list")
+    if made is not None:
+        return redirect("rights:request-detail", made.pk)
     ledger.read("rights", by=user, subject=case.child_id, office=case.office.code, why=user.role, ids=[case.pk])
     return render(request, "rights/request_of_case.html", {"form": form, "case": case}, status=status)
 

@@ -20,7 +20,7 @@ from suar.casework.rights.models import SubjectRequest
 from suar.casework.rights.perms import get_request
 from suar.casework.rights.views.pages import looked_at
 from suar.casework.rights.weighing import stands_in_the_way
-from suar.core.errors import refusal_of
+from suar.core.ui.making import make
 from suar.core.ui.versions import DONE, VersionedForm, press
 from suar.registry.accounts.permissions import Permission, permit, signed_in
 
@@ -112,17 +112,18 @@ def request_package(request: HttpRequest, request_id: UUID) -> HttpResponse:
     found = get_request(user, request_id)
     decision = may_be_packed(found, user)
     form = forms.PackageForm(request.POST or None, initial={"passphrase": package.new_passphrase()})
-    if request.method == "POST" and form.is_valid():
-        made, phrase = list[bytes](), form.cleaned_data["passphrase"]
-        act = partial(actions.make_package, request=found, passphrase=phrase, by=user)
-        if (refusal := refusal_of(lambda: made.append(act()))) is None:
-            return as_file(found, made[0])
-        form.add_error(None, refusal.message)
+
+    def act() -> bytes:
+        return actions.make_package(request=found, passphrase=form.cleaned_data["passphrase"], by=user)
+
+    made, status = make(form, act)
+    if made is not None:
+        return as_file(found, made)
     looked_at(user, found)
     parts = [str(rules.sections()[code].label) for code in decision.sections]
     phrase = form["passphrase"].value()
     context = {"found": found, "form": form, "parts": parts, "never": rules.never(), "phrase": phrase}
-    return render(request, "rights/request_package.html", context, status=422 if form.errors else 200)
+    return render(request, "rights/request_package.html", context, status=status)
 
 
 def as_file(found: SubjectRequest, made: bytes) -> HttpResponse:

@@ -23,6 +23,7 @@ from suar.core import ledger
 from suar.core.documents.indonesian import short
 from suar.core.errors import refusal_of
 from suar.core.once import made_by
+from suar.core.ui.making import make
 from suar.core.ui.paging import page
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
@@ -69,11 +70,9 @@ def weekly_new(request: HttpRequest) -> HttpResponse:
     agency = agencies.filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < LONGEST_ID else None
     lines = owed.phones_of([agency]).get(agency.pk, []) if agency else []
     form = ListForm(request.POST or None, agencies=agencies, lines=lines, initial={"agency": agency})
-    status = 200
-    if request.method == "POST":
-        made, status = made_from(form, user)
-        if made is not None:
-            return redirect("rounds:weekly-detail", made.pk)
+    made, status = make(form, lambda: made_from(form, user))
+    if made is not None:
+        return redirect("rounds:weekly-detail", made.pk)
     shown = {"form": form, "agency": agency, "pick": PickForm(agencies=agencies), "some": agencies.exists()}
     context = shown | (counts(user, agency) if agency else {})
     return render(request, "rounds/weekly_new.html", context, status=status)
@@ -85,16 +84,9 @@ def counts(user: User, agency: Agency) -> dict[str, int]:
     return {"named": named, "kept": owed.kept_from(user, user.office, agency)}
 
 
-def made_from(form: ListForm, user: User) -> tuple[WeeklyList | None, int]:
-    if not form.is_valid():
-        return None, 422
-    facts, made = dict(form.cleaned_data), list[WeeklyList]()
-    facts["list_id"] = made_by(user.actor_id, facts["list_id"])
-    refusal = refusal_of(lambda: made.append(actions.make(office=user.office, by=user, **facts)))
-    if refusal is None:
-        return made[0], 302
-    form.add_error(None, refusal.message)
-    return None, refusal.status
+def made_from(form: ListForm, user: User) -> WeeklyList:
+    list_id = made_by(user.actor_id, form.cleaned_data["list_id"])
+    return actions.make(office=user.office, by=user, **{**form.cleaned_data, "list_id": list_id})
 
 
 @permit(Permission.DUTY_WORK)

@@ -17,7 +17,7 @@ from suar.casework.safeguards.forms import GlassForm, ReviewForm
 from suar.casework.safeguards.models import BrokenGlass, UnusualReading
 from suar.casework.safeguards.shown import under
 from suar.core import ledger
-from suar.core.errors import refusal_of
+from suar.core.ui.making import make
 from suar.core.ui.paging import page
 from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.models import User
@@ -33,15 +33,11 @@ READINGS = 40  # on the first page
 def glass_break(request: HttpRequest) -> HttpResponse:
     """Which file, why, and what it sets off; beside it what stands open."""
     user = signed_in(request)
-    form, status = GlassForm(request.POST or None, user=user), 200
-    if request.method == "POST" and form.is_valid():
-        made: list[BrokenGlass] = []
-        refusal = refusal_of(lambda: made.append(actions.break_glass(by=user, **form.cleaned_data)))
-        if refusal is None:
-            messages.success(request, _("Berkas terbuka bagi Anda selama 24 jam. Ketua kantor itu sudah diberi tahu."))
-            return redirect("cases:case-detail", made[0].case_id)
-        form.add_error(None, refusal.message)
-        status = refusal.status
+    form = GlassForm(request.POST or None, user=user)
+    made, status = make(form, lambda: actions.break_glass(by=user, **form.cleaned_data))
+    if made is not None:
+        messages.success(request, _("Berkas terbuka bagi Anda selama 24 jam. Ketua kantor itu sudah diberi tahu."))
+        return redirect("cases:case-detail", made.case_id)
     own = panels.own(user, timezone.now())
     if own:
         ledger.read("glass_list", by=user, why=user.role, ids=[row.glass.case_id for row in own])

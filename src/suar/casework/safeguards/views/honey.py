@@ -14,7 +14,8 @@ from suar.casework.safeguards import actions, honey
 from suar.casework.safeguards.actions.honey import file_of
 from suar.casework.safeguards.forms import HoneyForm
 from suar.core import ledger
-from suar.core.errors import refusal_of
+from suar.core.ui.making import make
+from suar.core.ui.versions import DONE
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit, signed_in
 from suar.registry.accounts.recently import freshly_authenticated
@@ -26,14 +27,11 @@ from suar.registry.accounts.recently import freshly_authenticated
 def honey_list(request: HttpRequest) -> HttpResponse:
     """The entry is that of the page of the safeguards, without ids: the record must not tell which files these are."""
     user = signed_in(request)
-    form, status = HoneyForm(request.POST or None, user=user), 200
-    if request.method == "POST" and form.is_valid():
-        refusal = refusal_of(lambda: pressed(form.cleaned_data, user))
-        if refusal is None:
-            messages.success(request, _("Tercatat."))
-            return redirect("safeguards:honey-list")
-        form.add_error(None, refusal.message)
-        status = refusal.status
+    form = HoneyForm(request.POST or None, user=user)
+    _nothing, status = make(form, lambda: pressed(form.cleaned_data, user))
+    if status == DONE:
+        messages.success(request, _("Tercatat."))
+        return redirect("safeguards:honey-list")
     ledger.read("glass_list", by=user, why=user.role)
     return render(request, "safeguards/honey_list.html", {"form": form, "rows": honey.rows(user)}, status=status)
 

@@ -19,8 +19,8 @@ from suar.casework.sharing import actions, panels, perms
 from suar.casework.sharing.forms import AgreementForm, ReasonForm
 from suar.casework.sharing.models import Agreement
 from suar.core import ledger
-from suar.core.errors import refusal_of
 from suar.core.once import made_by
+from suar.core.ui.making import make
 from suar.core.ui.paging import page
 from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
@@ -63,16 +63,16 @@ def agreement_revise(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
 
 def drawn_up(request: HttpRequest, initial: dict[str, Any], back: str, template: str) -> HttpResponse:
     user = signed_in(request)
-    form, status = AgreementForm(request.POST or None, initial=initial, agencies=list(Agency.objects.active())), 200
-    if request.method == "POST" and form.is_valid():
-        facts = form.facts() | {"agreement_id": made_by(user.actor_id, form.cleaned_data["agreement_id"])}
-        made: list[Agreement] = []
-        refusal = refusal_of(lambda: made.append(actions.draw_up(office=user.office, by=user, **facts)))
-        if refusal is None:
-            messages.success(request, _("Tersimpan. Pimpinan yang lain menandatanganinya supaya berlaku."))
-            return redirect("sharing:agreement-detail", made[0].pk)
-        form.add_error(None, refusal.message)
-        status = refusal.status
+    form = AgreementForm(request.POST or None, initial=initial, agencies=list(Agency.objects.active()))
+
+    def act() -> Agreement:
+        agreement_id = made_by(user.actor_id, form.cleaned_data["agreement_id"])
+        return actions.draw_up(office=user.office, by=user, agreement_id=agreement_id, **form.facts())
+
+    made, status = make(form, act)
+    if made is not None:
+        messages.success(request, _("Tersimpan. Pimpinan yang lain menandatanganinya supaya berlaku."))
+        return redirect("sharing:agreement-detail", made.pk)
     return render(request, template, {"form": form, "back": back}, status=status)
 
 

@@ -22,8 +22,8 @@ from suar.casework.sharing.actions.consents import referrals_of, to_be_told
 from suar.casework.sharing.forms import ConsentForm, WithdrawForm
 from suar.casework.sharing.models import Consent, Referral
 from suar.core import ledger
-from suar.core.errors import refusal_of
 from suar.core.once import made_by
+from suar.core.ui.making import make
 from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit, signed_in
@@ -77,16 +77,16 @@ def consent_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = signed_in(request)
     case = get_case(user, pk)
     initial = {"given_on": timezone.localdate()}
-    form, status = ConsentForm(request.POST or None, initial=initial, agencies=list(Agency.objects.active())), 200
-    if request.method == "POST" and form.is_valid():
-        made = made_by(user.actor_id, form.cleaned_data["consent_id"])
-        facts: dict[str, Any] = {**form.facts(), "consent_id": made}
-        refusal = refusal_of(lambda: actions.give(case=case, by=user, **facts))
-        if refusal is None:
-            messages.success(request, _("Tersimpan."))
-            return redirect("sharing:case-sharing", case.pk)
-        form.add_error(None, refusal.message)
-        status = refusal.status
+    form = ConsentForm(request.POST or None, initial=initial, agencies=list(Agency.objects.active()))
+
+    def act() -> Consent:
+        consent_id = made_by(user.actor_id, form.cleaned_data["consent_id"])
+        return actions.give(case=case, by=user, consent_id=consent_id, **form.facts())
+
+    made, status = make(form, act)
+    if made is not None:
+        messages.success(request, _("Tersimpan."))
+        return redirect("sharing:case-sharing", case.pk)
     note_read(user, "sharing", case)
     context = {"case": case, "form": form, "back": reverse("sharing:case-sharing", args=[case.pk])}
     return render(request, "sharing/consent_new.html", context, status=status)

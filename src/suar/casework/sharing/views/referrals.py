@@ -20,8 +20,8 @@ from suar.casework.sharing.forms import ReferralForm, typed_before
 from suar.casework.sharing.models import Referral, Status
 from suar.casework.sharing.rules import Refusal
 from suar.casework.sharing.views.file import note_read
-from suar.core.errors import refusal_of
 from suar.core.once import made_by
+from suar.core.ui.making import make
 from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
@@ -35,16 +35,16 @@ def referral_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     case = get_case(user, pk)
     least = [code for code, field in fields_on(timezone.localdate()).items() if field.least]
     initial = {"contact": f"{user.name}, {case.office.name}", "fields_chosen": least}
-    form, status = ReferralForm(request.POST or None, initial=initial, agencies=list(Agency.objects.active())), 200
-    if request.method == "POST" and form.is_valid():
+    form = ReferralForm(request.POST or None, initial=initial, agencies=list(Agency.objects.active()))
+
+    def act() -> Referral:
         facts = {name: value for name, value in form.cleaned_data.items() if name != "version"}
         facts["referral_id"] = made_by(user.actor_id, facts["referral_id"])
-        made: list[Referral] = []
-        refusal = refusal_of(lambda: made.append(actions.draft(case=case, by=user, **facts)))
-        if refusal is None:
-            return redirect("sharing:referral-detail", made[0].pk)
-        form.add_error(None, refusal.message)
-        status = refusal.status
+        return actions.draft(case=case, by=user, **facts)
+
+    made, status = make(form, act)
+    if made is not None:
+        return redirect("sharing:referral-detail", made.pk)
     note_read(user, "sharing", case)
     context = {"case": case, "form": form, "back": reverse("sharing:case-sharing", args=[case.pk])}
     return render(request, "sharing/referral_new.html", context, status=status)

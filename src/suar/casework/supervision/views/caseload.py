@@ -20,8 +20,9 @@ from suar.casework.supervision.forms import WatchForm
 from suar.casework.supervision.load import measure
 from suar.casework.supervision.watching import watchers_of
 from suar.core import ledger
-from suar.core.errors import refusal_of
+from suar.core.ui.making import make
 from suar.core.ui.paging import page
+from suar.core.ui.versions import DONE
 from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
 
 OLDEST = ("opened_on", "id")
@@ -56,15 +57,16 @@ def watch_set(request: HttpRequest, unheld_id: UUID) -> HttpResponse:
     case = perms.get_unheld(user, unheld_id)
     people = officers_of([case.office_id])
     now = watchers_of([case]).get(case.pk)
-    form, status = WatchForm(request.POST or None, people=people, initial={"user": now and str(now.user.pk)}), 200
-    if request.method == "POST" and form.is_valid():
+    form = WatchForm(request.POST or None, people=people, initial={"user": now and str(now.user.pk)})
+
+    def act() -> object:
         chosen = next(one for one in people if str(one.pk) == form.cleaned_data["user"])
-        refusal = refusal_of(lambda: actions.watch_file(case=case, user=chosen, by=user))
-        if refusal is None:
-            messages.success(request, _("Penjaga berkas tercatat."))
-            return redirect("supervision:caseload")
-        form.add_error(None, refusal.message)
-        status = refusal.status
+        return actions.watch_file(case=case, user=chosen, by=user)
+
+    _watching, status = make(form, act)
+    if status == DONE:
+        messages.success(request, _("Penjaga berkas tercatat."))
+        return redirect("supervision:caseload")
     ids: Any = [case.pk]
     ledger.read("caseload", by=user, subject=case.child_id, office=case.office.code, why=user.role, ids=ids)
     return render(request, "supervision/watch_set.html", {"case": case, "form": form}, status=status)

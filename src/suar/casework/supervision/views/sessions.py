@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,8 +18,8 @@ from suar.casework.supervision import actions, perms, talks
 from suar.casework.supervision.forms import SessionFileForm, SessionForm
 from suar.casework.supervision.models import Session, SessionFile
 from suar.core import ledger
-from suar.core.errors import refusal_of
 from suar.core.once import made_by
+from suar.core.ui.making import make
 from suar.core.ui.paging import page
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
@@ -47,16 +46,17 @@ def session_list(request: HttpRequest) -> HttpResponse:
 def session_new(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     people = [one for one in officers_of([user.office.pk]) if one.pk != user.pk]
-    form, status = SessionForm(request.POST or None, people=people, initial={"held_at": timezone.localtime()}), 200
-    if request.method == "POST" and form.is_valid():
-        facts, made = dict(form.cleaned_data), list[Session]()
+    form = SessionForm(request.POST or None, people=people, initial={"held_at": timezone.localtime()})
+
+    def act() -> Session:
+        facts = dict(form.cleaned_data)
         facts["session_id"] = made_by(user.actor_id, facts["session_id"])
         facts["other"] = next(one for one in people if str(one.pk) == facts["other"])
-        refusal = refusal_of(lambda: made.append(actions.log_session(office=user.office, by=user, **facts)))
-        if refusal is None:
-            return redirect("supervision:session-detail", made[0].pk)
-        form.add_error(None, refusal.message)
-        status = refusal.status
+        return actions.log_session(office=user.office, by=user, **facts)
+
+    made, status = make(form, act)
+    if made is not None:
+        return redirect("supervision:session-detail", made.pk)
     return render(request, "supervision/session_new.html", {"form": form}, status=status)
 
 
@@ -85,17 +85,17 @@ def session_file(request: HttpRequest, session_id: UUID) -> HttpResponse:
     session = perms.get_session(user, session_id)
     files = Case.objects.visible_to(user).open().filter(office=session.office, officer=session.other)
     cases = list(files.order_by("-opened_on", "-id")[:MOST])
-    form, status = SessionFileForm(request.POST or None, cases=cases), 200
-    if request.method == "POST" and form.is_valid():
-        case = get_case(user, UUID(form.cleaned_data["case"]))
-        facts: dict[str, Any] = {"session": session, "case": case, "agreed": form.cleaned_data["agreed"]}
-        facts["agreed_id"] = made_by(user.actor_id, form.cleaned_data["agreed_id"])
-        refusal = refusal_of(lambda: actions.agree_on_file(by=user, **facts))
-        if refusal is None:
-            messages.success(request, _("Tertulis di berkas itu."))
-            return redirect("supervision:session-detail", session.pk)
-        form.add_error(None, refusal.message)
-        status = refusal.status
+    form = SessionFileForm(request.POST or None, cases=cases)
+
+    def act() -> SessionFile:
+        given = form.cleaned_data
+        case, agreed_id = get_case(user, UUID(given["case"])), made_by(user.actor_id, given["agreed_id"])
+        return actions.agree_on_file(session=session, case=case, by=user, agreed=given["agreed"], agreed_id=agreed_id)
+
+    made, status = make(form, act)
+    if made is not None:
+        messages.success(request, _("Tertulis di berkas itu."))
+        return redirect("supervision:session-detail", session.pk)
     looked_at(user, session, [case.pk for case in cases])
     return render(request, "supervision/session_file.html", {"session": session, "form": form}, status=status)
 

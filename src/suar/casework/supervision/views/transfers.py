@@ -19,8 +19,8 @@ from suar.casework.supervision import actions, perms
 from suar.casework.supervision.forms import AcceptForm, AnswerForm, TransferForm
 from suar.casework.supervision.models import Transfer, TransferState
 from suar.core import ledger
-from suar.core.errors import refusal_of
 from suar.core.once import made_by
+from suar.core.ui.making import make
 from suar.core.ui.paging import page
 from suar.core.ui.versions import DONE, VersionedForm, press
 from suar.registry.accounts.models import Office, User
@@ -44,17 +44,18 @@ def transfer_new(request: HttpRequest, case_id: UUID) -> HttpResponse:
     user = signed_in(request)
     case = get_case(user, case_id)
     offices = list(Office.objects.exclude(pk=case.office_id).order_by("name"))
-    form, status = TransferForm(request.POST or None, offices=offices), 200
-    if request.method == "POST" and form.is_valid():
-        given, made = form.cleaned_data, list[Transfer]()
+    form = TransferForm(request.POST or None, offices=offices)
+
+    def act() -> Transfer:
+        given = form.cleaned_data
         facts = {"reason": given["reason"], "summary": given["summary"]}
         facts |= {"to_office": next(one for one in offices if str(one.pk) == given["to_office"])}
         facts |= {"transfer_id": made_by(user.actor_id, given["transfer_id"])}
-        refusal = refusal_of(lambda: made.append(actions.propose_transfer(case=case, by=user, **facts)))
-        if refusal is None:
-            return redirect("supervision:transfer-detail", made[0].pk)
-        form.add_error(None, refusal.message)
-        status = refusal.status
+        return actions.propose_transfer(case=case, by=user, **facts)
+
+    made, status = make(form, act)
+    if made is not None:
+        return redirect("supervision:transfer-detail", made.pk)
     ids = [case.pk]
     ledger.read("transfer", by=user, subject=case.child_id, office=case.office.code, why=user.role, ids=ids)
     return render(request, "supervision/transfer_new.html", {"case": case, "form": form}, status=status)
