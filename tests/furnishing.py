@@ -123,6 +123,7 @@ def an_office_at_work() -> Office:
         "handover_id": handover.pk,
         "letter_id": a_letter(agency, office=ketua.office).pk,
         "template_id": a_letter_template(ketua.office).pk,
+        "note_id": case.notes.all()[0].pk,
         "pk": case.pk,
         "region_code": "61.71",
         "report_id": a_report().pk,

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.urls.converters import IntConverter, UUIDConverter
 
+from suar.casework.cases import actions as cases
 from suar.core.clocks import actions as clocks
 from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import Role
@@ -72,6 +73,11 @@ def an_appointment_id() -> int:
 def a_decision_id() -> UUID:
     by = a_user()
     return a_decision(a_held_conference(by), by).pk
+
+
+def a_note_id() -> UUID:
+    case = a_case(by := an_officer())
+    return cases.write_note(case=case, by=by, seen="Rumah rapi.").pk
 
 
 def an_option_id() -> UUID:
@@ -141,6 +147,7 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "interview_id": lambda: an_interview(a_case(by := an_officer()), by).pk,
     "merge_id": lambda: a_merge().pk,
     "number_id": lambda: an_other_number(a_case(by := an_officer()), by).pk,
+    "note_id": a_note_id,
     "needs_id": lambda: a_planned_case()[0].needsassessments.all()[0].pk,
     "plan_id": lambda: a_planned_case()[0].careplans.all()[0].pk,
     "item_id": lambda: item(a_planned_case()[0]).pk,

@@ -50,8 +50,8 @@ WITHHELD = ("officer", "partner", "wakil")
 OF_THE_CHILD = frozenset(
     "assessment call_id case_id complaint_id conference_id consent_id decision_id determination_id disposition_id "
     "draft_id duty_id finding_id glass_id handover_id interview_id invitation_id item_id letter_id line_id list_id "
-    "mail_id member_id needs_id number_id option_id pk plan_id referral_id request_id sheet stop_id subject task "
-    "transfer_id withholding_id".split()
+    "mail_id member_id needs_id note_id number_id option_id pk plan_id referral_id request_id sheet stop_id subject "
+    "task transfer_id withholding_id".split()
 )
 QUESTIONS = {
     "desk:search": ["?q=Zirkonia", "?q={case}", "?q={complaint}", "?q=Zirkonia+Misalan"],
@@ -125,7 +125,8 @@ def furnished(ground: Ground, agency: Agency, handover: Any) -> Ground:
     ground.office.values |= {
         "assessment": case.riskassessments.all()[0].pk, "case_id": case.pk, "complaint_id": ground.complaint.pk,
         "duty_id": duty.pk, "finding_id": finding.pk, "glass_id": a_glass(case).pk, "handover_id": handover.pk,
-        "letter_id": letter.pk, "pk": case.pk, "sheet": case.monitoringsheets.all()[0].pk, "subject": case.child_id,
+        "letter_id": letter.pk, "note_id": case.notes.all()[0].pk,
+        "pk": case.pk, "sheet": case.monitoringsheets.all()[0].pk, "subject": case.child_id,
         "task": case.tasks.all()[0].pk, "withholding_id": row.pk,
         "list_id": weekly.pk, "line_id": weekly.lines.all()[0].pk,
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -107,8 +107,9 @@ class CaseForm(forms.Form):
         return born.isoformat() if born else ""
 
 
-class NoteForm(forms.Form):
-    kind = Choices(label=_("Jenis"), choices=Note.Kind.choices, initial=Note.Kind.NOTE)
+class WordsForm(forms.Form):
+    """What was seen and what was said, apart; one of them at least."""
+
     seen = forms.CharField(
         label=_("Yang dilihat"), required=False, max_length=STORY, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Hanya yang Anda lihat sendiri."),
@@ -123,6 +124,16 @@ class NoteForm(forms.Form):
         if not (given.get("seen", "").strip() or given.get("said", "").strip()):
             self.add_error("seen", _("Isi yang dilihat atau yang dikatakan."))
         return given
+
+
+class NoteForm(WordsForm):
+    kind = Choices(label=_("Jenis"), choices=Note.Kind.choices, initial=Note.Kind.NOTE)
+
+    field_order: Iterable[str] | None = ("kind", "seen", "said")
+
+
+class MendForm(VersionedForm, WordsForm):
+    """The words of a note; which kind it is stays."""
 
 
 class TaskForm(forms.Form):

@@ -254,10 +254,17 @@ class Note(CaseRow):
     kind = models.CharField(_("jenis"), max_length=10, choices=Kind, default=Kind.NOTE)
     seen = EncryptedTextField(_("yang dilihat"))
     said = EncryptedTextField(_("yang dikatakan"))
+    written_at = models.DateTimeField()  # `at` is the moment it tells of, from paper an earlier one
+    mended_at = models.DateTimeField(null=True)
+    former = EncryptedJSONField()  # what it said before, oldest first: [{"seen": …, "said": …, "until": ISO 8601}]
 
     objects = LedgeredQuerySet["Note"].as_manager()
 
-    ledger_fields = {1: ("id", "version", "case", "child", "by", "at", "kind", "seen", "said")}
+    ledger_fields = {
+        1: (
+            "id", "version", "case", "child", "by", "at", "kind", "seen", "said", "written_at", "mended_at", "former",
+        )
+    }  # fmt: skip
 
 
 class Task(CaseRow):

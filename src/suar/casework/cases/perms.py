@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from suar.casework.cases.models import Case, CaseQuerySet, MonitoringSheet, RiskAssessment, Task
+from suar.casework.cases.models import Case, CaseQuerySet, MonitoringSheet, Note, RiskAssessment, Task
 from suar.casework.children import emergency
 from suar.casework.children.models import Child
 from suar.casework.children.perms import require_office
@@ -59,11 +59,15 @@ def get_task(case: Case, pk: UUID) -> Task:
     return _of_file(case, case.tasks.all(), pk)
 
 
+def get_note(case: Case, pk: UUID) -> Note:
+    return _of_file(case, case.notes.select_related("by"), pk)
+
+
 def get_assessment(case: Case, pk: UUID) -> RiskAssessment:
     return _of_file(case, case.riskassessments.select_related("by"), pk)
 
 
-def _of_file[R: (MonitoringSheet, Task, RiskAssessment)](case: Case, rows: QuerySet[R], pk: UUID) -> R:
+def _of_file[R: (MonitoringSheet, Note, Task, RiskAssessment)](case: Case, rows: QuerySet[R], pk: UUID) -> R:
     row = rows.filter(pk=pk).first()
     if row is None:
         raise Http404

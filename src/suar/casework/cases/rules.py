@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -28,6 +28,7 @@ __all__ = [
     "initials",
     "instrument",
     "is_lower",
+    "is_mendable",
     "needs_role_review",
     "never_named",
     "period",
@@ -180,6 +181,14 @@ def is_lower(level: str, than: str) -> bool:
 def clock_level(risk: str) -> str:
     """Which of the house's three sets of clocks runs: an unassessed file runs the strictest."""
     return HIGH if risk == UNKNOWN else risk
+
+
+# How long whoever wrote a note may mend it: the house's own rule, so that a slip is mended and a record is not.
+NOTE_WINDOW = timedelta(hours=24)
+
+
+def is_mendable(written_at: datetime, now: datetime) -> bool:
+    return now <= written_at + NOTE_WINDOW
 
 
 def needs_role_review(cluster: str, category: str, child_role: str) -> bool:

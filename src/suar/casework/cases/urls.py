@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from suar.casework.cases.views import closing, file, listing, work
+from suar.casework.cases.views import closing, file, listing, notes, work
 
 app_name = "cases"
 urlpatterns = [
@@ -19,7 +19,8 @@ urlpatterns = [
     path("<uuid:pk>/penutupan/", file.case_closure, name="case-closure"),
     path("<uuid:pk>/jejak/", file.case_access, name="case-access"),
     path("<uuid:pk>/ringkasan/", file.case_summary, name="case-summary"),
-    path("<uuid:pk>/catatan/tambah/", work.note_add, name="note-add"),
+    path("<uuid:pk>/catatan/tambah/", notes.note_add, name="note-add"),
+    path("<uuid:pk>/catatan/<uuid:note_id>/betulkan/", notes.note_mend, name="note-mend"),
     path("<uuid:pk>/tugas/tambah/", work.task_add, name="task-add"),
     path("<uuid:pk>/tugas/<uuid:task>/selesai/", work.task_finish, name="task-finish"),
     path("<uuid:pk>/pantau/tambah/", work.sheet_add, name="sheet-add"),

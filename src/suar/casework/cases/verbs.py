@@ -14,6 +14,7 @@ WORDS: dict[str, Any] = {
     "case.confirm_risk": _("menyetujui risiko yang lebih rendah"),
     "case.finish_task": _("menyelesaikan tugas"),
     "case.note": _("menulis catatan"),
+    "case.note_mend": _("membetulkan catatan"),
     "case.open": _("membuka berkas"),
     "case.propose_closure": _("mengusulkan penutupan"),
     "case.refuse_closure": _("menolak penutupan"),

@@ -17,8 +17,7 @@ from suar.casework.cases.panels import Panel
 from suar.casework.cases.timeline import LATEST, Moment
 from suar.casework.duties.beside import Beside
 from suar.casework.duties.models import Duty
-from suar.casework.rights import owed, rules, weighing
-from suar.casework.rights.actions.deciding import latest
+from suar.casework.rights import owed, rules
 from suar.casework.rights.models import Check, Decision, Kind, Outcome, Status, SubjectRequest
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows
@@ -98,15 +97,14 @@ def decided(row: Decision) -> Decided:
     )
 
 
-def is_silent(request: SubjectRequest, decision: Decision) -> bool:
+def is_silent(asker: rules.Asked, decision: Decision) -> bool:
     """Whether the answer may not say that a file exists: by its ground, or because of who asks."""
-    asker = weighing.asked(request, latest(request))
     return decision.outcome == Outcome.REFUSE and (rules.is_silent(decision.grounds) or not rules.is_clear(asker))
 
 
-def answer(request: SubjectRequest, decision: Decision) -> list[str]:
+def answer(asker: rules.Asked, decision: Decision) -> list[str]:
     """What may be said to whoever asked. A refusal that would tell that a file exists says neither."""
-    if is_silent(request, decision):
+    if is_silent(asker, decision):
         return [
             _("Komisi tidak dapat memberi tahu apakah ada data tentang anak yang disebut dalam permintaan ini."),
             _("Jawaban ini tidak berarti datanya ada, dan tidak berarti datanya tidak ada."),
@@ -125,7 +123,7 @@ def answer(request: SubjectRequest, decision: Decision) -> list[str]:
         Kind.CORRECTION: _("Permintaan memperbaiki data dikabulkan. Data sudah atau segera diperbaiki."),
         Kind.WITHDRAWAL: _("Penarikan persetujuan diterima. Yang bersandar pada persetujuan itu dihentikan."),
     }
-    return [granted[Kind(request.kind)]]
+    return [granted[Kind(asker.kind)]]
 
 
 def _listed(decision: Decision) -> str:

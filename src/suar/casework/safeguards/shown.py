@@ -31,6 +31,7 @@ def under(glass: BrokenGlass) -> list[Shown]:
     found = [entry for entry in entries.order_by("-id")[:SHOWN] if _is_of(entry, glass)]
     pages = {name: label for _key, label, name in every_tab()} | {
         "cases:note-add": _("Tulis catatan"),
+        "cases:note-mend": _("Betulkan catatan"),
         "conferences:conference-detail": _("Konferensi kasus"),
         "conferences:determination-detail": _("Kepentingan terbaik anak"),
     }

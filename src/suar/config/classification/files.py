@@ -24,8 +24,8 @@ FILES: dict[str, dict[str, Class]] = {
         child="state obstacle_note asked answer_note",
     ),
     "cases.note": fields(
-        internal="version id case child by at kind",
-        child="seen said",
+        internal="version id case child by at kind written_at mended_at",
+        child="seen said former",
     ),
     "cases.riskassessment": fields(
         internal="version id case child by at instrument level confirmed_by",

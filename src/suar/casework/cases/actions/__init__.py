@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from suar.casework.cases.actions.closing import countersign_closure, propose_closure, refuse_closure, reopen
+from suar.casework.cases.actions.notes import mend_note, must_be_mendable, write_note
 from suar.casework.cases.actions.opening import assign, open_case, settle_role
 from suar.casework.cases.actions.risk import assess_risk, confirm_risk
-from suar.casework.cases.actions.work import add_task, answer_sheet, finish_task, set_safety, write_note, write_sheet
+from suar.casework.cases.actions.work import add_task, answer_sheet, finish_task, set_safety, write_sheet
 
 __all__ = [
     "add_task",
@@ -15,6 +16,8 @@ __all__ = [
     "confirm_risk",
     "countersign_closure",
     "finish_task",
+    "mend_note",
+    "must_be_mendable",
     "open_case",
     "propose_closure",
     "refuse_closure",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from suar.casework.cases.marking import laid_in
 from suar.casework.cases.models import (
     Case,
+    Note,
 )
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError
@@ -33,6 +34,11 @@ def row_of(case: Case, by: Actor, at: datetime | None = None) -> dict[str, Any]:
         "by": by if isinstance(by, User) else None,
         "at": at or timezone.now(),
     }
+
+
+def note_of(case: Case, by: Actor, said: str, at: datetime | None = None, **facts: Any) -> Note:
+    """Written down now; `at` is the moment it tells of, where that was before."""
+    return Note(**row_of(case, by, at), written_at=timezone.now(), said=said.strip(), **facts)
 
 
 def add_row(entry: Recording, case: Case, row: LedgeredModel) -> None:

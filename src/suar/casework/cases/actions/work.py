@@ -1,4 +1,4 @@
-"""What is done in a file day by day: notes, tasks, monitoring sheets, is the child safe now."""
+"""What is done in a file day by day: tasks, monitoring sheets, is the child safe now."""
 
 from __future__ import annotations
 
@@ -15,15 +15,12 @@ from suar.casework.cases.actions.safety import is_latest
 from suar.casework.cases.models import (
     Case,
     MonitoringSheet,
-    Note,
     Risk,
     Safe,
     Task,
 )
 from suar.casework.cases.perms import (
-    is_elsewhere,
     require_file,
-    require_note,
     require_officer,
     require_open,
 )
@@ -31,23 +28,6 @@ from suar.casework.conflicts.withheld import require_receiver
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.registry.accounts.models import User
-
-
-def write_note(
-    *, case: Case, by: Actor, kind: str = Note.Kind.NOTE, seen: str = "", said: str = "", at: datetime | None = None
-) -> Note:
-    """What was seen and what was said, apart. A visit of the file's own office fulfils its duty to see the child."""
-    require_note(case, by)
-    known(kind=(kind, Note.Kind.values))
-    if not (seen.strip() or said.strip()):
-        raise DomainError(_("Isi yang dilihat atau yang dikatakan."))
-    not_ahead(at)
-    note = Note(**row_of(case, by, at), kind=kind, seen=seen.strip(), said=said.strip())
-    with recorded("case.note", case, by, kind=kind) as entry:
-        add_row(entry, case, note)
-        if kind == Note.Kind.VISIT and not (isinstance(by, User) and is_elsewhere(by, case)):
-            promises.seen(case, by, note.at)
-    return note
 
 
 def add_task(*, case: Case, by: Actor, text: str, due_on: date | None = None, officer: User | None = None) -> Task:

@@ -87,7 +87,10 @@ def note_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     tasks = list(case.tasks.select_related("officer").order_by("done_at", "due_on", "at")[:100])
     share_cipher(case, *notes.rows, *tasks)
     dated = [(task, short(task.due_on) if task.due_on else "") for task in tasks]
-    return render(request, "cases/note_list.html", page_of(request, case, "notes") | {"page": notes, "tasks": dated})
+    user, now = signed_in(request), timezone.now()
+    mendable = {note.pk for note in notes.rows if note.by_id == user.pk and rules.is_mendable(note.written_at, now)}
+    context = page_of(request, case, "notes") | {"page": notes, "tasks": dated, "mendable": mendable}
+    return render(request, "cases/note_list.html", context)
 
 
 @permit(Permission.CASE_VIEW)

@@ -1,4 +1,4 @@
-"""The work done in a file: notes, tasks, monitoring sheets, safety, risk, who holds it."""
+"""The work done in a file: tasks, monitoring sheets, safety, risk, who holds it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from suar.casework.cases import actions, alongside, perms, rules
 from suar.casework.cases.forms import (
     AnswerForm,
     AssignForm,
-    NoteForm,
     RiskForm,
     SafetyForm,
     SheetForm,
@@ -33,17 +32,6 @@ from suar.core.errors import Conflict, DomainError
 from suar.core.ui.versions import renew
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit, signed_in
-
-
-@permit(Permission.CASE_WORK)
-@require_http_methods(["GET", "POST"])
-def note_add(request: HttpRequest, pk: UUID) -> HttpResponse:
-    user = signed_in(request)
-    case = perms.get_readable(user, pk)
-    form = NoteForm(request.POST or None)
-    return worked(
-        request, case, form, "note_add", "note-list", lambda data: actions.write_note(case=case, by=user, **data)
-    )
 
 
 @permit(Permission.CASE_WORK)

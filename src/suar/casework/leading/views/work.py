@@ -78,7 +78,8 @@ def interview_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = signed_in(request)
     case = get_case(user, pk)
     talks = panels.interviews_of(case, user)
-    again = perms.earlier(case).exists()  # also where this reader may not see which: the reason is asked for
+    # Also where this reader may not see which: the reason is asked for.
+    again = bool(talks) or perms.earlier(case).exists()
     form = forms.InterviewForm(request.POST or None, again=again)
     known = panels.known_already(case, talks)
     act = partial(actions.note_interview, case=case, by=user)

@@ -34,7 +34,7 @@ def step_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     case = opened(request, pk)
     context = page_of(request, case, "steps")
     standing = steps.gather(case, context["duties"], context["now"])
-    following, review = steps.next_step(case, standing), may_review(context["user"], case, standing.in_force)
+    following, review = steps.next_step(case, standing), may_review(context["user"], standing)
     extra = {
         "steps": steps.steps_of(standing),
         "next": following,
@@ -48,8 +48,10 @@ def step_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "plans/step_list.html", context | extra)
 
 
-def may_review(user: User, case: Case, plan: CarePlan | None) -> bool:
-    return allows(user, Permission.CASE_CLOSE, case.office_id) and reviewers.may_look(user, case, plan)
+def may_review(user: User, standing: steps.Standing) -> bool:
+    case = standing.case
+    signs = allows(user, Permission.CASE_CLOSE, case.office_id)
+    return signs and reviewers.may_look(user, case, standing.in_force, standing.reviews)
 
 
 def danger_of(standing: steps.Standing) -> bool:

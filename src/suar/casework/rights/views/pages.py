@@ -16,8 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import get_case
 from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
-from suar.casework.rights import actions, panels, weighing
-from suar.casework.rights.actions.deciding import latest
+from suar.casework.rights import actions, panels, rules, weighing
 from suar.casework.rights.forms import EVERY, NumberForm, ReceiveForm, RequestFilter
 from suar.casework.rights.models import RequestQuerySet, SubjectRequest
 from suar.casework.rights.perms import get_request
@@ -106,6 +105,7 @@ def request_detail(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 def whole(found: SubjectRequest, user: User) -> dict[str, Any]:
     checks, decisions = checks_of(found), [panels.decided(row) for row in decisions_of(found)]
+    asker = weighing.asked(found, checks[0] if checks else None)
     standing = next((one for one in decisions if one.row.ended_at is None), None)
     work = allows(user, Permission.RIGHTS_WORK, found.office_id) and found.is_open and not found.is_erased
     decides = work and allows(user, Permission.RIGHTS_DECIDE, found.office_id)
@@ -116,11 +116,11 @@ def whole(found: SubjectRequest, user: User) -> dict[str, Any]:
         "asked": panels.asked(found),
         "checks": [(row, panels.checked(row)) for row in checks],
         "alike": alike,
-        "hindrances": weighing.stands_in_the_way(found, latest(found)) if found.is_open else [],
+        "hindrances": rules.hindrances(asker) if found.is_open else [],
         "standing": standing,
         "former": [one for one in decisions if one is not standing],
-        "answer": panels.answer(found, standing.row) if standing and standing.row.stands else [],
-        "silent": standing is None or panels.is_silent(found, standing.row),
+        "answer": panels.answer(asker, standing.row) if standing and standing.row.stands else [],
+        "silent": standing is None or panels.is_silent(asker, standing.row),
         "work": work,
         "may_answer": bool(decides and waits and standing and standing.row.by_id != user.pk),
         "waits": waits,

@@ -1,0 +1,67 @@
+"""Notes: written down, and mended by who wrote them while it is fresh."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from suar.casework.cases import promises, rules
+from suar.casework.cases.actions.recording import add_row, known, not_ahead, note_of, recorded
+from suar.casework.cases.models import Case, Note
+from suar.casework.cases.perms import is_elsewhere, require_note
+from suar.core.errors import DomainError, Ended, Refused
+from suar.core.ledger.actors import Actor
+from suar.core.vault.fields import opened_cipher
+from suar.registry.accounts.models import User
+
+
+def write_note(
+    *, case: Case, by: Actor, kind: str = Note.Kind.NOTE, seen: str = "", said: str = "", at: datetime | None = None
+) -> Note:
+    """What was seen and what was said, apart. A visit of the file's own office fulfils its duty to see the child."""
+    require_note(case, by)
+    known(kind=(kind, Note.Kind.values))
+    _must_say(seen, said)
+    not_ahead(at)
+    note = note_of(case, by, said, at, kind=kind, seen=seen.strip())
+    with recorded("case.note", case, by, kind=kind) as entry:
+        add_row(entry, case, note)
+        if kind == Note.Kind.VISIT and not (isinstance(by, User) and is_elsewhere(by, case)):
+            promises.seen(case, by, note.at)
+    return note
+
+
+def mend_note(*, note: Note, by: Actor, seen: str, said: str) -> Note:
+    """What was written wrongly, on the version that its writer saw; what it said before stays beside it.
+
+    Raises Refused for anybody but who wrote it, Ended once `rules.NOTE_WINDOW` is over, Conflict, DomainError."""
+    must_be_mendable(note, by)
+    _must_say(seen, said)
+    words = (seen.strip(), said.strip())
+    if words == (note.seen, note.said):
+        return note
+    with recorded("case.note_mend", note.case, by, kind=note.kind) as entry:
+        now = timezone.now()
+        before = {"seen": note.seen, "said": note.said, "until": now.isoformat()}
+        note.former = [*(note.former or []), before]
+        (note.seen, note.said), note.mended_at = words, now
+        entry.change(note)
+    return note
+
+
+def must_be_mendable(note: Note, by: Actor) -> None:
+    """Raises Refused, Ended, or DomainError for what was erased."""
+    require_note(note.case, by)
+    if not isinstance(by, User) or note.by_id != by.pk:
+        raise Refused(_("Hanya penulisnya yang dapat membetulkan catatan ini. Tulis catatan baru yang meluruskannya."))
+    if opened_cipher(note) is None:
+        raise DomainError(_("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya."))
+    if not rules.is_mendable(note.written_at, timezone.now()):
+        raise Ended(_("Catatan dapat dibetulkan selama 24 jam sesudah ditulis. Tulis catatan baru yang meluruskannya."))
+
+
+def _must_say(seen: str, said: str) -> None:
+    if not (seen.strip() or said.strip()):
+        raise DomainError(_("Isi yang dilihat atau yang dikatakan."))
