@@ -123,7 +123,6 @@ def an_office_at_work() -> Office:
         "handover_id": handover.pk,
         "letter_id": a_letter(agency, office=ketua.office).pk,
         "template_id": a_letter_template(ketua.office).pk,
-        "note_id": case.notes.all()[0].pk,
         "pk": case.pk,
         "region_code": "61.71",
         "report_id": a_report().pk,
@@ -144,6 +143,7 @@ def children_of(ketua: User, case: Case) -> dict[str, object]:
         "merge_id": a_merge(case.child, by=ketua).pk,
         "other": a_child(ketua).pk,
         "sort": "risk",
+        "note_id": case.notes.all()[0].pk,
     }
 
 

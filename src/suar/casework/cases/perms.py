@@ -7,16 +7,18 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from suar.casework.cases import rules
 from suar.casework.cases.models import Case, CaseQuerySet, MonitoringSheet, Note, RiskAssessment, Task
 from suar.casework.children import emergency
 from suar.casework.children.models import Child
 from suar.casework.children.perms import require_office
 from suar.casework.conflicts.withheld import is_withheld, require_free, require_holder
-from suar.core.errors import DomainError, Ended
+from suar.core.errors import DomainError, Ended, Refused
 from suar.core.ledger.actors import Actor
-from suar.core.vault.fields import share_cipher, unlock
+from suar.core.vault.fields import opened_cipher, share_cipher, unlock
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, allows, require
 
@@ -113,6 +115,17 @@ def require_note(case: Case, by: Actor) -> None:
         require_free(by, case.child_id)
     else:
         require_file(case, by)
+
+
+def require_mendable(note: Note, by: Actor) -> None:
+    """Whoever wrote it, within `rules.NOTE_WINDOW`. Raises Refused, Ended, or DomainError for what was erased."""
+    require_note(note.case, by)
+    if not isinstance(by, User) or note.by_id != by.pk:
+        raise Refused(_("Hanya penulisnya yang dapat membetulkan catatan ini. Tulis catatan baru yang meluruskannya."))
+    if opened_cipher(note) is None:
+        raise DomainError(_("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya."))
+    if not rules.is_mendable(note.written_at, timezone.now()):
+        raise Ended(_("Catatan dapat dibetulkan selama 24 jam sesudah ditulis. Tulis catatan baru yang meluruskannya."))
 
 
 def require_open(case: Case, by: Actor) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from suar.casework.cases.actions.closing import countersign_closure, propose_closure, refuse_closure, reopen
-from suar.casework.cases.actions.notes import mend_note, must_be_mendable, write_note
+from suar.casework.cases.actions.notes import mend_note, write_note
 from suar.casework.cases.actions.opening import assign, open_case, settle_role
 from suar.casework.cases.actions.risk import assess_risk, confirm_risk
 from suar.casework.cases.actions.work import add_task, answer_sheet, finish_task, set_safety, write_sheet
@@ -17,7 +17,6 @@ __all__ = [
     "countersign_closure",
     "finish_task",
     "mend_note",
-    "must_be_mendable",
     "open_case",
     "propose_closure",
     "refuse_closure",

@@ -7,13 +7,12 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from suar.casework.cases import promises, rules
+from suar.casework.cases import promises
 from suar.casework.cases.actions.recording import add_row, known, not_ahead, note_of, recorded
 from suar.casework.cases.models import Case, Note
-from suar.casework.cases.perms import is_elsewhere, require_note
-from suar.core.errors import DomainError, Ended, Refused
+from suar.casework.cases.perms import is_elsewhere, require_mendable, require_note
+from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor
-from suar.core.vault.fields import opened_cipher
 from suar.registry.accounts.models import User
 
 
@@ -37,7 +36,7 @@ def mend_note(*, note: Note, by: Actor, seen: str, said: str) -> Note:
     """What was written wrongly, on the version that its writer saw; what it said before stays beside it.
 
     Raises Refused for anybody but who wrote it, Ended once `rules.NOTE_WINDOW` is over, Conflict, DomainError."""
-    must_be_mendable(note, by)
+    require_mendable(note, by)
     _must_say(seen, said)
     words = (seen.strip(), said.strip())
     if words == (note.seen, note.said):
@@ -49,17 +48,6 @@ def mend_note(*, note: Note, by: Actor, seen: str, said: str) -> Note:
         (note.seen, note.said), note.mended_at = words, now
         entry.change(note)
     return note
-
-
-def must_be_mendable(note: Note, by: Actor) -> None:
-    """Raises Refused, Ended, or DomainError for what was erased."""
-    require_note(note.case, by)
-    if not isinstance(by, User) or note.by_id != by.pk:
-        raise Refused(_("Hanya penulisnya yang dapat membetulkan catatan ini. Tulis catatan baru yang meluruskannya."))
-    if opened_cipher(note) is None:
-        raise DomainError(_("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya."))
-    if not rules.is_mendable(note.written_at, timezone.now()):
-        raise Ended(_("Catatan dapat dibetulkan selama 24 jam sesudah ditulis. Tulis catatan baru yang meluruskannya."))
 
 
 def _must_say(seen: str, said: str) -> None:

@@ -38,7 +38,7 @@ def note_mend(request: HttpRequest, pk: UUID, note_id: UUID) -> HttpResponse:
     user = signed_in(request)
     case = perms.get_readable(user, pk)
     note = perms.get_note(case, note_id)
-    actions.must_be_mendable(note, user)
+    perms.require_mendable(note, user)
     form = MendForm(request.POST or None, initial={"version": note.version, "seen": note.seen, "said": note.said})
     act = partial(actions.mend_note, note=note, by=user)
     note, status = press(form, note, act, lambda: perms.get_note(case, note_id))

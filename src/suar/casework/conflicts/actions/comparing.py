@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from suar.casework.conflicts import roster, rules
+from suar.casework.conflicts.actions.spreading import spread
 from suar.casework.conflicts.models import Declaration, Origin, Withholding
 from suar.casework.conflicts.roster import Member
 from suar.casework.conflicts.rules import Evidence, Heard
@@ -59,6 +60,7 @@ def _recorded(one: Arrival, office: Office, signs: list[Evidence], listed: dict[
     if rows:
         with ledger.record("conflict.suspect", by=ARRIVALS, subject=one.subject, office=office.code) as entry:
             entry.add(*rows)
+        rows += spread(one.subject)
     return rows
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.conflicts import perms, roster
+from suar.casework.conflicts.actions.spreading import spread
 from suar.casework.conflicts.actions.telling import tell_others, unsay
 from suar.casework.conflicts.models import Origin, Status, Withholding
 from suar.casework.conflicts.turns import set_turns
@@ -120,6 +121,7 @@ def _withheld(verb: str, row: Withholding, by: User) -> Withholding:
         entry.add(row)
         if row.origin == Origin.LEADER:
             tell_others(row, by)
+        spread(row.subject, by=by)
     return row
 
 
@@ -141,6 +143,7 @@ def _decide(row: Withholding, by: User, status: str, why: str, verb: str) -> Wit
         entry.change(row)
         if again:
             tell_others(row, by)
+            spread(row.subject, by=by)
         elif not row.in_force:
             unsay(row, by)
     return row

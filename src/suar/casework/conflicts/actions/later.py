@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from suar.casework.conflicts import roster, rules, standing
 from suar.casework.conflicts.actions.comparing import suspect
+from suar.casework.conflicts.actions.spreading import spread
 from suar.casework.conflicts.models import Origin, Withholding
 from suar.casework.conflicts.roster import Member
 from suar.casework.conflicts.rules import Evidence, People
@@ -59,6 +60,7 @@ def _from_agency(user: User, office: Office, listed: dict[int, Member]) -> list[
         if new:
             with ledger.record("conflict.suspect", by=ARRIVALS, subject=row.subject, office=office.code) as entry:
                 entry.add(*new)
+            new += spread(row.subject)
         made += new
     return made
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from suar.casework.conflicts.actions.spreading import spread
 from suar.casework.conflicts.models import Withholding
 from suar.core import ledger
 from suar.core.ledger.actors import Actor
@@ -24,6 +25,7 @@ def move_subject(*, old: UUID, new: UUID, case_id: UUID | None, reference: str, 
         row.case_id, row.reference = case_id, reference
     with ledger.record("conflict.move", by=by, subject=new, office=moved[0].office.code) as entry:
         entry.change(*moved)
+    spread(new, by=by)
     return len(moved)
 
 
