@@ -283,6 +283,50 @@ def test_it_is_settled_when_every_disposition_is_done(staff: User, ketua: User) 
     assert verbs() == ["mail.enter", "mail.dispose", "mail.finish", "mail.settle"]
 
 
+# --- released
+
+
+def test_linked_to_the_wrong_file_it_is_released_with_its_words_and_duties_and_linked_anew(staff: User) -> None:
+    wrong, right, mail = a_case(staff), a_case(staff), a_mail(staff)
+    row = a_disposition(mail, staff)
+    actions.belong(mail=fresh(mail), by=staff, source=wrong)
+    others = Duty.objects.about(wrong.child_id).exclude(pk=row.duty_id).count()
+    free = actions.release(mail=fresh(mail), by=staff)
+    assert (free.subject, free.case, free.complaint) == (mail.pk, None, None)
+    assert fresh(mail).about == ABOUT and fresh(mail).dispositions.get().instruction == "Siapkan jawaban."
+    assert Duty.objects.get(pk=row.duty_id).subject == mail.pk
+    assert Duty.objects.about(wrong.child_id).count() == others > 0
+    actions.belong(mail=fresh(mail), by=staff, source=right)
+    assert fresh(mail).subject == right.child_id == Duty.objects.get(pk=row.duty_id).subject
+    assert verbs()[-3:] == ["mail.belong", "mail.release", "mail.belong"]
+    assert verify().wrong == []
+
+
+def test_released_it_is_compared_for_itself(staff: User, ketua: User) -> None:
+    named, case = a_user(Role.WAKIL, name="Herkulanus Bujangga"), a_case(staff)
+    mail = a_mail(staff)
+    actions.belong(mail=fresh(mail), by=staff, source=case)
+    actions.correct(mail=fresh(mail), by=staff, **facts(about="Tentang Herkulanus Bujangga"))
+    free = actions.release(mail=fresh(mail), by=staff)
+    assert not Incoming.objects.visible_to(named).filter(pk=free.pk).exists()
+
+
+def test_a_letter_that_is_nobodys_or_became_its_complaint_is_not_released(staff: User) -> None:
+    with pytest.raises(Conflict, match="tidak tertaut"):
+        actions.release(mail=a_mail(staff), by=staff)
+    mail = a_mail(staff)
+    actions.become_complaint(mail=mail, by=staff, facts={"story": "Cerita.", "received_at": timezone.now()})
+    with pytest.raises(Conflict, match="berasal dari surat ini"):
+        actions.release(mail=fresh(mail), by=staff)
+
+
+def test_who_does_not_keep_the_agenda_releases_nothing(staff: User) -> None:
+    mail = actions.belong(mail=a_mail(staff), by=staff, source=a_case(staff))
+    for other in (an_outsider(), an_officer_elsewhere()):
+        with pytest.raises(Refused):
+            actions.release(mail=fresh(mail), by=other)
+
+
 def test_what_belongs_to_a_withheld_file_is_neither_seen_nor_touched(staff: User, ketua: User) -> None:
     complaint = a_complaint(staff)
     mail = a_mail(staff)

@@ -15,6 +15,7 @@ from suar.casework.complaints.models import Complaint
 from suar.casework.conflicts.withheld import WithheldQuerySet, subjects_withheld_from
 from suar.casework.letters.models import Letter, LetterLine
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.core.once import made_by
 from suar.core.vault.fields import EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
@@ -124,6 +125,15 @@ class Incoming(VaultModel, LedgeredModel):
     def is_nobodys(self) -> bool:
         """Whether it belongs to no file or complaint yet."""
         return self.subject == self.pk
+
+    @property
+    def own_complaint(self) -> uuid.UUID:
+        """The id of the complaint that this very letter becomes."""
+        return made_by("mail", self.pk)
+
+    @property
+    def became_complaint(self) -> bool:
+        return self.complaint_id == self.own_complaint
 
     @property
     def is_settled(self) -> bool:

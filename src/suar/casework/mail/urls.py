@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:mail_id>/perbaiki/", steps.incoming_correct, name="incoming-correct"),
     path("<uuid:mail_id>/jawaban/", steps.incoming_answer, name="incoming-answer"),
     path("<uuid:mail_id>/tautkan/", steps.incoming_belong, name="incoming-belong"),
+    path("<uuid:mail_id>/lepaskan/", steps.incoming_release, name="incoming-release"),
     path("<uuid:mail_id>/pengaduan/", steps.incoming_complaint, name="incoming-complaint"),
     path("<uuid:mail_id>/disposisi/", steps.incoming_dispose, name="incoming-dispose"),
     path("<uuid:mail_id>/selesai/", steps.incoming_settle, name="incoming-settle"),

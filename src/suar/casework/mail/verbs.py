@@ -15,6 +15,7 @@ WORDS: dict[str, Any] = {
     "mail.finish": _("menyelesaikan disposisi"),
     "mail.follow": _("memindahkan surat masuk ke berkas anak"),
     "mail.note_read": _("menandai disposisi sudah dibaca"),
+    "mail.release": _("melepaskan surat masuk dari berkas"),
     "mail.settle": _("menyatakan surat masuk selesai"),
     "read.mail": _("membaca surat masuk"),
     "read.mail_export": _("mengekspor agenda surat masuk"),

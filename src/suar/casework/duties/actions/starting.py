@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Required, TypedDict, Unpack
 from uuid import UUID
@@ -161,11 +161,19 @@ def _make_question(duty: Duty) -> None:
 
 
 def move_subject(
-    *, old: UUID, new: UUID, case_id: UUID | None, reference: str, by: Actor, about: str = Duty.About.CHILD
+    *,
+    old: UUID,
+    new: UUID,
+    case_id: UUID | None,
+    reference: str,
+    by: Actor,
+    about: str = Duty.About.CHILD,
+    only: Collection[UUID] | None = None,
 ) -> int:
     """The duties of a complaint that became a case go on in the child's file, sealed under the child's key; so do those
-    of what turned out to belong to a file or a complaint."""
-    moved = list(Duty.objects.about(old).select_related("office"))
+    of what turned out to belong to a file or a complaint. `only`: of these, where the rest stays."""
+    found = Duty.objects.about(old) if only is None else Duty.objects.about(old).filter(pk__in=only)
+    moved = list(found.select_related("office"))
     if not moved:
         return 0
     may_work(by, moved[0].office)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from suar.casework.mail.actions.belonging import become_complaint, belong, follow
+from suar.casework.mail.actions.belonging import become_complaint, belong, follow, release
 from suar.casework.mail.actions.disposing import dispose, finish, note_read
 from suar.casework.mail.actions.entering import answer, correct, enter, settle
 
@@ -16,5 +16,6 @@ __all__ = [
     "finish",
     "follow",
     "note_read",
+    "release",
     "settle",
 ]

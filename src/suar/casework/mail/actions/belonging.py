@@ -18,9 +18,9 @@ from suar.casework.conflicts import actions as conflicts
 from suar.casework.conflicts.withheld import require_free
 from suar.casework.duties import actions as duties
 from suar.casework.mail import owed
+from suar.casework.mail.comparing import compare
 from suar.casework.mail.models import Disposition, Incoming
-from suar.casework.mail.recording import may_touch, recorded
-from suar.core import once
+from suar.casework.mail.recording import may_touch, must_be_sealed, recorded
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger import holds
 from suar.core.ledger.recording import Recording
@@ -58,12 +58,32 @@ def become_complaint(*, mail: Incoming, by: User, facts: Mapping[str, Any]) -> C
     _must_be_nobodys(mail)
     with transaction.atomic():
         complaint = complaints.receive(
-            office=mail.office, by=by, complaint_id=once.made_by("mail", mail.pk),
+            office=mail.office, by=by, complaint_id=mail.own_complaint,
             **{**facts, "channel": Channel.LETTER},
         )  # fmt: skip
         with recorded("belong", mail, by, source=str(complaint.pk)) as entry:
             _join(mail, complaint, complaint.case, by, entry)
     return complaint
+
+
+def release(*, mail: Incoming, by: User) -> Incoming:
+    """It was linked to the wrong file: it belongs to nothing again, under a key of its own, with its dispositions and
+    their duties, and is compared anew. Raises Conflict for one that became the complaint it belongs to."""
+    may_touch(by, mail)
+    must_be_sealed(mail)
+    if mail.is_nobodys:
+        raise Conflict(gettext("Surat ini tidak tertaut. Muat ulang halaman."))
+    if mail.became_complaint:
+        raise Conflict(gettext("Pengaduan itu berasal dari surat ini. Telaah pengaduannya, jangan lepaskan suratnya."))
+    old = mail.subject
+    keys.create(mail.pk)
+    with recorded("release", mail, by, source=str(mail.case_id or mail.complaint_id)) as entry:
+        _seal_under(mail, mail.pk, None, None, entry)
+        owes = [duty for duty in mail.dispositions.values_list("duty_id", flat=True) if duty]
+        facts: dict[str, Any] = {"case_id": None, "reference": mail.reference, "about": owed.about(mail)}
+        duties.move_subject(old=old, new=mail.pk, by=by, only=owes, **facts)
+        compare(mail)
+    return mail
 
 
 def _must_be_nobodys(mail: Incoming) -> None:

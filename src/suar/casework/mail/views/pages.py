@@ -92,6 +92,7 @@ def incoming_detail(request: HttpRequest, mail_id: UUID) -> HttpResponse:
         "work": work and not mail.is_erased,
         "may_dispose": allows(user, Permission.MAIL_DISPOSE, mail.office_id) and not mail.is_settled,
         "may_settle": work and not mail.is_settled and all(row.done_at for row in rows),
+        "may_release": work and not mail.is_erased and not mail.became_complaint,
         "me": user.pk,
     }
     return render(request, "mail/incoming_detail.html", context)

@@ -70,6 +70,16 @@ def incoming_belong(request: HttpRequest, mail_id: UUID) -> HttpResponse:
 
 @permit(Permission.MAIL_WORK)
 @require_http_methods(["GET", "POST"])
+def incoming_release(request: HttpRequest, mail_id: UUID) -> HttpResponse:
+    """Linked to the wrong file."""
+    mail = perms.get_incoming(signed_in(request), mail_id)
+    form = forms.SettleForm(request.POST or None, initial={"version": mail.version})
+    texts = (_("Lepaskan tautannya"), _("Surat ini tidak lagi tertaut. Tautkan ke berkas yang benar."))
+    return step(request, mail, form, actions.release, texts)
+
+
+@permit(Permission.MAIL_WORK)
+@require_http_methods(["GET", "POST"])
 def incoming_settle(request: HttpRequest, mail_id: UUID) -> HttpResponse:
     mail = perms.get_incoming(signed_in(request), mail_id)
     form = forms.SettleForm(request.POST or None, initial={"version": mail.version})
