@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from suar.casework.cases.models import Case
-from suar.casework.children.models import Child
+from suar.casework.children.models import Child, Circumstance
 from suar.casework.register.reader import read_register
 from suar.core import ledger
 from suar.core.ledger.actors import OPERATOR
+from suar.core.ledger.models import LedgeredModel
+from suar.core.vault import keys
 from suar.registry.accounts.models import Office
 from tests.factories import an_office, number
 
@@ -36,6 +38,18 @@ def some_cases(office: Office, facts: Iterable[Mapping[str, Any]]) -> list[Case]
         entry.add(*children.values())
         entry.add(*cases)
     return cases
+
+
+def a_factor(case: Case, code: str, **facts: Any) -> Circumstance:
+    """A risk factor of the child, not stored yet."""
+    keys.create(case.child_id)
+    known = {"source": "family", "noted_on": date(2026, 11, 1), **facts}
+    return Circumstance(child=case.child, sort="risk", code=code, **known)
+
+
+def stored(*rows: LedgeredModel) -> None:
+    with ledger.record("test.rows", by=OPERATOR) as entry:
+        entry.add(*rows)
 
 
 def the_register_of_2021(office: Office | None = None) -> Office:

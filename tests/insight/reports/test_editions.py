@@ -20,7 +20,7 @@ from suar.insight.reports.periods import parse
 from suar.insight.reports.pictures import words_for
 from suar.insight.reports.suppression import CONCEALED, SMALL, unprotected
 from tests.factories import an_office
-from tests.insight.reports.builders import some_cases, the_register_of_2021
+from tests.insight.reports.builders import a_factor, some_cases, stored, the_register_of_2021
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 24, 7, tzinfo=UTC)
@@ -67,7 +67,7 @@ def test_the_secret_data_hold_exactly_the_counted_rows(register: View) -> None:
 def test_whatever_was_counted_every_hidden_cell_is_uncertain(seed: int) -> None:
     chance = random.Random(seed)
     first = date(2021, 1, 1)
-    some_cases(
+    cases = some_cases(
         an_office(),
         [
             {
@@ -82,6 +82,8 @@ def test_whatever_was_counted_every_hidden_cell_is_uncertain(seed: int) -> None:
             for _ in range(chance.choice([3, 9, 12, 40, 200]))
         ],
     )
+    factors = [(case, chance.sample(["need", "need", "far", "debt", "wants"], chance.randrange(4))) for case in cases]
+    stored(*(a_factor(case, code) for case, codes in factors for code in set(codes)))
     view = view_of(Edition.OPEN)
     tables = tables_of(view.content)
     assert unprotected(tables, {*hidden_cells(view.content), *tables.implicit}) == []
@@ -93,6 +95,20 @@ def test_a_child_with_two_files_hides_the_number_of_children(register: View) -> 
     view = View(content, Edition.OPEN, "a" * 64, AT)
     assert view.get("children") == CONCEALED
     assert View(content, Edition.SECRET, "a" * 64, AT).get("children") == 290
+
+
+def test_a_factor_that_almost_every_child_has_is_hidden_where_its_rest_would_tell(register: View) -> None:
+    content = json.loads(json.dumps(register.content))
+    content["figures"] |= {"causes": {"need": 38, "far": 20, "debt": 3}, "causes_children": 40}
+    view = View(content, Edition.OPEN, "b" * 64, AT)
+    assert view.get("causes", "far") == 20
+    assert view.get("causes", "debt") == SMALL
+    assert CONCEALED in {view.get("causes", "need"), view.get("causes_children")}
+    older = json.loads(json.dumps(register.content))
+    for place in ("figures", "frames"):
+        older[place].pop("causes")
+    older["figures"].pop("causes_children")
+    assert chapters(View(older, Edition.OPEN, "c" * 64, AT))
 
 
 def test_hidden_rows_stand_last_and_in_the_order_of_the_frame(register: View) -> None:

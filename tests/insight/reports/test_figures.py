@@ -13,16 +13,13 @@ from suar.casework.cases.models import Batch, Case, MonitoringSheet
 from suar.casework.children.models import Child
 from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
 from suar.casework.duties.models import Duty
-from suar.core import ledger
-from suar.core.ledger.actors import OPERATOR
-from suar.core.ledger.models import LedgeredModel
 from suar.core.vault import keys
 from suar.insight.reports.figures import Figures, Scope, count
 from suar.insight.reports.periods import parse
 from suar.registry.accounts.models import Office
 from suar.registry.agencies.models import Agency
 from tests.factories import a_user, an_agency, an_office, number
-from tests.insight.reports.builders import some_cases
+from tests.insight.reports.builders import a_factor, some_cases, stored
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2021, 6, 15, 5, tzinfo=UTC)
@@ -35,11 +32,6 @@ def office() -> Office:
 
 def counted(office: Office, period: str = "2021", now: datetime | None = None) -> Figures:
     return count(Scope(office, parse(period), now or timezone.now()))
-
-
-def stored(*rows: LedgeredModel) -> None:
-    with ledger.record("test.rows", by=OPERATOR) as entry:
-        entry.add(*rows)
 
 
 def test_an_office_without_cases_counts_nothing(office: Office) -> None:
@@ -223,6 +215,23 @@ def a_sheet(case: Case, by: Any, **facts: Any) -> MonitoringSheet:
     )
 
 
+def test_risk_factors_count_children_and_only_what_stood_in_the_period(office: Office) -> None:
+    first, second, third, late = some_cases(office, [{}, {}, {}, {"opened_on": date(2022, 3, 1)}])
+    again = some_cases(office, [{"child": first.child}])[0]
+    assert again.child_id == first.child_id
+    stored(
+        a_factor(first, "need"),
+        a_factor(first, "school_phone", since=date(2020, 3, 1)),
+        a_factor(second, "need", until=date(2021, 1, 1)),
+        a_factor(second, "debt", withdrawn=True),
+        a_factor(third, "need", until=date(2020, 12, 31)),
+        a_factor(third, "far", since=date(2022, 1, 1)),
+        a_factor(late, "need"),
+    )
+    figures = counted(office)
+    assert (figures["causes"], figures["causes_children"]) == ({"need": 2, "school_phone": 1}, 2)
+
+
 def test_obstacles_count_sheets_children_and_answers(office: Office) -> None:
     first, second = some_cases(office, [{}, {}])
     by, agency = a_user(), an_agency()
@@ -245,5 +254,5 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(
     office: Office, django_assert_max_num_queries: Any
 ) -> None:
     some_cases(office, [{"opened_on": date(2021, 1, 1) + timedelta(days=day)} for day in range(60)])
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         counted(office)

@@ -16,6 +16,7 @@ from django.utils.translation import override
 from suar.casework.cases import clusters
 from suar.casework.cases.models import ChildRole, Kind, Risk
 from suar.casework.cases.rules import closing_reasons
+from suar.casework.children.circumstances import SORTS
 from suar.casework.complaints.models import Channel
 from suar.casework.complaints.models import Status as ComplaintStatus
 from suar.casework.complaints.rules import NOISE
@@ -112,6 +113,7 @@ def _frames(period: Period) -> dict[str, list[str]]:
         "by_month": period.months(),
         "by_sex": ["P", "L", ""],
         "by_age": list(bands.AGES),
+        "causes": list(SORTS["risk"].codes),
         "by_status": ["open", "closed"],
         "by_reason": list(closing_reasons()),
         "by_outcome": list(OUTCOMES),
@@ -135,6 +137,7 @@ def _labels(period: Period) -> dict[str, dict[str, str]]:
         "by_sex": {"P": "perempuan", "L": "laki-laki", "": "belum diketahui"},
         "by_age": {key: f"{key} tahun" for key in bands.AGES if key}
         | {"18+": "18 tahun ke atas", "": "tidak diketahui"},
+        "causes": _choices(SORTS["risk"].codes.items()),
         "by_status": {"open": "terbuka (juga yang menunggu tanda tangan kedua)", "closed": "ditutup"},
         "by_reason": {code: str(reason.label) for code, reason in closing_reasons().items()} | CLOSED_BEFORE,
         "by_outcome": OUTCOMES,

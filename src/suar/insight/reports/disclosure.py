@@ -71,7 +71,7 @@ def tables_of(content: dict[str, Any]) -> Tables:
     _cross(found, content)
     for table, totals, parts, row in BY_AGENCY:
         _by_agency(found, figures, (table, totals, parts, row), content["threshold"])
-    _alone(found)
+    _alone(found, frames)
     found.keep += [path for path in found.cells if path[0] in {"by_cluster", "by_kind", "complaints"}]
     found.keep += [("former", "rows"), ("rows",)]
     return Tables(
@@ -141,12 +141,16 @@ def shown_by_agency(figures: dict[str, Any], totals: str, row: str, threshold: i
     return bool(figures[totals][row] >= threshold)
 
 
-def _alone(found: _Gathering) -> None:
-    """Differences of figures that stand apart: files less children, sheets with and without an obstacle."""
+def _alone(found: _Gathering, frames: dict[str, list[str]]) -> None:
+    """Differences of figures that stand apart: files less children, children and sheets without what is counted."""
     if found.cells[("rows",)] > found.cells[("children",)]:
         found.rest("repeats", ("rows",), ("children",))
         found.least[("repeats",)] = 1
     found.add(("own_duties", "due"), [("own_duties", part) for part in OUTCOMES])
+    if ("causes_children",) in found.cells:  # an older snapshot did not count them
+        for code in frames["causes"]:
+            found.rest(f"children without {code}", ("causes_children",), ("causes", code))
+        found.rest("children without a factor", ("children",), ("causes_children",))
     for letter in ("A", "B", "C"):
         one = ("obstacles", letter)
         found.add((*one, "asked"), [(*one, answer) for answer in ANSWERS])

@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from suar.casework.cases.models import Case, MonitoringSheet
+from suar.casework.children.models import Circumstance
 from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
 from suar.casework.duties.models import OPEN, Duty, DutyQuerySet, Status
 from suar.core.clocks.rules import Certainty
@@ -75,6 +76,7 @@ def count(scope: Scope) -> Figures:
     found |= _traits(scope)
     found |= _places(scope)
     found |= _children(scope)
+    found |= _causes(scope)
     found |= _complaints(scope)
     found |= _findings(scope)
     found |= _handed_over(scope)
@@ -140,6 +142,19 @@ def _children(scope: Scope) -> Figures:
         "children": scope.cases().aggregate(n=Count("child_id", distinct=True))["n"],
         "by_sex": tally((sex, n) for sex, _, n in rows),
         "by_age": tally((bands.age(years), n) for _, years, n in rows),
+    }
+
+
+def _causes(scope: Scope) -> Figures:
+    """Children of these files of whom a risk factor is written down that stood within the period, and by factor: one
+    child may have several, so these are no parts of a sum."""
+    stood = Q(since=None) | Q(since__lte=scope.period.last), Q(until=None) | Q(until__gte=scope.period.first)
+    known = Circumstance.objects.filter(*stood, sort="risk", withdrawn=False)
+    rows = known.filter(child__in=scope.cases().order_by().values("child")).order_by()
+    by_code = rows.values_list("code").annotate(n=Count("child", distinct=True))
+    return {
+        "causes": tally(by_code),
+        "causes_children": rows.aggregate(n=Count("child", distinct=True))["n"],
     }
 
 

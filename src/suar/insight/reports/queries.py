@@ -14,6 +14,9 @@ QUERIES: dict[str, str] = {
     "berkas.tanggal": f"{_CASES}; menurut tanggal dibuka, dijumlahkan per bulan.",
     "berkas.anak": f"{_CASES}; menurut jenis kelamin anak dan usia saat kejadian.",
     "berkas.jumlah-anak": "Anak yang berbeda di antara berkas itu: seorang anak dengan dua berkas dihitung sekali.",
+    "anak.faktor": "Anak yang berbeda di antara berkas itu dengan faktor risiko yang tercatat, tidak ditarik, dan "
+    "berlaku dalam periode; seorang anak dapat dihitung pada beberapa faktor. Yang tidak tercatat belum tentu tidak "
+    "ada.",
     "berkas.periode-lalu": "Hitungan yang sama dengan berkas.ciri untuk periode sebelumnya.",
     "pengaduan.putusan": "Pengaduan yang diterima dalam periode; menurut keputusan, saluran, dan sebab bukan "
     "pengaduan.",
@@ -42,6 +45,8 @@ FIGURES: dict[str, tuple[str, str]] = {
     "children": ("Jumlah anak", "berkas.jumlah-anak"),
     "by_sex": ("Kasus menurut jenis kelamin anak", "berkas.anak"),
     "by_age": ("Kasus menurut usia anak", "berkas.anak"),
+    "causes": ("Anak menurut faktor risiko", "anak.faktor"),
+    "causes_children": ("Anak dengan faktor risiko yang tercatat", "anak.faktor"),
     "by_status": ("Kasus menurut status", "berkas.ciri"),
     "by_reason": ("Kasus ditutup menurut alasan", "berkas.ciri"),
     "by_outcome": ("Kasus menurut status dalam register", "berkas.ciri"),

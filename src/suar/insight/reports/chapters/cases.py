@@ -17,6 +17,7 @@ def analysis(view: View) -> Iterator[Block]:
     yield from _kinds(view)
     yield from _months(view)
     yield from _children(view)
+    yield from _causes(view)
     yield from _ways(view)
     yield from _states(view)
     yield from _comparison(view)
@@ -153,6 +154,30 @@ def _children(view: View) -> Iterator[Block]:
             "sekaligus korban. Catatan yang meragukan ditinjau, tidak diubah diam-diam."
         )
         yield from _counted(view, "abh_by_role", "kedudukan", "Kedudukan", total=("by_cluster", "ABH"))
+
+
+def _causes(view: View) -> Iterator[Block]:
+    """What preceded, as it was written down of the children: no parts of a sum, and no cause that anybody proved."""
+    if "causes" not in view.content["frames"]:  # an older snapshot did not count them
+        return
+    yield Heading("Faktor risiko")
+    known, children = view.get("causes_children"), view.get("children")
+    if known == 0:
+        yield Paragraph("Dalam berkas periode ini belum ada faktor risiko anak yang dicatat.")
+        return
+    if view.is_small("causes_children"):
+        yield Paragraph("Anak dengan faktor risiko yang tercatat kurang dari 10: tidak dirinci di edisi terbuka.")
+        return
+    among = f" dari {words(children)}" if isinstance(children, int) else ""
+    yield Paragraph(
+        f"Pada {words(known)}{among} anak dicatat apa yang diketahui mendahului, dengan tanggal dan sumbernya. Seorang "
+        "anak dapat dihitung pada beberapa baris. Yang tidak tercatat belum tentu tidak ada."
+    )
+    rows: list[list[Cell]] = [[label, shown] for _, label, shown in view.ranked("causes") if shown != 0]
+    if any(isinstance(row[1], int) for row in rows):
+        title = view.titles["causes"]
+        yield Picture("faktor", title, pictures.simple(view, "causes", title, "Faktor"))
+        yield Table("faktor", title, ["Faktor risiko", "Anak"], rows, figure="faktor")
 
 
 def _ways(view: View) -> Iterator[Block]:
