@@ -10,8 +10,9 @@ from suar.casework.children import actions as children
 from suar.casework.children.models import Child
 from suar.casework.complaints import actions as complaints
 from suar.casework.conflicts import actions
-from suar.casework.conflicts.models import Origin, Withholding
+from suar.casework.conflicts.models import Origin, Status, Withholding
 from suar.casework.conflicts.withheld import is_withheld
+from suar.core.alarms.models import Alarm
 from suar.core.errors import Refused
 from suar.core.ledger.models import Entry
 from suar.core.ledger.verify import verify
@@ -44,6 +45,10 @@ def a_named_officer() -> User:
 
 def a_complaint_that_names(ketua: User) -> object:
     return a_triaged_complaint(ketua, a_complaint(ketua, story=f"Yang menyuruh {NAMED}."))
+
+
+def row_about(case: Case) -> Withholding:
+    return unlock(Withholding.objects.about(case.child_id).select_related("office"))[0]
 
 
 def withheld(user: User, *files: Case) -> list[bool]:
@@ -87,11 +92,42 @@ def test_each_is_given_back_for_itself_and_the_same_words_withhold_it_no_second_
 ) -> None:
     officer, (one, two) = a_named_officer(), halves
     complaints.make_case(complaint=a_complaint_that_names(ketua), by=ketua, case=one, child=one.child)
-    row = unlock(Withholding.objects.about(two.child_id).select_related("office"))[0]
-    actions.dismiss(withholding=row, by=ketua, why="Orang lain.")
+    actions.dismiss(withholding=row_about(two), by=ketua, why="Orang lain.")
     assert withheld(officer, one, two) == [True, False]
     actions.recuse(subject=one.child_id, office=one.office, by=a_user(Role.WAKIL))
     assert withheld(officer, one, two) == [True, False]
+
+
+def test_what_was_given_back_stays_given_back_when_somebody_else_is_withheld(
+    ketua: User, halves: tuple[Case, Case]
+) -> None:
+    officer, (one, two) = a_user(Role.DIVISI_PENGADUAN), halves
+    row = actions.withhold(subject=one.child_id, office=one.office, user=officer, by=ketua, why="Pamannya.")
+    second = a_user(Role.KETUA)
+    actions.lift(withholding=row, by=second, why="Keliru.")
+    actions.recuse(subject=two.child_id, office=two.office, by=a_user(Role.WAKIL))
+    assert withheld(officer, one, two) == [False, True]
+
+
+def test_confirmed_in_one_it_is_asked_again_in_the_other_that_was_given_back(
+    ketua: User, halves: tuple[Case, Case]
+) -> None:
+    officer, (one, two) = a_named_officer(), halves
+    complaints.make_case(complaint=a_complaint_that_names(ketua), by=ketua, case=one, child=one.child)
+    actions.dismiss(withholding=row_about(two), by=ketua, why="Orang lain.")
+    actions.confirm(withholding=row_about(one), by=ketua, why="Benar dia.")
+    assert withheld(officer, one, two) == [True, True]
+    assert {row.status for row in Withholding.objects.about(two.child_id)} == {Status.DISMISSED, Status.WAITING}
+
+
+def test_a_copy_names_its_own_file_and_its_alarm_ends_with_it(ketua: User, halves: tuple[Case, Case]) -> None:
+    officer, (one, two) = a_user(Role.DIVISI_PENGADUAN), halves
+    row = actions.withhold(subject=one.child_id, office=one.office, user=officer, by=ketua, why="Pamannya.")
+    copy = row_about(two)
+    assert (copy.reference, copy.case_id) == (two.number, two.pk)
+    second = a_user(Role.KETUA)
+    actions.lift(withholding=row, by=second, why="Keliru.")
+    assert [alarm.subject for alarm in Alarm.objects.filter(closed_at=None)] == [copy.notice]
 
 
 def test_separated_they_are_withheld_each_for_itself(ketua: User, halves: tuple[Case, Case]) -> None:

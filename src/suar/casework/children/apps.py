@@ -8,10 +8,4 @@ class ChildrenConfig(AppConfig):
     label = "children"
 
     def ready(self) -> None:
-        from suar.casework.children import (
-            merges,
-            search,  # noqa: F401 - names itself as a source of search tokens
-        )
-        from suar.casework.conflicts import kin
-
-        kin.ask(merges.one_child)
+        from suar.casework.children import search  # noqa: F401 - names itself as a source of search tokens

@@ -1,12 +1,13 @@
 """Files that are read as one child's: what is withheld of one is withheld of all. Conflicts stand below children and
-cannot ask them: the app that knows says so when it is ready."""
+cases and cannot ask them: the app that knows says so when it is ready."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
-type Finder = Callable[[UUID], Collection[UUID]]
+type Place = tuple[str, UUID | None]  # the number of the file and its id, where it has one
+type Finder = Callable[[UUID], Mapping[UUID, Place]]
 
 _finders: list[Finder] = []
 
@@ -17,6 +18,8 @@ def ask(finder: Finder) -> None:
         _finders.append(finder)
 
 
-def others(subject: UUID) -> set[UUID]:
-    """The subjects that are read as one with this one, without it."""
-    return {one for find in _finders for one in find(subject)} - {subject}
+def others(subject: UUID) -> dict[UUID, Place]:
+    """The subjects that are read as one with this one, without it, and where each stands."""
+    found = {one: place for find in _finders for one, place in find(subject).items()}
+    found.pop(subject, None)
+    return found

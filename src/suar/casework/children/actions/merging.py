@@ -10,6 +10,7 @@ from suar.casework.children.actions.data import recorded
 from suar.casework.children.models import Child, Merge
 from suar.casework.children.perms import must_open, require_child
 from suar.casework.conflicts.models import Withholding
+from suar.casework.conflicts.standing import hold_back
 from suar.casework.conflicts.withheld import require_free
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
@@ -26,11 +27,11 @@ def merge(*, child: Child, other: Child, why: str, by: Actor) -> Merge:
         raise DomainError(_("Pilih dua berkas yang berbeda, dari kantor yang sama."))
     if not why.strip():
         raise DomainError(_("Tulis apa yang menunjukkan bahwa keduanya anak yang sama."))
-    _same_eyes(child, other)
     row = Merge(child=child, other=other, why=why.strip(), by=by if isinstance(by, User) else None, at=timezone.now())
     try:
         with recorded("child.merge", child, by, other=str(other.pk)) as entry:
             _alone(child, other)
+            _same_eyes(child, other)
             standing = Merge.objects.standing()
             if taken := (standing.filter(other__in=(child, other)) | standing.filter(child=other)).first():
                 require_free(by, taken.child_id)
@@ -73,5 +74,6 @@ def _same_eyes(child: Child, other: Child) -> None:
 
 
 def _alone(*children: Child) -> None:
-    """Of two presses at once the second sees what the first did."""
+    """Of two presses at once the second sees what the first did; what is withheld meanwhile waits, and spreads."""
+    hold_back(arrivals=True)
     list(Child.objects.select_for_update().filter(pk__in=[child.pk for child in children]).order_by("pk").only("pk"))

@@ -60,7 +60,7 @@ def _recorded(one: Arrival, office: Office, signs: list[Evidence], listed: dict[
     if rows:
         with ledger.record("conflict.suspect", by=ARRIVALS, subject=one.subject, office=office.code) as entry:
             entry.add(*rows)
-        rows += spread(one.subject)
+        rows += spread(rows)
     return rows
 
 

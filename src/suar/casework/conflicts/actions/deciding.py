@@ -13,6 +13,7 @@ from suar.casework.conflicts import perms, roster
 from suar.casework.conflicts.actions.spreading import spread
 from suar.casework.conflicts.actions.telling import tell_others, unsay
 from suar.casework.conflicts.models import Origin, Status, Withholding
+from suar.casework.conflicts.standing import hold_back
 from suar.casework.conflicts.turns import set_turns
 from suar.casework.conflicts.withheld import is_withheld
 from suar.core import ledger
@@ -117,11 +118,12 @@ def _begun(
 def _withheld(verb: str, row: Withholding, by: User) -> Withholding:
     data = {"user": row.user_id}
     with ledger.record(verb, by=by, subject=row.subject, office=row.office.code, data=data) as entry:
+        hold_back(arrivals=False)
         set_turns([row], roster.members(row.office))
         entry.add(row)
         if row.origin == Origin.LEADER:
             tell_others(row, by)
-        spread(row.subject, by=by)
+        spread([row], by=by)
     return row
 
 
@@ -143,9 +145,9 @@ def _decide(row: Withholding, by: User, status: str, why: str, verb: str) -> Wit
         entry.change(row)
         if again:
             tell_others(row, by)
-            spread(row.subject, by=by)
         elif not row.in_force:
             unsay(row, by)
+        spread([row], by=by)
     return row
 
 

@@ -60,7 +60,7 @@ def _from_agency(user: User, office: Office, listed: dict[int, Member]) -> list[
         if new:
             with ledger.record("conflict.suspect", by=ARRIVALS, subject=row.subject, office=office.code) as entry:
                 entry.add(*new)
-            new += spread(row.subject)
+            new += spread(new)
         made += new
     return made
 

@@ -25,7 +25,7 @@ def move_subject(*, old: UUID, new: UUID, case_id: UUID | None, reference: str, 
         row.case_id, row.reference = case_id, reference
     with ledger.record("conflict.move", by=by, subject=new, office=moved[0].office.code) as entry:
         entry.change(*moved)
-    spread(new, by=by)
+    spread(moved, by=by)
     return len(moved)
 
 
