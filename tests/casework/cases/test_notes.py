@@ -68,8 +68,20 @@ def test_what_it_said_before_stays_beside_it(case: Case, officer: User) -> None:
 
 def test_the_same_words_are_no_change(case: Case, officer: User) -> None:
     note = written(case, officer)
-    assert mended(note, officer, "Rumah rapi. ", "Kata bibi: baik.").mended_at is None
+    with pytest.raises(DomainError, match="masih sama"):
+        mended(note, officer, "Rumah rapi. ", "Kata bibi: baik.")
     assert not Entry.objects.filter(verb="case.note_mend").exists()
+
+
+def test_the_reason_of_a_decision_is_neither_mended_nor_written_by_itself(case: Case, officer: User) -> None:
+    actions.settle_role(case=case, child_role="victim", why="Ia dipekerjakan orang lain.", by=officer)
+    note = case.notes.get()
+    with pytest.raises(Refused, match="tidak diubah"):
+        mended(note, officer)
+    page = signed_in(officer).get(reverse("cases:note-list", args=[case.pk])).content.decode()
+    assert "Alasan keputusan" in page and url(note) not in page
+    with pytest.raises(DomainError, match="tidak dikenal"):
+        written(case, officer, kind="reason")
 
 
 def test_nobody_else_mends_it_not_even_a_leader(case: Case, officer: User) -> None:

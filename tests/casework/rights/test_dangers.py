@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -169,6 +171,14 @@ def test_of_several_consents_the_rest_stays_only_where_that_is_said(officer: Use
 
 
 # What the answer tells
+
+
+def test_a_consent_that_has_ended_by_itself_hinders_no_withdrawal(officer: User) -> None:
+    case = a_case(officer, safe_now="yes")
+    given_on, ended = today() - timedelta(days=400), today() - timedelta(days=30)
+    a_consent(case, officer, given_on=given_on, expires_on=ended)
+    request = a_granted(officer, case=case, relation="child", kind="withdrawal")
+    assert actions.carry_out(request=request, by=officer, how="Diberi tahu.").status == "done"
 
 
 @pytest.mark.parametrize(

@@ -126,8 +126,11 @@ class WordsForm(forms.Form):
         return given
 
 
+WRITTEN = [(kind.value, kind.label) for kind in Note.Kind if kind != Note.Kind.REASON]
+
+
 class NoteForm(WordsForm):
-    kind = Choices(label=_("Jenis"), choices=Note.Kind.choices, initial=Note.Kind.NOTE)
+    kind = Choices(label=_("Jenis"), choices=WRITTEN, initial=Note.Kind.NOTE)
 
     field_order: Iterable[str] | None = ("kind", "seen", "said")
 

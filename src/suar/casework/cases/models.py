@@ -250,6 +250,7 @@ class Note(CaseRow):
         VISIT = "visit", _("kunjungan")
         MEETING = "meeting", _("rapat/konferensi kasus")
         WORDS = "words", _("kata-kata anak")
+        REASON = "reason", _("alasan keputusan")  # of a step that somebody decided: written with it, never by itself
 
     kind = models.CharField(_("jenis"), max_length=10, choices=Kind, default=Kind.NOTE)
     seen = EncryptedTextField(_("yang dilihat"))

@@ -120,6 +120,8 @@ def require_note(case: Case, by: Actor) -> None:
 def require_mendable(note: Note, by: Actor) -> None:
     """Whoever wrote it, within `rules.NOTE_WINDOW`. Raises Refused, Ended, or DomainError for what was erased."""
     require_note(note.case, by)
+    if note.kind == Note.Kind.REASON:
+        raise Refused(_("Alasan sebuah keputusan tidak diubah. Tulis catatan baru yang meluruskannya."))
     if not isinstance(by, User) or note.by_id != by.pk:
         raise Refused(_("Hanya penulisnya yang dapat membetulkan catatan ini. Tulis catatan baru yang meluruskannya."))
     if opened_cipher(note) is None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import promises, rules
-from suar.casework.cases.actions.recording import add_row, move, note_of, recorded
+from suar.casework.cases.actions.recording import add_row, move, reason_of, recorded
 from suar.casework.cases.alongside import Change, hindrances_of, went_along
 from suar.casework.cases.models import (
     Case,
@@ -73,7 +73,7 @@ def refuse_closure(*, case: Case, by: Actor, why: str) -> Case:
     require_file(case, by)
     if not (why.strip()):
         raise DomainError(_("Tulis apa yang masih kurang."))
-    note = note_of(case, by, why)
+    note = reason_of(case, by, why)
     with recorded("case.refuse_closure", case, by, reason=case.closing_reason) as entry:
         if case.status != Status.CLOSING:
             raise Conflict(_("Tidak ada usul penutupan yang menunggu. Muat ulang halaman ini."))
@@ -88,7 +88,7 @@ def reopen(*, case: Case, why: str, by: Actor) -> Case:
     require_file(case, by)
     if not why.strip():
         raise DomainError(_("Tulis mengapa berkas dibuka lagi."))
-    note = note_of(case, by, why)
+    note = reason_of(case, by, why)
     with recorded("case.reopen", case, by) as entry:
         if case.status != Status.CLOSED:
             raise Conflict(_("Berkas ini tidak sedang ditutup. Muat ulang halaman ini."))

@@ -21,7 +21,7 @@ def write_note(
 ) -> Note:
     """What was seen and what was said, apart. A visit of the file's own office fulfils its duty to see the child."""
     require_note(case, by)
-    known(kind=(kind, Note.Kind.values))
+    known(kind=(kind, set(Note.Kind.values) - {Note.Kind.REASON}))
     _must_say(seen, said)
     not_ahead(at)
     note = note_of(case, by, said, at, kind=kind, seen=seen.strip())
@@ -40,7 +40,7 @@ def mend_note(*, note: Note, by: Actor, seen: str, said: str) -> Note:
     _must_say(seen, said)
     words = (seen.strip(), said.strip())
     if words == (note.seen, note.said):
-        return note
+        raise DomainError(_("Kata-katanya masih sama. Ubah dulu, lalu simpan."))
     with recorded("case.note_mend", note.case, by, kind=note.kind) as entry:
         now = timezone.now()
         before = {"seen": note.seen, "said": note.said, "until": now.isoformat()}

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import promises, rules
-from suar.casework.cases.actions.recording import add_row, known, note_of, recorded
+from suar.casework.cases.actions.recording import add_row, known, reason_of, recorded
 from suar.casework.cases.alongside import Change, barred, went_along
 from suar.casework.cases.clusters import CATEGORIES, CLUSTERS
 from suar.casework.cases.models import (
@@ -112,7 +112,7 @@ def assign(*, case: Case, officer: User | None, by: Actor, why: str = "") -> Cas
         former, case.officer = case.officer, officer
         entry.change(case)
         if over:
-            add_row(entry, case, note_of(case, by, why))
+            add_row(entry, case, reason_of(case, by, why))
         promises.hand_on(case, former, by)
         went_along(Change.ASSIGNED, case, by, timezone.now())
     return case
@@ -125,7 +125,7 @@ def settle_role(*, case: Case, child_role: str, why: str, by: Actor) -> Case:
     known(child_role=(child_role, ChildRole.values))
     if not why.strip():
         raise DomainError(_("Tulis alasan keputusan ini."))
-    note = note_of(case, by, why)
+    note = reason_of(case, by, why)
     with recorded("case.settle_role", case, by, before=case.child_role, after=child_role) as entry:
         case.child_role, case.review_role = child_role, False
         entry.change(case)

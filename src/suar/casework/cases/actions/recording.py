@@ -41,6 +41,11 @@ def note_of(case: Case, by: Actor, said: str, at: datetime | None = None, **fact
     return Note(**row_of(case, by, at), written_at=timezone.now(), said=said.strip(), **facts)
 
 
+def reason_of(case: Case, by: Actor, why: str) -> Note:
+    """Why somebody decided: it stands as it was said."""
+    return note_of(case, by, why, kind=Note.Kind.REASON)
+
+
 def add_row(entry: Recording, case: Case, row: LedgeredModel) -> None:
     if isinstance(row, VaultModel):
         share_cipher(case, row)

@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('note', 'catatan'), ('call', 'percakapan'), ('visit', 'kunjungan'), ('meeting', 'rapat/konferensi kasus'), ('words', 'kata-kata anak')], default='note', max_length=10, verbose_name='jenis')),
+                ('kind', models.CharField(choices=[('note', 'catatan'), ('call', 'percakapan'), ('visit', 'kunjungan'), ('meeting', 'rapat/konferensi kasus'), ('words', 'kata-kata anak'), ('reason', 'alasan keputusan')], default='note', max_length=10, verbose_name='jenis')),
                 ('seen', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True, verbose_name='yang dilihat')),
                 ('said', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True, verbose_name='yang dikatakan')),
                 ('written_at', models.DateTimeField()),

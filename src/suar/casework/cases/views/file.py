@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from suar.casework.cases import alongside, clusters, gathered, panels, rules, timeline
-from suar.casework.cases.models import Case
+from suar.casework.cases.models import Case, Note
 from suar.casework.cases.perms import can_countersign, can_work, get_case, get_readable, is_elsewhere, why_read
 from suar.casework.children.actions import reveal_name
 from suar.casework.children.merges import ids_of, merges_of
@@ -87,10 +87,16 @@ def note_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     tasks = list(case.tasks.select_related("officer").order_by("done_at", "due_on", "at")[:100])
     share_cipher(case, *notes.rows, *tasks)
     dated = [(task, short(task.due_on) if task.due_on else "") for task in tasks]
-    user, now = signed_in(request), timezone.now()
-    mendable = {note.pk for note in notes.rows if note.by_id == user.pk and rules.is_mendable(note.written_at, now)}
-    context = page_of(request, case, "notes") | {"page": notes, "tasks": dated, "mendable": mendable}
+    context = page_of(request, case, "notes") | {"page": notes, "tasks": dated}
+    writes = context["work"] or context["elsewhere"]
+    context["mendable"] = {note.pk for note in notes.rows if writes and is_mendable(note, context["user"])}
     return render(request, "cases/note_list.html", context)
+
+
+def is_mendable(note: Note, user: User) -> bool:
+    """Whether the page offers it: its writer, in time, words that are there and are no reason of a decision."""
+    own = note.by_id == user.pk and note.kind != Note.Kind.REASON and not note.is_erased
+    return own and rules.is_mendable(note.written_at, timezone.now())
 
 
 @permit(Permission.CASE_VIEW)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -69,7 +70,8 @@ def carry_out(*, request: SubjectRequest, how: str, by: User, rest_stays: bool =
 def _must_be_withdrawn(request: SubjectRequest, rest_stays: bool) -> None:
     """A withdrawal that was granted has stopped something: the consents are taken back in the file first. The child
     takes back what is the child's; whoever else asks, what the child did not say itself."""
-    given = Consent.objects.filter(child__in=one_child(request.child_id), answer=Answer.YES)
+    lasts = Q(expires_on=None) | Q(expires_on__gte=timezone.localdate())
+    given = Consent.objects.filter(lasts, child__in=one_child(request.child_id), answer=Answer.YES)
     if request.relation == Relation.CHILD:
         given = given.filter(whose=Whose.CHILD)
     else:
