@@ -223,7 +223,7 @@ def _registry() -> dict[str, list[tuple[str, Any]]]:
 def _casework() -> dict[str, list[tuple[str, Any]]]:
     from django.db.models import Count
 
-    from suar.casework.cases.models import Case, MonitoringSheet, RiskAssessment, Task
+    from suar.casework.cases.models import Case, MonitoringSheet, Note, RiskAssessment, Task
     from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
     from suar.casework.conflicts.models import Tie, Withholding
     from suar.casework.duties.models import Duty
@@ -254,6 +254,7 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
     found["safeguards.pk"] = found["conferences.pk"] = found["sharing.pk"] = found["cases.pk"]
     found["glass_id"] = each(BrokenGlass.objects.order_by("pk"), lambda glass: "waiting" if glass.is_waiting else "")
     for part, rows in (
+        ("note_id", Note.objects.order_by("-written_at")),
         ("task", Task.objects.all()),
         ("sheet", MonitoringSheet.objects.order_by("-on")),
         ("assessment", RiskAssessment.objects.all()),

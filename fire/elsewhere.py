@@ -55,6 +55,7 @@ def an_office_elsewhere() -> Elsewhere:
         "merge_id": a_merge(case.child, by=ketua).pk,
         "glass_id": factories.a_glass(case, factories.an_officer()).pk,
         "handover_id": handover.pk,
+        "note_id": case.notes.all()[0].pk,
         "letter_id": factories.a_letter(agency, office=office).pk,
         "pk": case.pk,
         "reading_id": factories.a_reading(factories.a_user(Role.SEKRETARIAT, office)).pk,

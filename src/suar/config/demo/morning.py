@@ -45,6 +45,7 @@ def prepare(year: Year) -> None:
     lived = list(Case.objects.filter(batch=None, status="open").order_by("-opened_on", "-number"))
     talk_with_a_child(year)
     know_the_children(year, lived)
+    slip(year, lived)
     find_the_same(year, lived)
     hand_in_tasks(year, lived)
     wait_for_signatures(year, lived[12:])
@@ -134,6 +135,17 @@ def know_the_children(year: Year, lived: Sequence[Case]) -> None:
             if place % 3 == 0:
                 kind, seen, said = stories.NOTES[place // 3 % len(stories.NOTES)]
                 cases.write_note(case=case, by=officer, kind=kind, seen=seen, said=said)
+
+
+def slip(year: Year, lived: Sequence[Case]) -> None:
+    """A note of this morning in which a word was wrong, mended by who wrote it."""
+    officer = year.staff["divisi_pengaduan"]
+    case = lived[-1]
+    wrong, right = stories.SLIP
+    with clock.at(year.today - timedelta(hours=2)):
+        note = cases.write_note(case=case, by=officer, kind="call", said=wrong)
+    with clock.at(year.today - timedelta(hours=1)):
+        cases.mend_note(note=note, by=officer, seen="", said=right)
 
 
 def find_the_same(year: Year, lived: Sequence[Case]) -> None:

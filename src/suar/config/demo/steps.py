@@ -65,10 +65,13 @@ def opened(staff: Mapping[str, User], child: Mapping[str, Any], began: datetime,
     by = staff["divisi_pengaduan"]
     with at(began):
         known = children.register(office=by.office, by=by, **child)
-        return cases.open_case(
+        case = cases.open_case(
             child=known, office=by.office, by=by, kind="pengaduan", cluster="pendidikan", officer=by,
             region_code="61.71", channel="visit", safe_now="yes", **facts,
         )  # fmt: skip
+        if case.officer is None:  # on some days of the year the officer carries too much
+            cases.assign(case=case, officer=by, by=staff["ketua"], why="Anak ini sudah mengenalnya.")
+    return case
 
 
 def planned(

@@ -65,6 +65,11 @@ NOTES = [
     ("visit", "Anak tuli; juru bahasa isyarat diminta untuk pertemuan berikutnya.", "Memilih bicara dengan tulisan."),
     ("call", "Kakak mengabarkan akta kelahiran sedang diurus di Disdukcapil.", ""),
 ]
+# As it was written first, and as it was mended.
+SLIP = (
+    "Bibi mengabarkan anak tidak masuk sekolah sejak Selasa.",
+    "Bibi mengabarkan anak masuk sekolah lagi sejak Selasa.",
+)
 # What surrounds a child: sort, codes, from whom, note.
 CIRCUMSTANCES = [
     [
