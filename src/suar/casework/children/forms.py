@@ -63,10 +63,6 @@ class ChildForm(VersionedForm):
             given["nik"], birth_date=given["birth_date"], sex=given["sex"], known_district=known_district
         )
 
-    def fields_for_edit(self) -> dict[str, Any]:
-        given = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        return {**given, "unnamed": not given["name"]}
-
 
 class MergeForm(forms.Form):
     why = forms.CharField(
