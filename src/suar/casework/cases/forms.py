@@ -15,6 +15,7 @@ from suar.casework.cases.models import Case, ChildRole, Kind, MonitoringSheet, N
 from suar.casework.children.forms import LONG
 from suar.casework.children.models import Sex
 from suar.core.ui.forms import Choices, DayField, choose, choose_among
+from suar.core.ui.making import OnceForm
 from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import STAFF
@@ -70,7 +71,7 @@ class FilterForm(forms.Form):
         return text
 
 
-class CaseForm(forms.Form):
+class CaseForm(OnceForm):
     """A file without a complaint: rare, for a child that a body brings or that the commission meets."""
 
     name = forms.CharField(label=_("Nama anak"), required=False, max_length=LONG)
@@ -132,11 +133,15 @@ class NoteForm(WordsForm):
     field_order: Iterable[str] | None = ("kind", "seen", "said")
 
 
+class NewNoteForm(OnceForm, NoteForm):
+    """A note of the desk: one press writes one."""
+
+
 class MendForm(VersionedForm, WordsForm):
     """The words of a note; which kind it is stays."""
 
 
-class TaskForm(forms.Form):
+class TaskForm(OnceForm):
     text = forms.CharField(label=_("Tugas"), max_length=LONG)
     due_on = DayField(label=_("Tanggal"), required=False)
     officer = forms.ChoiceField(label=_("Petugas"), required=False)
@@ -188,6 +193,10 @@ class SheetForm(forms.Form):
         if on and next_on and next_on <= on:
             self.add_error("next_on", _("Tanggal pantau berikut harus sesudah tanggal pantau ini."))
         return given
+
+
+class NewSheetForm(OnceForm, SheetForm):
+    """A sheet of the desk: one press writes one."""
 
 
 class AnswerForm(VersionedForm):

@@ -59,9 +59,7 @@ class ChildForm(VersionedForm):
     def warnings(self) -> list[str]:
         """What the officer should look at again; saved all the same."""
         given = self.cleaned_data
-        return rules.nik_warnings(
-            given["nik"], birth_date=given["birth_date"], sex=given["sex"], known_district=known_district
-        )
+        return doubts_of(given["nik"], birth_date=given["birth_date"], sex=given["sex"])
 
 
 class MergeForm(forms.Form):
@@ -77,6 +75,11 @@ class SeparateForm(VersionedForm):
     why = forms.CharField(
         label=_("Mengapa keduanya ternyata dua anak"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+def doubts_of(nik: str, *, birth_date: str = "", sex: str = "") -> list[str]:
+    """What in a NIK does not fit the rest that was typed: the same question wherever one is typed."""
+    return rules.nik_warnings(nik, birth_date=birth_date, sex=sex, known_district=known_district)
 
 
 def known_district(code: str) -> bool:
