@@ -263,6 +263,23 @@ def test_a_nik_is_doubted_at_first_entry_as_it_is_in_the_childs_data(nik: str, s
     assert "di dalam NIK" not in signed_in(officer).post(reverse("cases:case-add"), fitting, follow=True).text
 
 
+@pytest.mark.parametrize(
+    ("typed", "ticked", "kept"),
+    [
+        ({"birth_date": "2012"}, {}, ("2012-01-01", True)),
+        ({"birth_date": "2012-05-06"}, {"birth_estimated": "on"}, ("2012-05-06", True)),
+        ({"birth_date": "2012-05-06"}, {}, ("2012-05-06", False)),
+        ({}, {"birth_estimated": "on"}, ("", False)),
+    ],
+)
+def test_an_estimated_birth_date_is_marked_at_first_entry(
+    typed: dict[str, str], ticked: dict[str, str], kept: tuple[str, bool], officer: User
+) -> None:
+    assert signed_in(officer).post(reverse("cases:case-add"), {**NEW, **typed, **ticked}).status_code == 302
+    child = Case.objects.get().child
+    assert (child.birth_date, child.birth_estimated) == kept
+
+
 def test_one_child_one_file_is_suggested_before_a_second_is_made(officer: User) -> None:
     child = a_child(officer, name="Melati Misal")
     client = signed_in(officer)

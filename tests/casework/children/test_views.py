@@ -100,11 +100,25 @@ def test_the_way_back_never_leaves_the_desk(bad: str, child: Child, officer: Use
 
 
 def test_a_bad_date_is_marked(child: Child, officer: User) -> None:
-    for text in ("kemarin", "2999-01-01"):
+    for text in ("kemarin", "2999-01-01", "2999", "1811"):
         data = {"version": child.version, "name": "Rara", "sex": "", "birth_date": text}
         response = signed_in(officer).post(at("child-edit", child), data)
         assert response.status_code == 422
         assert text in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored", "shown"),
+    [("2011", "2011-01-01", "1 Januari 2011 (perkiraan)"), ("2011-05", "2011-05-01", "1 Mei 2011 (perkiraan)")],
+)
+def test_a_year_alone_is_stored_as_an_estimate(
+    typed: str, stored: str, shown: str, child: Child, officer: User
+) -> None:
+    data = {"version": child.version, "name": "Rara", "sex": "P", "birth_date": typed, "nik": "6171014903110001"}
+    page = signed_in(officer).post(at("child-edit", child), data, follow=True).text
+    now = Child.objects.get(pk=child.pk)
+    assert (now.birth_date, now.birth_estimated) == (stored, True)
+    assert shown in page and "Tanggal lahir di dalam NIK berbeda" not in page
 
 
 def test_two_editors_keep_what_each_typed(child: Child, officer: User) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from suar.casework.cases import clusters, promises, rules
 from suar.casework.cases.alongside import Burden
 from suar.casework.cases.models import Case, ChildRole, Kind, MonitoringSheet, Note, Risk, Safe, Status
-from suar.casework.children.forms import LONG
+from suar.casework.children.forms import LONG, BirthField, BornForm, estimated_field
 from suar.casework.children.models import Sex
 from suar.core.ui.forms import Choices, DayField, choose, choose_among
 from suar.core.ui.making import OnceForm
@@ -71,12 +71,13 @@ class FilterForm(forms.Form):
         return text
 
 
-class CaseForm(OnceForm):
+class CaseForm(BornForm, OnceForm):
     """A file without a complaint: rare, for a child that a body brings or that the commission meets."""
 
     name = forms.CharField(label=_("Nama anak"), required=False, max_length=LONG)
     sex = Choices(label=_("Jenis kelamin"), choices=Sex.choices, required=False)
-    birth_date = DayField(label=_("Tanggal lahir"), required=False)
+    birth_date = BirthField()
+    birth_estimated = estimated_field()
     age = forms.IntegerField(label=_("Usia saat kejadian"), required=False, min_value=0, max_value=25)
     phone = forms.CharField(label=_("Telepon anak"), required=False, max_length=40)
     nik = forms.CharField(label=_("NIK"), required=False, max_length=24)
@@ -100,12 +101,6 @@ class CaseForm(OnceForm):
         choose(self, "category", [("", _("belum dipilih")), *categories])
         choose(self, "region_code", [("", _("belum diketahui")), *districts()])
         choose(self, "officer", [("", _("belum ada")), *((str(u.pk), u.name) for u in officers)])
-
-    def clean_birth_date(self) -> str:
-        born = self.cleaned_data["birth_date"]
-        if born is not None and born > timezone.localdate():
-            raise forms.ValidationError(_("Tanggal lahir belum tiba. Periksa tahunnya."))
-        return born.isoformat() if born else ""
 
 
 class WordsForm(forms.Form):

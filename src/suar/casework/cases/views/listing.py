@@ -88,8 +88,7 @@ def child_of(case_id: UUID | None) -> UUID | None:
 
 
 def opened(request: HttpRequest, form: CaseForm, user: User, case: Case) -> HttpResponse:
-    data = form.cleaned_data
-    for warning in doubts_of(data["nik"], birth_date=data["birth_date"], sex=data["sex"]):
+    for warning in doubts_of(form.cleaned_data):
         messages.warning(request, warning)
     if is_withheld(user, case.child_id):
         messages.warning(request, PASSED_ON)
@@ -114,7 +113,7 @@ def open_from(form: CaseForm, user: User, case_id: UUID | None) -> Case:
     if data["same_child"]:
         child = get_child(user, data["same_child"])
     else:
-        who = {name: data[name] for name in ("name", "sex", "birth_date", "phone", "nik")}
+        who = {name: data[name] for name in ("name", "sex", "birth_date", "birth_estimated", "phone", "nik")}
         child = children.register(office=user.office, by=user, child_id=child_of(case_id), **who)
     about = ("kind", "cluster", "category", "child_role", "region_code", "age", "summary")
     officer = next((one for one in officers_of(user.office_ids) if str(one.pk) == data["officer"]), None)

@@ -49,6 +49,7 @@ def register(
     by: Actor,
     name: str = "",
     birth_date: str = "",
+    birth_estimated: bool = False,
     sex: str = "",
     nik: str = "",
     phone: str = "",
@@ -75,6 +76,7 @@ def register(
     }  # fmt: skip
     child = Child(id=child_id or uuid.uuid4(), office=office, sex=sex, nik=rules.digits(nik), **_stripped(texts))
     child.safe_contact = rules.safe_contact(safe_contact) if safe_contact else None
+    child.birth_estimated = birth_estimated and bool(child.birth_date)
     child.unnamed = unnamed or not child.name
     keys.create(child.id)
     make_findable(child)
