@@ -95,9 +95,7 @@ def test_a_birth_date_that_is_known_in_part_stands_for_its_first_day(typed: str,
     assert rules.birth_typed(typed) == (day, estimated)
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "11", "2011-", "2011-13", "2011-02-30", "09-03-2011", "sekitar 2011"]
-)
+@pytest.mark.parametrize("typed", ["", "11", "2011-", "2011-13", "2011-02-30", "09-03-2011", "sekitar 2011"])
 def test_what_is_no_birth_date_is_none(typed: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         rules.birth_typed(typed)
