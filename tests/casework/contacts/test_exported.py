@@ -46,7 +46,7 @@ def send(browser: Client, content: bytes | None, *, text: str = "", name: str = 
 def test_a_file_is_read_like_what_is_pasted(start: bytes, exported: str, said: str, browser: Client) -> None:
     assert send(browser, start + exported.replace("\n", "\r\n").encode()).status_code == 302
     of_file = Draft.objects.get()
-    assert said in of_file.body["form"]["story"] and of_file.body["chat"]["media"] == 1
+    assert said in of_file.body["chat"]["text"] and of_file.body["chat"]["media"] == 1
     send(browser, None, text=exported)
     of_paste = Draft.objects.exclude(pk=of_file.pk).get()
     assert of_file.body == of_paste.body
