@@ -109,5 +109,5 @@ def test_two_processes_serve_the_desk_behind_the_buffer() -> None:
 def test_the_addresses_for_files_are_those_of_the_pages() -> None:
     from django.urls import reverse
 
-    pages = "register:import-new", "regions:region-load", "letters:template-add"
+    pages = "register:import-new", "regions:region-load", "letters:template-add", "contacts:chat-paste"
     assert set(ADDRESSES) == {reverse(name) for name in pages}

@@ -16,7 +16,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, parse_cookie
 from django.urls import resolve
 
-ADDRESSES = ("/impor/baru/", "/wilayah/muat/", "/surat/templat/tambah/")
+ADDRESSES = ("/impor/baru/", "/wilayah/muat/", "/surat/templat/tambah/", "/kontak/whatsapp/")
 # Bytes: a file of 30 MB, what stands around it, and room for a form to say that it is larger.
 LARGEST_BODY = 32 * 1024 * 1024
 LARGEST_FORM = 3 * 1024 * 1024  # above what Django takes of a form, so that its own page says what was too large

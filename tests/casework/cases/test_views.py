@@ -247,6 +247,39 @@ def test_a_file_without_a_complaint(officer: User) -> None:
     assert signed_in(an_outsider()).get(reverse("cases:case-add")).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("nik", "said"),
+    [
+        ("6171014903120001", "Jenis kelamin di dalam NIK berbeda"),  # of a girl
+        ("6199010903120001", "Kode wilayah di awal NIK tidak dikenal"),
+        ("6171011003120001", "Tanggal lahir di dalam NIK berbeda"),
+    ],
+)
+def test_a_nik_is_doubted_at_first_entry_as_it_is_in_the_childs_data(nik: str, said: str, officer: User) -> None:
+    data = {**NEW, "sex": "L", "birth_date": "2012-03-09", "nik": nik, "region_code": "61.71"}
+    page = signed_in(officer).post(reverse("cases:case-add"), data, follow=True)
+    assert said in page.text
+    fitting = {**data, "name": "Kenanga Contoh", "nik": "6171010903120001"}
+    assert "di dalam NIK" not in signed_in(officer).post(reverse("cases:case-add"), fitting, follow=True).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "ticked", "kept"),
+    [
+        ({"birth_date": "2012"}, {}, ("2012-01-01", True)),
+        ({"birth_date": "2012-05-06"}, {"birth_estimated": "on"}, ("2012-05-06", True)),
+        ({"birth_date": "2012-05-06"}, {}, ("2012-05-06", False)),
+        ({}, {"birth_estimated": "on"}, ("", False)),
+    ],
+)
+def test_an_estimated_birth_date_is_marked_at_first_entry(
+    typed: dict[str, str], ticked: dict[str, str], kept: tuple[str, bool], officer: User
+) -> None:
+    assert signed_in(officer).post(reverse("cases:case-add"), {**NEW, **typed, **ticked}).status_code == 302
+    child = Case.objects.get().child
+    assert (child.birth_date, child.birth_estimated) == kept
+
+
 def test_one_child_one_file_is_suggested_before_a_second_is_made(officer: User) -> None:
     child = a_child(officer, name="Melati Misal")
     client = signed_in(officer)

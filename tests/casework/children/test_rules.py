@@ -80,3 +80,22 @@ def test_the_day_in_a_nik_tells_a_girl_from_41_on() -> None:
     assert said not in rules.nik_warnings("6171014103110000", sex="P")
     assert said in rules.nik_warnings("6171014103110000", sex="L")
     assert said in rules.nik_warnings("6171013103110000", sex="P")
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "estimated"),
+    [
+        ("2011-03-09", date(2011, 3, 9), False),
+        ("2011-3-9", date(2011, 3, 9), False),
+        ("2011-05", date(2011, 5, 1), True),
+        (" 2011 ", date(2011, 1, 1), True),
+    ],
+)
+def test_a_birth_date_that_is_known_in_part_stands_for_its_first_day(typed: str, day: date, estimated: bool) -> None:
+    assert rules.birth_typed(typed) == (day, estimated)
+
+
+@pytest.mark.parametrize("typed", ["", "11", "2011-", "2011-13", "2011-02-30", "09-03-2011", "sekitar 2011"])
+def test_what_is_no_birth_date_is_none(typed: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        rules.birth_typed(typed)

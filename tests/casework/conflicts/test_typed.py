@@ -288,6 +288,10 @@ QUESTIONS: dict[str, list[tuple[Asking, Callable[[Typing], object], str]]] = {
 }  # fmt: skip
 # Made with the page, so that two presses act once: no answer tells whose such an id is.
 MADE = {
+    "cases.CaseForm.form_id",
+    "cases.NewNoteForm.form_id",
+    "cases.NewSheetForm.form_id",
+    "cases.TaskForm.form_id",
     "conferences.AccompanyForm.form_id",
     "conferences.AskForm.form_id",
     "conferences.OnceForm.form_id",
@@ -303,6 +307,7 @@ MADE = {
     "complaints.FindingForm.form_id",
     "complaints.HandOverForm.handover_id",
     "complaints.ReplyForm.message_id",
+    "duties.DutyForm.form_id",
     "duties.LimitForm.limit_id",
     "leading.InterviewForm.form_id",
     "leading.NumberForm.form_id",

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from suar.casework.cases import clusters, promises, rules
 from suar.casework.cases.alongside import Burden
 from suar.casework.cases.models import Case, ChildRole, Kind, MonitoringSheet, Note, Risk, Safe, Status
-from suar.casework.children.forms import LONG
+from suar.casework.children.forms import LONG, BirthField, BornForm, estimated_field
 from suar.casework.children.models import Sex
 from suar.core.ui.forms import Choices, DayField, choose, choose_among
+from suar.core.ui.making import OnceForm
 from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import STAFF
@@ -70,12 +71,13 @@ class FilterForm(forms.Form):
         return text
 
 
-class CaseForm(forms.Form):
+class CaseForm(BornForm, OnceForm):
     """A file without a complaint: rare, for a child that a body brings or that the commission meets."""
 
     name = forms.CharField(label=_("Nama anak"), required=False, max_length=LONG)
     sex = Choices(label=_("Jenis kelamin"), choices=Sex.choices, required=False)
-    birth_date = DayField(label=_("Tanggal lahir"), required=False)
+    birth_date = BirthField()
+    birth_estimated = estimated_field()
     age = forms.IntegerField(label=_("Usia saat kejadian"), required=False, min_value=0, max_value=25)
     phone = forms.CharField(label=_("Telepon anak"), required=False, max_length=40)
     nik = forms.CharField(label=_("NIK"), required=False, max_length=24)
@@ -99,12 +101,6 @@ class CaseForm(forms.Form):
         choose(self, "category", [("", _("belum dipilih")), *categories])
         choose(self, "region_code", [("", _("belum diketahui")), *districts()])
         choose(self, "officer", [("", _("belum ada")), *((str(u.pk), u.name) for u in officers)])
-
-    def clean_birth_date(self) -> str:
-        born = self.cleaned_data["birth_date"]
-        if born is not None and born > timezone.localdate():
-            raise forms.ValidationError(_("Tanggal lahir belum tiba. Periksa tahunnya."))
-        return born.isoformat() if born else ""
 
 
 class WordsForm(forms.Form):
@@ -135,11 +131,15 @@ class NoteForm(WordsForm):
     field_order: Iterable[str] | None = ("kind", "seen", "said")
 
 
+class NewNoteForm(OnceForm, NoteForm):
+    """A note of the desk: one press writes one."""
+
+
 class MendForm(VersionedForm, WordsForm):
     """The words of a note; which kind it is stays."""
 
 
-class TaskForm(forms.Form):
+class TaskForm(OnceForm):
     text = forms.CharField(label=_("Tugas"), max_length=LONG)
     due_on = DayField(label=_("Tanggal"), required=False)
     officer = forms.ChoiceField(label=_("Petugas"), required=False)
@@ -191,6 +191,10 @@ class SheetForm(forms.Form):
         if on and next_on and next_on <= on:
             self.add_error("next_on", _("Tanggal pantau berikut harus sesudah tanggal pantau ini."))
         return given
+
+
+class NewSheetForm(OnceForm, SheetForm):
+    """A sheet of the desk: one press writes one."""
 
 
 class AnswerForm(VersionedForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,14 +11,58 @@ from django.utils.translation import gettext_lazy as _
 
 from suar.casework.children import rules
 from suar.casework.children.models import Child, Sex
-from suar.core.ui.forms import Choices
+from suar.core.ui.forms import Choices, in_reach
 from suar.core.ui.versions import VersionedForm
 from suar.registry.regions.reference import is_known
 
 SHORT, LONG = 120, 500
 
 
-class ChildForm(VersionedForm):
+class BirthField(forms.CharField):
+    """A birth date as much as is known of it: `2011-03-09`, `2011-03`, `2011`. Cleaned to an ISO day, the first one of
+    the month or the year; empty where nobody knows."""
+
+    def __init__(self) -> None:
+        said = _("Tahun-bulan-hari, misalnya 2011-03-09. Bila hanya itu yang diketahui, 2011-03 atau 2011 saja.")
+        super().__init__(label=_("Tanggal lahir"), max_length=10, required=False, help_text=said)
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        if not text:
+            return ""
+        try:
+            born, _part = rules.birth_typed(text)
+        except ValueError:
+            born = None
+        if born is None or born > timezone.localdate():
+            raise forms.ValidationError(
+                _("Tulis tanggal yang sudah lewat, seperti 2011-03-09, atau tahunnya saja, atau kosongkan.")
+            )
+        in_reach(born)
+        return born.isoformat()
+
+
+def estimated_field() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("Tanggal lahirnya perkiraan"),
+        required=False,
+        help_text=_("Tercatat sendiri bila hanya tahun atau bulannya yang diisi."),
+    )
+
+
+class BornForm(forms.Form):
+    """One that asks when a child was born, in `birth_date` and `birth_estimated`: a date that was typed in part is
+    estimated, ticked or not."""
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("birth_date"):
+            _born, part = rules.birth_typed(str(self["birth_date"].data))
+            given["birth_estimated"] = part or given.get("birth_estimated", False)
+        return given
+
+
+class ChildForm(BornForm, VersionedForm):
     name = forms.CharField(
         label=_("Nama"), max_length=SHORT, required=False, help_text=_("Boleh kosong bila anak belum mau menyebutnya.")
     )
@@ -28,17 +73,8 @@ class ChildForm(VersionedForm):
         help_text=_("Panggilan atau ejaan lain, dipisahkan koma."),
     )
     sex = Choices(label=_("Jenis kelamin"), choices=Sex.choices, required=False)
-    birth_date = forms.CharField(
-        label=_("Tanggal lahir"),
-        max_length=10,
-        required=False,
-        help_text=_("Tahun-bulan-hari, misalnya 2011-03-09. Kosongkan bila belum tahu."),
-    )
-    birth_estimated = forms.BooleanField(
-        label=_("Tanggal lahirnya perkiraan"),
-        required=False,
-        help_text=_("Bila hanya tahun atau bulannya yang diketahui."),
-    )
+    birth_date = BirthField()
+    birth_estimated = estimated_field()
     nik = forms.CharField(
         label=_("NIK"), max_length=24, required=False, help_text=_("Boleh belum ada. Hanya dipakai untuk mencari.")
     )
@@ -49,23 +85,9 @@ class ChildForm(VersionedForm):
     guardian = forms.CharField(label=_("Orang tua/wali"), max_length=LONG, required=False)
     school = forms.CharField(label=_("Sekolah"), max_length=SHORT, required=False)
 
-    def clean_birth_date(self) -> str:
-        text: str = self.cleaned_data["birth_date"].strip()
-        born = rules.birth_day(text)
-        if text and (born is None or born > timezone.localdate()):
-            raise forms.ValidationError(_("Tulis tanggal yang sudah lewat, seperti 2011-03-09, atau kosongkan."))
-        return text
-
     def warnings(self) -> list[str]:
         """What the officer should look at again; saved all the same."""
-        given = self.cleaned_data
-        return rules.nik_warnings(
-            given["nik"], birth_date=given["birth_date"], sex=given["sex"], known_district=known_district
-        )
-
-    def fields_for_edit(self) -> dict[str, Any]:
-        given = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        return {**given, "unnamed": not given["name"]}
+        return doubts_of(self.cleaned_data)
 
 
 class MergeForm(forms.Form):
@@ -81,6 +103,13 @@ class SeparateForm(VersionedForm):
     why = forms.CharField(
         label=_("Mengapa keduanya ternyata dua anak"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+def doubts_of(given: Mapping[str, Any]) -> list[str]:
+    """What in a NIK does not fit the rest of what a form holds of a child: one question wherever it is typed. A day
+    that is only estimated is held against none."""
+    born = "" if given.get("birth_estimated") else given["birth_date"]
+    return rules.nik_warnings(given["nik"], birth_date=born, sex=given["sex"], known_district=known_district)
 
 
 def known_district(code: str) -> bool:

@@ -30,6 +30,16 @@ def birth_day(text: str) -> date | None:
         return None
 
 
+def birth_typed(text: str) -> tuple[date, bool]:
+    """The day that a typed birth date stands for, and whether it is estimated: where no more is known than `2011-05` or
+    `2011`, its first day. Raises ValueError for what is no date."""
+    found = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", text.strip(), re.ASCII)
+    if found is None:
+        raise ValueError(text)
+    year, month, day = found.groups()
+    return date(int(year), int(month or 1), int(day or 1)), day is None
+
+
 def birth_words(text: str) -> str:
     """`6 Juli 2017`; what is no date stays as somebody wrote it."""
     born = birth_day(text)

@@ -1,4 +1,4 @@
-"""A chat as it was exported or copied: who wrote what and when. No file is read, none is kept. No database, no clock.
+"""A chat as it was exported or copied: who wrote what and when. No file is kept. No database, no clock.
 
 Known headings: `12/11/26 20.15 - Nama: pesan` (Android), `[12/11/26 20.15.33] Nama: pesan` (iOS), and as copied
 `[20.15, 12/11/2026] Nama: pesan` (web), `[12/11 20.15] Nama: pesan` (a telephone, no year); all with comma, colon or a
@@ -15,6 +15,7 @@ from datetime import date, datetime
 from suar.core.clocks.calendars import WIB
 
 LONGEST = 200_000  # characters
+LARGEST = 1024 * 1024  # bytes of an exported file
 DAY = r"(?P<a>\d{1,2})[/.\-](?P<b>\d{1,2})[/.\-](?P<y>\d{4}|\d{2})"
 HOUR = r"(?P<h>\d{1,2})[.:](?P<m>\d{2})(?:[.:](?P<s>\d{2}))?(?:\s?(?P<half>[AaPp])\.?\s?[Mm]\.?)?"
 MONTH = r"(?P<a>\d{1,2})[/.\-](?P<b>\d{1,2})"
@@ -86,6 +87,15 @@ class Chat:
         """Both sides, as a page shows it: who, then what. A number stands by its end: it is kept apart."""
         told = [message for message in self.messages if message.text]
         return "\n".join(f"{shown(message.who)}: {message.text}" if message.who else message.text for message in told)
+
+
+def decoded(file: bytes) -> str | None:
+    """The words of an exported file; None for anything that is not text, such as a `.zip`."""
+    try:
+        text = file.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
 
 
 def read(text: str, today: date | None = None) -> Chat:

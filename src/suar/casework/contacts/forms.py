@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from suar.casework.children.forms import LONG, SHORT
@@ -102,13 +103,18 @@ class IntakeForm(forms.Form):
 
 
 class PasteForm(forms.Form):
-    """A chat, copied or exported without media. No file is taken."""
+    """A chat, copied or exported without media. Of a file its words are read, and nothing else of it stays."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(
-        label=_("Tempel percakapannya"), max_length=chat.LONGEST,
+        label=_("Tempel percakapannya"), max_length=chat.LONGEST, required=False,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
         help_text=_("Salin pesannya, atau ekspor percakapan tanpa media. Gambar dan berkas tidak diambil."),
+    )  # fmt: skip
+    file = forms.FileField(
+        label=_("Atau pilih berkas ekspornya (.txt)"), required=False, allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
+        help_text=_("Paling besar 1 MB. Dibaca saja: berkas dan namanya tidak disimpan."),
     )  # fmt: skip
     channel = Choices(
         label=_("Masuk ke nomor"),
@@ -119,6 +125,37 @@ class PasteForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("form_id", uuid4())
+
+    def clean_file(self) -> str:
+        """The words in it. Whatever is wrong with it, what was pasted stays where it is."""
+        file: UploadedFile[Any] | None = self.cleaned_data["file"]
+        if file is None:
+            return ""
+        if (file.size or 0) > chat.LARGEST:
+            raise forms.ValidationError(
+                _("Berkas ini lebih besar dari 1 MB. Ekspor tanpa media, atau salin bagian yang perlu lalu tempel.")
+            )
+        text = chat.decoded(file.read())
+        if text is None:
+            raise forms.ValidationError(
+                _("Ini bukan berkas teks. Pilih berkas .txt dari ekspor tanpa media; bila yang ada .zip, buka dulu.")
+            )
+        if len(text) > chat.LONGEST:
+            raise forms.ValidationError(
+                _("Percakapan ini terlalu panjang untuk dibaca utuh. Salin bagian yang perlu, lalu tempel.")
+            )
+        if not text.strip():
+            raise forms.ValidationError(_("Berkas ini kosong. Ekspor lagi, atau tempel percakapannya."))
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        pasted, exported = given.get("text", ""), given.pop("file", "")
+        if pasted and exported:
+            self.add_error("file", _("Tempel percakapannya atau pilih berkasnya, jangan keduanya."))
+        elif not (pasted or exported or self.errors):
+            self.add_error("text", _("Tempel percakapannya, atau pilih berkas ekspornya."))
+        return {**given, "text": pasted or exported}
 
 
 class BeginForm(forms.Form):

@@ -19,6 +19,7 @@ from suar.casework.duties.models import PauseReason, Status
 from suar.core.clocks.rules import Certainty, Rule, Unit
 from suar.core.clocks.wording import describe
 from suar.core.ui.forms import Choices, DayField, choose, in_reach
+from suar.core.ui.making import OnceForm
 from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import Role, User
 from suar.registry.accounts.permissions import LEADERS, TABLE, Permission
@@ -186,7 +187,7 @@ def rule_hint(rule: Rule) -> str:
     }
 
 
-class DutyForm(forms.Form):
+class DutyForm(OnceForm):
     """A duty started by hand: from a rule that was looked up, or to a date that was agreed."""
 
     KNOWN, UNKNOWN = "known", "unknown"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import promises
-from suar.casework.cases.actions.recording import add_row, known, not_ahead, note_of, recorded
+from suar.casework.cases.actions.recording import add_row, known, not_ahead, note_of, once, recorded
 from suar.casework.cases.models import Case, Note
 from suar.casework.cases.perms import is_elsewhere, require_mendable, require_note
 from suar.core.errors import DomainError
@@ -17,19 +18,32 @@ from suar.registry.accounts.models import User
 
 
 def write_note(
-    *, case: Case, by: Actor, kind: str = Note.Kind.NOTE, seen: str = "", said: str = "", at: datetime | None = None
+    *,
+    case: Case,
+    by: Actor,
+    kind: str = Note.Kind.NOTE,
+    seen: str = "",
+    said: str = "",
+    at: datetime | None = None,
+    note_id: UUID | None = None,
 ) -> Note:
-    """What was seen and what was said, apart. A visit of the file's own office fulfils its duty to see the child."""
+    """What was seen and what was said, apart. A visit of the file's own office fulfils its duty to see the child. The
+    same `note_id` again writes nothing."""
     require_note(case, by)
     known(kind=(kind, set(Note.Kind.values) - {Note.Kind.REASON}))
     _must_say(seen, said)
     not_ahead(at)
-    note = note_of(case, by, said, at, kind=kind, seen=seen.strip())
-    with recorded("case.note", case, by, kind=kind) as entry:
-        add_row(entry, case, note)
-        if kind == Note.Kind.VISIT and not (isinstance(by, User) and is_elsewhere(by, case)):
-            promises.seen(case, by, note.at)
-    return note
+
+    def write(pk: UUID) -> Note:
+        note = note_of(case, by, said, at, kind=kind, seen=seen.strip())
+        note.pk = pk
+        with recorded("case.note", case, by, kind=kind) as entry:
+            add_row(entry, case, note)
+            if kind == Note.Kind.VISIT and not (isinstance(by, User) and is_elsewhere(by, case)):
+                promises.seen(case, by, note.at)
+        return note
+
+    return once(Note, note_id, case, write)
 
 
 def mend_note(*, note: Note, by: Actor, seen: str, said: str) -> Note:

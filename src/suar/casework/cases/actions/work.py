@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import promises, rules
-from suar.casework.cases.actions.recording import add_row, known, not_ahead, recorded, row_of
+from suar.casework.cases.actions.recording import add_row, known, not_ahead, once, recorded, row_of
 from suar.casework.cases.actions.safety import is_latest
 from suar.casework.cases.models import (
     Case,
@@ -30,15 +31,28 @@ from suar.core.ledger.actors import Actor
 from suar.registry.accounts.models import User
 
 
-def add_task(*, case: Case, by: Actor, text: str, due_on: date | None = None, officer: User | None = None) -> Task:
+def add_task(
+    *,
+    case: Case,
+    by: Actor,
+    text: str,
+    due_on: date | None = None,
+    officer: User | None = None,
+    task_id: UUID | None = None,
+) -> Task:
+    """The same `task_id` again adds nothing."""
     require_open(case, by)
     if not text.strip():
         raise DomainError(_("Tulis tugasnya dengan beberapa kata."))
     require_officer(officer, case.office, case.child_id)
-    task = Task(**row_of(case, by), text=text.strip(), due_on=due_on, officer=officer)
-    with recorded("case.add_task", case, by) as entry:
-        add_row(entry, case, task)
-    return task
+
+    def add(pk: UUID) -> Task:
+        task = Task(**row_of(case, by) | {"id": pk}, text=text.strip(), due_on=due_on, officer=officer)
+        with recorded("case.add_task", case, by) as entry:
+            add_row(entry, case, task)
+        return task
+
+    return once(Task, task_id, case, add)
 
 
 def finish_task(*, task: Task, by: Actor) -> Task:
@@ -51,12 +65,28 @@ def finish_task(*, task: Task, by: Actor) -> Task:
     return task
 
 
-def write_sheet(*, case: Case, by: Actor, at: datetime | None = None, **fields: Any) -> MonitoringSheet:
+def write_sheet(
+    *, case: Case, by: Actor, at: datetime | None = None, sheet_id: UUID | None = None, **fields: Any
+) -> MonitoringSheet:
     """A monitoring sheet. It fulfils the watch that was owed and starts the next; what it asks is a body's duty. `at`:
-    when it was written on paper, where it is entered later; clocks run from then."""
+    when it was written on paper, where it is entered later; clocks run from then. The same `sheet_id` again writes
+    nothing."""
     require_open(case, by)
     not_ahead(at)
     sheet = MonitoringSheet(**row_of(case, by, at), **{"on": timezone.localdate(at), **fields})
+    _check_sheet(sheet)
+    require_receiver(sheet.asked_of, case.child_id)
+    answer = sheet.answer if sheet.answer != sheet.Answer.NONE else sheet.Answer.WAITING
+    sheet.answer = answer if sheet.asked_of is not None else sheet.Answer.NONE
+
+    def write(pk: UUID) -> MonitoringSheet:
+        sheet.pk = pk
+        return _written(sheet, case, by)
+
+    return once(MonitoringSheet, sheet_id, case, write)
+
+
+def _check_sheet(sheet: MonitoringSheet) -> None:
     known(
         safe=(sheet.safe, Safe.values), at_school=(sheet.at_school, Safe.values), healthy=(sheet.healthy, Safe.values)
     )
@@ -66,9 +96,9 @@ def write_sheet(*, case: Case, by: Actor, at: datetime | None = None, **fields: 
         raise DomainError(_("Tanggal pantau berikut harus sesudah tanggal pantau ini."))
     if (sheet.asked_of is None) == bool(sheet.asked.strip()):
         raise DomainError(_("Sebut lembaga dan apa yang diminta darinya, atau kosongkan keduanya."))
-    asks = sheet.asked_of is not None
-    require_receiver(sheet.asked_of, case.child_id)
-    sheet.answer = (sheet.answer if sheet.answer != sheet.Answer.NONE else sheet.Answer.WAITING) if asks else "none"
+
+
+def _written(sheet: MonitoringSheet, case: Case, by: Actor) -> MonitoringSheet:
     with recorded("case.sheet", case, by, answer=sheet.answer, obstacles=sheet.obstacles) as entry:
         add_row(entry, case, sheet)
         # One written down afterwards says how it was, not how it is: neither safe now nor watched lately.

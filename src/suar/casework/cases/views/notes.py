@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from suar.casework.cases import actions, perms
-from suar.casework.cases.forms import MendForm, NoteForm
+from suar.casework.cases.forms import MendForm, NewNoteForm
 from suar.casework.cases.views.file import note_read
 from suar.casework.cases.views.work import worked
 from suar.core.ui.versions import DONE, press
@@ -25,10 +26,12 @@ from suar.registry.accounts.permissions import Permission, permit, signed_in
 def note_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = signed_in(request)
     case = perms.get_readable(user, pk)
-    form = NoteForm(request.POST or None)
-    return worked(
-        request, case, form, "note_add", "note-list", lambda data: actions.write_note(case=case, by=user, **data)
-    )
+    form = NewNoteForm(request.POST or None)
+
+    def write(data: dict[str, Any]) -> None:
+        actions.write_note(case=case, by=user, note_id=form.press(user.actor_id), **data)
+
+    return worked(request, case, form, "note_add", "note-list", write)
 
 
 @permit(Permission.CASE_WORK)

@@ -19,9 +19,9 @@ from suar.casework.cases import actions, alongside, perms, rules
 from suar.casework.cases.forms import (
     AnswerForm,
     AssignForm,
+    NewSheetForm,
     RiskForm,
     SafetyForm,
-    SheetForm,
     TaskForm,
     officers_of,
     sheet_initial,
@@ -33,6 +33,9 @@ from suar.core.ui.versions import renew
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit, signed_in
 
+OF_THE_PAGE = {"version", "form_id"}
+"""Fields that tell of the page, not of the file."""
+
 
 @permit(Permission.CASE_WORK)
 @require_http_methods(["GET", "POST"])
@@ -43,7 +46,8 @@ def task_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     def add(data: dict[str, Any]) -> None:
         officer = chosen(officers, data["officer"])
-        actions.add_task(case=case, by=user, text=data["text"], due_on=data["due_on"], officer=officer)
+        task_id = form.press(user.actor_id)
+        actions.add_task(case=case, by=user, text=data["text"], due_on=data["due_on"], officer=officer, task_id=task_id)
 
     return worked(request, case, form, "task_add", "note-list", add)
 
@@ -61,10 +65,12 @@ def task_finish(request: HttpRequest, pk: UUID, task: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sheet_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     case, user = asked(request, pk)
-    form = SheetForm(request.POST or None, initial=sheet_initial(case))
-    return worked(
-        request, case, form, "sheet_add", "sheet-list", lambda data: actions.write_sheet(case=case, by=user, **data)
-    )
+    form = NewSheetForm(request.POST or None, initial=sheet_initial(case))
+
+    def write(data: dict[str, Any]) -> None:
+        actions.write_sheet(case=case, by=user, sheet_id=form.press(user.actor_id), **data)
+
+    return worked(request, case, form, "sheet_add", "sheet-list", write)
 
 
 @permit(Permission.CASE_WORK)
@@ -157,7 +163,7 @@ def worked(
     if request.method == "POST" and form.is_valid():
         try:
             same_version(form, case.version if version is None else version)
-            act({name: value for name, value in form.cleaned_data.items() if name != "version"})
+            act({name: value for name, value in form.cleaned_data.items() if name not in OF_THE_PAGE})
         except DomainError as refusal:
             status = refusal.status
             form.add_error(None, refusal.message)

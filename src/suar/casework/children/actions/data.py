@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from suar.casework.children import emergency, rules
@@ -48,6 +49,7 @@ def register(
     by: Actor,
     name: str = "",
     birth_date: str = "",
+    birth_estimated: bool = False,
     sex: str = "",
     nik: str = "",
     phone: str = "",
@@ -60,23 +62,40 @@ def register(
     child_id: UUID | None = None,
 ) -> Child:
     """A new file for a child. The key is committed before the row that needs it; search tokens before both are seen.
+    The same `child_id` again registers nobody.
 
     Call outside a transaction where you can: a key made for a row that is then rolled back is swept later."""
     require_office(by, office)
     if sex not in Sex.values:
         raise DomainError(_("Jenis kelamin diisi L, P, atau dikosongkan."))
+    if child_id is not None and (before := _registered(child_id, office)) is not None:
+        return before
     texts = {
         "name": name, "other_names": other_names, "birth_date": birth_date, "address": address, "phone": phone,
         "guardian": guardian, "school": school,
     }  # fmt: skip
     child = Child(id=child_id or uuid.uuid4(), office=office, sex=sex, nik=rules.digits(nik), **_stripped(texts))
     child.safe_contact = rules.safe_contact(safe_contact) if safe_contact else None
+    child.birth_estimated = birth_estimated and bool(child.birth_date)
     child.unnamed = unnamed or not child.name
     keys.create(child.id)
     make_findable(child)
-    with ledger.record("child.register", by=by, subject=child.id, office=office.code) as entry:
-        entry.add(child)
-        compare(child)
+    try:
+        with ledger.record("child.register", by=by, subject=child.id, office=office.code) as entry:
+            entry.add(child)
+            compare(child)
+    except IntegrityError:  # the same press, this moment
+        if (before := _registered(child.id, office)) is None:
+            raise
+        return before
+    return child
+
+
+def _registered(child_id: UUID, office: Office) -> Child | None:
+    """Raises Conflict for one of another office."""
+    child = Child.objects.select_related("office").filter(pk=child_id).first()
+    if child is not None and child.office_id != office.pk:
+        raise Conflict(_("Formulir ini sudah dikirim. Muat ulang halaman."))
     return child
 
 

@@ -22,8 +22,7 @@ from suar.casework.children.merges import ids_of, merges_of
 from suar.casework.children.models import Child, Merge
 from suar.casework.children.perms import get_child
 from suar.core import ledger
-from suar.core.errors import Conflict
-from suar.core.ui.versions import VersionedForm
+from suar.core.ui.versions import DONE, VersionedForm, press
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows, permit, signed_in
 
@@ -53,12 +52,11 @@ def child_reveal(request: HttpRequest, pk: UUID) -> HttpResponse:
 @permit(Permission.CASE_WORK)
 @require_http_methods(["GET", "POST"])
 def child_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    child = asked(request, pk)
+    child, user = asked(request, pk), signed_in(request)
     form = ChildForm(request.POST or None, initial=child_initial(child))
 
-    def save() -> None:
-        user = signed_in(request)
-        actions.edit(child=child, by=user, **form.fields_for_edit())
+    def save(**given: Any) -> None:
+        actions.edit(child=child, by=user, unnamed=not given["name"], **given)
         for warning in form.warnings():
             messages.warning(request, warning)
 
@@ -68,13 +66,12 @@ def child_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 @permit(Permission.CASE_WORK)
 @require_http_methods(["GET", "POST"])
 def child_contact(request: HttpRequest, pk: UUID) -> HttpResponse:
-    child = asked(request, pk)
+    child, user = asked(request, pk), signed_in(request)
     note = rules.safe_contact(child.safe_contact)
     form = SafeContactForm(request.POST or None, initial={"version": child.version, **note})
 
-    def save() -> None:
-        user = signed_in(request)
-        actions.set_safe_contact(child=child, by=user, answers=form.cleaned_data)
+    def save(**answers: Any) -> None:
+        actions.set_safe_contact(child=child, by=user, answers=answers)
 
     return edited(request, child, form, save, "children/child_contact.html")
 
@@ -93,26 +90,15 @@ def note_read(request: HttpRequest, child: Child, beside: Sequence[UUID] = ()) -
 
 
 def edited(
-    request: HttpRequest, child: Child, form: VersionedForm, save: Callable[[], None], template: str
+    request: HttpRequest, child: Child, form: VersionedForm, save: Callable[..., object], template: str
 ) -> HttpResponse:
-    """A form about one child: shown, mended, or saved; what was typed is kept when somebody else was faster. Each time
-    it is shown is a read."""
+    """A form about one child: shown, mended, or saved. Where it was refused every word is kept, and beside it stands
+    what somebody else has saved. Each time it is shown is a read."""
+    child, status = press(form, child, save, lambda: asked(request, child.pk))
     back = back_to(request, reverse("children:child-detail", args=[child.pk]))
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            if form.cleaned_data["version"] != child.version:
-                raise Conflict(_("Orang lain baru saja mengubah data anak ini. Periksa yang baru, lalu simpan lagi."))
-            save()
-        except Conflict as conflict:
-            status = conflict.status
-            form.add_error(None, conflict.message)
-            form.data = {**request.POST.dict(), "version": str(Child.objects.only("version").get(pk=child.pk).version)}
-        else:
-            messages.success(request, _("Tersimpan."))
-            return redirect(back)
-    elif request.method == "POST":
-        status = 422
+    if status == DONE:
+        messages.success(request, _("Tersimpan."))
+        return redirect(back)
     note_read(request, child)
     return render(request, template, {"child": child, "form": form, "back": back}, status=status)
 

@@ -1,4 +1,5 @@
-"""A chat is pasted, read, checked and filed; our own numbers, so that it tells who asked and who answered."""
+"""A chat is pasted, or sent as it was exported, read, checked and filed; our own numbers, so that it tells who asked
+and who answered."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ from suar.registry.accounts.permissions import Permission, permit, signed_in
 @require_http_methods(["GET", "POST"])
 def chat_paste(request: HttpRequest) -> HttpResponse:
     """Reading it makes an open intake, filled in as far as it tells."""
-    user, form = signed_in(request), PasteForm(request.POST or None)
+    user, form = signed_in(request), PasteForm(request.POST or None, request.FILES or None)
     made, status = make(form, lambda: opened(form, user))
     if made is not None:
         return redirect("contacts:draft-detail", made.pk)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Required, TypedDict, Unpack
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -17,7 +18,7 @@ from suar.casework.duties.models import ASK, Duty
 from suar.casework.duties.recording import may_work
 from suar.casework.duties.rulebook import rulebook
 from suar.core import ledger
-from suar.core.errors import DomainError
+from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor, told_at
 from suar.core.vault import marks
 from suar.core.vault.fields import VaultModel, opened_cipher, reseal, share_cipher
@@ -30,8 +31,9 @@ class DutyFacts(TypedDict, total=False):
 
     `due_at` is a date that was agreed: it stands as it is, whatever the kind's rule. `on` is the date whose law applies
     where that is not the event's. `risk` chooses among the rules of a kind that has one for each level. `sealed_like`
-    is an opened row of the same subject: its key is not fetched again."""
+    is an opened row of the same subject: its key is not fetched again. `duty_id`: of what was pressed once."""
 
+    duty_id: UUID | None
     kind: Required[str]
     about: Required[str]
     subject: Required[UUID]
@@ -53,13 +55,32 @@ class DutyFacts(TypedDict, total=False):
 
 def start(*, by: Actor, **facts: Unpack[DutyFacts]) -> Duty:
     """A new duty. The rule defaults to the kind's; an event whose date nobody knows makes a question, never lateness.
+    The same `duty_id` again starts nothing.
 
-    Raises DomainError, ClockError, Refused."""
+    Raises DomainError, ClockError, Refused, Conflict."""
     may_work(by, facts["office"])
     require_free(by, facts["subject"])
     require_holder(facts.get("officer"), facts["subject"])
     require_receiver(facts.get("agency"), facts["subject"])
-    return begin(by=by, **facts)
+    duty_id, subject = facts.get("duty_id"), facts["subject"]
+    if duty_id is None:
+        return begin(by=by, **facts)
+    if (before := _started(duty_id, subject)) is not None:
+        return before
+    try:
+        return begin(by=by, **facts)
+    except IntegrityError:  # the same press, this moment
+        if (before := _started(duty_id, subject)) is None:
+            raise
+        return before
+
+
+def _started(duty_id: UUID, subject: UUID) -> Duty | None:
+    """Raises Conflict for a duty about somebody else."""
+    duty = Duty.objects.filter(pk=duty_id).first()
+    if duty is not None and duty.subject != subject:
+        raise Conflict(gettext("Formulir ini sudah dikirim. Muat ulang halaman."))
+    return duty
 
 
 def begin(*, by: Actor, **facts: Unpack[DutyFacts]) -> Duty:
@@ -87,6 +108,7 @@ def prepare(**facts: Unpack[DutyFacts]) -> Duty:
     rule = _rule_of(facts)
     _check(kind, rule, facts)
     duty = Duty(
+        id=facts.get("duty_id") or uuid4(),
         office=facts["office"],
         about=facts["about"],
         subject=facts["subject"],

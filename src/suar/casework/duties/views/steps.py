@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -151,13 +150,14 @@ def offered(text: str, office_id: int) -> list[Rule]:
     return list(known.values())[:OFFERED] if text else [known[rule_id] for rule_id in USUAL]
 
 
-def facts(form: Form, subject: UUID, whom: Subject, user: User) -> dict[str, Any]:
+def facts(form: forms.DutyForm, subject: UUID, whom: Subject, user: User) -> dict[str, Any]:
     """What `start` is told, from the form and from whom the duty is about."""
     data = form.cleaned_data
     agreed = data["rule"] == forms.AGREED
     agency = data["agency"]
     kind = "other" if agreed else kind_for(data["rule"], of_agency=agency is not None)
     return {
+        "duty_id": form.press(user.actor_id),
         "kind": kind,
         "about": whom.about,
         "subject": subject,

@@ -1,5 +1,6 @@
 /* Forms of the desk. data-guard: warn before unsaved words are left behind. Every POST form: the button answers once, so that a
-   second press in impatience sends nothing twice (the server refuses the second anyway). */
+   second press in impatience sends nothing twice, for as long as this page stands and 8 seconds at most. It is a courtesy:
+   that a row is made once and none is written over unseen is the server's to hold (core/ui/making.py, versions.py). */
 (function () {
   var changed = new Set(), sending = false;
 
