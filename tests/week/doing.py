@@ -104,7 +104,7 @@ def receipt(house: House, by: User, code: str, act: Act) -> None:
     )
 
 
-def close(status: str, **why: str) -> Callable[[House, User, str, Act], None]:
+def close(status: str, **why: Any) -> Callable[[House, User, str, Act], None]:
     def closed(house: House, by: User, code: str, act: Act) -> None:
         same = house.complaint(act["same_as"]) if "same_as" in act else None
         complaints.close_as(complaint=house.complaint(code), status=status, by=by, same_as=same, **why)
@@ -335,7 +335,7 @@ def key_sheet(house: House, by: User, code: str, act: Act) -> None:
 VERBS: dict[str, Callable[..., None]] = {
     "open": open_, "case": make_case, "round": walk_round, "material": arrived_material,
     "noise": close("noise", noise="advert"), "duplicate": close("duplicate"),
-    "out_of_remit": close("out_of_remit", why="Urusan Dinas Pendidikan."),
+    "out_of_remit": close("out_of_remit", why="Tunjangan guru: dijelaskan.", nowhere=True),
     "withdrawn": close("withdrawn", why="Pelapor menarik, anak sudah ditemui keluarga."),
     **{
         verb.__name__: verb

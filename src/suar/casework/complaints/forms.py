@@ -208,21 +208,26 @@ class CloseForm(VersionedForm):
         help_text=_("Nomor pengaduan itu, misalnya P-0012/26."),
     )
     why = forms.CharField(
-        label=_("Bila di luar kewenangan, atau dicabut"),
+        label=_("Bila di luar kewenangan, dicabut, atau dugaan tidak terbukti"),
         required=False,
         max_length=LONG,
         widget=text_area(2),
-        help_text=_("Ke mana pelapor diarahkan dan apakah dia sudah diberi tahu; atau apa katanya ketika mencabut."),
+        help_text=_(
+            "Ke mana pelapor diarahkan dan apakah dia sudah diberi tahu; apa katanya ketika mencabut; atau apa yang "
+            "diperiksa dan mengapa dugaan tidak terbukti."
+        ),
     )
     directed = forms.ModelChoiceField(
         label=_("Lembaga yang alamatnya diberikan"), queryset=Agency.objects.active(), required=False
     )
+    nowhere = forms.BooleanField(label=_("Tidak ada lembaga yang tepat"), required=False)
 
     def __init__(self, *args: Any, complaint: Complaint, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.complaint, self.user = complaint, user
         unread = complaint.status == Status.NEW
-        offered = [Status.NOISE] if unread else [Status.NOISE, Status.DUPLICATE, Status.OUT_OF_REMIT, Status.WITHDRAWN]
+        read = [Status.NOISE, Status.DUPLICATE, Status.OUT_OF_REMIT, Status.WITHDRAWN, Status.UNFOUNDED]
+        offered = [Status.NOISE] if unread else read
         choose(self, "status", [(status.value, str(status.label)) for status in offered])
 
     def clean(self) -> dict[str, Any]:
@@ -234,8 +239,12 @@ class CloseForm(VersionedForm):
         why = (given.get("why") or "").strip()
         if status == Status.OUT_OF_REMIT and not why:
             self.add_error("why", _("Tulis ke mana pelapor diarahkan."))
+        if status == Status.OUT_OF_REMIT and not (given.get("directed") or given.get("nowhere")):
+            self.add_error("directed", _("Pilih lembaganya, atau centang bahwa tidak ada yang tepat."))
         if status == Status.WITHDRAWN and not why:
             self.add_error("why", _("Tulis apa kata pelapor ketika mencabut, dan kepada siapa."))
+        if status == Status.UNFOUNDED and not why and self.complaint.unfounded_by_id is None:
+            self.add_error("why", _("Tulis apa yang diperiksa dan mengapa dugaan tidak terbukti."))
         if status == Status.DUPLICATE:
             seen = Complaint.objects.visible_to(self.user).filter(office=self.complaint.office)
             named = seen.select_related("same_as").filter(number__iexact=number).first()

@@ -9,6 +9,7 @@ ARRIVING: dict[str, dict[str, Class]] = {
         internal=(
             "version id office number subject channel kind about urgent received_at region_code reply_key "
             "status opened_at opened_by in_remit cluster risk noise same_as case finding child_role officer "
+            "unfounded_by "
         ),
         personal="reporter",
         child="filed_at story answers child_name child_details place triage",

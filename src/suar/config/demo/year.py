@@ -108,7 +108,8 @@ class Year:
             if lot < 0.06:
                 complaints.close_as(complaint=complaint, status="noise", noise="question", by=by)
             elif lot < 0.12:
-                complaints.close_as(complaint=complaint, status="out_of_remit", why="dirujuk", by=by)
+                told = "Soal warisan orang dewasa: dijelaskan lewat telepon."
+                complaints.close_as(complaint=complaint, status="out_of_remit", why=told, nowhere=True, by=by)
             else:
                 self._triage(complaint, cluster, by)
                 if lot < 0.2:
