@@ -32,6 +32,7 @@ from suar.casework.supervision import actions as supervision
 from suar.casework.supervision import leaving
 from suar.registry.accounts.models import User
 from tests.casework.plans.ground import line, needs
+from tests.conditions import MET
 from tests.week.arriving import id_of, next_sheet, pressed, sheet_of, visitor
 from tests.week.house import House, term_of
 from tests.week.script import moment
@@ -93,7 +94,7 @@ def keep(house: House, by: User, code: str, act: Act) -> None:
 def hand_over(house: House, by: User, code: str, act: Act) -> None:
     complaints.hand_over(
         complaint=house.complaint(code), agency=house.bodies[act["to"]], purpose="Pendampingan anak", by=by,
-        packet="Kronologi dan keadaan anak", recipient="Ibu Sari Rekaan",
+        packet="Kronologi dan keadaan anak", recipient="Ibu Sari Rekaan", conditions=MET,
     )  # fmt: skip
 
 

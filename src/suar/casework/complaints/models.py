@@ -315,6 +315,10 @@ class HandOver(VaultModel, LedgeredModel):
         DANGER = "danger", _("bahaya bagi nyawa atau tubuh anak")
         NOT_OURS = "not_ours", _("bukan kewenangan komisi: diserahkan kepada yang berwenang")
 
+    class Answer(models.TextChoices):
+        YES = "yes", _("ya")
+        NO = "no", _("tidak")
+
     subject_path = "subject"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -324,6 +328,12 @@ class HandOver(VaultModel, LedgeredModel):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="handovers")
     handed_at = models.DateTimeField()
     basis = models.CharField(_("dasar"), max_length=20, choices=Basis)
+    # The four conditions of `rules.CONDITIONS`, yes or no; why one is not so is sealed in `exceptions`.
+    no_press = models.CharField(max_length=3, choices=Answer)
+    companion = models.CharField(max_length=3, choices=Answer)
+    no_search = models.CharField(max_length=3, choices=Answer)
+    as_victim = models.CharField(max_length=3, choices=Answer)
+    exceptions = EncryptedJSONField(_("mengapa syaratnya tidak terpenuhi"))
     recipient = EncryptedTextField(_("diserahkan kepada"))
     purpose = EncryptedTextField(_("tujuan penyerahan"))
     packet = EncryptedTextField(_("yang diserahkan"))
@@ -346,6 +356,11 @@ class HandOver(VaultModel, LedgeredModel):
             "agency",
             "handed_at",
             "basis",
+            "no_press",
+            "companion",
+            "no_search",
+            "as_victim",
+            "exceptions",
             "recipient",
             "purpose",
             "packet",

@@ -19,9 +19,12 @@ ARRIVING: dict[str, dict[str, Class]] = {
         child="place story",
     ),
     "complaints.handover": fields(
-        internal="version id complaint case subject agency handed_at basis letter_number receipt_at duty_id by",
+        internal=(
+            "version id complaint case subject agency handed_at basis letter_number receipt_at duty_id by "
+            "no_press companion no_search as_victim"
+        ),
         personal="receipt_number received_by recipient",
-        child="purpose packet",
+        child="purpose packet exceptions",
     ),
     "complaints.message": fields(
         internal="version id complaint direction place at by delivered_at read_on chased",
