@@ -52,6 +52,7 @@ from suar.registry.accounts.models import Office, Role, User
 from suar.registry.agencies import actions as agencies
 from suar.registry.agencies.models import Agency, Kind
 from tests.casework.register.builders import HEADINGS, case, xlsx
+from tests.conditions import MET
 
 PASSWORD = "kata-sandi-untuk-uji"
 number = count(1)
@@ -238,7 +239,7 @@ def a_handover(by: User | None = None, complaint: Complaint | None = None, **fac
     """A complaint in remit given to a UPTD PPA that has not signed yet."""
     by = by or an_officer()
     given: dict[str, Any] = {"purpose": "Pendampingan anak", "packet": "Kronologi dan keadaan anak saat ini"}
-    given |= {"recipient": "Ibu Sari", "agency": facts.pop("agency", None) or an_agency()}
+    given |= {"recipient": "Ibu Sari", "conditions": MET, "agency": facts.pop("agency", None) or an_agency()}
     return complaints.hand_over(complaint=complaint or a_triaged_complaint(by), by=by, **{**given, **facts})
 
 
@@ -246,13 +247,10 @@ def a_group_finding(by: User | None = None, **facts: Any) -> GroupFinding:
     """One event: three children found, two written down, one of them without a name."""
     by = by or an_officer()
     given: dict[str, Any] = {
-        "found_on": timezone.localdate(),
-        "region_code": "61.71",
-        "place": "Penginapan Contoh",
+        "found_on": timezone.localdate(), "region_code": "61.71", "place": "Penginapan Contoh", "conditions": MET,
         "story": "Anak-anak ditemukan bersama petugas dan didampingi malam itu.",
-        "children": [complaints.FoundChild(name="Bima Contoh"), complaints.FoundChild()],
-        "children_found": 3,
-    }
+        "children": [complaints.FoundChild(name="Bima Contoh"), complaints.FoundChild()], "children_found": 3,
+    }  # fmt: skip
     return complaints.record_group_finding(office=by.office, by=by, **{**given, **facts})
 
 

@@ -23,6 +23,7 @@ from tests.addresses import GUARDED, parts_of, permission_of
 from tests.callgraph import SOURCE
 from tests.casework.mail.ground import a_mail
 from tests.casework.register.builders import case
+from tests.conditions import MET
 from tests.desk.pages import signed_in
 from tests.factories import (
     a_case,
@@ -64,7 +65,14 @@ def hostile_office() -> Office:
         a_mail(ketua, about=evil, outside_number=evil)
         complaint = a_triaged_complaint(officer)
         complaints.hand_over(
-            complaint=complaint, agency=agency, purpose=evil, packet=evil, recipient="Ibu Sari", by=ketua
+            complaint=complaint,
+            agency=agency,
+            purpose=evil,
+            packet=evil,
+            recipient="Ibu Sari",
+            conditions=dict.fromkeys(MET, "no"),
+            exceptions=dict.fromkeys(MET, evil),
+            by=ketua,
         )
         complaints.make_case(complaint=complaint, by=officer)
     office.values["run_id"] = an_import(ketua, case(date="=1+1", cluster="@klaster"), case(name="+anak")).pk

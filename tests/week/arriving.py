@@ -26,6 +26,7 @@ from suar.core.once import made_by
 from suar.registry.accounts.models import User
 from tests.casework.intake.public_face import public_face
 from tests.casework.intake.visitor import CHILD, FRIEND, Visitor
+from tests.conditions import MET
 from tests.week.house import OFFICE_LINE, House
 from tests.week.script import moment
 
@@ -213,6 +214,7 @@ def raid(house: House, row: Row) -> None:
     finding = complaints.record_group_finding(
         office=house.office, by=house.who(row["by"]), found_on=moment(row["at"]).date(), region_code=row["region"],
         place="Penginapan Rekaan", story=row["words"], children=found, present=[house.bodies["polres"]],
+        conditions=MET,
         finding_id=id_of(row["k"]),
     )  # fmt: skip
     house.kept["finding"] = finding.pk

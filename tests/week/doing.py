@@ -32,6 +32,7 @@ from suar.casework.supervision import actions as supervision
 from suar.casework.supervision import leaving
 from suar.registry.accounts.models import User
 from tests.casework.plans.ground import line, needs
+from tests.conditions import MET
 from tests.week.arriving import id_of, next_sheet, pressed, sheet_of, visitor
 from tests.week.house import House, term_of
 from tests.week.script import moment
@@ -93,7 +94,7 @@ def keep(house: House, by: User, code: str, act: Act) -> None:
 def hand_over(house: House, by: User, code: str, act: Act) -> None:
     complaints.hand_over(
         complaint=house.complaint(code), agency=house.bodies[act["to"]], purpose="Pendampingan anak", by=by,
-        packet="Kronologi dan keadaan anak", recipient="Ibu Sari Rekaan",
+        packet="Kronologi dan keadaan anak", recipient="Ibu Sari Rekaan", conditions=MET,
     )  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def receipt(house: House, by: User, code: str, act: Act) -> None:
     )
 
 
-def close(status: str, **why: str) -> Callable[[House, User, str, Act], None]:
+def close(status: str, **why: Any) -> Callable[[House, User, str, Act], None]:
     def closed(house: House, by: User, code: str, act: Act) -> None:
         same = house.complaint(act["same_as"]) if "same_as" in act else None
         complaints.close_as(complaint=house.complaint(code), status=status, by=by, same_as=same, **why)
@@ -335,7 +336,7 @@ def key_sheet(house: House, by: User, code: str, act: Act) -> None:
 VERBS: dict[str, Callable[..., None]] = {
     "open": open_, "case": make_case, "round": walk_round, "material": arrived_material,
     "noise": close("noise", noise="advert"), "duplicate": close("duplicate"),
-    "out_of_remit": close("out_of_remit", why="Urusan Dinas Pendidikan."),
+    "out_of_remit": close("out_of_remit", why="Tunjangan guru: dijelaskan.", nowhere=True),
     "withdrawn": close("withdrawn", why="Pelapor menarik, anak sudah ditemui keluarga."),
     **{
         verb.__name__: verb

@@ -23,6 +23,7 @@ from suar.core import ledger
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role, User
 from tests.casework.cases.pages import at
+from tests.conditions import MET
 from tests.desk.pages import signed_in
 from tests.factories import (
     a_case,
@@ -320,7 +321,7 @@ def test_the_journey_begins_with_the_complaint_and_names_what_was_handed_over(ca
     )  # fmt: skip
     handed = HandOver(
         case=case, subject=case.child_id, agency=an_agency(name="Unit PPA Contoh"), handed_at=now, by=officer,
-        receipt_number="TT-1", receipt_at=now,
+        receipt_number="TT-1", receipt_at=now, **MET,
     )  # fmt: skip
     with ledger.record("test.rows", by=officer, subject=case.child_id) as entry:
         entry.add(complaint, handed)

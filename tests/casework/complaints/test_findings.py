@@ -17,6 +17,7 @@ from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.models import Entry
 from suar.core.ledger.verify import verify
 from suar.registry.agencies import actions as agencies
+from tests.conditions import MET
 from tests.factories import (
     a_group_finding,
     a_triaged_complaint,
@@ -108,3 +109,14 @@ def test_refusals_say_what_to_do(facts: dict[str, Any], words: str) -> None:
 def test_who_may_not_record_is_refused() -> None:
     with pytest.raises(Refused):
         a_group_finding(an_outsider())
+
+
+def test_a_child_handed_over_on_the_spot_has_its_conditions_answered() -> None:
+    officer, social = an_officer(), an_agency("social")
+    children = [Found(name="Ani Contoh", handed_to=social)]
+    with pytest.raises(DomainError, match="keempat syarat"):
+        a_group_finding(officer, children=children, children_found=1, conditions={})
+    a_group_finding(officer, children=[Found(name="Ani Contoh")], children_found=1, conditions=None)
+    told = {"no_press": "Wartawan sudah di tempat ketika kami tiba."}
+    a_group_finding(officer, children=children, children_found=1, conditions=MET | {"no_press": "no"}, exceptions=told)
+    assert HandOver.objects.get().exceptions == told

@@ -14,6 +14,7 @@ from suar.casework.duties.models import Duty
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.models import Entry
 from suar.registry.agencies import actions as agencies
+from tests.conditions import MET
 from tests.factories import (
     a_case,
     a_complaint,
@@ -67,6 +68,7 @@ def test_a_case_is_handed_over_too() -> None:
         purpose="Tempat aman",
         packet="Kronologi",
         recipient="Ibu Sari",
+        conditions=MET,
         by=officer,
     )
     assert (handover.subject, handover.reference, handover.office) == (case.child_id, case.number, case.office)
@@ -102,7 +104,7 @@ def test_refusals_say_what_to_do() -> None:
     with pytest.raises(Conflict, match="Baca dulu"):
         a_handover(officer, a_filed_complaint())
     with pytest.raises(DomainError, match="Pilih pengaduan"):
-        actions.hand_over(agency=an_agency(), purpose="x", packet="y", recipient="Ibu Sari", by=officer)
+        actions.hand_over(agency=an_agency(), purpose="x", packet="y", recipient="Ibu Sari", conditions=MET, by=officer)
     with pytest.raises(Refused):
         a_handover(an_officer_elsewhere(), a_complaint(officer))
 
@@ -119,7 +121,9 @@ def test_of_two_editors_the_second_hears_of_the_first() -> None:
 
 def test_a_receipt_ends_the_agencys_duty_at_the_moment_it_signed() -> None:
     officer = an_officer()
-    handover = a_handover(officer, handed_at=timezone.now() - timedelta(hours=3))
+    complaint = a_complaint(officer, received_at=timezone.now() - timedelta(hours=4))
+    complaint = a_triaged_complaint(officer, complaint)
+    handover = a_handover(officer, complaint, handed_at=timezone.now() - timedelta(hours=3))
     signed = timezone.now() - timedelta(hours=2)
     actions.record_receipt(
         handover=handover, receipt_number="TT/12/2026", received_by="Petugas Piket", by=officer, at=signed
@@ -159,3 +163,22 @@ def test_of_two_who_record_the_receipt_the_second_hears_of_the_first() -> None:
     actions.record_receipt(handover=handover, receipt_number="1", received_by="", by=officer)
     with pytest.raises(Conflict, match="orang lain"):
         actions.record_receipt(handover=stale, receipt_number="2", received_by="", by=officer)
+
+
+@pytest.mark.parametrize("code", MET)
+def test_a_condition_that_nobody_answered_or_explained_stops_the_hand_over(code: str) -> None:
+    officer = an_officer()
+    for answers in ({**MET, code: ""}, {**MET, code: "perhaps"}, {**MET, code: "no"}):
+        with pytest.raises(DomainError, match="keempat syarat"):
+            a_handover(officer, conditions=answers, exceptions={code: " "})
+    assert not HandOver.objects.exists()
+    made = a_handover(officer, conditions={**MET, code: "no"}, exceptions={code: "Tidak mungkin malam itu."})
+    assert HandOver.objects.get().exceptions == {code: "Tidak mungkin malam itu."} == made.exceptions
+
+
+def test_nothing_is_handed_over_before_it_came_in() -> None:
+    officer = an_officer()
+    complaint = a_triaged_complaint(officer)
+    with pytest.raises(DomainError, match="mendahului masuknya"):
+        a_handover(officer, complaint, handed_at=complaint.received_at - timedelta(minutes=1))
+    assert a_handover(officer, complaint, handed_at=complaint.received_at).handed_at == complaint.received_at

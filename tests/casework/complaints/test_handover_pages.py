@@ -13,6 +13,7 @@ from suar.casework.complaints.models import HandOver
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import User
 from tests.casework.complaints.pages import at, fields_of
+from tests.conditions import MET
 from tests.factories import (
     a_case,
     a_handover,
@@ -32,6 +33,7 @@ def hand_data(response: Any, agency: int, **changed: str) -> dict[str, Any]:
         "recipient": "Ibu Contoh, kepala layanan",
         "purpose": "Pendampingan",
         "condition": "Aman di rumah bibi",
+        **MET,
     }
     return fields_of(response) | given | changed
 
@@ -103,3 +105,32 @@ def test_a_hand_over_of_another_office_does_not_exist(as_: Callable[[User], Clie
     browser = as_(an_officer_elsewhere())
     for name in ("handover-detail", "handover-letter", "handover-receipt"):
         assert browser.get(at(name, handover.pk)).status_code == 404
+
+
+def test_each_condition_is_answered_before_anything_is_handed_over(desk: Client, officer: User) -> None:
+    complaint, agency = a_triaged_complaint(officer), an_agency("uptd")
+    asked = desk.get(at("handover-new", complaint.pk))
+    assert "Tidak ada wartawan" in asked.content.decode()
+    for one in MET:
+        data = hand_data(asked, agency.pk)
+        del data[one]
+        answer = desk.post(at("handover-new", complaint.pk), data)
+        assert answer.status_code == 422 and "Jawab ya atau tidak." in answer.content.decode()
+        silent = desk.post(at("handover-new", complaint.pk), hand_data(asked, agency.pk, **{one: "no"}))
+        assert silent.status_code == 422 and "Tulis mengapa syarat ini" in silent.content.decode()
+    assert not HandOver.objects.exists()
+
+
+def test_the_letter_says_each_condition_with_its_answer(desk: Client, officer: User) -> None:
+    complaint, agency = a_triaged_complaint(officer), an_agency("uptd")
+    asked = desk.get(at("handover-new", complaint.pk))
+    why = {"companion": "no", "companion_why": "pekerja sosial baru tiba besok"}
+    page = desk.get(desk.post(at("handover-new", complaint.pk), hand_data(asked, agency.pk, **why))["Location"])
+    text = page.content.decode()
+    assert "Tidak ada wartawan, kamera, atau siaran di tempat penyerahan: ya" in text
+    assert "Anak didampingi pekerja sosial atau pendamping: tidak, karena pekerja sosial baru tiba besok" in text
+    assert "Komisi tidak menggeledah tempat atau orang: ya" in text
+    assert "Anak diserahkan dengan status anak korban: ya" in text
+    handover = HandOver.objects.get()
+    assert (handover.no_press, handover.companion) == ("yes", "no")
+    assert handover.exceptions == {"companion": "pekerja sosial baru tiba besok"}

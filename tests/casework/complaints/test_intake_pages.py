@@ -12,6 +12,7 @@ from django.test import Client
 from suar.casework.complaints.models import Complaint, GroupFinding
 from suar.registry.accounts.models import User
 from tests.casework.complaints.pages import at, fields_of
+from tests.conditions import MET
 from tests.factories import (
     a_case,
     a_group_finding,
@@ -95,7 +96,7 @@ def finding_data(response: Any, agency: int, **rows: str) -> dict[str, Any]:
     management = {"form-TOTAL_FORMS": "3", "form-INITIAL_FORMS": "0"}
     return base | management | {
         "present": [str(agency)], "form-0-name": "Ani Contoh", "form-0-sex": "P", "form-0-handed_to": str(agency),
-        "form-1-unnamed": "on", "form-1-role": "suspect", **rows,
+        "form-1-unnamed": "on", "form-1-role": "suspect", **MET, **rows,
     }  # fmt: skip
 
 
@@ -110,6 +111,13 @@ def test_a_group_finding_is_recorded_once_with_a_line_for_each_child(desk: Clien
     assert agency.short_name in page.content.decode()
     assert "Ani Contoh" not in page.content.decode()
     assert desk.get(at("finding-list")).context["rows"][0][0].written_down == 2
+
+
+def test_a_child_handed_over_on_the_spot_needs_the_four_answers_on_the_page(desk: Client) -> None:
+    data = finding_data(desk.get(at("finding-new")), an_agency("social").pk, companion="")
+    answer = desk.post(at("finding-new"), data)
+    assert answer.status_code == 422 and "Jawab keempat syarat" in answer.content.decode()
+    assert not GroupFinding.objects.exists()
 
 
 def test_more_lines_file_nothing_and_keep_what_was_typed(desk: Client) -> None:

@@ -21,6 +21,7 @@ from suar.core.ledger.models import Entry
 from suar.core.ledger.verify import verify
 from suar.core.vault import keys, tokens
 from suar.core.vault.models import DataKey
+from tests.conditions import MET
 from tests.factories import (
     a_case,
     a_child,
@@ -188,6 +189,7 @@ def test_messages_and_hand_overs_go_on_after_the_move(
         purpose="Tempat aman",
         packet="Kronologi",
         recipient="Ibu Sari",
+        conditions=MET,
         by=officer,
     )
     assert set(HandOver.objects.filter(complaint=complaint).values_list("case", flat=True)) == {case.pk}

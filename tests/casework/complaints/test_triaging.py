@@ -153,7 +153,8 @@ def test_noise_is_closed_cheaply_and_stays_counted() -> None:
 def test_what_is_out_of_remit_still_owes_its_reporter_an_answer() -> None:
     officer, complaint = an_officer(), a_filed_complaint()
     actions.open_complaint(complaint=complaint, by=officer)
-    actions.close_as(complaint=complaint, status=Status.OUT_OF_REMIT, why="Diarahkan ke UPTD PPA kota.", by=officer)
+    told = "Diarahkan ke UPTD PPA kota."
+    actions.close_as(complaint=complaint, status=Status.OUT_OF_REMIT, why=told, nowhere=True, by=officer)
     assert open_kinds(complaint) == ["answer_reporter"]
     assert complaint.triage["why"] == "Diarahkan ke UPTD PPA kota."
 
@@ -194,21 +195,26 @@ def test_a_closing_without_its_reason_is_refused(facts: dict[str, Any], words: s
 
 def test_a_closing_is_undone_with_the_clocks_it_ended() -> None:
     officer = an_officer()
-    complaint = a_triaged_complaint(officer)
+    complaint = a_triaged_complaint(officer, risk_answers=ALL_NO)
     due = Duty.objects.get(kind="handover").due_at
-    actions.close_as(complaint=complaint, status=Status.OUT_OF_REMIT, why="Diarahkan.", by=officer)
+    actions.close_as(complaint=complaint, status=Status.OUT_OF_REMIT, why="Diarahkan.", nowhere=True, by=officer)
     assert open_kinds(complaint) == []
     actions.reopen(complaint=complaint, by=officer)
     assert complaint.status == Status.READ
     assert (open_kinds(complaint), Duty.objects.get(kind="handover").due_at) == (["handover"], due)
 
 
-def test_a_reopened_complaint_was_read_by_whoever_closed_it() -> None:
+def test_noise_that_nobody_read_is_not_marked_as_read_and_opened_again_it_is_unread() -> None:
     officer, complaint = an_officer(), a_filed_complaint()
     actions.close_as(complaint=complaint, status=Status.NOISE, noise="test", by=officer)
+    assert Duty.objects.get(kind="read_complaint").status == "cancelled"
+    assert (complaint.opened_at, complaint.opened_by) == (None, None)
     actions.reopen(complaint=complaint, by=officer)
-    assert complaint.opened_by == officer
+    assert complaint.status == Status.NEW
+    assert open_kinds(complaint) == ["answer_reporter", "read_complaint"]
     reviewed(complaint, officer)
+    assert complaint.opened_by == officer
+    assert Duty.objects.get(kind="read_complaint").status == "done"
     assert Duty.objects.get(kind="handover").due_at is not None
 
 

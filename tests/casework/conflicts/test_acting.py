@@ -21,6 +21,7 @@ from suar.casework.letters.models import Letter
 from suar.core.errors import DomainError, Refused
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role, User
+from tests.conditions import MET
 from tests.factories import (
     a_case,
     a_child,
@@ -82,7 +83,13 @@ BY: dict[str, Callable[[Ground], Any]] = {
     "make_case": lambda g: complaints.make_case(complaint=g.complaint, by=g.kin),
     "join": lambda g: complaints.make_case(complaint=a_triaged_complaint(g.ketua), by=g.kin, case=g.case),
     "hand over": lambda g: complaints.hand_over(
-        case=g.case, agency=an_agency(), purpose="Pendampingan", packet="Ringkasan", recipient="Ibu Sari", by=g.kin
+        case=g.case,
+        agency=an_agency(),
+        purpose="Pendampingan",
+        packet="Ringkasan",
+        recipient="Ibu Sari",
+        conditions=MET,
+        by=g.kin,
     ),
     "acknowledge": lambda g: duties.acknowledge(duty=g.duty, by=g.kin),
     "finish": lambda g: duties.finish(duty=g.duty, by=g.kin),
@@ -139,7 +146,13 @@ def test_an_agency_whose_head_is_named_gets_nothing_of_the_file(ground: Ground) 
     children.edit(child=ground.case.child, by=ground.ketua, guardian="Herkulanus Bujangga")
     with pytest.raises(DomainError, match="Lembaga ini tidak dapat menerimanya"):
         complaints.hand_over(
-            case=ground.case, agency=agency, purpose="Pendampingan", packet="Isi", recipient="Ibu Sari", by=ground.ketua
+            case=ground.case,
+            agency=agency,
+            purpose="Pendampingan",
+            packet="Isi",
+            recipient="Ibu Sari",
+            conditions=MET,
+            by=ground.ketua,
         )
     with pytest.raises(DomainError, match="Lembaga ini tidak dapat menerimanya"):
         cases.write_sheet(case=ground.case, by=ground.ketua, state="Tenang.", asked_of=agency, asked="Kabar")

@@ -29,6 +29,7 @@ from suar.core.vault.models import DataKey, SearchSubject, SearchToken
 from suar.registry.accounts.models import Role, User
 from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.register.builders import case
+from tests.conditions import MET
 from tests.factories import a_child, a_user, an_agency, an_import, an_officer
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +172,13 @@ def another_file(found: Case, by: User) -> None:
 
 def a_handover(found: Case, by: User) -> None:
     complaints.hand_over(
-        case=found, agency=an_agency(), purpose="Anak perlu tempat aman.", packet="ringkas", recipient="Ibu Sari", by=by
+        case=found,
+        agency=an_agency(),
+        purpose="Anak perlu tempat aman.",
+        packet="ringkas",
+        recipient="Ibu Sari",
+        conditions=MET,
+        by=by,
     )
 
 

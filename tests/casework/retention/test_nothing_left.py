@@ -64,6 +64,7 @@ from tests.casework.material.ground import all_steps, an_arrival
 from tests.casework.paper.ground import a_sheet
 from tests.casework.plans import ground as plans
 from tests.casework.rounds.ground import a_list_of
+from tests.conditions import MET
 from tests.core.vault.test_no_plaintext import STORES, bytes_of, encodings
 from tests.desk.pages import signed_in
 from tests.factories import a_late_duty, a_user, an_agency, an_officer_elsewhere
@@ -178,6 +179,7 @@ def marked(office: Office) -> Case:
         purpose=f"Pendampingan {MARK}",
         packet=f"Kronologi {MARK}",
         recipient="Ibu Sari",
+        conditions=MET,
         by=ketua,
     )
     complaints.make_case(complaint=Complaint.objects.get(pk=joined.pk), by=ketua, case=case, child=case.child)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -87,11 +88,11 @@ def test_what_is_erased_already_is_not_proposed() -> None:
     ("decided", "group", "years"),
     [
         ({"status": "noise", "noise": "question"}, "complaint.noise", 1),
-        ({"status": "out_of_remit", "why": "dirujuk"}, "complaint.closed", 2),
+        ({"status": "out_of_remit", "why": "dirujuk", "nowhere": True}, "complaint.closed", 2),
     ],
 )
 def test_a_complaint_without_a_file_goes_some_years_after_the_last_thing_done(
-    decided: dict[str, str], group: str, years: int
+    decided: dict[str, Any], group: str, years: int
 ) -> None:
     before = timezone.now() - timedelta(days=366 * years + 60)
     with at(before):

@@ -14,6 +14,7 @@ from suar.casework.safeguards.alarm_kinds import HONEY_REAL
 from suar.core.vault import marks
 from suar.registry.accounts.models import User
 from tests.casework.safeguards.ground import told
+from tests.conditions import MET
 from tests.factories import (
     a_case,
     a_child,
@@ -69,6 +70,7 @@ def test_a_hand_over_of_it_makes_it_real(bait: Case) -> None:
         purpose="Pendampingan.",
         packet="Salinan berkas.",
         recipient="Ibu Sari",
+        conditions=MET,
         by=an_officer(),
     )
     assert became_real(bait)

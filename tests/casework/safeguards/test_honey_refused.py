@@ -29,6 +29,7 @@ from suar.core.ledger.models import Entry
 from suar.core.vault import marks
 from suar.registry.accounts.models import User
 from tests.casework.safeguards.ground import told
+from tests.conditions import MET
 from tests.desk.pages import signed_in
 from tests.factories import a_case, a_child, a_triaged_complaint, an_agency, an_officer
 
@@ -133,7 +134,13 @@ def test_a_second_file_by_whoever_planted_it_and_a_changed_child_are_work(bait: 
 
 def test_a_hand_over_by_whoever_planted_it_is_work(bait: Case, ketua: User) -> None:
     complaints.hand_over(
-        case=bait, agency=an_agency(), purpose="Pendampingan.", packet="Salinan berkas.", recipient="Ibu Sari", by=ketua
+        case=bait,
+        agency=an_agency(),
+        purpose="Pendampingan.",
+        packet="Salinan berkas.",
+        recipient="Ibu Sari",
+        conditions=MET,
+        by=ketua,
     )
     assert told(HONEY_REAL) == 1
 

@@ -25,6 +25,7 @@ from tests.casework.sharing.ground import (
     one_that_may_go,
     today,
 )
+from tests.conditions import MET
 from tests.desk.pages import signed_in, statements, text_of
 from tests.factories import a_case, a_child, a_user, an_agency, an_officer, an_officer_elsewhere, an_outsider
 
@@ -87,7 +88,7 @@ def test_everything_that_ever_left_is_listed_referrals_and_hand_overs(browser: C
     referral = a_sent_referral(officer)
     complaints.hand_over(
         case=referral.case, agency=an_agency("police"), purpose="Lapor", packet="Laporan", recipient="Aipda Contoh",
-        by=officer,
+        conditions=MET, by=officer,
     )  # fmt: skip
     for name in ("case-sharing", "sharing-print"):
         text = text_of(browser, url(name, referral.case_id))

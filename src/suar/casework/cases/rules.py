@@ -33,6 +33,7 @@ __all__ = [
     "never_named",
     "period",
     "refused_reason",
+    "unfounded_reasons",
 ]
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
@@ -216,12 +217,14 @@ def period(text: str) -> tuple[date, date] | None:
 
 @dataclass(frozen=True, slots=True)
 class ClosingReason:
-    """`safe`: only for a child who is known to be safe now. `offered`: a person may choose it."""
+    """`safe`: only for a child who is known to be safe now. `offered`: a person may choose it. `unfounded`: what was
+    suspected did not hold."""
 
     code: str
     label: Words
     safe: bool
     offered: bool = True
+    unfounded: bool = False
 
 
 @cache
@@ -233,9 +236,19 @@ def _closing() -> dict[str, Any]:
 @cache
 def closing_reasons() -> dict[str, ClosingReason]:
     return {
-        code: ClosingReason(code, Words(row["label"], row["label_en"]), row["safe"], row.get("offered", True))
+        code: ClosingReason(
+            code,
+            Words(row["label"], row["label_en"]),
+            row["safe"],
+            row.get("offered", True),
+            row.get("unfounded", False),
+        )
         for code, row in _closing()["reasons"].items()
     }
+
+
+def unfounded_reasons() -> list[str]:
+    return [code for code, reason in closing_reasons().items() if reason.unfounded]
 
 
 def refused_reason(text: str) -> str:

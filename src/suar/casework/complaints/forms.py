@@ -6,24 +6,22 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from suar.casework.cases import clusters
 from suar.casework.cases import rules as case_rules
 from suar.casework.cases.models import ChildRole, Kind
-from suar.casework.children.forms import LONG, SHORT
+from suar.casework.children.forms import LONG
 from suar.casework.complaints import rules
 from suar.casework.complaints.actions.conversation import LONGEST
 from suar.casework.complaints.actions.quarantine import YOUNGEST
-from suar.casework.complaints.models import Channel, Complaint, HandOver, Status
+from suar.casework.complaints.models import Channel, Complaint, Status
 from suar.casework.complaints.perms import first_of_same, unknown_number
 from suar.casework.duties.kinds import label_of
-from suar.core.ui.forms import Choices, ManyChoices, choose, in_reach
+from suar.core.ui.forms import Choices, choose, in_reach
 from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency
-from suar.registry.agencies.models import Kind as AgencyKind
 from suar.registry.regions.reference import districts
 
 STORY = 20_000  # characters
@@ -208,21 +206,26 @@ class CloseForm(VersionedForm):
         help_text=_("Nomor pengaduan itu, misalnya P-0012/26."),
     )
     why = forms.CharField(
-        label=_("Bila di luar kewenangan, atau dicabut"),
+        label=_("Bila di luar kewenangan, dicabut, atau dugaan tidak terbukti"),
         required=False,
         max_length=LONG,
         widget=text_area(2),
-        help_text=_("Ke mana pelapor diarahkan dan apakah dia sudah diberi tahu; atau apa katanya ketika mencabut."),
+        help_text=_(
+            "Ke mana pelapor diarahkan dan apakah dia sudah diberi tahu; apa katanya ketika mencabut; atau apa yang "
+            "diperiksa dan mengapa dugaan tidak terbukti."
+        ),
     )
     directed = forms.ModelChoiceField(
         label=_("Lembaga yang alamatnya diberikan"), queryset=Agency.objects.active(), required=False
     )
+    nowhere = forms.BooleanField(label=_("Tidak ada lembaga yang tepat"), required=False)
 
     def __init__(self, *args: Any, complaint: Complaint, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.complaint, self.user = complaint, user
         unread = complaint.status == Status.NEW
-        offered = [Status.NOISE] if unread else [Status.NOISE, Status.DUPLICATE, Status.OUT_OF_REMIT, Status.WITHDRAWN]
+        read = [Status.NOISE, Status.DUPLICATE, Status.OUT_OF_REMIT, Status.WITHDRAWN, Status.UNFOUNDED]
+        offered = [Status.NOISE] if unread else read
         choose(self, "status", [(status.value, str(status.label)) for status in offered])
 
     def clean(self) -> dict[str, Any]:
@@ -234,103 +237,18 @@ class CloseForm(VersionedForm):
         why = (given.get("why") or "").strip()
         if status == Status.OUT_OF_REMIT and not why:
             self.add_error("why", _("Tulis ke mana pelapor diarahkan."))
+        if status == Status.OUT_OF_REMIT and not (given.get("directed") or given.get("nowhere")):
+            self.add_error("directed", _("Pilih lembaganya, atau centang bahwa tidak ada yang tepat."))
         if status == Status.WITHDRAWN and not why:
             self.add_error("why", _("Tulis apa kata pelapor ketika mencabut, dan kepada siapa."))
+        if status == Status.UNFOUNDED and not why and self.complaint.unfounded_by_id is None:
+            self.add_error("why", _("Tulis apa yang diperiksa dan mengapa dugaan tidak terbukti."))
         if status == Status.DUPLICATE:
             seen = Complaint.objects.visible_to(self.user).filter(office=self.complaint.office)
             named = seen.select_related("same_as").filter(number__iexact=number).first()
             given["same_as"] = first_of_same(self.user, self.complaint, named)
             if given["same_as"] is None:
                 self.add_error("same", unknown_number())
-        return given
-
-
-PAPERS = {
-    "police": _("laporan polisi"),
-    "family_card": _("kartu keluarga"),
-    "birth": _("akta kelahiran"),
-    "letter": _("surat pengantar"),
-    "assessment": _("hasil asesmen"),
-}
-
-
-class HandOverForm(forms.Form):
-    """What must go along so that the child is not asked to tell it again."""
-
-    handover_id = forms.UUIDField(widget=forms.HiddenInput)
-    agency = forms.ChoiceField(
-        label=_("Lembaga penerima"), help_text=_("Jangan pilih lembaga tempat terlapor bekerja atau berpengaruh.")
-    )
-    recipient = forms.CharField(
-        label=_("Diserahkan kepada"),
-        max_length=SHORT,
-        help_text=_("Nama petugas, atau jabatannya bila piket. Bukan seluruh lembaga."),
-    )
-    basis = Choices(label=_("Dasar penyerahan"), choices=HandOver.Basis.choices, initial=HandOver.Basis.CRIME)
-    purpose = forms.CharField(label=_("Tujuan penyerahan"), max_length=LONG, widget=text_area(2))
-    chronology = forms.CharField(
-        label=_("Kronologi"), max_length=STORY, widget=text_area(5),
-        help_text=_("Singkat dan netral, tanpa rincian perbuatan, tanpa nama anak."),
-    )  # fmt: skip
-    services = forms.CharField(
-        label=_("Layanan yang sudah diberikan"), required=False, max_length=STORY, widget=text_area(2)
-    )
-    condition = forms.CharField(label=_("Keadaan anak saat ini"), max_length=STORY, widget=text_area(2))
-    contact = forms.CharField(
-        label=_("Orang yang dapat dihubungi"),
-        max_length=LONG,
-        help_text=_("Petugas komisi, bukan anak atau keluarganya."),
-    )
-    papers = ManyChoices(label=_("Berkas yang ikut diserahkan"), required=False, choices=list(PAPERS.items()))
-    handed_at = moment_field(_("Diserahkan pada"), _("Kosongkan bila sekarang."))
-
-    def __init__(self, *args: Any, agencies: list[Agency], region_code: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choose(self, "agency", agency_choices(agencies, region_code))
-
-    def packet(self) -> str:
-        """One paragraph for each part, as the letter prints it: in Indonesian."""
-        with translation.override("id"):
-            return self._packet(self.cleaned_data)
-
-    def _packet(self, given: dict[str, Any]) -> str:
-        papers = ", ".join(str(PAPERS[code]) for code in given["papers"])
-        parts = [
-            (_("Kronologi"), given["chronology"]),
-            (_("Layanan yang sudah diberikan"), given["services"] or _("belum ada")),
-            (_("Keadaan anak saat ini"), given["condition"]),
-            (_("Orang yang dapat dihubungi"), given["contact"]),
-            (_("Berkas yang ikut diserahkan"), papers or _("tidak ada")),
-        ]
-        return "\n\n".join(f"{label}: {text}" for label, text in parts)
-
-
-def agency_choices(agencies: list[Agency], region_code: str) -> list[Any]:
-    """By kind, bodies of the child's district before those of the province and of elsewhere."""
-    ranked = sorted(agencies, key=lambda a: (a.region_code != region_code, a.region_code != "61", a.short_name))
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for agency in ranked:
-        groups.setdefault(agency.kind, []).append((str(agency.pk), agency.short_name))
-    order = list(AgencyKind.values)
-    first = [kind for kind in order if rules.takes_reports(kind)]
-    kinds = [*first, *(kind for kind in order if kind not in first)]
-    return [("", _("pilih lembaga")), *((AgencyKind(kind).label, groups[kind]) for kind in kinds if kind in groups)]
-
-
-class ReceiptForm(VersionedForm):
-    receipt_number = forms.CharField(label=_("Nomor tanda terima"), max_length=60, required=False)
-    received_by = forms.CharField(
-        label=_("Diterima oleh"),
-        max_length=SHORT,
-        required=False,
-        help_text=_("Nama dan bagian petugas yang menerima."),
-    )
-    at = moment_field(_("Diterima pada"), _("Kosongkan bila sekarang."))
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or {}
-        if not (given.get("receipt_number", "").strip() or given.get("received_by", "").strip()):
-            self.add_error("receipt_number", _("Tulis nomor tanda terima, atau nama petugas yang menerima."))
         return given
 
 

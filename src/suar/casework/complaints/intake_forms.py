@@ -15,7 +15,8 @@ from suar.casework.children.forms import LONG, SHORT
 from suar.casework.children.models import Sex
 from suar.casework.complaints import rules
 from suar.casework.complaints.actions.findings import MOST, FoundChild
-from suar.casework.complaints.forms import STORY, agency_choices, moment_field, text_area
+from suar.casework.complaints.forms import STORY, moment_field, text_area
+from suar.casework.complaints.handover_forms import ConditionsForm, agency_choices
 from suar.casework.complaints.models import About, Channel
 from suar.core.ui.forms import Choices, DayField, ManyChoices, choose
 from suar.registry.agencies.models import Agency
@@ -130,8 +131,10 @@ def filled(given: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if value not in ("", None)}
 
 
-class FindingForm(forms.Form):
-    """The event of a group finding."""
+class FindingForm(ConditionsForm):
+    """The event of a group finding. The conditions are asked where a child was handed over on the spot."""
+
+    asked = False
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)
     found_on = DayField(label=_("Tanggal"))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.utils import timezone, translation
 
+from suar.casework.complaints import rules
 from suar.casework.complaints.models import HandOver
 from suar.core.clocks.calendars import WIB
 from suar.core.documents import indonesian, letters
@@ -42,10 +43,22 @@ def body(handover: HandOver) -> list[str]:
         f"Dasar: {HandOver.Basis(handover.basis).label}",
         f"Tujuan: {handover.purpose}",
         *[paragraph for paragraph in handover.packet.split("\n\n") if paragraph.strip()],
+        conditions(handover),
         "Komisi tetap memegang berkas anak dan memantau langkah berikutnya. Mohon tanda terima ini diisi dan "
         "dikembalikan dalam 24 jam (aturan komisi), agar anak tidak perlu bercerita dua kali.",
         received(handover),
     ]
+
+
+def conditions(handover: HandOver) -> str:
+    """Each condition with its answer; one that was not so with why. In Indonesian, whoever reads the page."""
+    why, lines = handover.exceptions or {}, ["Syarat penyerahan (aturan komisi):"]
+    with translation.override("id"):
+        for number, one in enumerate(rules.CONDITIONS, 1):
+            answer = HandOver.Answer(getattr(handover, one.code)).label
+            reason = f", karena {why[one.code]}" if why.get(one.code) else ""
+            lines.append(f"{number}. {one.sentence}: {answer}{reason}")
+    return "\n".join(lines)
 
 
 def to_whom(handover: HandOver) -> list[str]:

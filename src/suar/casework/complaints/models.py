@@ -10,6 +10,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from suar.casework.cases.models import Case, ChildRole, Kind, Risk
+from suar.casework.cases.models import Status as CaseStatus
+from suar.casework.cases.rules import unfounded_reasons
+from suar.casework.complaints.states import CLOSED_AS, TRANSITIONS, About, Channel, Status
 from suar.casework.conflicts.withheld import WithheldQuerySet, subjects_withheld_from
 from suar.core.days import exact
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
@@ -17,48 +20,21 @@ from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, Vault
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
 
-
-class Channel(models.TextChoices):
-    FORM = "form", _("formulir")
-    VISIT = "visit", _("datang langsung")
-    PHONE = "phone", _("telepon")
-    WHATSAPP = "whatsapp", _("WhatsApp")
-    LETTER = "letter", _("surat")
-    EMAIL = "email", _("surel")
-    SOCIAL = "social", _("media sosial")
-    REFERRAL = "referral", _("rujukan lembaga")
-    FINDING = "finding", _("temuan/pemantauan")
-
-
-class About(models.TextChoices):
-    """Whom the complaint is about, in the words of whoever files it."""
-
-    SELF = "self", _("diri sendiri")
-    FRIEND = "friend", _("teman")
-    FAMILY = "family", _("anak atau adik")
-    OTHER = "other", _("anak lain")
-
-
-class Status(models.TextChoices):
-    NEW = "new", _("baru")
-    READ = "read", _("dibaca")
-    CASE = "case", _("menjadi berkas")
-    HANDED_OVER = "handed_over", _("diserahkan")
-    OUT_OF_REMIT = "out_of_remit", _("di luar kewenangan")
-    DUPLICATE = "duplicate", _("sama dengan yang sudah ada")
-    NOISE = "noise", _("bukan pengaduan")
-    WITHDRAWN = "withdrawn", _("dicabut pelapor")
-
-
-# Decided without a case or a hand-over.
-CLOSED_AS = frozenset({Status.OUT_OF_REMIT, Status.DUPLICATE, Status.NOISE, Status.WITHDRAWN})
-TRANSITIONS: dict[str, frozenset[str]] = {
-    Status.NEW: frozenset({Status.READ, Status.NOISE}),
-    Status.READ: frozenset({Status.CASE, Status.HANDED_OVER, *CLOSED_AS}),
-    Status.HANDED_OVER: frozenset({Status.CASE, Status.READ}),
-    **{status: frozenset({Status.READ}) for status in CLOSED_AS},
-    Status.CASE: frozenset(),
-}
+__all__ = [
+    "CLOSED_AS",
+    "TRANSITIONS",
+    "About",
+    "Channel",
+    "Complaint",
+    "ComplaintQuerySet",
+    "GroupFinding",
+    "GroupFindingQuerySet",
+    "HandOver",
+    "HandOverQuerySet",
+    "Message",
+    "Presence",
+    "Status",
+]
 
 
 class GroupFindingQuerySet(WithheldQuerySet["GroupFinding"]):
@@ -140,6 +116,16 @@ class ComplaintQuerySet(WithheldQuerySet["Complaint"]):
         """Decided without a case or a hand-over."""
         return self.filter(status__in=CLOSED_AS)
 
+    def still_suspecting(self) -> Self:
+        """Those in which it may be searched who is reported: what was found unfounded, as a file, as a complaint, or as
+        the complaint that this one repeats, is left out (docs/decisions/0053)."""
+        reasons = unfounded_reasons()
+        unfounded = Complaint.objects.filter(
+            models.Q(status=Status.UNFOUNDED)
+            | models.Q(case__status=CaseStatus.CLOSED, case__closing_reason__in=reasons)
+        ).values("pk")
+        return self.exclude(models.Q(pk__in=unfounded) | models.Q(same_as__in=unfounded, same_as__isnull=False))
+
     def urgent_first(self) -> Self:
         return self.order_by("-urgent", "received_at", "id")
 
@@ -183,6 +169,8 @@ class Complaint(VaultModel, LedgeredModel):
     finding = models.ForeignKey(GroupFinding, models.PROTECT, null=True, related_name="complaints")
     child_role = models.CharField(max_length=10, choices=ChildRole, default=ChildRole.UNKNOWN)
     officer = models.ForeignKey(User, models.PROTECT, null=True, related_name="complaints")
+    # Who proposed that what was suspected did not hold: the first of two.
+    unfounded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     objects = ComplaintQuerySet.as_manager()
 
@@ -220,6 +208,7 @@ class Complaint(VaultModel, LedgeredModel):
             "finding",
             "child_role",
             "officer",
+            "unfounded_by",
         )
     }
 
@@ -326,6 +315,10 @@ class HandOver(VaultModel, LedgeredModel):
         DANGER = "danger", _("bahaya bagi nyawa atau tubuh anak")
         NOT_OURS = "not_ours", _("bukan kewenangan komisi: diserahkan kepada yang berwenang")
 
+    class Answer(models.TextChoices):
+        YES = "yes", _("ya")
+        NO = "no", _("tidak")
+
     subject_path = "subject"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -335,6 +328,12 @@ class HandOver(VaultModel, LedgeredModel):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="handovers")
     handed_at = models.DateTimeField()
     basis = models.CharField(_("dasar"), max_length=20, choices=Basis)
+    # The four conditions of `rules.CONDITIONS`, yes or no; why one is not so is sealed in `exceptions`.
+    no_press = models.CharField(max_length=3, choices=Answer)
+    companion = models.CharField(max_length=3, choices=Answer)
+    no_search = models.CharField(max_length=3, choices=Answer)
+    as_victim = models.CharField(max_length=3, choices=Answer)
+    exceptions = EncryptedJSONField(_("mengapa syaratnya tidak terpenuhi"))
     recipient = EncryptedTextField(_("diserahkan kepada"))
     purpose = EncryptedTextField(_("tujuan penyerahan"))
     packet = EncryptedTextField(_("yang diserahkan"))
@@ -357,6 +356,11 @@ class HandOver(VaultModel, LedgeredModel):
             "agency",
             "handed_at",
             "basis",
+            "no_press",
+            "companion",
+            "no_search",
+            "as_victim",
+            "exceptions",
             "recipient",
             "purpose",
             "packet",

@@ -43,6 +43,34 @@ NOISE: dict[str, str | Promise] = {
     "wrong": _("salah alamat"),
 }
 
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must be so when a child or a report is handed over, as the letter says it. A rule of the house: no text that
+    the project has seen asks for it (mark: verify)."""
+
+    code: str
+    sentence: str | Promise
+
+
+CONDITIONS: tuple[Condition, ...] = (
+    Condition("no_press", _("Tidak ada wartawan, kamera, atau siaran di tempat penyerahan")),
+    Condition("companion", _("Anak didampingi pekerja sosial atau pendamping")),
+    Condition("no_search", _("Komisi tidak menggeledah tempat atau orang")),
+    Condition("as_victim", _("Anak diserahkan dengan status anak korban")),
+)
+
+
+def open_conditions(answers: Mapping[str, str], reasons: Mapping[str, str]) -> list[str]:
+    """Codes of the conditions that nobody answered, or that are not so without a word why."""
+    return [
+        one.code
+        for one in CONDITIONS
+        if answers.get(one.code) not in {YES, NO}
+        or (answers[one.code] == NO and not str(reasons.get(one.code) or "").strip())
+    ]
+
+
 # Who takes reports of sexual violence besides the community's own providers: UU 12/2022 art. 39.
 REPORT_BODIES = frozenset({"uptd", "police", "social"})
 

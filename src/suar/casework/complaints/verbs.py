@@ -17,6 +17,7 @@ WORDS: dict[str, Any] = {
     "complaint.make_case": _("membuka berkas dari pengaduan"),
     "complaint.message": _("menerima pesan pelapor"),
     "complaint.open": _("membuka pengaduan baru"),
+    "complaint.propose_unfounded": _("mengusulkan bahwa dugaan tidak terbukti"),
     "complaint.read_reply": _("balasan dibaca pelapor"),
     "complaint.receive": _("menerima pengaduan"),
     "complaint.reopen": _("membuka pengaduan lagi"),

@@ -190,10 +190,22 @@ def closing_of(complaint: Complaint) -> str:
         return _("Sama dengan pengaduan lain.")
     if complaint.status == Status.OUT_OF_REMIT:
         directed = str((complaint.triage or {}).get("directed") or "")
-        return " ".join(filter(None, [_("Di luar kewenangan. %(why)s") % {"why": why}, directed]))
+        nowhere = _("Tidak ada lembaga yang tepat.") if (complaint.triage or {}).get("nowhere") else ""
+        return " ".join(filter(None, [_("Di luar kewenangan. %(why)s") % {"why": why}, directed, nowhere]))
     if complaint.status == Status.WITHDRAWN:
         return _("Dicabut pelapor. %(why)s") % {"why": why}
+    if complaint.status == Status.UNFOUNDED:
+        return _("Dugaan tidak terbukti. %(why)s") % {"why": why}
     return ""
+
+
+def proposed_of(complaint: Complaint) -> str:
+    """What one person proposed and a second has to read; empty where nothing waits so."""
+    if complaint.status != Status.READ or complaint.unfounded_by is None:
+        return ""
+    why = str((complaint.triage or {}).get("why") or "")
+    words = {"name": complaint.unfounded_by.name, "why": why}
+    return _("%(name)s mengusulkan: dugaan tidak terbukti. %(why)s") % words
 
 
 # What a reply may begin with: it harms nobody who reads over a shoulder. Children here read Indonesian, whatever

@@ -31,6 +31,7 @@ DECIDED = (
     ComplaintStatus.NOISE,
     ComplaintStatus.OUT_OF_REMIT,
     ComplaintStatus.WITHDRAWN,
+    ComplaintStatus.UNFOUNDED,
     ComplaintStatus.DUPLICATE,
     ComplaintStatus.HANDED_OVER,
 )

@@ -47,10 +47,12 @@ def age_of(child: Child) -> int | None:
 def reported_alike(case: Case, name: str, by: User) -> list[tuple[str, str]]:
     """(number, verdict) of complaints of this child, in whichever of its files, in which somebody is reported whose
     name may be this one: `same` or `possible`, or where the name stands in what was told: `named`. The number of what
-    this user may not see is left out. Names are evidence, no proof: a person decides."""
+    this user may not see is left out; what was found unfounded is not looked into. Names are evidence, no proof: a
+    person decides."""
     if not name.strip():
         return []
-    about = Complaint.objects.filter(case__child__in=one_child(case.child_id)).order_by("received_at", "id")
+    told = Complaint.objects.filter(case__child__in=one_child(case.child_id))
+    about = told.still_suspecting().order_by("received_at", "id")
     seen = set(Complaint.objects.visible_to(by).filter(pk__in=about.values("pk")).values_list("pk", flat=True))
     judged = [(row, _verdict(row, name)) for row in unlock(about)]
     return [(row.number if row.pk in seen else "", verdict) for row, verdict in judged if verdict]

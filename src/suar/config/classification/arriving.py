@@ -9,6 +9,7 @@ ARRIVING: dict[str, dict[str, Class]] = {
         internal=(
             "version id office number subject channel kind about urgent received_at region_code reply_key "
             "status opened_at opened_by in_remit cluster risk noise same_as case finding child_role officer "
+            "unfounded_by "
         ),
         personal="reporter",
         child="filed_at story answers child_name child_details place triage",
@@ -18,9 +19,12 @@ ARRIVING: dict[str, dict[str, Class]] = {
         child="place story",
     ),
     "complaints.handover": fields(
-        internal="version id complaint case subject agency handed_at basis letter_number receipt_at duty_id by",
+        internal=(
+            "version id complaint case subject agency handed_at basis letter_number receipt_at duty_id by "
+            "no_press companion no_search as_victim"
+        ),
         personal="receipt_number received_by recipient",
-        child="purpose packet",
+        child="purpose packet exceptions",
     ),
     "complaints.message": fields(
         internal="version id complaint direction place at by delivered_at read_on chased",

@@ -15,6 +15,7 @@ from suar.casework.children import actions as children
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints import intake_keys, takeover
 from suar.casework.complaints.models import Complaint, HandOver
+from suar.casework.complaints.rules import CONDITIONS
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.intake import actions as intake
 from suar.casework.intake.draft import Draft
@@ -201,6 +202,7 @@ def owed_by_the_partner(year: Year, lived: Sequence[Case]) -> None:
                 purpose="Pendampingan psikologis anak",
                 packet="Kronologi, layanan yang sudah diberikan, keadaan anak saat ini",
                 recipient="Ibu Sari Contoh, petugas penerima",
+                conditions={one.code: "yes" for one in CONDITIONS},
                 by=year.staff["divisi_pengaduan"],
             )
 

@@ -17,6 +17,7 @@ from suar.casework.cases.models import Case, Status
 from suar.casework.cases.rules import instrument as risk_instrument
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Complaint
+from suar.casework.complaints.rules import CONDITIONS
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.config.demo import clock, morning, people, stories
@@ -25,6 +26,7 @@ from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
 
 DAYS = 365
+MET = {one.code: "yes" for one in CONDITIONS}
 PER_WEEK = 3.0
 NEW_PROCEDURE = date(2026, 1, 10)  # the legal steps below are those of UU 20/2025, in force from 2 January 2026
 CHANNELS = {"form": 0, "visit": 30, "whatsapp": 22, "phone": 12, "social": 8, "referral": 8, "finding": 20}
@@ -108,7 +110,8 @@ class Year:
             if lot < 0.06:
                 complaints.close_as(complaint=complaint, status="noise", noise="question", by=by)
             elif lot < 0.12:
-                complaints.close_as(complaint=complaint, status="out_of_remit", why="dirujuk", by=by)
+                told = "Soal warisan orang dewasa: dijelaskan lewat telepon."
+                complaints.close_as(complaint=complaint, status="out_of_remit", why=told, nowhere=True, by=by)
             else:
                 self._triage(complaint, cluster, by)
                 if lot < 0.2:
@@ -146,6 +149,7 @@ class Year:
             purpose="Pendampingan anak",
             packet="Kronologi, keterangan anak, layanan yang sudah diberikan",
             recipient="Ibu Sari Contoh, petugas penerima",
+            conditions=MET,
             by=by,
         )
 
@@ -156,6 +160,8 @@ class Year:
             purpose="Pendampingan anak",
             packet="Kronologi, layanan yang sudah diberikan, keadaan anak saat ini",
             recipient="Petugas piket UPTD PPA",
+            conditions=MET | {"companion": "no"},
+            exceptions={"companion": "pekerja sosial kabupaten sedang mendampingi anak lain; ibunya ikut hadir"},
             by=self.staff["divisi_pengaduan"],
         )
 
@@ -270,6 +276,7 @@ class Year:
                 ],
                 present=[self._agency("police"), self._agency("uptd")],
                 children_found=6,
+                conditions=MET,
             )
 
     def _agency(self, kind: str) -> Agency:

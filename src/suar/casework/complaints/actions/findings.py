@@ -4,7 +4,7 @@ Events, reports, cases and children are counted apart: one finding, as many comp
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -55,9 +55,12 @@ def record_group_finding(
     children: Sequence[FoundChild],
     present: Sequence[Agency] = (),
     children_found: int | None = None,
+    conditions: Mapping[str, str] | None = None,
+    exceptions: Mapping[str, str] | None = None,
     finding_id: UUID | None = None,
 ) -> GroupFinding:
     """The event and a complaint for each child, in one act. `children_found` may be more than were written down.
+    `conditions`, `exceptions`: of the hand-overs on the spot, where there was one (`hand_over`).
 
     The same `finding_id` again records nothing twice."""
     require(by, Permission.COMPLAINT_ADD, office.pk)
@@ -66,6 +69,8 @@ def record_group_finding(
     if (known := GroupFinding.objects.filter(pk=finding_id).first()) is not None:
         return _same(known, office, by)
     _check(found_on, story, children, children_found)
+    if any(child.handed_to for child in children) and rules.open_conditions(conditions or {}, exceptions or {}):
+        raise DomainError(gettext("Jawab keempat syarat penyerahan; untuk “tidak” tulis mengapa."))
     ids = [uuid4() for _child in children]
     keys.create_many([finding_id, *ids])
     finding = GroupFinding(
@@ -79,7 +84,9 @@ def record_group_finding(
         entry.add(finding)
         entry.add(*[Presence(finding=finding, agency=agency) for agency in dict.fromkeys(present)])
         for complaint_id, child in zip(ids, children, strict=True):
-            _write_down(finding, child, by, complaint_id)
+            complaint = _write_down(finding, child, by, complaint_id)
+            if child.handed_to is not None:
+                _give(complaint, child.handed_to, by, conditions or {}, exceptions or {})
     return finding
 
 
@@ -105,7 +112,7 @@ def _check(found_on: date, story: str, children: Sequence[FoundChild], children_
 def _write_down(finding: GroupFinding, child: FoundChild, by: User, complaint_id: UUID) -> Complaint:
     """The event's words go into each child's own report: a child may be erased without the others."""
     noon = datetime.combine(finding.found_on, time(12), WIB)
-    complaint = receive(
+    return receive(
         office=finding.office,
         by=by,
         channel=Channel.FINDING,
@@ -121,15 +128,21 @@ def _write_down(finding: GroupFinding, child: FoundChild, by: User, complaint_id
         child_role=child.role,
         complaint_id=complaint_id,
     )
-    if child.handed_to is not None:
-        hand_over(
-            complaint=complaint,
-            agency=child.handed_to,
-            purpose=PURPOSE,
-            packet=PACKET,
-            recipient=ON_THE_SPOT,
-            basis=Basis.CRIME if rules.takes_reports(child.handed_to.kind) else Basis.DANGER,
-            handed_at=complaint.received_at,
-            by=by,
-        )
-    return complaint
+
+
+def _give(
+    complaint: Complaint, agency: Agency, by: User, conditions: Mapping[str, str], exceptions: Mapping[str, str]
+) -> None:
+    """To the body that took the child on the spot."""
+    hand_over(
+        complaint=complaint,
+        agency=agency,
+        purpose=PURPOSE,
+        packet=PACKET,
+        recipient=ON_THE_SPOT,
+        conditions=conditions,
+        exceptions=exceptions,
+        basis=Basis.CRIME if rules.takes_reports(agency.kind) else Basis.DANGER,
+        handed_at=complaint.received_at,
+        by=by,
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -38,7 +40,9 @@ def hand_over(
     purpose: str,
     packet: str,
     recipient: str,
+    conditions: Mapping[str, str],
     by: User,
+    exceptions: Mapping[str, str] | None = None,
     basis: str = "",
     complaint: Complaint | None = None,
     case: Case | None = None,
@@ -48,7 +52,7 @@ def hand_over(
     """Hand a complaint or a case over to a named person of a body that takes reports, or of the one whose affair it
     is; to any other body it is a referral, which needs an agreement (docs/decisions/0044). The agency owes its
     acknowledgement; given to a body that takes reports, our own 72 hours end. The same `handover_id` again hands
-    nothing over twice."""
+    nothing over twice. `conditions`: each of `rules.CONDITIONS` with yes or no; `exceptions`: why one is not so."""
     case = case or (complaint.case if complaint else None)
     source = case or complaint
     if source is None:
@@ -59,10 +63,12 @@ def hand_over(
     now = handed_at or timezone.now()
     require_receiver(agency, source.vault_subject)
     _check(complaint, agency, purpose, packet, now)
+    answered = _answered(conditions, exceptions or {})
     ground = _basis(basis, complaint, agency, recipient)
     handover = HandOver(
         complaint=complaint, case=case, subject=source.vault_subject, agency=agency, handed_at=now,
         basis=ground, recipient=recipient.strip(), purpose=purpose.strip(), packet=packet.strip(), by=by,
+        **answered,
     )  # fmt: skip
     handover.id = handover_id or handover.id
     try:
@@ -94,6 +100,18 @@ def _check(complaint: Complaint | None, agency: Agency, purpose: str, packet: st
         raise DomainError(gettext("Tulis tujuan penyerahan dan apa yang diserahkan."))
     if at > timezone.now():
         raise DomainError(gettext("Waktu penyerahan belum tiba. Perbaiki tanggal atau jamnya."))
+    if complaint is not None and at < complaint.received_at:
+        raise DomainError(
+            gettext("Penyerahan tidak dapat mendahului masuknya pengaduan. Perbaiki tanggal atau jamnya.")
+        )
+
+
+def _answered(conditions: Mapping[str, str], exceptions: Mapping[str, str]) -> dict[str, Any]:
+    """As the row keeps them. Raises DomainError where one is open, or is not so without a word why."""
+    if rules.open_conditions(conditions, exceptions):
+        raise DomainError(gettext("Jawab keempat syarat penyerahan; untuk “tidak” tulis mengapa."))
+    why = {one.code: exceptions[one.code].strip() for one in rules.CONDITIONS if conditions[one.code] == rules.NO}
+    return {one.code: conditions[one.code] for one in rules.CONDITIONS} | {"exceptions": why or None}
 
 
 def _basis(given: str, complaint: Complaint | None, agency: Agency, recipient: str) -> str:

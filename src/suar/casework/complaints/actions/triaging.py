@@ -1,4 +1,4 @@
-"""What becomes of a complaint: remit, klaster, the four questions, risk; or closed with its reason, and open again."""
+"""What is found of a complaint: remit, klaster, the four questions, risk."""
 
 from __future__ import annotations
 
@@ -13,24 +13,16 @@ from suar.casework.cases.clusters import CLUSTERS
 from suar.casework.cases.models import ChildRole
 from suar.casework.cases.perms import require_officer
 from suar.casework.complaints import rules
-from suar.casework.complaints.models import CLOSED_AS, Complaint, Status
-from suar.casework.complaints.perms import first_of_same, require_here, unknown_number
-from suar.casework.complaints.recording import cancelled_duties, move, note_opening, open_duties, recorded, start
+from suar.casework.complaints.models import Complaint, Status
+from suar.casework.complaints.perms import require_here
+from suar.casework.complaints.recording import note_opening, recorded, start
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
-from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.errors import Conflict, DomainError
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission
-from suar.registry.agencies.models import Agency
 
 IN_REVIEW = {Status.NEW, Status.READ, Status.HANDED_OVER}
-# What ends with a closing. To a duplicate and to what is out of remit somebody is still owed an answer.
-ENDED_BY: dict[str, tuple[str, ...]] = {
-    Status.NOISE: ("handover", "answer_reporter", "answer_message"),
-    Status.DUPLICATE: ("handover",),
-    Status.OUT_OF_REMIT: ("handover",),
-    Status.WITHDRAWN: ("handover", "answer_reporter", "answer_message"),
-}
 
 
 def triage(
@@ -59,6 +51,7 @@ def triage(
         complaint.region_code = region_code or complaint.region_code
         complaint.child_role = child_role or complaint.child_role
         complaint.triage = _assessed(complaint, before, questions, risk_answers or {}, by)
+        complaint.unfounded_by = None  # it was proposed of what an earlier review had found
         entry.change(complaint)
         duties.finish_all(subject=complaint.subject, kinds=["read_complaint"], by=by)
         _start_promises(complaint, before.get("questions", {}), by)
@@ -113,83 +106,3 @@ def _start_promises(complaint: Complaint, before: Mapping[str, str], by: User) -
     owed = Duty.objects.about(complaint.subject).filter(kind="handover")
     if complaint.in_remit and complaint.status == Status.READ and not owed.exists():
         start(complaint, "handover", by, complaint.opened_at, officer=officer)
-
-
-def close_as(
-    *,
-    complaint: Complaint,
-    status: str,
-    by: User,
-    noise: str = "",
-    same_as: Complaint | None = None,
-    why: str = "",
-    directed: Agency | None = None,
-) -> Complaint:
-    """Noise, the same as another, out of remit, or withdrawn: cheap to close, still counted, and it can be undone.
-    `directed`: the body whose address whoever filed was given, kept as it was then.
-
-    Refused while a duty of the same day is open: a child in danger is not closed away."""
-    require_here(by, Permission.COMPLAINT_TRIAGE, complaint)
-    same_as = _checked_reason(complaint, status, noise, same_as, why, by)
-    if open_duties(complaint, *rules.SAME_DAY):
-        raise Refused(gettext("Masih ada kewajiban hari ini. Selesaikan, atau batalkan dengan alasannya, lalu tutup."))
-    with recorded("close", complaint, by, closed_as=status) as entry:
-        move(complaint, status, gettext("Pengaduan ini sudah diputuskan atau belum dibaca. Muat ulang halaman."))
-        note_opening(complaint, by)
-        complaint.noise, complaint.same_as = noise if status == Status.NOISE else "", same_as
-        told = {"why": why.strip(), "directed": address_of(directed) if directed else ""}
-        complaint.triage = {**(complaint.triage or {}), **told}
-        entry.change(complaint)
-        duties.finish_all(subject=complaint.subject, kinds=["read_complaint"], by=by)
-        for duty in open_duties(complaint, *ENDED_BY[status]):
-            duties.cancel(duty=duty, by=by, why=gettext("Pengaduan ditutup: %(as)s.") % {"as": Status(status).label})
-    return complaint
-
-
-def _checked_reason(
-    complaint: Complaint, status: str, noise: str, same_as: Complaint | None, why: str, by: User
-) -> Complaint | None:
-    """Refuses a closing without its reason; of a duplicate, the complaint that all the same ones point to."""
-    if status not in CLOSED_AS:
-        raise DomainError(gettext("Pilih mengapa pengaduan ini ditutup."))
-    if status == Status.NOISE and noise not in rules.NOISE:
-        raise DomainError(gettext("Pilih mengapa ini bukan pengaduan."))
-    if status == Status.OUT_OF_REMIT and not why.strip():
-        raise DomainError(gettext("Tulis ke mana pelapor diarahkan."))
-    if status == Status.WITHDRAWN:
-        _check_withdrawal(complaint, why)
-    if status != Status.DUPLICATE:
-        return None
-    first = first_of_same(by, complaint, same_as)
-    if first is None:
-        raise DomainError(unknown_number())
-    return first
-
-
-def _check_withdrawal(complaint: Complaint, why: str) -> None:
-    """A withdrawal ends what is owed to whoever filed, never what is owed to a child in danger."""
-    if not why.strip():
-        raise DomainError(gettext("Tulis apa kata pelapor ketika mencabut, dan kepada siapa."))
-    if complaint.urgent or complaint.risk == cases.HIGH:
-        raise Refused(gettext("Anak ini mungkin dalam bahaya. Pencabutan oleh pelapor tidak mengakhiri tugas komisi."))
-
-
-def address_of(agency: Agency) -> str:
-    """As the list of agencies has it on this day: name, address, first line with a number."""
-    line = agency.contacts.exclude(phone="").order_by("pk").first()
-    return " · ".join(filter(None, [agency.name, agency.address, line.phone if line else ""]))
-
-
-def reopen(*, complaint: Complaint, by: User) -> Complaint:
-    """Undo of a closing: back among the complaints that wait for a decision, with the duties that the closing ended."""
-    require_here(by, Permission.COMPLAINT_TRIAGE, complaint)
-    if complaint.status == Status.NEW:  # it would count as read, by nobody
-        raise Conflict(gettext("Pengaduan ini tidak dapat dibuka lagi."))
-    ended = ENDED_BY.get(complaint.status, ())
-    with recorded("reopen", complaint, by, was=complaint.status) as entry:
-        move(complaint, Status.READ, gettext("Pengaduan ini tidak dapat dibuka lagi."))
-        complaint.noise, complaint.same_as = "", None
-        entry.change(complaint)
-        for duty in cancelled_duties(complaint, *ended) if ended else []:
-            duties.reopen(duty=duty, by=by, why=gettext("Pengaduan dibuka lagi."))
-    return complaint

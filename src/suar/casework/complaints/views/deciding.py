@@ -131,18 +131,24 @@ def complaint_close(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     same = request.GET.get("sama", "")[:20]
     initial = {"version": complaint.version, "same": same, "status": "duplicate" if same else None}
     form = CloseForm(request.POST or None, initial=initial, complaint=complaint, user=user)
-
-    def close() -> None:
-        given = form.cleaned_data
-        chosen_as = {name: given[name] for name in ("status", "noise", "same_as", "why", "directed")}
-        actions.close_as(complaint=complaint, by=user, **chosen_as)
-
-    if status := acted(request, form, close, complaint):
+    if status := acted(request, form, lambda: closed(complaint, form, user), complaint):
         note_read(complaint, user)
         context = head(complaint, user) | {"form": form}
         return render(request, "complaints/complaint_close.html", context, status=status)
+    if complaint.status == Status.READ:
+        messages.success(request, _("Usul tercatat. Orang kedua membacanya, lalu menutup."))
+        return redirect("complaints:complaint-detail", complaint.pk)
     messages.success(request, _("Pengaduan ditutup. Bila keliru, buka lagi dari halamannya."))
     return redirect("complaints:complaint-list")
+
+
+def closed(complaint: Complaint, form: CloseForm, by: User) -> Complaint:
+    """That a suspicion did not hold is proposed by the first and closed by the second."""
+    given = form.cleaned_data
+    if given["status"] == Status.UNFOUNDED and complaint.unfounded_by_id is None:
+        return actions.propose_unfounded(complaint=complaint, why=given["why"], by=by)
+    chosen_as = {name: given[name] for name in ("status", "noise", "same_as", "why", "directed", "nowhere")}
+    return actions.close_as(complaint=complaint, by=by, **chosen_as)
 
 
 @permit(Permission.COMPLAINT_TRIAGE)

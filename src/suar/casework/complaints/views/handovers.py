@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from suar.casework.cases.models import Case
 from suar.casework.cases.views.file import opened, page_of
 from suar.casework.complaints import actions, letters, panels
-from suar.casework.complaints.forms import HandOverForm, ReceiptForm, fresh_id
+from suar.casework.complaints.forms import fresh_id
+from suar.casework.complaints.handover_forms import HandOverForm, ReceiptForm
 from suar.casework.complaints.models import Complaint, HandOver, Status
 from suar.casework.complaints.perms import get_case, get_complaint, get_handover
 from suar.casework.complaints.views.saving import acted
@@ -65,6 +66,7 @@ def given(request: HttpRequest, source: Complaint | Case, back: str, **what: Any
         data = form.cleaned_data
         agency = next(one for one in agencies if str(one.pk) == data["agency"])
         facts = {name: data[name] for name in ("recipient", "basis", "purpose", "handed_at", "handover_id")}
+        facts |= form.conditions()
         made.append(actions.hand_over(agency=agency, packet=form.packet(), by=user, **facts, **what))
 
     if status := acted(request, form, hand_over):
