@@ -62,7 +62,7 @@ def test_a_name_that_comes_to_one_is_withheld_in_both(ketua: User, halves: tuple
     assert not Child.objects.visible_to(officer).filter(pk__in=(one.child_id, two.child_id)).exists()
     row = unlock(Withholding.objects.about(two.child_id))[0]
     assert row.origin == Origin.NAMES and row.evidence
-    assert Entry.objects.about(two.child_id).filter(verb="conflict.suspect").exists()
+    assert Entry.objects.about(two.child_id).filter(verb="conflict.spread").exists()
     assert verify().wrong == []
 
 

@@ -12,6 +12,7 @@ WORDS: dict[str, Any] = {
     "conflict.lift": _("mencabut penahanan berkas"),
     "conflict.move": _("memindahkan penahanan ke berkas anak"),
     "conflict.recuse": _("menyatakan mengenal anak ini"),
+    "conflict.spread": _("menahan juga berkas lain dari anak yang sama"),
     "conflict.suspect": _("menahan dari orang yang mungkin disebut"),
     "conflict.turn": _("mengalihkan keputusan benturan kepentingan"),
     "conflict.withhold": _("menahan berkas dari seseorang"),

@@ -18,8 +18,6 @@ from suar.core import ledger
 from suar.core.ledger.actors import ARRIVALS, Actor
 from suar.core.vault.fields import unlock
 
-VERBS = {Origin.NAMES: "conflict.suspect", Origin.OWN: "conflict.recuse", Origin.LEADER: "conflict.withhold"}
-
 
 def spread(rows: Iterable[Withholding], *, by: Actor = ARRIVALS) -> list[Withholding]:
     """These rows, just made or confirmed, to the other files of their child, where they are not withheld from the same
@@ -52,8 +50,8 @@ def _found(row: Withholding) -> set[str]:
 def _to(other: UUID, place: Place, row: Withholding, by: Actor) -> Withholding:
     copy = _copy(row, other, place)
     set_turns([copy], roster.members(row.office))
-    verb, data = VERBS[Origin(row.origin)], {"user": row.user_id}
-    with ledger.record(verb, by=by, subject=other, office=row.office.code, data=data) as entry:
+    data = {"user": row.user_id, "of": str(row.subject)}
+    with ledger.record("conflict.spread", by=by, subject=other, office=row.office.code, data=data) as entry:
         entry.add(copy)
         if copy.origin == Origin.LEADER:
             tell_others(copy, by)

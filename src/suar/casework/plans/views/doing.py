@@ -82,7 +82,8 @@ def checkin_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How the child is, one, three and six months after closure."""
     case, user = asked(request, pk)
     waiting = sorted(owed.open_of(case, *AFTER_CARE), key=lambda duty: duty.turn_at)
-    sent = CheckIn.objects.filter(case=case, kind=request.POST.get("kind", "")).first()
+    typed = request.POST.get("kind", "")
+    sent = CheckIn.objects.filter(case=case, kind=typed).first() if typed in AFTER_CARE else None
     kinds = dict.fromkeys([*(duty.kind for duty in waiting), *([sent.kind] if sent else [])])
     if not kinds:
         raise Conflict(_("Tidak ada kabar yang ditunggu untuk berkas ini."))
