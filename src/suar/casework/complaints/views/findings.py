@@ -74,7 +74,8 @@ def recorded(form: FindingForm, rows: Any, agencies: list[Agency], by: User) -> 
         by=by,
         finding_id=made_by(by.actor_id, given["form_id"]),
         children=found_children(rows, agencies),
-        **form.conditions(),
+        conditions=form.conditions(),
+        exceptions=form.exceptions(),
         present=[agency for agency in agencies if str(agency.pk) in given["present"]],
         **{name: given[name] for name in ("found_on", "region_code", "place", "story", "children_found")},
     )
