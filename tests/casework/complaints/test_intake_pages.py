@@ -116,7 +116,7 @@ def test_a_group_finding_is_recorded_once_with_a_line_for_each_child(desk: Clien
 def test_a_child_handed_over_on_the_spot_needs_the_four_answers_on_the_page(desk: Client) -> None:
     data = finding_data(desk.get(at("finding-new")), an_agency("social").pk, companion="")
     answer = desk.post(at("finding-new"), data)
-    assert answer.status_code == 422 and "Jawab keempat syarat" in answer.content.decode()
+    assert answer.status_code == 422 and "Jawab ya atau tidak." in answer.content.decode()
     assert not GroupFinding.objects.exists()
 
 

@@ -29,18 +29,21 @@ PAPERS = {
 class ConditionsForm(forms.Form):
     """The four conditions of a hand-over: each answered, and why one is not so."""
 
-    asked = True  # an answer is needed to every one of them
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for one in rules.CONDITIONS:
             self.fields[one.code] = Choices(
-                label=one.sentence, choices=HandOver.Answer.choices, required=self.asked,
+                label=one.sentence, choices=HandOver.Answer.choices, required=self.is_asked,
                 error_messages={"required": _("Jawab ya atau tidak.")},
             )  # fmt: skip
             self.fields[f"{one.code}_why"] = forms.CharField(
                 label=_("Bila tidak, mengapa"), max_length=LONG, required=False, widget=text_area(2)
             )
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether every one of them needs an answer."""
+        return True
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
@@ -49,13 +52,11 @@ class ConditionsForm(forms.Form):
                 self.add_error(f"{one.code}_why", _("Tulis mengapa syarat ini tidak terpenuhi."))
         return given
 
-    def conditions(self) -> dict[str, dict[str, str]]:
-        """As the action takes them."""
-        given = self.cleaned_data
-        return {
-            "conditions": {one.code: given[one.code] for one in rules.CONDITIONS},
-            "exceptions": {one.code: given[f"{one.code}_why"] for one in rules.CONDITIONS},
-        }
+    def conditions(self) -> dict[str, str]:
+        return {one.code: self.cleaned_data[one.code] for one in rules.CONDITIONS}
+
+    def exceptions(self) -> dict[str, str]:
+        return {one.code: self.cleaned_data[f"{one.code}_why"] for one in rules.CONDITIONS}
 
     @property
     def condition_fields(self) -> list[tuple[Any, Any]]:

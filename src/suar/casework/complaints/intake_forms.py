@@ -134,8 +134,6 @@ def filled(given: dict[str, Any]) -> dict[str, Any]:
 class FindingForm(ConditionsForm):
     """The event of a group finding. The conditions are asked where a child was handed over on the spot."""
 
-    asked = False
-
     form_id = forms.UUIDField(widget=forms.HiddenInput)
     found_on = DayField(label=_("Tanggal"))
     region_code = forms.ChoiceField(label=_("Kabupaten/kota"))
@@ -154,6 +152,10 @@ class FindingForm(ConditionsForm):
         super().__init__(*args, **kwargs)
         choose(self, "region_code", [("", _("pilih")), *districts()])
         choose(self, "present", [(str(agency.pk), agency.short_name) for agency in agencies])
+
+    @property
+    def is_asked(self) -> bool:
+        return any(name.startswith("form-") and name.endswith("-handed_to") and self.data[name] for name in self.data)
 
 
 class FoundChildForm(forms.Form):

@@ -163,7 +163,7 @@ def _check_calm(complaint: Complaint, by: User) -> None:
                 "bila memang begitu; bila tidak tahu, serahkan atau buka berkasnya."
             )
         )
-    reviewer = User.objects.filter(pk=found.get("by") or 0).first()
+    reviewer = User.objects.filter(pk=found["by"]).first() if found.get("by") else None
     must_be_two(by, reviewer, gettext("Yang menelaah “tidak dalam bahaya” tidak menutup sendiri. Minta orang kedua."))
 
 

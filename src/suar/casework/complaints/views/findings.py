@@ -68,14 +68,14 @@ def with_more_rows(request: HttpRequest) -> Any:
 
 
 def recorded(form: FindingForm, rows: Any, agencies: list[Agency], by: User) -> GroupFinding:
-    given, answered = form.cleaned_data, form.conditions()
+    given = form.cleaned_data
     return actions.record_group_finding(
         office=by.office,
         by=by,
         finding_id=made_by(by.actor_id, given["form_id"]),
         children=found_children(rows, agencies),
-        conditions=answered["conditions"],
-        exceptions=answered["exceptions"],
+        conditions=form.conditions(),
+        exceptions=form.exceptions(),
         present=[agency for agency in agencies if str(agency.pk) in given["present"]],
         **{name: given[name] for name in ("found_on", "region_code", "place", "story", "children_found")},
     )

@@ -66,7 +66,7 @@ def given(request: HttpRequest, source: Complaint | Case, back: str, **what: Any
         data = form.cleaned_data
         agency = next(one for one in agencies if str(one.pk) == data["agency"])
         facts = {name: data[name] for name in ("recipient", "basis", "purpose", "handed_at", "handover_id")}
-        facts |= form.conditions()
+        facts |= {"conditions": form.conditions(), "exceptions": form.exceptions()}
         made.append(actions.hand_over(agency=agency, packet=form.packet(), by=user, **facts, **what))
 
     if status := acted(request, form, hand_over):
