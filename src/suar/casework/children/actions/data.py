@@ -79,13 +79,17 @@ def register(
     child.birth_estimated = birth_estimated and bool(child.birth_date)
     child.unnamed = unnamed or not child.name
     keys.create(child.id)
+    return _register_once(child, by)
+
+
+def _register_once(child: Child, by: Actor) -> Child:
     make_findable(child)
     try:
-        with ledger.record("child.register", by=by, subject=child.id, office=office.code) as entry:
+        with ledger.record("child.register", by=by, subject=child.id, office=child.office.code) as entry:
             entry.add(child)
             compare(child)
     except IntegrityError:  # the same press, this moment
-        if (before := _registered(child.id, office)) is None:
+        if (before := _registered(child.id, child.office)) is None:
             raise
         return before
     return child
