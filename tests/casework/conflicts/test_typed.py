@@ -383,7 +383,7 @@ def fields() -> Iterator[str]:
     for root in (suar.casework, suar.desk):
         for found in walk_packages(root.__path__, f"{root.__name__}."):
             *_above, app, room = found.name.split(".")
-            if room in {"forms", "intake_forms"} and app != "intake":
+            if room in {"forms", "handover_forms", "intake_forms"} and app != "intake":
                 for name, form in vars(import_module(found.name)).items():
                     if isinstance(form, type) and issubclass(form, forms.Form) and form.__module__ == found.name:
                         taken = [one for one, field in form.base_fields.items() if takes(one, field)]
