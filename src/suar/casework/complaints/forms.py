@@ -216,7 +216,10 @@ class CloseForm(VersionedForm):
         ),
     )
     directed = forms.ModelChoiceField(
-        label=_("Lembaga yang alamatnya diberikan"), queryset=Agency.objects.active(), required=False
+        label=_("Lembaga yang alamatnya diberikan"),
+        queryset=Agency.objects.active(),
+        required=False,
+        empty_label=_("pilih"),
     )
     nowhere = forms.BooleanField(label=_("Tidak ada lembaga yang tepat"), required=False)
 

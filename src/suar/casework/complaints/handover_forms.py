@@ -37,7 +37,7 @@ class ConditionsForm(forms.Form):
                 error_messages={"required": _("Jawab ya atau tidak.")},
             )  # fmt: skip
             self.fields[f"{one.code}_why"] = forms.CharField(
-                label=_("Bila tidak, mengapa"), max_length=LONG, required=False, widget=text_area(2)
+                label=_("Bila tidak, mengapa"), max_length=LONG, required=False
             )
 
     @property

@@ -55,6 +55,7 @@ class NewLetterForm(forms.Form):
     agency = forms.ModelChoiceField(
         label=_("Lembaga yang terlambat"),
         queryset=Agency.objects.none(),
+        empty_label=_("pilih"),
         help_text=_("Hanya lembaga dengan kewajiban terlambat yang batasnya pasti."),
     )
     kind = Choices(
