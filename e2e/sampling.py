@@ -223,7 +223,7 @@ def _registry() -> dict[str, list[tuple[str, Any]]]:
 def _casework() -> dict[str, list[tuple[str, Any]]]:
     from django.db.models import Count
 
-    from suar.casework.cases.models import Case, MonitoringSheet, Note, RiskAssessment, Task
+    from suar.casework.cases.models import Case, MonitoringSheet, RiskAssessment, Task
     from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
     from suar.casework.conflicts.models import Tie, Withholding
     from suar.casework.duties.models import Duty
@@ -254,7 +254,6 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
     found["safeguards.pk"] = found["conferences.pk"] = found["sharing.pk"] = found["cases.pk"]
     found["glass_id"] = each(BrokenGlass.objects.order_by("pk"), lambda glass: "waiting" if glass.is_waiting else "")
     for part, rows in (
-        ("note_id", Note.objects.order_by("-written_at")),
         ("task", Task.objects.all()),
         ("sheet", MonitoringSheet.objects.order_by("-on")),
         ("assessment", RiskAssessment.objects.all()),
@@ -277,12 +276,14 @@ def _leading() -> dict[str, list[tuple[str, Any]]]:
 
 def _steps() -> dict[str, list[tuple[str, Any]]]:
     """Files whose six steps were begun, and what is in them."""
+    from suar.casework.cases.models import Note
     from suar.casework.plans.models import CarePlan, NeedsAssessment, PlanItem
 
     texts = {"needs_id": NeedsAssessment.objects.order_by("-at"), "plan_id": CarePlan.objects.order_by("-at")}
     found = {part: [(row.status, (row.case_id, row.pk)) for row in rows[:8]] for part, rows in texts.items()}
     items = PlanItem.objects.filter(state="open", plan__status="in_force", case__status="open")
     found["item_id"] = [("", (row.case_id, row.pk)) for row in items[:3]]
+    found["note_id"] = [("", (row.case_id, row.pk)) for row in Note.objects.order_by("-written_at")[:8]]
     files = dict.fromkeys(NeedsAssessment.objects.order_by("-at").values_list("case", "case__status"))
     return found | {"plans.pk": [(status, case) for case, status in files]}
 

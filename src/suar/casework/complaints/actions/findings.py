@@ -59,18 +59,15 @@ def record_group_finding(
     exceptions: Mapping[str, str] | None = None,
     finding_id: UUID | None = None,
 ) -> GroupFinding:
-    """The event and a complaint for each child, in one act. `children_found` may be more than were written down.
-    `conditions`, `exceptions`: of the hand-overs on the spot, where there was one (`hand_over`).
-
-    The same `finding_id` again records nothing twice."""
+    """The event and a complaint for each child, in one act. `children_found` may be more than were written down;
+    `conditions`, `exceptions` are of the hand-overs on the spot. The same `finding_id` again records nothing twice."""
     require(by, Permission.COMPLAINT_ADD, office.pk)
     require_sight(by, office)
     finding_id = finding_id or uuid4()
     if (known := GroupFinding.objects.filter(pk=finding_id).first()) is not None:
         return _same(known, office, by)
     _check(found_on, story, children, children_found)
-    if any(child.handed_to for child in children) and rules.open_conditions(conditions or {}, exceptions or {}):
-        raise DomainError(gettext("Jawab keempat syarat penyerahan; untuk “tidak” tulis mengapa."))
+    _check_conditions(children, conditions or {}, exceptions or {})
     ids = [uuid4() for _child in children]
     keys.create_many([finding_id, *ids])
     finding = GroupFinding(
@@ -84,10 +81,16 @@ def record_group_finding(
         entry.add(finding)
         entry.add(*[Presence(finding=finding, agency=agency) for agency in dict.fromkeys(present)])
         for complaint_id, child in zip(ids, children, strict=True):
-            complaint = _write_down(finding, child, by, complaint_id)
-            if child.handed_to is not None:
-                _give(complaint, child.handed_to, by, conditions or {}, exceptions or {})
+            told = _write_down(finding, child, by, complaint_id)
+            _give(told, child.handed_to, by, conditions or {}, exceptions or {})
     return finding
+
+
+def _check_conditions(
+    children: Sequence[FoundChild], conditions: Mapping[str, str], exceptions: Mapping[str, str]
+) -> None:
+    if any(child.handed_to for child in children) and rules.open_conditions(conditions, exceptions):
+        raise DomainError(gettext("Jawab keempat syarat penyerahan; untuk “tidak” tulis mengapa."))
 
 
 def _same(known: GroupFinding, office: Office, by: User) -> GroupFinding:
@@ -131,9 +134,11 @@ def _write_down(finding: GroupFinding, child: FoundChild, by: User, complaint_id
 
 
 def _give(
-    complaint: Complaint, agency: Agency, by: User, conditions: Mapping[str, str], exceptions: Mapping[str, str]
+    complaint: Complaint, agency: Agency | None, by: User, conditions: Mapping[str, str], exceptions: Mapping[str, str]
 ) -> None:
-    """To the body that took the child on the spot."""
+    """To the body that took the child on the spot, where one did."""
+    if agency is None:
+        return
     hand_over(
         complaint=complaint,
         agency=agency,

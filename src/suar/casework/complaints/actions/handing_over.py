@@ -53,22 +53,18 @@ def hand_over(
     is; to any other body it is a referral, which needs an agreement (docs/decisions/0044). The agency owes its
     acknowledgement; given to a body that takes reports, our own 72 hours end. The same `handover_id` again hands
     nothing over twice. `conditions`: each of `rules.CONDITIONS` with yes or no; `exceptions`: why one is not so."""
-    case = case or (complaint.case if complaint else None)
-    source = case or complaint
-    if source is None:
-        raise DomainError(gettext("Pilih pengaduan atau berkas yang diserahkan."))
-    require_here(by, Permission.CASE_WORK, source)
+    source = _source(case or complaint, by)
+    case = source if isinstance(source, Case) else None
     if handover_id and (known := _known(handover_id, complaint, case, by)) is not None:
         return known
     now = handed_at or timezone.now()
     require_receiver(agency, source.vault_subject)
     _check(complaint, agency, purpose, packet, now)
-    answered = _answered(conditions, exceptions or {})
     ground = _basis(basis, complaint, agency, recipient)
     handover = HandOver(
         complaint=complaint, case=case, subject=source.vault_subject, agency=agency, handed_at=now,
         basis=ground, recipient=recipient.strip(), purpose=purpose.strip(), packet=packet.strip(), by=by,
-        **answered,
+        **_answered(conditions, exceptions or {}),
     )  # fmt: skip
     handover.id = handover_id or handover.id
     try:
@@ -78,6 +74,16 @@ def hand_over(
             gettext("Orang lain baru saja mengubah pengaduan ini. Periksa yang baru, lalu simpan lagi.")
         ) from None
     return handover
+
+
+def _source(source: Complaint | Case | None, by: User) -> Complaint | Case:
+    """The file, where the complaint has become one."""
+    if source is None:
+        raise DomainError(gettext("Pilih pengaduan atau berkas yang diserahkan."))
+    if isinstance(source, Complaint) and source.case is not None:
+        source = source.case
+    require_here(by, Permission.CASE_WORK, source)
+    return source
 
 
 def _known(handover_id: UUID, complaint: Complaint | None, case: Case | None, by: User) -> HandOver | None:
