@@ -74,6 +74,7 @@ ASKING = {
     "conflicts:tie-correct": "sekretariat",
     "conflicts:withholding-list": "ketua",
     "conflicts:withholding-detail": "ketua",
+    "plans:review-add": "ketua",
     "rounds:round-detail": "divisi_pemantauan",
     "rounds:item-detail": "divisi_pemantauan",
 }

@@ -20,6 +20,7 @@ from suar.casework.rounds.models import Round
 from suar.casework.rounds import actions as rounds
 from suar.registry.accounts.models import User
 user = User.objects.get(username="divisi_pengaduan")
+ketua = User.objects.get(username="ketua")
 for walk in Round.objects.running().filter(by=user).select_related("office"):
     rounds.end(walk=walk, by=user)
 for n in range(%d):
@@ -28,6 +29,8 @@ for n in range(%d):
         child=child, office=user.office, by=user, officer=user, kind="non", cluster="trafficking", region_code="61.71",
         risk="high", safe_now="no", received_at=timezone.now() - timedelta(days=60),
     )
+    if case.officer is None:  # who carries much is given a file by a leader alone
+        cases.assign(case=case, officer=user, by=ketua, why="Sudah mengenal anak ini.")
     cases.write_sheet(case=case, by=user, safe="no", at_school="yes", state="Di rumah bibi.", obstacle_place=True)
 """
 WRITTEN = """
