@@ -38,6 +38,12 @@ def test_what_somebody_else_saved_stands_beside_a_field_before_it_is_written_ove
     assert (form["state"].value(), form["version"].value()) == ("Tenang.", "4")
 
 
+def test_what_somebody_else_emptied_is_not_filled_again_unseen() -> None:
+    form = Sheet(typed(), initial={"version": 4, "state": "", "asked": []})
+    form.refuse(Conflict("Berubah."), 4)
+    assert form.errors["state"] == form.errors["asked"] == ["Yang tersimpan sekarang: kosong"]
+
+
 def test_nothing_is_set_beside_what_is_the_same_or_was_only_offered_or_read_as_it_stands() -> None:
     class Offering(Sheet):
         offered = frozenset({"asked"})

@@ -71,7 +71,8 @@ def renew(form: forms.Form, version: int) -> None:
 
 
 def stored(bound: forms.BoundField) -> str:
-    """The initial value of a field in words; empty for a hidden field and where nothing is stored."""
+    """The initial value of a field in words, also that it was emptied; no words for a hidden field and for what the
+    row does not hold."""
     if bound.is_hidden or bound.name not in bound.form.initial:
         return ""
     value = bound.initial
@@ -82,7 +83,8 @@ def stored(bound: forms.BoundField) -> str:
     if isinstance(value, bool):
         return gettext("ya") if value else gettext("tidak")
     several = value if isinstance(value, list | tuple | set) else [value]
-    return ", ".join(_said(bound.field, one) for one in several if one not in (None, ""))
+    said = ", ".join(_said(bound.field, one) for one in several if one not in (None, ""))
+    return said or gettext("kosong")
 
 
 def _said(field: forms.Field, value: object) -> str:
