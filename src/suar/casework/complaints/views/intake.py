@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from suar.casework.cases.models import Kind
-from suar.casework.children.rules import nik_warnings
+from suar.casework.children.forms import doubts_of
 from suar.casework.complaints import actions
 from suar.casework.complaints.forms import fresh_id
 from suar.casework.complaints.intake_forms import ComplaintForm
@@ -34,8 +34,7 @@ def complaint_new(request: HttpRequest) -> HttpResponse:
     if status := acted(request, form, lambda: filed.append(received(form, user))):
         context = {"form": form, "finding": finding}
         return render(request, "complaints/complaint_new.html", context, status=status)
-    given = form.cleaned_data
-    for warning in nik_warnings(given["nik"], birth_date=given["birth_date"], sex=given["sex"]):
+    for warning in doubts_of(form.cleaned_data):
         messages.warning(request, warning)
     messages.success(
         request, _("Tercatat sebagai %(number)s. Telaah sekarang bila bisa.") % {"number": filed[0].number}
