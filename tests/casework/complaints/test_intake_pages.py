@@ -9,13 +9,17 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from suar.casework.complaints import actions
 from suar.casework.complaints.models import Complaint, GroupFinding
+from suar.casework.complaints.wording import child_of
+from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
 from tests.casework.complaints.pages import at, fields_of
 from tests.conditions import MET
 from tests.factories import (
     a_case,
     a_group_finding,
+    a_triaged_complaint,
     an_agency,
     an_officer_elsewhere,
 )
@@ -62,6 +66,16 @@ def test_everything_that_was_typed_is_sealed_and_shown_in_words(desk: Client) ->
     complaint = Complaint.objects.get()
     assert complaint.reporter["secret"] == "yes"
     assert complaint.urgent
+
+
+def test_a_year_alone_is_an_estimate_from_the_complaint_to_the_childs_file(desk: Client, officer: User) -> None:
+    page = fields_of(desk.get(at("complaint-new")))
+    desk.post(at("complaint-new"), page | {"channel": "phone", "story": "Katanya begitu.", "birth_date": "2011"})
+    complaint = unlock([Complaint.objects.select_related("office").get()])[0]
+    assert complaint.child_details == {"birth_date": "2011-01-01", "birth_estimated": "yes"}
+    assert "(perkiraan)" in dict(child_of(complaint))["Tanggal lahir"]
+    case = actions.make_case(complaint=a_triaged_complaint(officer, complaint), by=officer)
+    assert (case.child.birth_date, case.child.birth_estimated) == ("2011-01-01", True)
 
 
 def test_a_finding_is_no_complaint_whatever_was_ticked(desk: Client) -> None:

@@ -7,11 +7,10 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from suar.casework.cases.models import ChildRole, Kind
-from suar.casework.children.forms import LONG, SHORT
+from suar.casework.children.forms import LONG, SHORT, BirthField, BornForm, estimated_field
 from suar.casework.children.models import Sex
 from suar.casework.complaints import rules
 from suar.casework.complaints.actions.findings import MOST, FoundChild
@@ -31,7 +30,7 @@ STORY_HELP = _(
 )
 
 
-class ComplaintForm(forms.Form):
+class ComplaintForm(BornForm):
     """One page for every channel. The id is made with the page: two presses file once."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)
@@ -51,7 +50,8 @@ class ComplaintForm(forms.Form):
     )
     sex = Choices(label=_("Jenis kelamin"), choices=Sex.choices, required=False)
     age = forms.IntegerField(label=_("Usia"), required=False, min_value=0, max_value=OLDEST)
-    birth_date = DayField(label=_("Tanggal lahir"), required=False)
+    birth_date = BirthField()
+    birth_estimated = estimated_field()
     region_code = forms.ChoiceField(label=_("Kabupaten/kota"), required=False)
     address = forms.CharField(label=_("Alamat"), max_length=LONG, required=False)
     school = forms.CharField(label=_("Sekolah"), max_length=SHORT, required=False)
@@ -90,12 +90,6 @@ class ComplaintForm(forms.Form):
         super().__init__(*args, **kwargs)
         choose(self, "region_code", [("", _("belum diketahui")), *districts()])
 
-    def clean_birth_date(self) -> str:
-        born = self.cleaned_data["birth_date"]
-        if born is not None and born > timezone.localdate():
-            raise forms.ValidationError(_("Tanggal lahir belum tiba. Periksa tahunnya."))
-        return born.isoformat() if born else ""
-
     def facts(self) -> dict[str, Any]:
         """What the action takes."""
         given = self.cleaned_data
@@ -110,6 +104,7 @@ class ComplaintForm(forms.Form):
             "secret": known(given["secret"]),
         }
         details = {name: given[name] for name in ("sex", "birth_date", "address", "school", "nik")}
+        details["birth_estimated"] = rules.YES if given["birth_date"] and given["birth_estimated"] else ""
         details["age"] = given["age"] if given["age"] is not None else ""
         same = {
             name: given[name] for name in ("channel", "urgent", "received_at", "story", "child_name", "place", "about")

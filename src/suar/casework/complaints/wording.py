@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,6 +122,11 @@ def desk_notes_of(complaint: Complaint) -> Pairs:
     return [(name, value) for name, value in pairs if value]
 
 
+def _born(details: Mapping[str, Any]) -> str:
+    said = birth_words(str(details.get("birth_date") or ""))
+    return _("%(date)s (perkiraan)") % {"date": said} if said and details.get("birth_estimated") else said
+
+
 def child_of(complaint: Complaint) -> Pairs:
     """What is known of the child, without the name."""
     details = complaint.child_details or {}
@@ -129,7 +135,7 @@ def child_of(complaint: Complaint) -> Pairs:
     pairs = [
         (_("Jenis kelamin"), sex),
         (_("Usia"), _("%(n)s tahun") % {"n": details["age"]} if details.get("age") not in {None, ""} else ""),
-        (_("Tanggal lahir"), birth_words(str(details.get("birth_date") or ""))),
+        (_("Tanggal lahir"), _born(details)),
         (_("NIK"), f"•••• {nik[-4:]}" if nik else ""),
         (_("Sekolah"), details.get("school", "")),
         (_("Alamat"), details.get("address", "")),

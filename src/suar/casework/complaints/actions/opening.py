@@ -111,6 +111,8 @@ def _has_key(complaint: Complaint) -> bool:
 def _register(complaint: Complaint, child_id: UUID, by: User) -> Child:
     given = complaint.child_details or {}
     details: dict[str, Any] = {name: str(given[name]) for name in DETAILS if given.get(name)}
+    if given.get("birth_estimated") == rules.YES:
+        details["birth_estimated"] = True
     return children.register(
         office=complaint.office,
         by=by,
