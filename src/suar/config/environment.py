@@ -176,14 +176,17 @@ def postgres(url: str) -> dict[str, object]:
 
 
 def mailer(url: str) -> dict[str, object]:
-    """`smtps://user:password@host:465`, `smtp://user:password@host:587` (STARTTLS), `console:`, or nothing: no e-mail
-    leaves. An e-mail server that speaks without TLS is taken on this machine only."""
+    """`smtps://user:password@host:465`, `smtp://user:password@host:587` (STARTTLS), `file:/a/directory` (each e-mail a
+    file there), `console:`, or nothing: no e-mail leaves. An e-mail server that speaks without TLS is taken on this
+    machine only."""
     backends = "django.core.mail.backends"
     if url in {"", "console:"}:
         return {"BACKEND": f"{backends}.{'console' if url else 'dummy'}.EmailBackend"}
     parts = urlsplit(url)
+    if parts.scheme == "file" and parts.path.startswith("/"):
+        return {"BACKEND": f"{backends}.filebased.EmailBackend", "OPTIONS": {"file_path": unquote(parts.path)}}
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-        raise improper("SUAR_EMAIL must read smtps://user:password@host:port, smtp://… or console:.")
+        raise improper("SUAR_EMAIL must read smtps://user:password@host:port, smtp://…, file:/directory or console:.")
     local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
     return {
         "BACKEND": f"{backends}.smtp.EmailBackend",

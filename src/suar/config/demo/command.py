@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 import click
 
@@ -39,12 +40,12 @@ def demo(public: str, desk: str, build_only: bool) -> None:
         if (home / "secret").exists() and not (home / DEMO).parent.joinpath("demo.building").exists():
             raise click.ClickException(f"{home} holds an office that is not a demo. Choose another directory.")
         _build(home)
-    click.echo(_welcome(public, desk))
+    click.echo(_welcome(public, desk, home))
     if build_only:
         return
     os.environ["SUAR_RELAXED_SIGN_IN"] = "1"
     os.environ["SUAR_DEVELOPMENT"] = "1"
-    os.environ["SUAR_EMAIL"] = "console:"
+    os.environ["SUAR_EMAIL"] = f"file:{quote(str(mail_of(home)))}"  # printed, it would push the accounts off the screen
     run_supervisor(public, desk)
 
 
@@ -64,11 +65,17 @@ def _build(home: Path) -> None:
     build(home)
 
 
-def _welcome(public: str, desk: str) -> str:
+def mail_of(home: Path) -> Path:
+    """Where what would be mailed can be read."""
+    return home.resolve() / "mail"
+
+
+def _welcome(public: str, desk: str, home: Path) -> str:
     lines = [
         "",
         f"  public form   http://{public}",
         f"  desk          http://{desk}",
+        f"  e-mail        {home / 'mail'}",
         "",
         f"  password of everyone: {PASSWORD}",
     ]
