@@ -77,6 +77,7 @@ ASKING = {
     "plans:review-add": "ketua",
     "rounds:round-detail": "divisi_pemantauan",
     "rounds:item-detail": "divisi_pemantauan",
+    "safeguards:case-readers": "ketua",  # an officer sees the readers of the files that are in hand only
 }
 FIRST_PAGE = "desk:today"  # one picture for each role
 
