@@ -154,3 +154,28 @@ def test_a_klaster_counted_by_its_printed_name_is_shown_in_the_language_of_the_p
     with override("en"):
         assert clusters.shown_as(printed) == "Civil rights and participation"
         assert clusters.shown_as("klaster lain") == "klaster lain"
+
+
+@pytest.mark.parametrize(
+    ("language", "whole", "brief", "event"),
+    [
+        ("id", "Dugaan Trafficking dan Eksploitasi", "Dugaan Trafficking", "dugaan kekerasan fisik"),
+        ("en", "Suspected trafficking and exploitation", "Suspected trafficking", "suspected physical violence"),
+    ],
+)
+def test_an_offence_is_a_suspicion_until_a_court_has_found_it(
+    language: str, whole: str, brief: str, event: str
+) -> None:
+    with override(language):
+        assert clusters.told("trafficking") == whole and clusters.told_briefly("trafficking") == brief
+        assert clusters.event("kekerasan_fisik") == event
+        for told, plain in (
+            (clusters.told("trafficking", found=True), clusters.CLUSTERS["trafficking"].shown),
+            (clusters.told_briefly("trafficking", found=True), clusters.CLUSTERS["trafficking"].brief),
+            (clusters.event("kekerasan_fisik", found=True), clusters.CATEGORIES["kekerasan_fisik"].shown),
+            (clusters.told("pendidikan"), clusters.CLUSTERS["pendidikan"].shown),  # a matter, no offence
+        ):
+            assert told == plain
+    assert clusters.event("") == clusters.told("") == ""
+    assert [code for code in rules.closing_reasons() if rules.is_borne_out(code)] == ["putusan"]
+    assert not rules.is_borne_out("")

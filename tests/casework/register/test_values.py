@@ -121,6 +121,7 @@ def test_the_eight_klaster_are_those_of_the_cases() -> None:
     assert set(CLUSTER_LABELS) == {code for code, _label in clusters.choices()}
     for code, _label in clusters.choices():
         assert read_cluster(clusters.label(code)).value == code
+        assert read_cluster(clusters.told(code)).value == read_cluster(clusters.told_briefly(code)).value == code
 
 
 @pytest.mark.parametrize(

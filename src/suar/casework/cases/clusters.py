@@ -31,7 +31,8 @@ class Kpai:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """`label` is the name as the commission prints it, in every language; `shown` follows the reader's."""
+    """`label` is the name as the commission prints it, in every language; `shown` follows the reader's. `alleged`: it
+    names an offence."""
 
     code: str
     label: str
@@ -44,6 +45,7 @@ class Cluster:
     art59: tuple[int, ...]
     exploitation: bool
     mark: str
+    alleged: bool
 
     @property
     def shown(self) -> str:
@@ -57,7 +59,7 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A kind of event inside a klaster (jenis kejadian)."""
+    """A kind of event inside a klaster (jenis kejadian). `alleged`: it names an offence."""
 
     code: str
     label: str
@@ -66,6 +68,7 @@ class Category:
     art59: tuple[int, ...]
     exploitation: bool
     mark: str
+    alleged: bool = False
 
     @property
     def shown(self) -> str:
@@ -86,6 +89,7 @@ def _clusters(table: dict[str, Any]) -> dict[str, Cluster]:
             art59=tuple(row["art59"]),
             exploitation=row["exploitation"],
             mark=row["mark"],
+            alleged=row.get("alleged", False),
         )
         for code, row in table["clusters"].items()
     }
@@ -119,6 +123,34 @@ def simfoni(form: str) -> str:
 def label(code: str) -> str:
     """The klaster in the reader's language; an unknown code stands as it is."""
     return CLUSTERS[code].shown if code in CLUSTERS else code
+
+
+def suspected(words: str) -> str:
+    """What stands before an offence until somebody has found that it was one."""
+    if english():
+        return f"{'S' if words[:1].isupper() else 's'}uspected {words[:1].lower()}{words[1:]}"
+    return f"{'D' if words[:1].isupper() else 'd'}ugaan {words}"
+
+
+def told(code: str, *, found: bool = False) -> str:
+    """The klaster where it says what happened to a child: as a suspicion, unless it was `found` or names no offence."""
+    return suspected(label(code)) if code in CLUSTERS and CLUSTERS[code].alleged and not found else label(code)
+
+
+def told_briefly(code: str, *, found: bool = False) -> str:
+    """The same, short enough for a column."""
+    if code not in CLUSTERS:
+        return code
+    cluster = CLUSTERS[code]
+    return suspected(cluster.brief) if cluster.alleged and not found else cluster.brief
+
+
+def event(code: str, *, found: bool = False) -> str:
+    """The kind of event, likewise; empty where none was chosen."""
+    if code not in CATEGORIES:
+        return ""
+    category = CATEGORIES[code]
+    return suspected(category.shown) if category.alleged and not found else category.shown
 
 
 def shown_as(printed: str) -> str:

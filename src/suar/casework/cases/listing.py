@@ -133,7 +133,7 @@ def rows(cases: Iterable[Case]) -> list[Row]:
         Row(
             case=case,
             region=name_of(case.region_code),
-            cluster=clusters.CLUSTERS[case.cluster].brief if case.cluster in clusters.CLUSTERS else case.cluster,
+            cluster=clusters.told_briefly(case.cluster, found=rules.is_borne_out(case.closing_reason)),
             opened=short_date(case.opened_on),
             status=statuses[case.status],
             safe=safe[case.safe_now],

@@ -218,13 +218,14 @@ def period(text: str) -> tuple[date, date] | None:
 @dataclass(frozen=True, slots=True)
 class ClosingReason:
     """`safe`: only for a child who is known to be safe now. `offered`: a person may choose it. `unfounded`: what was
-    suspected did not hold."""
+    suspected did not hold. `borne_out`: a court found it."""
 
     code: str
     label: Words
     safe: bool
     offered: bool = True
     unfounded: bool = False
+    borne_out: bool = False
 
 
 @cache
@@ -242,6 +243,7 @@ def closing_reasons() -> dict[str, ClosingReason]:
             row["safe"],
             row.get("offered", True),
             row.get("unfounded", False),
+            row.get("borne_out", False),
         )
         for code, row in _closing()["reasons"].items()
     }
@@ -249,6 +251,12 @@ def closing_reasons() -> dict[str, ClosingReason]:
 
 def unfounded_reasons() -> list[str]:
     return [code for code, reason in closing_reasons().items() if reason.unfounded]
+
+
+def is_borne_out(closing_reason: str) -> bool:
+    """Whether a file was closed after a court had found what was suspected; until then it stays a suspicion."""
+    reason = closing_reasons().get(closing_reason)
+    return reason is not None and reason.borne_out
 
 
 def refused_reason(text: str) -> str:

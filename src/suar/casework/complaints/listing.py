@@ -123,7 +123,7 @@ def row(complaint: Complaint) -> Row:
         complaint=complaint,
         title=title_of(complaint),
         region=name_of(complaint.region_code),
-        cluster=clusters.label(complaint.cluster) if complaint.cluster else "",
+        cluster=clusters.told(complaint.cluster),
         initials=NAMELESS if complaint.is_erased else initials(complaint.child_name),
         officer=complaint.officer.name if complaint.officer else "",
         badge=badge,

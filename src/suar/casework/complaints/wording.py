@@ -173,7 +173,7 @@ def review_of(complaint: Complaint) -> Review | None:
     remit = {True: _("ya"), False: _("tidak"), None: _("perlu data")}[complaint.in_remit]
     return Review(
         remit=remit,
-        cluster=clusters.label(complaint.cluster) if complaint.cluster else "",
+        cluster=clusters.told(complaint.cluster),
         questions=[
             (question.text, rules.ANSWERS.get(found["questions"].get(question.code, ""), _("tidak tahu")))
             for question in rules.QUESTIONS

@@ -70,7 +70,7 @@ def first_cases(run: ImportRun) -> list[tuple[Case, str, str]]:
     cases = unlock([row.case for row in rows])
     for case in cases:
         share_cipher(case, case.child)
-    return [(case, clusters.label(case.cluster), reference.name_of(case.region_code)) for case in cases]
+    return [(case, clusters.told(case.cluster), reference.name_of(case.region_code)) for case in cases]
 
 
 def doubts(run: ImportRun, user: User) -> list[tuple[ImportedRow, str, str]]:

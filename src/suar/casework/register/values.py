@@ -151,7 +151,7 @@ def _near(match: Match, text: str) -> str | None:
 def _cluster_words(text: str) -> str:
     rules = table("clusters")
     written = [rules["abbreviations"].get(word, word) for word in fold(_NUMBERING.sub("", text)).split()]
-    if " ".join(written).startswith(("klaster ", "kluster ", "cluster ")):
+    while len(written) > 1 and written[0] in {"klaster", "kluster", "cluster", "dugaan"}:
         written = written[1:]
     return " ".join(word for word in written if _words("role").exact(word) is None) or " ".join(written)
 

@@ -18,6 +18,7 @@ from pypdf import PdfReader, PdfWriter
 
 from suar.casework.cases import clusters
 from suar.casework.cases.models import Note
+from suar.casework.cases.rules import is_borne_out
 from suar.casework.children.panels import birth, circumstances_now
 from suar.casework.duties.kinds import ends_alone
 from suar.casework.duties.models import Duty
@@ -98,9 +99,10 @@ def circumstances(request: SubjectRequest, later: Later) -> Part:
 
 def course(request: SubjectRequest, later: Later) -> Part:
     case = request.case
+    cluster = clusters.told(case.cluster, found=is_borne_out(case.closing_reason))
     return lines(
         (_("Nomor berkas"), case.number), (_("Dibuka"), indonesian.plain_date(case.opened_on, "id")),
-        (_("Klaster"), clusters.label(case.cluster)), (_("Risiko"), case.get_risk_display()),
+        (_("Klaster"), cluster), (_("Risiko"), case.get_risk_display()),
         (_("Keadaan berkas"), case.get_status_display()),
         (_("Ditutup"), indonesian.plain_date(case.closed_on, "id") if case.closed_on else ""),
     )  # fmt: skip

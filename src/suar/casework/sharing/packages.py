@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from suar.casework.cases import clusters
+from suar.casework.cases import clusters, rules
 from suar.casework.cases.models import Case
 from suar.casework.children import panels as children
 from suar.casework.children.rules import birth_day
@@ -31,6 +31,10 @@ def _safety(case: Case) -> str:
     return " · ".join(filter(None, [str(case.get_safe_now_display()), case.safe_note]))
 
 
+def _cluster(case: Case) -> str:
+    return clusters.told(case.cluster, found=rules.is_borne_out(case.closing_reason))
+
+
 def _birth_year(case: Case) -> str:
     day = birth_day(case.child.birth_date or "")
     return str(day.year) if day else ""
@@ -47,7 +51,7 @@ FROM_FILE: dict[str, Callable[[Case], str]] = {
     "reach": _reach,
     "guardian": lambda case: case.child.guardian,
     "school": lambda case: case.child.school,
-    "cluster": lambda case: clusters.label(case.cluster),
+    "cluster": _cluster,
     "risk": lambda case: str(case.get_risk_display()),
     "safety": _safety,
 }

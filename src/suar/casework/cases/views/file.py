@@ -249,9 +249,9 @@ def facts(case: Case) -> str:
     if case.age is not None and case.age != age:
         then = _("saat kejadian %(n)d") % {"n": case.age}
         person = f"{person} ({then})" if person else then
-    parts = [person, name_of(case.region_code), clusters.label(case.cluster)]
-    if case.category in clusters.CATEGORIES:
-        parts.append(clusters.CATEGORIES[case.category].shown)
+    found = rules.is_borne_out(case.closing_reason)
+    about = clusters.told(case.cluster, found=found), clusters.event(case.category, found=found)
+    parts = [person, name_of(case.region_code), *about]
     return " · ".join(part for part in parts if part)
 
 
