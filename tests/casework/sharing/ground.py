@@ -46,10 +46,12 @@ def an_agreement(by: User | None = None, agency: Agency | None = None, **facts: 
     """Drawn up, not signed."""
     by = by or an_officer()
     given: dict[str, Any] = {
-        "terms": TERMS, "months": 12, "contact": "Ibu Sari Contoh, kepala seksi", "basis": "Nota kesepahaman 01/CONTOH",
+        "terms": TERMS, "contact": "Ibu Sari Contoh, kepala seksi", "basis": "Nota kesepahaman 01/CONTOH",
         "valid_from": today(), "valid_until": today() + YEAR,
     }  # fmt: skip
-    return actions.draw_up(office=by.office, agency=agency or an_agency(), by=by, **{**given, **facts})
+    given |= facts
+    months = {"months": dict.fromkeys(given["terms"], 12)} | given
+    return actions.draw_up(office=by.office, agency=agency or an_agency(), by=by, **months)
 
 
 def a_signed_agreement(by: User | None = None, agency: Agency | None = None, **facts: Any) -> Agreement:

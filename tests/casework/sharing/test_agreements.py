@@ -8,14 +8,14 @@ from uuid import uuid4
 
 import pytest
 
-from suar.casework.sharing import actions
+from suar.casework.sharing import actions, packages
 from suar.casework.sharing.actions import agreements
 from suar.casework.sharing.models import Agreement
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.registry.accounts.models import Role, User
 from suar.registry.agencies import actions as agencies
-from tests.casework.sharing.ground import a_signed_agreement, an_agreement, today, verbs
-from tests.factories import a_user, an_agency, an_officer, an_officer_elsewhere, an_outsider
+from tests.casework.sharing.ground import TERMS, a_consent, a_referral, a_signed_agreement, an_agreement, today, verbs
+from tests.factories import a_case, a_user, an_agency, an_officer, an_officer_elsewhere, an_outsider
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +30,7 @@ def test_it_is_in_force_when_a_leader_who_did_not_draw_it_up_signs_it(officer: U
     assert agreement.is_draft and agreement.edition == 1
     actions.sign(agreement=agreement, by=ketua, reason="Perlu bagi anak.")
     kept = Agreement.objects.get()
+    assert set(kept.months) == set(kept.terms) == set(TERMS)
     assert kept.is_signed and (kept.signed_by, kept.sign_reason) == (ketua, "Perlu bagi anak.")
     assert verbs("agreement.") == ["agreement.draw_up", "agreement.sign"]
 
@@ -104,7 +105,8 @@ def test_ended_it_is_not_signed_again(officer: User) -> None:
         ({"terms": {"reporting": ["sex", "name"]}}, "tidak memuat: nama lengkap"),
         ({"contact": " "}, "narahubung"),
         ({"basis": ""}, "narahubung"),
-        ({"months": 0}, "antara 1 dan"),
+        ({"months": dict.fromkeys(TERMS, 0)}, "antara 1 dan"),
+        ({"months": {"services": 12}}, "untuk tujuan"),
         ({"valid_until": today()}, "sesudah dimulai"),
     ],
 )
@@ -131,3 +133,12 @@ def test_the_same_form_twice_draws_one_up(officer: User) -> None:
     assert an_agreement(officer, agreement_id=form).pk == an_agreement(officer, agreement_id=form).pk
     with pytest.raises(Conflict):
         an_agreement(an_officer(), agreement_id=form)
+
+
+def test_the_letter_asks_the_receiver_to_destroy_it_after_the_months_of_its_purpose(officer: User) -> None:
+    agency, case = an_agency(), a_case(officer)
+    a_signed_agreement(officer, agency, months={**dict.fromkeys(TERMS, 24), "services": 7})
+    a_consent(case, officer, agency)
+    referral = actions.send(referral=a_referral(case, officer, agency), by=officer, how="courier")
+    asked = [line for line in packages.closing(referral) if "dimusnahkan" in line]
+    assert asked == ["Mohon dimusnahkan 7 bulan sesudah selesai, sesuai kesepakatan berbagi."]

@@ -127,10 +127,6 @@ class AgreementForm(forms.Form):
 
     agreement_id = forms.UUIDField(widget=forms.HiddenInput)
     agency = forms.ChoiceField(label=_("Lembaga"))
-    months = forms.IntegerField(
-        label=_("Disimpan penerima, bulan"), min_value=1, max_value=120,
-        help_text=_("Sesudah itu lembaga memusnahkan yang diterimanya."),
-    )  # fmt: skip
     contact = text(_("Narahubung di lembaga"), required=True, help_text=_("Nama dan jabatan."))
     basis = forms.CharField(
         label=_("Dasar"), max_length=240, help_text=_("Misalnya: nota kesepahaman nomor … tanggal …")
@@ -148,17 +144,34 @@ class AgreementForm(forms.Form):
             plain = purpose == Purpose.REPORTING
             offered = [(code, one.label) for code, one in known.items() if not (plain and one.identifies)]
             self.fields[f"for_{purpose}"] = ManyChoices(label=purpose.label, required=False, choices=offered)
+            self.fields[f"kept_{purpose}"] = forms.IntegerField(
+                label=_("%(purpose)s: disimpan penerima, bulan") % {"purpose": purpose.label},
+                required=False, min_value=1, max_value=120,
+            )  # fmt: skip
 
     @property
     def purposes(self) -> list[Any]:
-        """The bound fields of the purposes, for the page."""
-        return [self[f"for_{purpose}"] for purpose in GOES_OUT]
+        """The bound fields of each purpose, for the page: what may go, how long it is kept."""
+        return [(self[f"for_{purpose}"], self[f"kept_{purpose}"]) for purpose in GOES_OUT]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for purpose in GOES_OUT:
+            name = f"kept_{purpose}"
+            if given.get(f"for_{purpose}") and not given.get(name) and name not in self.errors:
+                self.add_error(name, _("Tulis berapa bulan lembaga menyimpannya; sesudah itu dimusnahkan."))
+        return given
 
     def facts(self) -> dict[str, Any]:
         given = self.cleaned_data
-        same = ("months", "contact", "basis", "valid_from", "valid_until")
-        terms = {purpose.value: given[f"for_{purpose}"] for purpose in GOES_OUT}
-        return {**{name: given[name] for name in same}, "agency": self.bodies[given["agency"]], "terms": terms}
+        same = ("contact", "basis", "valid_from", "valid_until")
+        chosen = [purpose.value for purpose in GOES_OUT if given[f"for_{purpose}"]]
+        return {
+            **{name: given[name] for name in same},
+            "agency": self.bodies[given["agency"]],
+            "terms": {purpose: given[f"for_{purpose}"] for purpose in chosen},
+            "months": {purpose: given[f"kept_{purpose}"] for purpose in chosen},
+        }
 
 
 class ReasonForm(VersionedForm):

@@ -129,15 +129,15 @@ class AgreementQuerySet(LedgeredQuerySet["Agreement"]):
 
 
 class Agreement(LedgeredModel):
-    """What one office and one body agreed: allowed fields for each purpose, how long the receiver keeps it. Not about a
-    child. A change is a new edition; the one before stays as it was signed."""
+    """What one office and one body agreed: for each purpose the allowed fields and how long the receiver keeps them.
+    Not about a child. A change is a new edition; the one before stays as it was signed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     office = models.ForeignKey(Office, models.PROTECT, related_name="agreements")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="agreements")
     edition = models.PositiveSmallIntegerField(_("versi"))
     terms = models.JSONField(default=dict)  # purpose -> codes of the allowed fields
-    months = models.PositiveSmallIntegerField(_("disimpan penerima, bulan"))
+    months = models.JSONField(default=dict)  # purpose -> how long the receiver keeps it
     contact = models.CharField(_("narahubung di lembaga"), max_length=160)
     basis = models.CharField(_("dasar"), max_length=240)
     valid_from = models.DateField(_("berlaku dari"))

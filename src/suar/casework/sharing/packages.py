@@ -147,7 +147,7 @@ def body(package: Mapping[str, Any]) -> list[str]:
 
 
 def closing(referral: Referral) -> list[str]:
-    months = referral.agreement.months if referral.agreement else None
+    months = referral.agreement.months.get(referral.purpose) if referral.agreement else None
     kept = [f"Mohon dimusnahkan {months} bulan sesudah selesai, sesuai kesepakatan berbagi."] if months else []
     return [
         "Mohon kabar bahwa surat ini sampai kepada penerimanya dalam dua hari kerja (aturan komisi), dan mohon tidak "

@@ -203,9 +203,7 @@ def pairs_of_package(package: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def pairs_of_agreement(agreement: Agreement) -> list[tuple[str, str]]:
-    months = ngettext("%(n)d bulan", "%(n)d bulan", agreement.months) % {"n": agreement.months}
     return [
-        (_("Disimpan penerima"), months),
         (_("Narahubung di lembaga"), agreement.contact),
         (_("Dasar"), agreement.basis),
         (_("Berlaku"), validity(agreement)),
@@ -216,13 +214,18 @@ def pairs_of_agreement(agreement: Agreement) -> list[tuple[str, str]]:
 class TermView:
     purpose: str
     fields: str
+    kept: str
 
 
 def terms_of(agreement: Agreement) -> list[TermView]:
     known = fields_on(timezone.localdate())
     labels = {code: field.label for code, field in known.items()}
     return [
-        TermView(rules.label_of(purpose), ", ".join(labels.get(code, code) for code in codes))
+        TermView(
+            rules.label_of(purpose),
+            ", ".join(labels.get(code, code) for code in codes),
+            ngettext("%(n)d bulan", "%(n)d bulan", agreement.months[purpose]) % {"n": agreement.months[purpose]},
+        )
         for purpose, codes in agreement.terms.items()
     ]
 

@@ -25,6 +25,7 @@ TERMS = {
     "watching": ["initials", "risk", "safety"],
     "reporting": ["sex", "birth_year", "district", "cluster"],
 }  # fmt: skip
+MONTHS = {"services": 12, "watching": 6, "reporting": 24}
 TO = {"name": "Ibu Sari Contoh", "role": "Kepala seksi layanan", "line": "0800-555-0144"}
 FIELDS = ["initials", "sex", "birth_year", "chronology", "services", "condition"]
 TYPED = {
@@ -63,7 +64,7 @@ def draw_up(office: Office, body: Agency, by: User) -> Any:
     facts: dict[str, Any] = {"contact": "Ibu Sari Contoh, kepala seksi layanan", "basis": "Nota kesepahaman 01/CONTOH"}
     day = timezone.localdate()
     return actions.draw_up(
-        office=office, agency=body, by=by, terms=TERMS, months=12, valid_from=day,
+        office=office, agency=body, by=by, terms=TERMS, months=MONTHS, valid_from=day,
         valid_until=day + timedelta(days=730), **facts,
     )  # fmt: skip
 

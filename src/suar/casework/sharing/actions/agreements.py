@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from suar.casework.sharing.codes import GOES_OUT, Purpose, fields_on
 from suar.casework.sharing.models import Agreement, AgreementStatus
 from suar.casework.sharing.recording import agreed, may, move, stale
+from suar.casework.sharing.rules import label_of
 from suar.core.errors import Conflict, DomainError
 from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import Office, User
@@ -29,7 +30,7 @@ def draw_up(
     agency: Agency,
     by: User,
     terms: Mapping[str, Collection[str]],
-    months: int,
+    months: Mapping[str, int],
     contact: str,
     basis: str,
     valid_from: date,
@@ -49,12 +50,11 @@ def draw_up(
         raise DomainError(gettext("Tulis narahubung di lembaga dan dasar kesepakatannya."))
     if valid_until <= valid_from:
         raise DomainError(gettext("Masa berlaku berakhir sesudah dimulai. Perbaiki tanggalnya."))
-    if not 1 <= months <= LONGEST:
-        raise DomainError(gettext("Masa simpan di penerima antara 1 dan %(n)d bulan.") % {"n": LONGEST})
+    agreed_on = _ordered(terms)
     mine = Agreement.objects.filter(office=office, agency=agency)
     agreement = Agreement(
-        id=pk, office=office, agency=agency, terms=_ordered(terms), months=months, contact=contact.strip(),
-        basis=basis.strip(), valid_from=valid_from, valid_until=valid_until, by=by, at=timezone.now(),
+        id=pk, office=office, agency=agency, terms=agreed_on, months=_kept(agreed_on, months), by=by, at=timezone.now(),
+        contact=contact.strip(), basis=basis.strip(), valid_from=valid_from, valid_until=valid_until,
         edition=(mine.aggregate(last=Max("edition"))["last"] or 0) + 1,
     )  # fmt: skip
     try:
@@ -81,6 +81,15 @@ def _ordered(terms: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
                 gettext("Pelaporan tanpa identitas tidak memuat: %(fields)s.") % {"fields": ", ".join(naming)}
             )
     return {purpose: [code for code in known if code in codes] for purpose, codes in given.items()}
+
+
+def _kept(terms: Mapping[str, Collection[str]], months: Mapping[str, int]) -> dict[str, int]:
+    """How long the receiver keeps what it gets for each purpose. Raises DomainError for one without a term."""
+    for purpose in terms:
+        if not 1 <= months.get(purpose, 0) <= LONGEST:
+            words = gettext("Masa simpan di penerima antara 1 dan %(n)d bulan. Tulis untuk tujuan “%(purpose)s”.")
+            raise DomainError(words % {"n": LONGEST, "purpose": label_of(purpose)})
+    return {purpose: months[purpose] for purpose in terms}
 
 
 def sign(*, agreement: Agreement, by: User, reason: str) -> Agreement:

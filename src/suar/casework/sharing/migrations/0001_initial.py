@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('edition', models.PositiveSmallIntegerField(verbose_name='versi')),
                 ('terms', models.JSONField(default=dict)),
-                ('months', models.PositiveSmallIntegerField(verbose_name='disimpan penerima, bulan')),
+                ('months', models.JSONField(default=dict)),
                 ('contact', models.CharField(max_length=160, verbose_name='narahubung di lembaga')),
                 ('basis', models.CharField(max_length=240, verbose_name='dasar')),
                 ('valid_from', models.DateField(verbose_name='berlaku dari')),

@@ -54,9 +54,10 @@ def agreement_new(request: HttpRequest) -> HttpResponse:
 def agreement_revise(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     """A new edition that begins as the one before."""
     before = perms.get_agreement(signed_in(request), agreement_id)
-    same = ("months", "contact", "basis", "valid_from", "valid_until")
+    same = ("contact", "basis", "valid_from", "valid_until")
     initial = {name: getattr(before, name) for name in same} | {"agency": str(before.agency_id)}
     initial |= {f"for_{purpose}": codes for purpose, codes in before.terms.items()}
+    initial |= {f"kept_{purpose}": months for purpose, months in before.months.items()}
     back = reverse("sharing:agreement-detail", args=[before.pk])
     return drawn_up(request, initial, back, "sharing/agreement_revise.html")
 
