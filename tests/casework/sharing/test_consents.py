@@ -43,6 +43,24 @@ def test_one_that_ends_is_asked_again_by_then(officer: User) -> None:
 
 
 @pytest.mark.parametrize(
+    ("facts", "status"),
+    [
+        ({}, "done"),
+        ({"answer": "no"}, "done"),
+        ({"purposes": ["services", "watching"]}, "done"),
+        ({"purposes": ["watching"]}, "open"),
+        ({"kinds": ["police"]}, "open"),
+        ({"whose": "caregiver", "giver": "caregiver"}, "open"),
+    ],
+)
+def test_once_asked_again_nobody_owes_the_question(officer: User, facts: dict[str, Any], status: str) -> None:
+    case = a_case(officer)
+    ending = a_consent(case, officer, expires_on=today() + 20 * ONE_DAY)
+    a_consent(case, officer, **facts)
+    assert Duty.objects.get(pk=ending.renew_duty).status == status
+
+
+@pytest.mark.parametrize(
     ("facts", "words"),
     [
         ({"whose": "aunt"}, "tidak dikenal"),

@@ -54,6 +54,17 @@ class Said:
     def is_against(self) -> bool:
         return self.answer == Answer.NO or self.withdrawn_on is not None
 
+    def asks_again(self, before: Said) -> bool:
+        """Whether this answer, yes or no, leaves nothing of the one before to be asked once more."""
+        bodies = before.agencies | before.kinds
+        everybody = self.answer == Answer.NO and not (self.agencies or self.kinds)
+        return (
+            self.whose == before.whose
+            and self.given_on >= before.given_on
+            and self.purposes >= before.purposes
+            and (everybody or (self.agencies | self.kinds) >= bodies)
+        )
+
     def has_ended(self, today: date) -> bool:
         return self.expires_on is not None and self.expires_on < today
 

@@ -60,6 +60,8 @@ def give(
     with recorded("consent.give", case, by, whose=whose, answer=answer) as entry:
         if answer == Answer.YES:
             consent.renew_duty = owed.renew(consent, case, by)
+        for before in asked_again(consent, case):
+            owed.done(before.renew_duty, consent.at, entry)
         entry.add(consent)
     return consent
 
@@ -126,6 +128,13 @@ def _must_be_days(given_on: date, expires_on: date | None) -> None:
     day_not_ahead(given_on)
     if expires_on is not None and expires_on <= given_on:
         raise DomainError(gettext("Berlaku sampai hari sesudah persetujuan diberikan. Perbaiki tanggalnya."))
+
+
+def asked_again(consent: Consent, case: Case) -> list[Consent]:
+    """The answers about to end that this one takes the place of: whoever holds the file has asked again."""
+    said = gate.said_of(consent)
+    waiting = [row for row in gate.consents_of(case) if row.renew_duty is not None and row.withdrawn_on is None]
+    return [row for row in waiting if said.asks_again(gate.said_of(row))]
 
 
 def withdraw(*, consent: Consent, by: User, on: date, who: str, why: str) -> Consent:
