@@ -111,6 +111,37 @@ def test_the_other_office_reads_the_summary_and_never_the_file(case: Case, samba
     assert entry.subject == case.child_id and str(row.pk) in entry.data
 
 
+NAMING = "Malam itu datang Herkulanus Bujangga, pamannya."
+
+
+def test_whoever_the_summary_names_in_the_other_office_never_sees_it(case: Case, sambas: Office, there: User) -> None:
+    named = a_user(Role.SEKRETARIAT, sambas, name="Herkulanus Bujangga")
+    row = asked(case, sambas, summary=NAMING)
+    assert is_withheld(named, case.child_id) and not is_withheld(there, case.child_id)
+    assert signed_in(named).get(f"{PAGE}{row.pk}/").status_code == 404
+    done = accepted(row, there)
+    assert is_withheld(named, done.new_case.child_id)  # type: ignore[union-attr]  # accepted
+    assert signed_in(named).get(f"{PAGE}{row.pk}/").status_code == 404
+    assert done.new_number not in words_of(signed_in(named).get(PAGE))
+
+
+def test_who_comes_to_serve_there_while_it_waits_is_compared_with_it(case: Case, sambas: Office) -> None:
+    asked(case, sambas, summary=NAMING)
+    named = a_user(Role.SEKRETARIAT, sambas, name="Herkulanus Bujangga")
+    assert is_withheld(named, case.child_id)
+
+
+def test_there_only_whoever_answers_reads_the_summary_and_only_until_the_answer(
+    case: Case, sambas: Office, there: User, officer: User
+) -> None:
+    row, staff = asked(case, sambas), signed_in(an_officer(sambas))
+    address = f"{PAGE}{row.pk}/"
+    assert SUMMARY not in words_of(staff.get(address)) and SUMMARY in words_of(signed_in(there).get(address))
+    actions.refuse_transfer(transfer=get_transfer(there, row.pk), why="Tidak ada tempat.", by=there)
+    assert SUMMARY not in words_of(signed_in(there).get(address))
+    assert SUMMARY in words_of(signed_in(officer).get(address))
+
+
 def test_whoever_it_is_withheld_from_stays_shut_out_there(case: Case, sambas: Office, there: User) -> None:
     both = a_user(Role.DIVISI_PEMANTAUAN, case.office)
     accounts.appoint(user=both, office=sambas, role=Role.SEKRETARIAT, by=OPERATOR)

@@ -10,7 +10,13 @@ class SupervisionConfig(AppConfig):
     def ready(self) -> None:
         from suar.casework.cases import alongside, gathered
         from suar.casework.duties import naming
-        from suar.casework.supervision import caseload, talks, transferring, watching
+        from suar.casework.supervision import (
+            caseload,
+            comparing,  # noqa: F401 - says what stands open
+            talks,
+            transferring,
+            watching,
+        )
         from suar.casework.supervision.actions.watching import unwatch
         from suar.casework.supervision.naming import find
 

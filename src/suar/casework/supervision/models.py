@@ -121,9 +121,10 @@ class TransferReason(models.TextChoices):
 
 class TransferQuerySet(WithheldQuerySet["Transfer"]):
     def visible_to(self, user: User) -> Self:
-        """Both offices see that it was asked and answered, and the summary that was written for it; never the file."""
+        """Both offices see that it was asked and answered; never the file. Who may not see the one file, neither the
+        old nor the new, sees nothing of it."""
         mine = models.Q(office__in=user.office_ids) | models.Q(to_office__in=user.office_ids)
-        return self.filter(mine).not_withheld_from(user, "child")
+        return self.filter(mine).not_withheld_from(user, "child").not_withheld_from(user, "new_case__child")
 
     def waiting(self) -> Self:
         return self.filter(state=TransferState.PROPOSED)

@@ -11,10 +11,11 @@ from django.utils import timezone
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import get_case
 from suar.casework.supervision.leaving import ending
-from suar.casework.supervision.models import Session, TermHandover, Transfer
+from suar.casework.supervision.models import Session, TermHandover, Transfer, TransferState
 from suar.casework.supervision.talks import readable
 from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.models import Appointment, User
+from suar.registry.accounts.permissions import Permission, allows
 
 
 def get_term(user: User, appointment_id: int) -> Appointment:
@@ -35,6 +36,14 @@ def get_transfer(user: User, transfer_id: UUID) -> Transfer:
     unlock([transfer])
     share_cipher(transfer, transfer.child, transfer.case)
     return transfer
+
+
+def reads_summary(user: User, transfer: Transfer) -> bool:
+    """Of the office that wrote it; there, whoever answers, until it is answered: then the new file says it."""
+    if transfer.office_id in user.office_ids:
+        return True
+    waits = transfer.state == TransferState.PROPOSED
+    return waits and allows(user, Permission.TRANSFER_DECIDE, transfer.to_office_id)
 
 
 def get_session(user: User, session_id: UUID) -> Session:

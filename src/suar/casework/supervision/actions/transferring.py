@@ -18,6 +18,7 @@ from suar.casework.children import actions as children
 from suar.casework.children.models import Child
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.conflicts.withheld import is_withheld, require_free
+from suar.casework.supervision.comparing import compare
 from suar.casework.supervision.models import Transfer, TransferReason, TransferState
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError, Refused
@@ -50,7 +51,7 @@ def propose_transfer(
     if not summary.strip():
         raise DomainError(gettext("Tulis ringkasan bagi kantor penerima."))
     row = Transfer(
-        id=pk, office=case.office, to_office=to_office, case=case, child_id=case.child_id, number=case.number,
+        id=pk, office=case.office, to_office=to_office, case=case, child=case.child, number=case.number,
         reason=reason, by=by, at=timezone.now(),
     )  # fmt: skip
     share_cipher(case, row)
@@ -61,6 +62,7 @@ def propose_transfer(
         if Transfer.objects.waiting().filter(case=case).exists():
             raise Conflict(gettext("Pemindahan berkas ini sudah diusulkan dan menunggu jawaban."))
         entry.add(row)
+        compare(row)
     return row
 
 

@@ -126,6 +126,7 @@ def shown(user: User, transfer: Transfer) -> dict[str, Any]:
         "transfer": transfer,
         "sent": ours in user.office_ids,
         "received": to in user.office_ids,
+        "reads": perms.reads_summary(user, transfer),
         "may_answer": waits and to in user.office_ids and allows(user, Permission.TRANSFER_DECIDE, to),
         "may_withdraw": waits and ours in user.office_ids and allows(user, Permission.TRANSFER_WORK, ours),
     }
