@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from suar.casework.cases import actions
 from suar.casework.cases.models import Case, Note
+from suar.casework.duties.models import Duty
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.models import Entry
+from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Role
 from tests.casework.cases.stored import NO, open_kinds
 from tests.factories import (
@@ -108,6 +110,19 @@ def test_a_closed_file_opens_again_under_its_number() -> None:
     assert Entry.objects.filter(verb="case.reopen").count() == 1
     with pytest.raises(Conflict):
         actions.reopen(case=stored, why="Lagi.", by=an_officer())
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_opened_again_it_is_not_in_the_hand_of_somebody_who_left(gone: bool) -> None:
+    held = an_officer()
+    case = a_closed_case(held)
+    if gone:
+        accounts.deactivate(user=held, by=a_user(Role.ADMIN))
+    actions.reopen(case=Case.objects.get(pk=case.pk), why="Ada kabar baru.", by=an_officer(case.office))
+    holder = None if gone else held
+    assert Case.objects.get(pk=case.pk).officer == holder
+    owed = Duty.objects.open().filter(case_id=case.pk)
+    assert {duty.officer for duty in owed} == {holder} and owed.count() == 2
 
 
 def test_a_closed_file_takes_no_new_work() -> None:

@@ -15,9 +15,11 @@ from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.casework.supervision import actions, leaving
 from suar.casework.supervision.models import HandedOver, TermHandover
+from suar.casework.supervision.watching import watchers_of
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.models import Entry
 from suar.core.vault.models import DataKey
+from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Role, User
 from tests.casework.supervision.ground import carry, files, fresh, last, leaving_soon, signed_in, words_of
 from tests.factories import a_case, a_duty, a_user, an_officer, an_officer_elsewhere
@@ -78,6 +80,24 @@ def test_what_nobody_may_take_is_held_by_nobody_and_told(ketua: User, other: Use
     assert leaving.plan(term, [other], ketua).nobody == 1
     carry(term, ketua, other)
     assert fresh(case).officer is None
+
+
+def test_what_the_leader_may_not_see_is_in_nobodys_hand_afterwards_and_the_leader_learns_nothing(
+    ketua: User, other: User
+) -> None:
+    term = leaving_soon()
+    hidden, seen = files(term.user, 2)
+    kinds = Duty.objects.open().filter(case_id=hidden.pk).count()
+    who: Any = {"user": ketua, "by": term.user, "why": "Kerabat", "reader": "Sekretariat"}
+    conflicts.withhold(subject=hidden.child_id, office=hidden.office, **who)
+    act = carry(term, ketua, other)
+    assert act.files == 1 and [row.case for row in HandedOver.objects.exclude(case=None)] == [seen]
+    assert fresh(hidden).officer is None and fresh(seen).officer == other
+    assert not Duty.objects.open().filter(officer=term.user).exists()
+    assert Duty.objects.open().filter(case_id=hidden.pk, officer=None).count() == kinds > 0
+    assert hidden.number not in words_of(signed_in(ketua).get(f"/supervisi/serah-terima/{act.pk}/"))
+    accounts.end_appointment(appointment=term, by=ketua)
+    assert watchers_of([fresh(hidden)])[hidden.pk].user == other
 
 
 def test_what_changed_after_it_was_read_is_read_again(ketua: User, other: User) -> None:

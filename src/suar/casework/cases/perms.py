@@ -141,9 +141,19 @@ def require_officer(officer: User | None, office: Office, subject: UUID) -> None
     """Whoever holds a file works on files, in its office, and may see it. Raises DomainError."""
     if officer is None:
         return
-    if not allows(officer, Permission.CASE_WORK, office.pk):
+    if not (officer.is_active and allows(officer, Permission.CASE_WORK, office.pk)):
         raise DomainError(_("Petugas harus anggota kantor ini yang mengerjakan berkas."))
     require_holder(officer, subject)
+
+
+def still_able(case: Case) -> User | None:
+    """Whoever held the file when it was closed, unless they left or may not see it any more: then nobody does, and it
+    stands among the files that wait for a holder."""
+    try:
+        require_officer(case.officer, case.office, case.child_id)
+    except DomainError:
+        return None
+    return case.officer
 
 
 def first_holder(child: Child, officer: User | None, by: Actor, office: Office) -> User | None:

@@ -91,6 +91,16 @@ def plan(appointment: Appointment, receivers: Collection[User], by: User) -> Pla
     )
 
 
+def unseen(appointment: Appointment, by: User) -> tuple[list[Case], list[Duty]]:
+    """What the leaver holds and whoever carries it out may not see: open files, and open duties of others."""
+    leaver, office = appointment.user, appointment.office_id
+    held = Case.objects.standing().open().filter(office=office, officer=leaver)
+    files = list(held.exclude(pk__in=Case.objects.visible_to(by).values("pk")).select_related("child", "office"))
+    owed = Duty.objects.open().ours().filter(office=office, officer=leaver)
+    kept = owed.exclude(pk__in=Duty.objects.visible_to(by).values("pk")).exclude(case_id__in=[one.pk for one in files])
+    return files, list(kept.select_related("office"))
+
+
 def _shut(subjects: Collection[UUID], people: Iterable[int]) -> dict[UUID, frozenset[int]]:
     rows = Withholding.objects.standing().filter(subject__in=subjects, user__in=list(people)).order_by()
     found: dict[UUID, set[int]] = {}

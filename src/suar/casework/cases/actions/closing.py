@@ -15,6 +15,7 @@ from suar.casework.cases.models import (
 )
 from suar.casework.cases.perms import (
     require_file,
+    still_able,
 )
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import Actor
@@ -93,6 +94,7 @@ def reopen(*, case: Case, why: str, by: Actor) -> Case:
         if case.status != Status.CLOSED:
             raise Conflict(_("Berkas ini tidak sedang ditutup. Muat ulang halaman ini."))
         _clear_closure(case)
+        case.officer = still_able(case)
         entry.change(case)
         add_row(entry, case, note)
         promises.resume(case, by, note.at)

@@ -19,6 +19,7 @@ from suar.core import ledger
 from suar.core.documents.indonesian import ZONE
 from suar.core.documents.models import next_number
 from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger.actors import WORKER
 from suar.core.ledger.recording import Recording
 from suar.core.vault import keys
 from suar.core.vault.fields import unlock
@@ -62,6 +63,7 @@ def hand_over(
         entry.add(*(HandedOver(handover=act, case=file, receiver=taker) for file, taker in plan.files))
         entry.add(*(HandedOver(handover=act, duty_id=duty.pk, receiver=taker) for duty, taker in plan.duties))
         _move(plan, act, by)
+        _let_go(appointment, by)
         _ask_for_keys(act, by)
     return act
 
@@ -85,6 +87,17 @@ def _move(plan: leaving.Plan, act: TermHandover, by: User) -> None:
         cases.assign(case=file, officer=taker, by=by, why=why)
     for duty, taker in plan.duties:
         duties.assign(duty=duty, officer=taker, by=by)
+
+
+def _let_go(appointment: Appointment, by: User) -> None:
+    """What the leader may not see is nobody's from now on, by the program's hand: it stands among the files without a
+    holder of whoever may see it, and the first of them looks after it (supervision/watching.py)."""
+    files, owed = leaving.unseen(appointment, by)
+    unlock(files)
+    for file in files:
+        cases.assign(case=file, officer=None, by=WORKER)
+    for duty in owed:
+        duties.assign(duty=duty, officer=None, by=WORKER)
 
 
 def _ask_for_keys(act: TermHandover, by: User) -> None:
