@@ -8,8 +8,10 @@ class SharingConfig(AppConfig):
     label = "sharing"
 
     def ready(self) -> None:
-        from suar.casework.duties import beside
-        from suar.casework.sharing import leaving, panels
+        from suar.casework.duties import beside, fulfilling
+        from suar.casework.sharing import leaving, owed, panels
+        from suar.casework.sharing.actions.answers import received
 
+        fulfilling.register(owed.RECEIPT, received)
         beside.register(panels.beside_duty)
         leaving.register(panels.gone_of)

@@ -8,7 +8,16 @@ from suar.casework.duties.actions.house_limits import agree_limit, propose_limit
 from suar.casework.duties.actions.pauses import confirm_pause, pause, reject_pause, watch_pauses
 from suar.casework.duties.actions.reaching import reach
 from suar.casework.duties.actions.starting import begin, move_subject, prepare, prepare_alike, start
-from suar.casework.duties.actions.steps import acknowledge, ask_after, cancel, end_with_file, finish, finish_all, reopen
+from suar.casework.duties.actions.steps import (
+    acknowledge,
+    ask_after,
+    cancel,
+    end_with_file,
+    finish,
+    finish_all,
+    fulfil,
+    reopen,
+)
 from suar.casework.duties.actions.tick import escalate, note_lateness, remind, take_back
 
 __all__ = [
@@ -24,6 +33,7 @@ __all__ = [
     "extend",
     "finish",
     "finish_all",
+    "fulfil",
     "know_date",
     "move_subject",
     "note_lateness",

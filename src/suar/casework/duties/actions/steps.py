@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from suar.casework.duties.fulfilling import step_of
 from suar.casework.duties.models import Duty, Status
 from suar.casework.duties.recording import (
     answers_for_agency,
@@ -21,6 +22,7 @@ from suar.casework.duties.recording import (
 )
 from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor, told_at
+from suar.registry.accounts.models import User
 
 
 def acknowledge(*, duty: Duty, by: Actor, note: str = "") -> Duty:
@@ -49,6 +51,19 @@ def finish(*, duty: Duty, by: Actor, note: str = "", at: datetime | None = None)
     move(duty, Status.DONE)
     duty.done_at = at or told_at(by, now)
     write("finish", duty, by, note)
+    return duty
+
+
+def fulfil(*, duty: Duty, by: User, note: str = "", at: datetime | None = None) -> Duty:
+    """A body says that it did what it owes, itself or through an officer of ours: by the step that ends the duty, where
+    it has one of its own; else as `finish`."""
+    step = step_of(duty)
+    if step is None:
+        return finish(duty=duty, by=by, note=note, at=at)
+    may_answer(by, duty)
+    must_be_open(duty)
+    step(duty, by, note, at)
+    duty.refresh_from_db()
     return duty
 
 

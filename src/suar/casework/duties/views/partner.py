@@ -62,7 +62,7 @@ def partner_answer(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     user = signed_in(request)
     duty = perms.get_owed_duty(user, duty_id)
     form = AnswerForm(request.POST or None, initial={"version": duty.version})
-    act = actions.acknowledge if request.POST.get("langkah") == "terima" else actions.finish
+    act = actions.acknowledge if request.POST.get("langkah") == "terima" else actions.fulfil
     duty, status = press(form, duty, partial(act, duty=duty, by=user), partial(perms.get_owed_duty, user, duty_id))
     if status == DONE:
         messages.success(request, _("Jawaban Anda sudah sampai di komisi."))

@@ -137,7 +137,7 @@ def _tell(duty: Duty, by: User, answer: str, how: str, at: datetime, note: str) 
     if sheet is not None and sheet.answer == MonitoringSheet.Answer.WAITING:
         cases.answer_sheet(sheet=sheet, by=by, answer=answer, note=words, at=at)
     elif answer == Answer.DONE:
-        duties.finish(duty=duty, by=by, note=words, at=at)
+        duties.fulfil(duty=duty, by=by, note=words, at=at)
     elif duty.status == Status.OPEN:
         duties.acknowledge(duty=duty, by=by, note=words)
     else:

@@ -8,12 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.children.merges import one_child
+from suar.casework.conflicts.withheld import require_free
+from suar.casework.duties.models import Duty
 from suar.casework.sharing import gate, owed
 from suar.casework.sharing.actions.consents import referrals_of, to_be_told
 from suar.casework.sharing.codes import Verdict
 from suar.casework.sharing.models import Referral, Status
 from suar.casework.sharing.recording import clean, may_share, move, must_be_sealed, not_ahead, recorded
 from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import User
 
@@ -22,7 +25,7 @@ def receive(
     *, referral: Referral, by: User, receipt_number: str = "", received_by: str = "", at: datetime | None = None
 ) -> Referral:
     """It reached the named person: its number there, or who took it. The receiver's duty is done then."""
-    may_share(by, referral.case)
+    _may_receive(by, referral)
     moment = at or timezone.now()
     not_ahead(moment)
     if not (receipt_number.strip() or received_by.strip()):
@@ -36,6 +39,25 @@ def receive(
         owed.done(referral.receipt_duty, moment, entry)
         entry.change(referral)
     return referral
+
+
+def _may_receive(by: User, referral: Referral) -> None:
+    """Staff who share, or the body that got it, for itself."""
+    if referral.agency_id in by.agency_ids:
+        require_free(by, referral.child_id)
+        return
+    may_share(by, referral.case)
+
+
+def received(duty: Duty, by: User, said: str, at: datetime | None) -> Referral:
+    """The duty to confirm the receipt is fulfilled: told on a weekly list, or by the body itself on its own page."""
+    whole = ("case__office", "case__child", "agency")
+    found = Referral.objects.select_related(*whole).filter(receipt_duty=duty.pk).first()
+    if found is None:
+        raise Conflict(gettext("Rujukannya tidak ada lagi. Muat ulang halaman."))
+    unlock([found])
+    share_cipher(found, found.case)
+    return receive(referral=found, by=by, received_by=said.strip() or by.name, at=at)
 
 
 def answer(*, referral: Referral, by: User, accepted: bool, words: str = "") -> Referral:
