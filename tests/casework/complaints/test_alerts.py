@@ -19,7 +19,7 @@ from suar.core.ledger.actors import OPERATOR, PUBLIC
 from suar.core.ledger.models import Entry
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Office, Role, User
-from tests.factories import a_filed_complaint, a_user, an_office
+from tests.factories import a_complaint, a_filed_complaint, a_user, an_office
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.fromisoformat("2026-11-24T22:40:00+07:00")
@@ -68,6 +68,23 @@ def test_first_then_second_then_the_ketua_each_after_half_an_hour() -> None:
     assert [alerts.alert(NOW + n * HALF) for n in (1, 2, 3)] == [1, 1, 0]
     assert told() == ["satu@contoh.invalid", "dua@contoh.invalid", "ketua@contoh.invalid"]
     assert Entry.objects.filter(verb="complaint.alert").count() == 3
+
+
+def test_what_the_secretariat_reads_or_writes_down_still_wakes_whoever_may_decide(people: list[User]) -> None:
+    ketua, first, second = people
+    read = a_filed_complaint(urgent=True)
+    actions.open_complaint(complaint=read, by=second)
+    written = a_complaint(second, urgent=True)
+    assert alerts.alert(NOW) == 2 and told() == ["satu@contoh.invalid", "satu@contoh.invalid"]
+    for complaint in (read, written):
+        owed = Duty.objects.open().get(subject=complaint.subject, kind="triage_complaint")
+        assert owed.rule.startswith("house.complaint.triage_urgent")
+        actions.triage(complaint=complaint, by=first, in_remit=None, questions={})
+        owed.refresh_from_db()
+        assert owed.status == "done"
+    assert [alerts.alert(NOW + n * HALF) for n in (1, 2)] == [0, 0]
+    a_complaint(ketua, urgent=True)
+    assert alerts.alert(NOW + 3 * HALF) == 0  # whoever wrote it down may decide
 
 
 @pytest.mark.usefixtures("people")

@@ -116,6 +116,17 @@ def test_the_first_reading_keeps_the_promise_and_is_recorded() -> None:
     assert "complaint.open" in verbs(complaint)
 
 
+def test_what_the_secretariat_read_or_wrote_down_waits_for_a_commissioner() -> None:
+    secretary, read = a_user(Role.SEKRETARIAT), a_filed_complaint()
+    actions.open_complaint(complaint=read, by=secretary)
+    written = a_complaint(secretary)
+    for complaint in (read, written):
+        assert complaint.status == Status.READ and "triage_complaint" in kinds(complaint)
+    assert "triage_complaint" not in kinds(a_complaint(an_officer()))
+    actions.close_as(complaint=written, status=Status.NOISE, noise="test", by=an_officer())
+    assert "triage_complaint" not in kinds(written)
+
+
 def test_a_second_reader_finds_it_open_and_changes_nothing() -> None:
     first, second, complaint = an_officer(), an_officer(), a_filed_complaint()
     stale = Complaint.objects.select_related("office").get(pk=complaint.pk)

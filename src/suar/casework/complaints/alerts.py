@@ -1,5 +1,5 @@
-"""Who is told of an urgent complaint that nobody has opened: the one on duty tonight, half an hour later the second,
-then the Ketua. By e-mail without content: no number, no place, no word of it.
+"""Who is told of an urgent complaint that nobody who may decide has seen: the one on duty tonight, half an hour later
+the second, then the Ketua. By e-mail without content: no number, no place, no word of it.
 
 Which stages are done stands in the ledger, by the day; how long ago the last was, only in the worker's memory: the hour
 would tell when somebody filed. A worker that starts anew waits its half hour again."""
@@ -31,8 +31,9 @@ _told_at: dict[UUID, datetime] = {}
 
 
 def alert(now: datetime) -> int:
-    """Tell whoever is next about each urgent complaint that nobody has opened. Returns how many were told."""
-    waiting = list(Complaint.objects.unread().filter(urgent=True).select_related("office").order_by("id")[:AT_ONCE])
+    """Tell whoever is next about each urgent complaint that waits for eyes that may decide. Returns how many were
+    told."""
+    waiting = list(Complaint.objects.unanswered_alarms().select_related("office").order_by("id")[:AT_ONCE])
     for gone in _told_at.keys() - {complaint.pk for complaint in waiting}:
         del _told_at[gone]
     return sum(_alert(complaint, now) for complaint in waiting)

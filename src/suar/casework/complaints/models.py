@@ -14,6 +14,7 @@ from suar.casework.cases.models import Status as CaseStatus
 from suar.casework.cases.rules import unfounded_reasons
 from suar.casework.complaints.states import CLOSED_AS, TRANSITIONS, About, Channel, Status
 from suar.casework.conflicts.withheld import WithheldQuerySet, subjects_withheld_from
+from suar.casework.duties.models import Duty
 from suar.core.days import exact
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
 from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
@@ -111,6 +112,12 @@ class ComplaintQuerySet(WithheldQuerySet["Complaint"]):
 
     def unread(self) -> Self:
         return self.filter(status=Status.NEW)
+
+    def unanswered_alarms(self) -> Self:
+        """Urgent, and nobody who may decide has seen it: unread, or read by whoever had to pass it on."""
+        passed_on = Duty.objects.open().filter(kind="triage_complaint").order_by().values("subject")
+        unseen = models.Q(status=Status.NEW) | models.Q(status=Status.READ, subject__in=passed_on)
+        return self.filter(unseen, urgent=True)
 
     def closed(self) -> Self:
         """Decided without a case or a hand-over."""

@@ -21,6 +21,7 @@ from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, allows
 
 
 def held(complaint: Complaint) -> Complaint:
@@ -90,6 +91,13 @@ def start(complaint: Complaint, kind: str, by: Actor, event_at: datetime | None,
         **more,
     )
     return duty
+
+
+def ask_to_review(complaint: Complaint, by: Actor, at: datetime) -> None:
+    """Whoever read it may not decide: a commissioner owes the review, of what is urgent on the same day."""
+    if isinstance(by, User) and not allows(by, Permission.COMPLAINT_TRIAGE, complaint.office_id):
+        urgent = {"rule": "house.complaint.triage_urgent"} if complaint.urgent else {}
+        start(complaint, "triage_complaint", by, at, **urgent)
 
 
 def open_duties(complaint: Complaint, *kinds: str) -> list[Duty]:

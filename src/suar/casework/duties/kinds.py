@@ -29,6 +29,7 @@ class DutyKind:
 
 _ALL = [
     DutyKind("read_complaint", _("Baca pengaduan"), "house.complaint.first_read", "us", To.REPORTER),
+    DutyKind("triage_complaint", _("Telaah pengaduan"), "house.complaint.triage", "us", To.REPORTER),
     DutyKind("answer_reporter", _("Jawab pelapor"), "house.complaint.answer", "us", To.REPORTER),
     DutyKind("answer_message", _("Jawab pesan pelapor"), "house.message.answer", "us", To.REPORTER),
     DutyKind("reply_unread", _("Jangkau pelapor, jawaban belum dibuka"), "house.reply.unread", "us", To.REPORTER),

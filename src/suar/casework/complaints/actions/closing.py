@@ -57,7 +57,7 @@ def close_as(
         complaint.triage = {**(complaint.triage or {}), **_told(complaint, status, why, directed, nowhere)}
         entry.change(complaint)
         if not unread:
-            duties.finish_all(subject=complaint.subject, kinds=["read_complaint"], by=by)
+            duties.finish_all(subject=complaint.subject, kinds=["read_complaint", "triage_complaint"], by=by)
         for duty in open_duties(complaint, *ENDED_BY[status]):
             duties.cancel(duty=duty, by=by, why=gettext("Pengaduan ditutup: %(as)s.") % {"as": Status(status).label})
     return complaint

@@ -16,7 +16,7 @@ from suar.casework.children.perms import require_sight
 from suar.casework.complaints.comparing import compare
 from suar.casework.complaints.models import About, Channel, Complaint, GroupFinding, Status
 from suar.casework.complaints.perms import require_here
-from suar.casework.complaints.recording import note_opening, recorded, start
+from suar.casework.complaints.recording import ask_to_review, note_opening, recorded, start
 from suar.casework.complaints.search import make_findable
 from suar.casework.conflicts.withheld import is_withheld
 from suar.casework.duties import actions as duties
@@ -126,6 +126,7 @@ def _file(complaint: Complaint, by: Actor, now: datetime) -> None:
         compare(complaint)
         if complaint.status == Status.NEW:
             start(complaint, "read_complaint", by, complaint.received_at)
+        ask_to_review(complaint, by, now)
         if complaint.can_be_answered or (complaint.reporter or {}).get("may_call") == "yes":
             start(complaint, "answer_reporter", by, complaint.received_at)
 
@@ -142,6 +143,7 @@ def open_complaint(*, complaint: Complaint, by: User) -> Complaint:
             note_opening(complaint, by)
             entry.change(complaint)
             duties.finish_all(subject=complaint.subject, kinds=["read_complaint"], by=by)
+            ask_to_review(complaint, by, timezone.now())
     except Conflict:
         complaint.refresh_from_db()
     return complaint

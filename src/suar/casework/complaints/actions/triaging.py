@@ -53,7 +53,7 @@ def triage(
         complaint.triage = _assessed(complaint, before, questions, risk_answers or {}, by)
         complaint.unfounded_by = None  # it was proposed of what an earlier review had found
         entry.change(complaint)
-        duties.finish_all(subject=complaint.subject, kinds=["read_complaint"], by=by)
+        duties.finish_all(subject=complaint.subject, kinds=["read_complaint", "triage_complaint"], by=by)
         _start_promises(complaint, before.get("questions", {}), by)
     return complaint
 
