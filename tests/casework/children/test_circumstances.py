@@ -56,6 +56,16 @@ def test_several_are_noted_at_once_and_one_entry_covers_them(child: Child, offic
     assert rows[0].note == "Kata bibinya."
 
 
+def test_where_a_child_lived_before_is_told_later_and_ends_nothing(child: Child, officer: User) -> None:
+    today = timezone.localdate()
+    noted(child, officer, "living", "shelter", since=today - timedelta(days=30))
+    [before] = noted(child, officer, "living", "father", since=today - timedelta(days=700))
+    assert standing(child, "living") == ["shelter"]
+    assert fresh(before).until == today - timedelta(days=30)
+    noted(child, officer, "living", "mother", since=today - timedelta(days=3))
+    assert standing(child, "living") == ["mother"]
+
+
 def test_what_stands_already_is_not_noted_twice(child: Child, officer: User) -> None:
     noted(child, officer, "risk", "need")
     assert [row.value for row in noted(child, officer, "risk", "need", "debt")] == ["debt"]

@@ -24,7 +24,8 @@ def note(
     *, child: Child, sort: str, codes: Sequence[str], source: str, by: Actor, since: date | None = None, note: str = ""
 ) -> list[Circumstance]:
     """Each code becomes a statement of its own; one that stands already is left as it is. Of a sort that knows one at a
-    time the new statement ends the one before. Raises DomainError where nothing new is said, or for a day to come."""
+    time the new statement ends the one before; one of an earlier time is over since what stands began. Raises
+    DomainError where nothing new is said, or for a day to come."""
     require_child(by, child)
     must_open(child)
     _check(sort, codes, source, since)
@@ -36,11 +37,14 @@ def note(
         fresh = [code for code in dict.fromkeys(codes) if code not in {row.value for row in standing}]
         if not fresh:
             raise DomainError(_("Ini sudah tercatat. Ubah catatan yang ada bila isinya berbeda."))
-        if not kind.several:
+        later = None if kind.several else _later_than(since, standing)
+        if not kind.several and later is None:
             _end_all(entry, standing, since or timezone.localdate())
         leads = kind.primary and not any(row.primary for row in standing)
         for place, code in enumerate(fresh):
-            row = Circumstance(child=child, noted_on=timezone.localdate(), primary=leads and place == 0, **facts)
+            row = Circumstance(
+                child=child, noted_on=timezone.localdate(), until=later, primary=leads and place == 0, **facts
+            )
             share_cipher(child, row)
             row.code, row.sealed_code, row.note = ("", code, note) if kind.sealed else (code, "", note)
             entry.add(row)
@@ -109,6 +113,12 @@ def _standing(child: Child, sort: str) -> list[Circumstance]:
     """Inside the recording: what somebody else writes about this child meanwhile waits."""
     Child.objects.select_for_update().only("pk").get(pk=child.pk)
     return unlock(child.circumstances.standing().filter(sort=sort))
+
+
+def _later_than(since: date | None, standing: Sequence[Circumstance]) -> date | None:
+    """When what stands began, where the new statement tells of a time before that."""
+    began = [row.since for row in standing if row.since is not None]
+    return min(began) if since is not None and began and since < min(began) else None
 
 
 def _end_all(entry: Recording, rows: Sequence[Circumstance], on: date) -> None:
