@@ -85,13 +85,6 @@ def test_of_one_at_a_time_the_new_one_ends_the_one_before(sort: str, child: Chil
         noted(child, officer, sort, first, second)
 
 
-def test_a_new_one_from_before_the_old_began_does_not_end_it_before_its_time(child: Child, officer: User) -> None:
-    today = timezone.localdate()
-    noted(child, officer, "living", "mother", since=today)
-    noted(child, officer, "living", "kin", since=today - timedelta(days=30))
-    assert child.circumstances.get(code="mother").until == today
-
-
 def test_the_first_group_leads_and_another_can(child: Child, officer: User) -> None:
     rows = noted(child, officer, "group", "exploited", "trafficked")
     assert [row.primary for row in rows] == [True, False]

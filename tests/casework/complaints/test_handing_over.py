@@ -55,8 +55,29 @@ def test_a_body_that_takes_no_reports_ends_no_clock() -> None:
 def test_what_is_out_of_remit_goes_to_whom_it_belongs() -> None:
     officer = an_officer()
     complaint = a_triaged_complaint(officer, in_remit=False)
-    a_handover(officer, complaint, agency=an_agency("education"))
+    a_handover(an_officer(), complaint, agency=an_agency("education"))
     assert complaint.status == Status.HANDED_OVER
+
+
+def test_whoever_found_it_out_of_remit_does_not_give_it_away_alone() -> None:
+    first, second = an_officer(), an_officer()
+    complaint = a_triaged_complaint(first, in_remit=False)
+    with pytest.raises(Refused, match="minta orang kedua"):
+        a_handover(first, complaint, agency=an_agency("education"))
+    a_triaged_complaint(second, complaint, in_remit=False)  # says it again: it stays the first one's finding
+    with pytest.raises(Refused, match="minta orang kedua"):
+        a_handover(first, complaint, agency=an_agency("education"))
+    assert not HandOver.objects.exists()
+    a_handover(second, complaint, agency=an_agency("education"))
+    assert HandOver.objects.get().basis == "not_ours"
+
+
+def test_only_a_body_that_takes_reports_gets_one() -> None:
+    officer = an_officer()
+    for kind, basis in (("health", "suspected_crime"), ("education", "danger"), ("shelter", "suspected_crime")):
+        with pytest.raises(DomainError, match="susun rujukan"):
+            a_handover(officer, a_triaged_complaint(officer), agency=an_agency(kind), basis=basis)
+    assert not HandOver.objects.exists()
 
 
 def test_a_case_is_handed_over_too() -> None:

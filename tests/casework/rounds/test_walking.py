@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from suar.casework.cases import actions as cases
 from suar.casework.cases.models import MonitoringSheet
+from suar.casework.cases.perms import get_case
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.casework.rounds import actions, panels, rules
@@ -78,6 +79,14 @@ def test_a_round_holds_what_is_due_and_not_what_is_due_later_closed_or_of_anothe
     actions.end(walk=walk, by=officer)
     assert actions.begin(office=officer.office, by=officer, scope="due").items.count() == 3
     assert verbs() == ["round.begin", "round.end", "round.begin"]
+
+
+def test_a_round_begins_with_the_child_who_is_least_safe(officer: User) -> None:
+    first, second, third = due_cases(officer, 3)
+    cases.set_safety(case=get_case(officer, third.pk), safe_now="no", note="", by=officer)
+    cases.set_safety(case=get_case(officer, first.pk), safe_now="unknown", note="", by=officer)
+    walk = actions.begin(office=officer.office, by=officer, scope="mine")
+    assert [item.case for item in walk.items.order_by("place")] == [third, first, second]
 
 
 def test_nobody_walks_two_rounds_at_once_and_nothing_due_is_said(officer: User) -> None:

@@ -25,6 +25,7 @@ from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
 from suar.core.vault import marks
+from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission
 from suar.registry.agencies.models import Agency
@@ -61,6 +62,8 @@ def hand_over(
     require_receiver(agency, source.vault_subject)
     _check(complaint, agency, purpose, packet, now)
     ground = _basis(basis, complaint, agency, recipient)
+    if ground == Basis.NOT_OURS:
+        _second_of(complaint, by)
     handover = HandOver(
         complaint=complaint, case=case, subject=source.vault_subject, agency=agency, handed_at=now,
         basis=ground, recipient=recipient.strip(), purpose=purpose.strip(), packet=packet.strip(), by=by,
@@ -139,6 +142,14 @@ def _basis(given: str, complaint: Complaint | None, agency: Agency, recipient: s
             )
         )
     return basis
+
+
+def _second_of(complaint: Complaint | None, by: User) -> None:
+    """What is not ours goes to any kind of body, without agreement: whoever found it so does not give it away alone.
+    Raises Refused."""
+    found_by = (complaint.triage or {}).get("foreign_by") if complaint else None
+    first = User.objects.filter(pk=found_by).first() if found_by else None
+    must_be_two(by, first, gettext("Yang menelaahnya di luar kewenangan bukan yang menyerahkannya: minta orang kedua."))
 
 
 def _record(handover: HandOver, source: Complaint | Case, by: User) -> None:

@@ -47,10 +47,13 @@ def triage(
     before = complaint.triage or {}
     with recorded("triage", complaint, by, cluster=cluster, in_remit=in_remit) as entry:
         note_opening(complaint, by)
+        found_foreign = before.get("foreign_by") if complaint.in_remit is False else by.pk
         complaint.in_remit, complaint.cluster, complaint.officer = in_remit, cluster, officer or complaint.officer
         complaint.region_code = region_code or complaint.region_code
         complaint.child_role = child_role or complaint.child_role
         complaint.triage = _assessed(complaint, before, questions, risk_answers or {}, by)
+        if in_remit is False:
+            complaint.triage["foreign_by"] = found_foreign
         complaint.unfounded_by = None  # it was proposed of what an earlier review had found
         entry.change(complaint)
         duties.finish_all(subject=complaint.subject, kinds=["read_complaint", "triage_complaint"], by=by)
