@@ -20,7 +20,7 @@ from suar.core.ledger.models import Entry
 from suar.core.vault.models import DataKey
 from suar.registry.accounts.models import Role, User
 from tests.casework.contacts.ground import PHONE, STORY, a_draft, a_filed_contact, complaint_of, fresh, told, verbs
-from tests.factories import a_case, a_closed_case, a_triaged_complaint, a_user, an_officer_elsewhere
+from tests.factories import a_case, a_closed_case, a_complaint, a_triaged_complaint, a_user, an_officer_elsewhere
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +181,10 @@ def test_such_news_makes_a_complaint_urgent_and_is_no_matter_of_a_closed_file(of
     actions.note_news(draft=a_draft(officer), by=officer, told=told(safe_now="no"), source=complaint)
     complaint.refresh_from_db()
     assert complaint.urgent
+    complaints.close_as(complaint=a_complaint(officer), status="noise", by=officer, noise="joke")
+    decided = Complaint.objects.select_related("office").get(status="noise")
+    with pytest.raises(DomainError, match="Simpan sebagai pengaduan baru"):
+        actions.note_news(draft=a_draft(officer), by=officer, told=told(safe_now="no"), source=decided)
     draft, closed = a_draft(officer), a_closed_case(officer)
     with pytest.raises(DomainError, match="Simpan sebagai pengaduan"):
         actions.note_news(draft=draft, by=officer, told=told(safe_now="no"), source=closed)

@@ -114,6 +114,7 @@ def test_the_old_kuhap_goes_on_for_what_began_under_it() -> None:
         ("house.complaint.first_read", "2026-03-06 22:10", "2026-03-09 23:59:59"),
         ("house.complaint.triage", "2026-03-06 22:10", "2026-03-09 23:59:59"),
         ("house.complaint.triage_urgent", "2026-03-21 23:00", "2026-03-21 23:59:59"),
+        ("house.aftercare.unsafe", "2026-03-21 23:00", "2026-03-21 23:59:59"),
         ("house.complaint.answer", "2026-03-17 22:10", "2026-03-26 23:59:59"),
         ("house.report.handover", "2026-03-06 16:30", "2026-03-09 16:30:00"),
         ("house.triage.thoughts_of_dying", "2026-03-21 23:00", "2026-03-21 23:59:59"),

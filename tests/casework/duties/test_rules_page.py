@@ -32,7 +32,7 @@ def shown(browser: Client, **query: Any) -> set[str]:
 
 def test_all_rules_are_listed_and_narrowed(browser: Client) -> None:
     everything = shown(browser)
-    assert len(everything) == 136 + 52
+    assert len(everything) == 136 + 53
     assert shown(browser, q="spdp") == {"kuhap25.spdp", "kuhap25.spdp.coordination", "kuhap81.spdp", "pp65.spdp"}
     assert all(rule.startswith("house.") for rule in shown(browser, source="house"))
     assert not any(rule.startswith("house.") for rule in shown(browser, source="law"))

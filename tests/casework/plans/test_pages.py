@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from suar.casework.cases.models import Case
 from suar.casework.conflicts import actions as conflicts
+from suar.casework.duties.models import Duty
 from suar.casework.plans import actions
 from suar.casework.plans.models import CarePlan, CheckIn, Domain, NeedsAssessment, PlanReview, ServiceGiven
 from suar.core.ledger import keyholding
@@ -249,10 +250,13 @@ def test_a_check_in_that_finds_danger_reopens_the_file_by_one_press(
     assert sent(browser, "checkin-add", case, typed | {"result": "lost"}).status_code == 400
     assert [sent(browser, "checkin-add", case, typed).status_code for _press in range(2)] == [302, 302]
     assert CheckIn.objects.count() == 1
+    owed = Duty.objects.open().get(case_id=case.pk, kind="reopen_unsafe")
+    assert (Case.objects.get(pk=case.pk).safe_now, owed.unit) == ("no", "same_day")
     assert at("checkin-reopen", case) in text_of(browser, at("step-list", case))
     assert sent(browser, "checkin-reopen", case, {}).status_code == 302
     case.refresh_from_db()
-    assert case.is_open
+    assert case.is_open and case.safe_now == "no"
+    assert Duty.objects.get(pk=owed.pk).status == "done"
     assert "Nilai kebutuhan anak." in text_of(browser, at("step-list", case))
     assert sent(browser, "checkin-reopen", case, {}).status_code == 409
 

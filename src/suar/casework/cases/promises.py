@@ -22,6 +22,7 @@ from suar.registry.accounts.models import User
 FIRST = ("see_child", "plan", "monitor")
 AFTER_CARE = ("after_care_1m", "after_care_3m", "after_care_6m")
 REVIEW = "review_child_role"
+UNSAFE = "reopen_unsafe"  # after the closing somebody said that the child is not safe
 
 
 def facts(case: Case, kind: str, event_at: datetime) -> DutyFacts:
@@ -131,6 +132,8 @@ def end(case: Case, by: Actor, at: datetime) -> None:
 
 def resume(case: Case, by: Actor, at: datetime) -> None:
     """The file is open again: after-care gives way to watching."""
+    for duty in open_of(case, (UNSAFE,)):
+        duties.finish(duty=duty, by=by)
     for duty in open_of(case, AFTER_CARE):
         duties.cancel(duty=duty, by=by, why=_("Berkas dibuka lagi."))
     start(case, "see_child", by, at)

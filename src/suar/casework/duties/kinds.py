@@ -92,6 +92,7 @@ _ALL = [
     DutyKind("after_care_1m", _("Kabar bulan pertama sesudah penutupan"), "house.aftercare.first", "us", To.CHILD),
     DutyKind("after_care_3m", _("Kabar bulan ketiga sesudah penutupan"), "house.aftercare.second", "us", To.CHILD),
     DutyKind("after_care_6m", _("Kabar bulan keenam sesudah penutupan"), "house.aftercare.third", "us", To.CHILD),
+    DutyKind("reopen_unsafe", _("Buka lagi berkas: anak belum aman"), "house.aftercare.unsafe", "us", To.CHILD),
     DutyKind(
         "glass_review",
         _("Nilai pembukaan darurat berkas ini"),

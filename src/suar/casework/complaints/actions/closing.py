@@ -27,6 +27,8 @@ ENDED_BY: dict[str, tuple[str, ...]] = {
     Status.UNFOUNDED: ("handover",),
 }
 
+WAITS = frozenset({Status.NEW, Status.READ})  # somebody still decides what becomes of it
+
 
 def close_as(
     *,
@@ -47,7 +49,7 @@ def close_as(
     require_here(by, Permission.COMPLAINT_TRIAGE, complaint)
     same_as = _checked_reason(complaint, status, noise, same_as, why, by)
     _check_address(status, directed, nowhere)
-    _check_danger(complaint, status, by)
+    _check_danger(complaint, status, by, same_as)
     unread = complaint.status == Status.NEW
     with recorded("close", complaint, by, closed_as=status) as entry:
         move(complaint, status, gettext("Pengaduan ini sudah diputuskan atau belum dibaca. Muat ulang halaman."))
@@ -56,6 +58,8 @@ def close_as(
         complaint.noise, complaint.same_as = noise if status == Status.NOISE else "", same_as
         complaint.triage = {**(complaint.triage or {}), **_told(complaint, status, why, directed, nowhere)}
         entry.change(complaint)
+        if same_as is not None and _takes_over(complaint, same_as):
+            entry.change(same_as)
         if not unread:
             duties.finish_all(subject=complaint.subject, kinds=["read_complaint", "triage_complaint"], by=by)
         for duty in open_duties(complaint, *ENDED_BY[status]):
@@ -129,11 +133,23 @@ def _check_address(status: str, directed: Agency | None, nowhere: bool) -> None:
         raise DomainError(gettext("Lembaga ini belum punya alamat atau telepon di daftar. Lengkapi dulu daftarnya."))
 
 
-def _check_danger(complaint: Complaint, status: str, by: User) -> None:
-    """Raises Refused where a child may be in danger; a duplicate goes on in the complaint that it repeats."""
+def _takes_over(complaint: Complaint, first: Complaint) -> bool:
+    """The one that is repeated is as pressing as whatever repeats it. Whether anything changed in it."""
+    if first.status not in WAITS:
+        return False
+    graver = cases.RANK[complaint.risk] > cases.RANK[first.risk] and complaint.risk != cases.UNKNOWN
+    pressing = complaint.urgent and not first.urgent
+    first.risk = complaint.risk if graver else first.risk
+    first.urgent = first.urgent or complaint.urgent
+    return graver or pressing
+
+
+def _check_danger(complaint: Complaint, status: str, by: User, same_as: Complaint | None) -> None:
+    """Raises Refused where a child may be in danger. A duplicate of one that waits for a decision goes on there; of one
+    that was decided it goes on nowhere."""
     if open_duties(complaint, *rules.SAME_DAY):
         raise Refused(gettext("Masih ada kewajiban hari ini. Selesaikan, atau batalkan dengan alasannya, lalu tutup."))
-    if status == Status.DUPLICATE:
+    if same_as is not None and same_as.status in WAITS:
         return
     high = complaint.risk == cases.HIGH
     if status == Status.WITHDRAWN:

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.cases import actions as cases
-from suar.casework.cases.models import Case
+from suar.casework.cases.models import Case, Risk, Safe
 from suar.casework.cases.perms import require_officer
+from suar.casework.cases.rules import RANK
 from suar.casework.children import actions as children
 from suar.casework.children.models import Child
 from suar.casework.complaints import following, rules
@@ -20,7 +21,7 @@ from suar.casework.complaints.models import Complaint, HandOver, Status
 from suar.casework.complaints.perms import require_here
 from suar.casework.complaints.recording import held_in_place, move, recorded
 from suar.casework.conflicts import actions as conflicts
-from suar.casework.conflicts.withheld import is_withheld, require_free
+from suar.casework.conflicts.withheld import require_free
 from suar.casework.duties import actions as duties
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger import holds
@@ -50,12 +51,12 @@ def make_case(
     child = case.child if case else child
     if child is not None:
         require_free(by, child.pk)
-    officer = officer or _holder(complaint, child, case, by)
+    joined, officer = case is not None, officer or _holder(complaint, child, case, by)
     _check(complaint, child, case, officer)
     old, child_id = complaint.subject, child.pk if child else uuid4()
     keys.create(child_id)
     try:
-        with recorded("make_case", complaint, by, subject=child_id, joined=case is not None) as entry:
+        with recorded("make_case", complaint, by, subject=child_id, joined=joined) as entry:
             held_in_place(complaint)  # before its messages are read: none may join them under the old key
             conflicts.move_subject(old=old, new=child_id, case_id=None, reference=complaint.number, by=by)
             child = child or _register(complaint, child_id, by)
@@ -63,6 +64,8 @@ def make_case(
             complaint.officer = officer
             _seal_under(child, complaint, case, entry)
             following.follow(complaint=complaint, old=old, case=case, by=by)
+            if joined:
+                _bring_danger(complaint, case, by)
             conflicts.note_case(subject=child.pk, case_id=case.pk, reference=case.number, by=by)
             duties.move_subject(old=old, new=child.pk, case_id=case.pk, reference=case.number, by=by)
             marks.lift(child_id)  # what is joined to it is about a child
@@ -75,12 +78,20 @@ def make_case(
 
 
 def _holder(complaint: Complaint, child: Child | None, case: Case | None, by: User) -> User:
-    """Who held it before goes on with it, unless it is withheld from them now."""
+    """Who held it before goes on with it, unless they left or it is withheld from them now."""
     subjects = {complaint.subject, child.pk if child else complaint.subject}
     for officer in (case.officer if case else None, complaint.officer):
-        if officer is not None and not any(is_withheld(officer, subject) for subject in subjects):
+        if officer is not None and all(_is_able(officer, complaint, subject) for subject in subjects):
             return officer
     return by
+
+
+def _is_able(officer: User, complaint: Complaint, subject: UUID) -> bool:
+    try:
+        require_officer(officer, complaint.office, subject)
+    except DomainError:
+        return False
+    return True
 
 
 def _check(complaint: Complaint, child: Child | None, case: Case | None, officer: User) -> None:
@@ -146,6 +157,16 @@ def _open(complaint: Complaint, child: Child, officer: User, by: User) -> Case:
     if any(answer != rules.UNKNOWN for answer in risk_answers.values()):
         cases.assess_risk(case=case, answers=risk_answers, by=by)
     return case
+
+
+def _bring_danger(complaint: Complaint, case: Case, by: User) -> None:
+    """A complaint that joins a file tells it what it says of danger: a file is never calmer than what joined it."""
+    risk_answers = (complaint.triage or {}).get("risk_answers", {})
+    if rules.safe_now(risk_answers, complaint.answers or {}) == Safe.NO:
+        cases.set_safety(case=case, safe_now=Safe.NO, note=case.safe_note, by=by)
+    known = any(answer != rules.UNKNOWN for answer in risk_answers.values())
+    if known and (case.risk == Risk.UNKNOWN or RANK[complaint.risk] > RANK[case.risk]):
+        cases.assess_risk(case=case, answers=risk_answers, by=by)
 
 
 def _seal_under(child: Child, complaint: Complaint, case: Case, entry: Recording) -> None:

@@ -15,7 +15,7 @@ from suar.casework.cases import actions as cases
 from suar.casework.cases.models import Case, Safe
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Channel as ComplaintChannel
-from suar.casework.complaints.models import Complaint
+from suar.casework.complaints.models import Complaint, Status
 from suar.casework.complaints.recording import held_in_place
 from suar.casework.complaints.rules import ANSWERS
 from suar.casework.conflicts.withheld import require_free
@@ -160,8 +160,8 @@ def note_news(*, draft: Draft, by: User, told: Told, source: Complaint | Case | 
     subject = case.child_id if case else source.vault_subject
     require_free(by, subject)
     text = _news_in(told)
-    if told.safe_now == Safe.NO and case is not None and not case.is_open:
-        raise DomainError(gettext("Berkas ini sudah ditutup, dan anak tidak aman sekarang. Simpan sebagai pengaduan."))
+    if told.safe_now == Safe.NO:
+        _must_be_at_work(complaint, case)
     at = told.at or draft.began_at
     must_have_been(at)
     prepare(pk, told.phone)
@@ -184,6 +184,16 @@ def note_news(*, draft: Draft, by: User, told: Told, source: Complaint | Case | 
         drop(draft, by)
         answer_missed(phone=told.phone, by=by)
     return contact
+
+
+def _must_be_at_work(complaint: Complaint | None, case: Case | None) -> None:
+    """News of danger goes where somebody acts on it. Raises DomainError for what is closed or decided."""
+    if case is not None and not case.is_open:
+        raise DomainError(gettext("Berkas ini sudah ditutup, dan anak tidak aman sekarang. Simpan sebagai pengaduan."))
+    if case is None and complaint is not None and complaint.status not in {Status.NEW, Status.READ}:
+        raise DomainError(
+            gettext("Pengaduan itu sudah diputuskan, dan anak tidak aman sekarang. Simpan sebagai pengaduan baru.")
+        )
 
 
 def _in_danger(complaint: Complaint | None, case: Case | None, told: Told, by: User, entry: Recording) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from suar.casework.cases.actions.recording import known, row_of
 from suar.casework.cases.models import Case, Safe
 from suar.casework.cases.perms import require_file
-from suar.casework.cases.promises import AFTER_CARE, end_of, start
+from suar.casework.cases.promises import AFTER_CARE, UNSAFE, end_of, start
 from suar.casework.plans import owed, rules
 from suar.casework.plans.models import CheckIn, PlanReview
 from suar.casework.plans.recording import add, led_here, must_be_sealed, recorded
@@ -20,6 +20,7 @@ from suar.casework.plans.reviewers import must_look_anew
 from suar.casework.plans.texts import plan_in_force
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
+from suar.core.ledger.recording import Recording
 from suar.registry.accounts.permissions import Permission, require
 
 Verdict, Result = PlanReview.Verdict, CheckIn.Result
@@ -80,7 +81,18 @@ def check_in(
         add(entry, case, row)
         if result != Result.TRIED:
             owed.done(duties, by, min(end_of(row.on), row.at), entry, note=str(Result(result).label))
+        if row.safe == Safe.NO:
+            _is_not_safe(case, by, row, entry)
     return row
+
+
+def _is_not_safe(case: Case, by: Actor, row: CheckIn, entry: Recording) -> None:
+    """The file says so although it is closed, and on the same day somebody opens it again or writes why not."""
+    if case.safe_now != Safe.NO:
+        case.safe_now = Safe.NO
+        entry.change(case)
+    if not owed.open_of(case, UNSAFE):
+        start(case, UNSAFE, by, row.at)
 
 
 def _must_be_told(row: CheckIn) -> None:
