@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -143,9 +144,9 @@ class AgreementForm(forms.Form):
         for purpose in GOES_OUT:
             plain = purpose == Purpose.REPORTING
             offered = [(code, one.label) for code, one in known.items() if not (plain and one.identifies)]
-            self.fields[f"for_{purpose}"] = ManyChoices(label=purpose.label, required=False, choices=offered)
+            self.fields[f"for_{purpose}"] = ManyChoices(label=capfirst(purpose.label), required=False, choices=offered)
             self.fields[f"kept_{purpose}"] = forms.IntegerField(
-                label=_("%(purpose)s: disimpan penerima, bulan") % {"purpose": purpose.label},
+                label=_("%(purpose)s: disimpan penerima, bulan") % {"purpose": capfirst(purpose.label)},
                 required=False, min_value=1, max_value=120,
             )  # fmt: skip
 
