@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from suar.casework.cases import actions as cases
 from suar.casework.cases.models import Case
+from suar.casework.cases.rules import instrument as risk_instrument
 from suar.casework.children import actions as children
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints import intake_keys, takeover
@@ -55,6 +56,7 @@ def prepare(year: Year) -> None:
     receipts(year)
     decide_some(year)
     heard_again(year, lived)
+    find_unfounded(year)
     declare_ties(year)
     complain_by_form()
     flood()
@@ -252,6 +254,30 @@ def heard_again(year: Year, lived: Sequence[Case]) -> None:
             child_details={"birth_date": child.birth_date, "sex": child.sex}, child_role="victim",
             region_code=again.region_code,
         )  # fmt: skip
+
+
+def find_unfounded(year: Year) -> None:
+    """A neighbour's suspicion was looked into: two agreed that it did not hold. Of another the second still reads."""
+    first, second = year.staff["divisi_pengaduan"], year.staff["wakil"]
+    calm = {question.code: "no" for question in risk_instrument().questions}
+    for days, place, closes in ((9, "di warung", True), (2, "di bengkel", False)):
+        with clock.at(year.today - timedelta(days=days)):
+            complaint = complaints.receive(
+                office=year.office, by=first, channel="visit", kind="pengaduan", about="other", region_code="61.71",
+                story=f"Tetangga mengira seorang anak laki-laki dipekerjakan {place} pada jam sekolah.",
+                child_role="unknown",
+            )  # fmt: skip
+            complaints.triage(
+                complaint=complaint, by=first, in_remit=True, cluster="pendidikan", risk_answers=calm,
+                questions=dict.fromkeys(("event_72h", "pregnancy", "dying", "pictures"), "no"),
+            )  # fmt: skip
+            complaints.propose_unfounded(
+                complaint=complaint, by=first, why=f"Kunjungan: anak membantu ibunya {place} sesudah pulang sekolah.",
+            )  # fmt: skip
+            if closes:
+                complaints.close_as(
+                    complaint=complaint, status="unfounded", by=second, why="Wali kelas: anak hadir setiap hari.",
+                )  # fmt: skip
 
 
 def stage_last_year(year: Year) -> None:
