@@ -144,7 +144,7 @@ def _takes_over(complaint: Complaint, first: Complaint) -> bool:
     return graver or pressing
 
 
-def _check_danger(complaint: Complaint, status: str, by: User, same_as: Complaint | None) -> None:
+def _check_danger(complaint: Complaint, status: str, by: User, same_as: Complaint | None = None) -> None:
     """Raises Refused where a child may be in danger. A duplicate of one that waits for a decision goes on there; of one
     that was decided it goes on nowhere."""
     if open_duties(complaint, *rules.SAME_DAY):
