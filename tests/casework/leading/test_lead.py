@@ -13,7 +13,7 @@ from suar.casework.cases import rules as case_rules
 from suar.casework.cases.models import Case, MonitoringSheet
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.duties.models import Duty
-from suar.casework.leading import actions, owed, perms
+from suar.casework.leading import actions, owed
 from suar.casework.leading.models import Lead
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.models import Entry
@@ -223,16 +223,6 @@ def test_a_file_opened_again_is_the_leads_again_and_watched_by_us(officer: User,
     assert not {"lead_see_child", "lead_plan"} & set(open_kinds(case))
     cases.reopen(case=case, why="Ada kabar baru", by=officer)
     assert open_kinds(case) == {"lead_see_child": body.pk, "monitor": None}
-
-
-# what waits for who leads
-
-
-def test_what_only_the_lead_does_says_who_leads_and_where_that_is_changed(officer: User, body: Agency) -> None:
-    perms.require_led_here(a_case(officer))
-    with pytest.raises(Refused) as refusal:
-        perms.require_led_here(led_elsewhere(officer, agency=body))
-    assert f"Sekarang yang memimpin: {body.short_name}" in refusal.value.message and "Memimpin" in refusal.value.message
 
 
 def test_the_count_of_obstacles_reads_one_table(officer: User) -> None:

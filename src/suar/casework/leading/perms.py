@@ -37,18 +37,6 @@ def leader_of(case: Case) -> str:
     return case.lead.short_name if case.lead else _("komisi")
 
 
-def require_led_here(case: Case) -> None:
-    """What only the leading body does. Raises Ended, in words that say who leads and where to change it."""
-    if not case.is_led_here:
-        raise Ended(
-            _(
-                "Langkah ini terbuka bila komisi yang memimpin. Sekarang yang memimpin: %(who)s. Pemimpin berkas "
-                "diganti di tab “Memimpin”."
-            )
-            % {"who": leader_of(case)}
-        )
-
-
 def require_watched(case: Case) -> None:
     """What is done only where another body leads. Raises Ended."""
     if case.is_led_here:

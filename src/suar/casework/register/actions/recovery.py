@@ -8,10 +8,9 @@ from suar.casework.register.actions.recording import recorded, step
 from suar.casework.register.actions.removal import clear, close_discarded, finish_undoing
 from suar.casework.register.actions.visibility import finish_showing
 from suar.casework.register.models import ImportRun, State
-from suar.casework.register.perms import require_import
 from suar.casework.register.turns import turn
 from suar.core.errors import Conflict
-from suar.core.ledger.actors import WORKER, Actor
+from suar.core.ledger.actors import WORKER
 from suar.registry.accounts.models import Office
 
 
@@ -25,13 +24,6 @@ def finish_unfinished() -> int:
         except Conflict:
             continue  # somebody is at work there
     return done
-
-
-def discard_unfinished(*, office: Office, by: Actor) -> int:
-    """As `finish_unfinished`, for one office and at once. Raises Conflict while an import runs there."""
-    require_import(by, office)
-    with turn(office):
-        return recover(office)
 
 
 def recover(office: Office) -> int:
