@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import ModuleType
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,12 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from suar.casework.cases import actions
-from suar.casework.cases.actions import opening, recording
 from suar.casework.cases.models import Case, MonitoringSheet, Note, Task
 from suar.casework.children import actions as children
-from suar.casework.children.actions import data
 from suar.casework.children.models import Child
 from suar.casework.duties.models import Duty
+from suar.core import once
 from suar.core.errors import Conflict
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import User
@@ -122,11 +120,10 @@ def a_sheet(case: Case, by: User, pk: UUID) -> MonitoringSheet:
 MAKE: list[Make] = [a_note, a_task, a_sheet]
 
 
-def blind_once(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str) -> None:
+def blind_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """It looked before the first was there; then it is."""
-    real: Callable[..., object] = getattr(module, name)
-    looks = iter([lambda *_row: None])
-    monkeypatch.setattr(module, name, lambda *row: next(looks, real)(*row))
+    real, looks = once._there, iter([lambda *_row: None])
+    monkeypatch.setattr(once, "_there", lambda *row: next(looks, real)(*row))
 
 
 @pytest.mark.parametrize("make", MAKE)
@@ -135,7 +132,7 @@ def test_of_two_at_once_the_second_finds_the_first(
 ) -> None:
     pk = uuid4()
     first, before = make(case, officer, pk), changes()
-    blind_once(monkeypatch, recording, "_made")
+    blind_once(monkeypatch)
     assert make(case, officer, pk) == first
     assert changes() == before
 
@@ -144,9 +141,10 @@ def test_so_it_is_with_a_child_and_its_file(officer: User, monkeypatch: pytest.M
     child, facts = a_child(officer), {"kind": "non", "cluster": "trafficking"}
     case = actions.open_case(child=child, office=officer.office, by=officer, case_id=uuid4(), **facts)
     before = changes()
-    blind_once(monkeypatch, data, "_registered")
-    assert children.register(office=officer.office, by=officer, child_id=child.pk) == child
-    blind_once(monkeypatch, opening, "_opened")
+    with monkeypatch.context() as late:
+        blind_once(late)
+        assert children.register(office=officer.office, by=officer, child_id=child.pk) == child
+    blind_once(monkeypatch)
     assert actions.open_case(child=child, office=officer.office, by=officer, case_id=case.pk, **facts) == case
     assert changes() == before
 

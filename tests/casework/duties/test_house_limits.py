@@ -283,7 +283,7 @@ def text_of(page: HttpResponse) -> str:
 
 
 def form(**facts: Any) -> dict[str, Any]:
-    given = {"limit_id": str(uuid4()), "amount": "5", "unit": "calendar_days", "reason": "Pleno 3 Desember"}
+    given = {"form_id": str(uuid4()), "amount": "5", "unit": "calendar_days", "reason": "Pleno 3 Desember"}
     return {**given, "effective_from": tomorrow().isoformat(), **facts}
 
 

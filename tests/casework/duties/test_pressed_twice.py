@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 
 from suar.casework.duties import actions
-from suar.casework.duties.actions import starting
 from suar.casework.duties.models import Duty
+from suar.core import once
 from suar.core.errors import Conflict
 from tests.casework.duties.builders import at, verbs
 from tests.desk.pages import signed_in
@@ -38,8 +38,8 @@ def test_of_two_at_once_the_second_finds_the_first(monkeypatch: pytest.MonkeyPat
     case = a_case(officer)
     facts = {**AGREED, "subject": case.child_id, "office": case.office, "by": officer, "duty_id": pk}
     first = actions.start(**facts)  # type: ignore[arg-type]  # facts of several kinds
-    real, looks = starting._started, iter([lambda *_row: None])
-    monkeypatch.setattr(starting, "_started", lambda *row: next(looks, real)(*row))
+    real, looks = once._there, iter([lambda *_row: None])
+    monkeypatch.setattr(once, "_there", lambda *row: next(looks, real)(*row))
     assert actions.start(**facts) == first  # type: ignore[arg-type]  # the same
     assert verbs(first) == ["duty.start"]
 

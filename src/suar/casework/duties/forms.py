@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
-from uuid import uuid4
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -284,10 +283,9 @@ class CountForm(forms.Form):
         return [(data["begins"], data["ends"])] if data.get("begins") else []
 
 
-class LimitForm(forms.Form):
-    """Another length for one rule of the house. `limit_id` lets a second press find what the first one made."""
+class LimitForm(OnceForm):
+    """Another length for one rule of the house."""
 
-    limit_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     amount = forms.IntegerField(label=_("Panjang"), min_value=1, max_value=changes.LONGEST)
     unit = forms.ChoiceField(label=_("Satuan"))
     effective_from = DayField(

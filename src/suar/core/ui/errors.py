@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from suar.core.errors import DomainError
+from suar.core.errors import Conflict, DomainError
 from suar.core.ui.context import public_face
 from suar.core.ui.faces import is_public
 
@@ -23,6 +23,11 @@ STORAGE = gettext_lazy(
     "Penyimpanan penuh atau sedang tidak dapat dicapai. Yang baru dikirim belum tersimpan: kembali, tunggu semenit, "
     "kirim lagi. Tidak akan tercatat dua kali."
 )
+
+
+def already_sent() -> Conflict:
+    """The id of a form is one under which something else was made."""
+    return Conflict(_("Formulir ini sudah dikirim. Muat ulang halaman."))
 
 
 def words(status: int) -> tuple[str, str]:

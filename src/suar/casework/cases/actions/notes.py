@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import promises
-from suar.casework.cases.actions.recording import add_row, known, not_ahead, note_of, once, recorded
+from suar.casework.cases.actions.recording import add_row, known, not_ahead, note_of, recorded
 from suar.casework.cases.models import Case, Note
 from suar.casework.cases.perms import is_elsewhere, require_mendable, require_note
 from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor
+from suar.core.once import once
 from suar.registry.accounts.models import User
 
 
@@ -43,7 +44,7 @@ def write_note(
                 promises.seen(case, by, note.at)
         return note
 
-    return once(Note, note_id, case, write)
+    return once(Note.objects.all(), note_id, write, case_id=case.pk)
 
 
 def mend_note(*, note: Note, by: Actor, seen: str, said: str) -> Note:

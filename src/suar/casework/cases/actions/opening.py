@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,9 +29,10 @@ from suar.casework.children.perms import require_office
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.conflicts.rules import Heard
 from suar.core.documents.models import next_number
-from suar.core.errors import Conflict, DomainError
+from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.recording import Recording
+from suar.core.once import once
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
@@ -64,42 +63,31 @@ def open_case(
     require_office(by, office)
     known(cluster=(cluster, CLUSTERS), kind=(kind, Kind.values), child_role=(child_role, ChildRole.values))
     known(category=(category, ["", *CATEGORIES]), risk=(risk, Risk.values), safe_now=(safe_now, Safe.values))
-    if case_id is not None and (before := _opened(case_id, child)) is not None:
-        return before
-    officer = first_holder(child, officer, by, office)
     moment = timezone.now()
-    case = Case(
-        id=case_id or uuid.uuid4(), office=office, child=child, kind=kind, cluster=cluster, category=category,
-        channel=channel, region_code=region_code, opened_on=opened_on or timezone.localdate(moment),
-        age=age if age is not None else rules.age_at(child.birth_date, opened_on or timezone.localdate(moment)),
-        child_role=child_role, review_role=rules.needs_role_review(cluster, category, child_role), summary=summary,
-        officer=officer, risk=risk, safe_now=safe_now,
-    )  # fmt: skip
-    share_cipher(child, case)
-    if isinstance(by, User) and barred(case, officer):
+
+    def act(pk: UUID) -> Case:
+        holder = first_holder(child, officer, by, office)
+        case = Case(
+            id=pk, office=office, child=child, kind=kind, cluster=cluster, category=category,
+            channel=channel, region_code=region_code, opened_on=opened_on or timezone.localdate(moment),
+            age=age if age is not None else rules.age_at(child.birth_date, opened_on or timezone.localdate(moment)),
+            child_role=child_role, review_role=rules.needs_role_review(cluster, category, child_role), summary=summary,
+            officer=holder, risk=risk, safe_now=safe_now,
+        )  # fmt: skip
+        return _opened(case, received_at or moment, by)
+
+    return once(Case.objects.select_related("child", "office"), case_id, act, child_id=child.pk)
+
+
+def _opened(case: Case, since: datetime, by: Actor) -> Case:
+    share_cipher(case.child, case)
+    if isinstance(by, User) and barred(case, case.officer):
         case.officer = None  # the child's file is opened all the same; whoever leads finds somebody who can carry it
-    return _open_once(case, received_at or moment, by)
-
-
-def _open_once(case: Case, since: datetime, by: Actor) -> Case:
     facts = {"cluster": case.cluster, "kind": case.kind, **_said_safe(case)}
-    try:
-        with recorded("case.open", case, by, **facts) as entry:
-            entry.data["number"] = case.number = _next_number(case, entry)
-            entry.add(case, *promises.first(case, since))
-            _withhold(case, by)
-    except IntegrityError:  # the same press, this moment
-        if (before := _opened(case.pk, case.child)) is None:
-            raise
-        return before
-    return case
-
-
-def _opened(case_id: UUID, child: Child) -> Case | None:
-    """Raises Conflict for a file of another child."""
-    case = Case.objects.select_related("child", "office").filter(pk=case_id).first()
-    if case is not None and case.child_id != child.pk:
-        raise Conflict(_("Formulir ini sudah dikirim. Muat ulang halaman."))
+    with recorded("case.open", case, by, **facts) as entry:
+        entry.data["number"] = case.number = _next_number(case, entry)
+        entry.add(case, *promises.first(case, since))
+        _withhold(case, by)
     return case
 
 

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases.marking import laid_in
-from suar.casework.cases.models import (
-    Case,
-    MonitoringSheet,
-    Note,
-    Task,
-)
+from suar.casework.cases.models import Case, Note
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
@@ -48,29 +41,6 @@ def note_of(case: Case, by: Actor, said: str, at: datetime | None = None, **fact
 def reason_of(case: Case, by: Actor, why: str) -> Note:
     """Why somebody decided: it stands as it was said."""
     return note_of(case, by, why, kind=Note.Kind.REASON)
-
-
-def once[Row: (Note, MonitoringSheet, Task)](
-    kind: type[Row], row_id: UUID | None, case: Case, act: Callable[[UUID], Row]
-) -> Row:
-    """What `act` makes under this id; the same id again, also at the same moment, gives back the first and does
-    nothing. Raises Conflict for one that was made in another file."""
-    pk = row_id or uuid.uuid4()
-    if row_id is not None and (before := _made(kind, pk, case)) is not None:
-        return before
-    try:
-        return act(pk)
-    except IntegrityError:  # the same press, this moment
-        if (before := _made(kind, pk, case)) is None:
-            raise
-        return before
-
-
-def _made[Row: (Note, MonitoringSheet, Task)](kind: type[Row], pk: UUID, case: Case) -> Row | None:
-    row = kind.objects.filter(pk=pk).first()
-    if row is not None and row.case_id != case.pk:
-        raise Conflict(_("Formulir ini sudah dikirim. Muat ulang halaman."))
-    return row
 
 
 def add_row(entry: Recording, case: Case, row: LedgeredModel) -> None:

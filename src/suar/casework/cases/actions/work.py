@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import promises, rules
-from suar.casework.cases.actions.recording import add_row, known, not_ahead, once, recorded, row_of
+from suar.casework.cases.actions.recording import add_row, known, not_ahead, recorded, row_of
 from suar.casework.cases.actions.safety import is_latest
 from suar.casework.cases.models import (
     Case,
@@ -28,6 +28,7 @@ from suar.casework.cases.perms import (
 from suar.casework.conflicts.withheld import require_receiver
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
+from suar.core.once import once
 from suar.registry.accounts.models import User
 
 
@@ -52,7 +53,7 @@ def add_task(
             add_row(entry, case, task)
         return task
 
-    return once(Task, task_id, case, add)
+    return once(Task.objects.all(), task_id, add, case_id=case.pk)
 
 
 def finish_task(*, task: Task, by: Actor) -> Task:
@@ -83,7 +84,7 @@ def write_sheet(
         sheet.pk = pk
         return _written(sheet, case, by)
 
-    return once(MonitoringSheet, sheet_id, case, write)
+    return once(MonitoringSheet.objects.all(), sheet_id, write, case_id=case.pk)
 
 
 def _check_sheet(sheet: MonitoringSheet) -> None:

@@ -73,7 +73,7 @@ def case_add(request: HttpRequest) -> HttpResponse:
     suggestions: list[Suggestion] = []
     if request.method == "POST" and form.is_valid():
         case_id = form.press(user.actor_id)
-        case = Case.objects.filter(pk=case_id).first() if case_id else None  # a second press is answered alike
+        case = Case.objects.filter(pk=case_id).first()  # a second press is answered alike
         suggestions = [] if case else duplicates(form, user, child_of(case_id))
         if not suggestions:
             return opened(request, form, user, case or open_from(form, user, case_id))
@@ -82,9 +82,9 @@ def case_add(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/case_add.html", {"form": form, "suggestions": suggestions}, status=status)
 
 
-def child_of(case_id: UUID | None) -> UUID | None:
+def child_of(case_id: UUID) -> UUID:
     """The id of the child that a press registers together with this file."""
-    return made_by("child", case_id) if case_id else None
+    return made_by("child", case_id)
 
 
 def opened(request: HttpRequest, form: CaseForm, user: User, case: Case) -> HttpResponse:
@@ -96,7 +96,7 @@ def opened(request: HttpRequest, form: CaseForm, user: User, case: Case) -> Http
     return redirect("cases:case-detail", case.pk)
 
 
-def duplicates(form: CaseForm, user: User, new: UUID | None) -> list[Suggestion]:
+def duplicates(form: CaseForm, user: User, new: UUID) -> list[Suggestion]:
     """Files that may be the same child, unless the officer has looked at them and said so. `new`: who was registered
     by a press that was cut off before the file was opened; the next one goes on with that child."""
     data = form.cleaned_data
@@ -107,7 +107,7 @@ def duplicates(form: CaseForm, user: User, new: UUID | None) -> list[Suggestion]
     return possible_duplicates(office=user.office, person=person, other_than=new, user=user)
 
 
-def open_from(form: CaseForm, user: User, case_id: UUID | None) -> Case:
+def open_from(form: CaseForm, user: User, case_id: UUID) -> Case:
     """One file per child: the child that was chosen, or a new one."""
     data = form.cleaned_data
     if data["same_child"]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from suar.casework.children import emergency, rules
@@ -22,6 +20,7 @@ from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
+from suar.core.once import once
 from suar.core.vault import keys, marks
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
@@ -68,38 +67,27 @@ def register(
     require_office(by, office)
     if sex not in Sex.values:
         raise DomainError(_("Jenis kelamin diisi L, P, atau dikosongkan."))
-    if child_id is not None and (before := _registered(child_id, office)) is not None:
-        return before
     texts = {
         "name": name, "other_names": other_names, "birth_date": birth_date, "address": address, "phone": phone,
         "guardian": guardian, "school": school,
     }  # fmt: skip
-    child = Child(id=child_id or uuid.uuid4(), office=office, sex=sex, nik=rules.digits(nik), **_stripped(texts))
-    child.safe_contact = rules.safe_contact(safe_contact) if safe_contact else None
-    child.birth_estimated = birth_estimated and bool(child.birth_date)
-    child.unnamed = unnamed or not child.name
+
+    def act(pk: UUID) -> Child:
+        child = Child(id=pk, office=office, sex=sex, nik=rules.digits(nik), **_stripped(texts))
+        child.safe_contact = rules.safe_contact(safe_contact) if safe_contact else None
+        child.birth_estimated = birth_estimated and bool(child.birth_date)
+        child.unnamed = unnamed or not child.name
+        return _registered(child, by)
+
+    return once(Child.objects.select_related("office"), child_id, act, office_id=office.pk)
+
+
+def _registered(child: Child, by: Actor) -> Child:
     keys.create(child.id)
-    return _register_once(child, by)
-
-
-def _register_once(child: Child, by: Actor) -> Child:
     make_findable(child)
-    try:
-        with ledger.record("child.register", by=by, subject=child.id, office=child.office.code) as entry:
-            entry.add(child)
-            compare(child)
-    except IntegrityError:  # the same press, this moment
-        if (before := _registered(child.id, child.office)) is None:
-            raise
-        return before
-    return child
-
-
-def _registered(child_id: UUID, office: Office) -> Child | None:
-    """Raises Conflict for one of another office."""
-    child = Child.objects.select_related("office").filter(pk=child_id).first()
-    if child is not None and child.office_id != office.pk:
-        raise Conflict(_("Formulir ini sudah dikirim. Muat ulang halaman."))
+    with ledger.record("child.register", by=by, subject=child.id, office=child.office.code) as entry:
+        entry.add(child)
+        compare(child)
     return child
 
 

@@ -4,7 +4,7 @@ day on which it begins. A limit of law is nobody's to change."""
 from __future__ import annotations
 
 from datetime import date, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -18,6 +18,7 @@ from suar.core.clocks.errors import RuleNotInForce, UnknownRule
 from suar.core.clocks.rules import Limit, Unit
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.models import StaleRow
+from suar.core.once import once
 from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
@@ -40,24 +41,23 @@ def propose_limit(
 
     Raises DomainError for a rule of law or one that was promised, no length, no reason, a day that has begun."""
     _may(by, office, Permission.LIMIT_PROPOSE)
-    pk = limit_id or uuid4()
-    if (known := HouseLimit.objects.filter(pk=pk).first()) is not None:
-        return known
-    if not reason.strip():
-        raise DomainError(gettext("Tulis alasannya: keputusan rapat, atau apa yang ditunjukkan pekerjaan."))
-    unit_known = unit in [one.value for one in Unit]
-    if not unit_known:
-        raise DomainError(gettext("Pilih satuan dari daftar."))
-    wanted = Changed(rule, Limit(amount, Unit(unit)), effective_from)
-    _must_fit(wanted, office)
-    row = HouseLimit(
-        id=pk, office=office, rule=rule, amount=amount, unit=unit, effective_from=effective_from,
-        reason=reason.strip(), by=by, at=timezone.now(),
-    )  # fmt: skip
-    facts = {"rule": rule, "amount": amount, "unit": unit, "from": effective_from.isoformat()}
-    with ledger.record("limit.propose", by=by, office=office.code, data=facts) as entry:
-        entry.add(row)
-    return row
+
+    def act(pk: UUID) -> HouseLimit:
+        if not reason.strip():
+            raise DomainError(gettext("Tulis alasannya: keputusan rapat, atau apa yang ditunjukkan pekerjaan."))
+        if unit not in [one.value for one in Unit]:
+            raise DomainError(gettext("Pilih satuan dari daftar."))
+        _must_fit(Changed(rule, Limit(amount, Unit(unit)), effective_from), office)
+        row = HouseLimit(
+            id=pk, office=office, rule=rule, amount=amount, unit=unit, effective_from=effective_from,
+            reason=reason.strip(), by=by, at=timezone.now(),
+        )  # fmt: skip
+        facts = {"rule": rule, "amount": amount, "unit": unit, "from": effective_from.isoformat()}
+        with ledger.record("limit.propose", by=by, office=office.code, data=facts) as entry:
+            entry.add(row)
+        return row
+
+    return once(HouseLimit.objects.all(), limit_id, act, office_id=office.pk)
 
 
 def agree_limit(*, limit: HouseLimit, by: User) -> HouseLimit:

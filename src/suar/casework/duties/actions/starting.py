@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Required, TypedDict, Unpack
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -18,8 +17,9 @@ from suar.casework.duties.models import ASK, Duty
 from suar.casework.duties.recording import may_work
 from suar.casework.duties.rulebook import rulebook
 from suar.core import ledger
-from suar.core.errors import Conflict, DomainError
+from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor, told_at
+from suar.core.once import once
 from suar.core.vault import marks
 from suar.core.vault.fields import VaultModel, opened_cipher, reseal, share_cipher
 from suar.registry.accounts.models import Office, User
@@ -62,25 +62,12 @@ def start(*, by: Actor, **facts: Unpack[DutyFacts]) -> Duty:
     require_free(by, facts["subject"])
     require_holder(facts.get("officer"), facts["subject"])
     require_receiver(facts.get("agency"), facts["subject"])
-    duty_id, subject = facts.get("duty_id"), facts["subject"]
-    if duty_id is None:
-        return begin(by=by, **facts)
-    if (before := _started(duty_id, subject)) is not None:
-        return before
-    try:
-        return begin(by=by, **facts)
-    except IntegrityError:  # the same press, this moment
-        if (before := _started(duty_id, subject)) is None:
-            raise
-        return before
 
+    def act(pk: UUID) -> Duty:
+        facts["duty_id"] = pk
+        return begin(by=by, **facts)
 
-def _started(duty_id: UUID, subject: UUID) -> Duty | None:
-    """Raises Conflict for a duty about somebody else."""
-    duty = Duty.objects.filter(pk=duty_id).first()
-    if duty is not None and duty.subject != subject:
-        raise Conflict(gettext("Formulir ini sudah dikirim. Muat ulang halaman."))
-    return duty
+    return once(Duty.objects.all(), facts.get("duty_id"), act, subject=facts["subject"])
 
 
 def begin(*, by: Actor, **facts: Unpack[DutyFacts]) -> Duty:

@@ -19,7 +19,6 @@ from suar.casework.duties.forms import LimitForm
 from suar.casework.duties.models import HouseLimit, LimitState
 from suar.core.clocks.rules import Rule
 from suar.core.clocks.wording import describe, length
-from suar.core.once import made_by
 from suar.core.ui.making import make
 from suar.core.ui.versions import DONE
 from suar.registry.accounts.models import Office, User
@@ -39,8 +38,8 @@ def limit_new(request: HttpRequest, rule_id: str) -> HttpResponse:
     form = LimitForm(request.POST or None, initial=initial)
 
     def act() -> object:
-        facts = form.cleaned_data | {"limit_id": made_by(user.actor_id, form.cleaned_data["limit_id"])}
-        return actions.propose_limit(office=user.office, rule=rule.id, by=user, **facts)
+        limit_id = form.press(user.actor_id)
+        return actions.propose_limit(office=user.office, rule=rule.id, by=user, limit_id=limit_id, **form.facts())
 
     _proposed, status = make(form, act)
     if status == DONE:
