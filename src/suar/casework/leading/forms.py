@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,22 +12,13 @@ from suar.casework.cases.models import Safe
 from suar.casework.children.forms import LONG
 from suar.casework.leading.models import How, Plan, Present, Purpose, Reason, SeenBy, System, Wish
 from suar.core.ui.forms import Choices, DayField, ManyChoices, choose_among
+from suar.core.ui.making import OnceForm
 from suar.core.ui.versions import VersionedForm
 from suar.registry.agencies.models import Agency
 
 
 def words(label: Any, rows: int = 2, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=STORY, widget=forms.Textarea(attrs={"rows": rows}), **options)
-
-
-class OnceForm(forms.Form):
-    """A form that makes one row, however often it is pressed."""
-
-    form_id = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.initial.setdefault("form_id", uuid4())
 
 
 class LeadForm(VersionedForm):
@@ -80,7 +70,7 @@ class WatchingForm(OnceForm):
 
     def facts(self) -> dict[str, Any]:
         """What the action is told: the sheet's fields together."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "form_id"}
+        given = super().facts()
         return {**{k: v for k, v in given.items() if k not in self.SHEET}, "sheet": {k: given[k] for k in self.SHEET}}
 
 
@@ -88,9 +78,6 @@ class NumberForm(OnceForm):
     system = Choices(label=_("Nomor dari"), choices=System.choices)
     number = forms.CharField(label=_("Nomor"), max_length=80, help_text=_("Seperti tertulis di sana."))
     note = forms.CharField(label=_("Keterangan"), required=False, max_length=LONG)
-
-    def facts(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "form_id"}
 
 
 class InterviewForm(OnceForm):
@@ -122,9 +109,6 @@ class InterviewForm(OnceForm):
         choose_among(self, "body", Agency.objects.active())
         if not again:
             del self.fields["reason"], self.fields["reason_words"]
-
-    def facts(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "form_id"}
 
 
 class WithdrawForm(VersionedForm):

@@ -20,6 +20,7 @@ from suar.casework.leading.recording import recorded
 from suar.core.documents.indonesian import plain_date
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
+from suar.core.once import once
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency
 
@@ -42,23 +43,23 @@ def note_interview(
     """Held or to be held. Where the child was talked to before, in whatever file of it, there is a reason and why what
     is there already does not do. The same `entry_id` again writes nothing. Raises DomainError."""
     require_open(case, by)
-    if entry_id is not None and (before := Interview.objects.filter(pk=entry_id, case=case).first()) is not None:
-        return before
     known(purpose=(purpose, Purpose.values), wish=(wish, Wish.values), reason=(reason, ["", *Reason.values]))
-    row = Interview(
-        **row_of(case, by), on=on, body=body, purpose=purpose, present=_present(present), wish=wish,
-        wish_words=wish_words.strip(), arrangement=arrangement.strip(), reason=reason,
-        reason_words=reason_words.strip(),
-    )  # fmt: skip
-    row.pk = entry_id or row.pk
     if on > timezone.localdate() + timedelta(days=rules.PLANNED_AHEAD):
         raise DomainError(_("Harinya terlalu jauh. Catat wawancara yang sudah ada harinya."))
-    with recorded("leading.interview", case, by, purpose=purpose, reason=reason) as entry:
-        Child.objects.select_for_update().only("pk").get(pk=case.child_id)  # of two at once the second sees the first
-        last = earlier(case).order_by("-on", "-at").first()
-        _reasoned(row, last, by)
-        add_row(entry, case, row)
-    return row
+
+    def act(pk: UUID) -> Interview:
+        row = Interview(
+            **row_of(case, by) | {"id": pk}, on=on, body=body, purpose=purpose, present=_present(present), wish=wish,
+            wish_words=wish_words.strip(), arrangement=arrangement.strip(), reason=reason,
+            reason_words=reason_words.strip(),
+        )  # fmt: skip
+        with recorded("leading.interview", case, by, purpose=purpose, reason=reason) as entry:
+            Child.objects.select_for_update().only("pk").get(pk=case.child_id)  # the second of two sees the first
+            _reasoned(row, earlier(case).order_by("-on", "-at").first(), by)
+            add_row(entry, case, row)
+        return row
+
+    return once(Interview.objects.all(), entry_id, act, case_id=case.pk)
 
 
 def withdraw_interview(*, interview: Interview, why: str, by: Actor) -> Interview:

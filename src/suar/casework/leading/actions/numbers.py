@@ -16,6 +16,7 @@ from suar.casework.leading.models import OtherNumber, System
 from suar.casework.leading.recording import recorded
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
+from suar.core.once import once
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
 
@@ -29,21 +30,22 @@ def note_number(
     require_file(case, by)
     known(system=(system, System.values))
     number = " ".join(number.split())
-    if entry_id is not None and (before := OtherNumber.objects.filter(pk=entry_id, case=case).first()) is not None:
-        return before
     if not coded(number):
         raise DomainError(_("Tulis nomornya lengkap: tiga huruf atau angka lebih, paling sedikit satu angka."))
     if system == System.OTHER and not note.strip():
         raise DomainError(_("Tulis nomor sistem apa ini."))
-    row = OtherNumber(**row_of(case, by), system=system, number=number, note=note.strip())
-    row.pk = entry_id or row.pk
-    with recorded("leading.note_number", case, by, system=system) as entry:
-        Case.objects.select_for_update().only("pk").get(pk=case.pk)  # of two at once the second sees the first
-        if signs(number) in {signs(str(other.number)) for other in standing(case, system)}:
-            raise DomainError(_("Nomor ini sudah tercatat di berkas ini."))
-        add_row(entry, case, row)
-    make_findable(case.child)
-    return row
+
+    def act(pk: UUID) -> OtherNumber:
+        row = OtherNumber(**row_of(case, by) | {"id": pk}, system=system, number=number, note=note.strip())
+        with recorded("leading.note_number", case, by, system=system) as entry:
+            Case.objects.select_for_update().only("pk").get(pk=case.pk)  # of two at once the second sees the first
+            if signs(number) in {signs(str(other.number)) for other in standing(case, system)}:
+                raise DomainError(_("Nomor ini sudah tercatat di berkas ini."))
+            add_row(entry, case, row)
+        make_findable(case.child)
+        return row
+
+    return once(OtherNumber.objects.all(), entry_id, act, case_id=case.pk)
 
 
 def withdraw_number(*, number: OtherNumber, why: str, by: Actor) -> OtherNumber:

@@ -18,8 +18,9 @@ from suar.casework.leading import owed
 from suar.casework.leading.models import How, Lead, Plan, SeenBy, Watching
 from suar.casework.leading.perms import require_watched
 from suar.casework.leading.recording import recorded
-from suar.core.errors import Conflict, DomainError
+from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor
+from suar.core.once import once
 
 
 def watch(
@@ -43,28 +44,28 @@ def watch(
 
     Raises DomainError; Refused where the commission leads."""
     require_open(case, by)
-    if entry_id is not None and (before := Watching.objects.filter(pk=entry_id).first()) is not None:
-        return _same(before, case)
-    require_watched(case)
-    fields = {"on": timezone.localdate(), **(sheet or {})}
-    row = Watching(
-        **row_of(case, by), lead=case.lead, how=how, told_by=told_by.strip(), seen_by=seen_by,
-        seen_who=seen_who.strip(), seen_on=seen_on, plan=plan, plan_on=plan_on if plan == Plan.MADE else None,
-        next_step=next_step.strip(), next_step_on=next_step_on,
-    )  # fmt: skip
-    row.pk = entry_id or row.pk
+
+    def act(pk: UUID) -> Watching:
+        require_watched(case)
+        fields = {"on": timezone.localdate(), **(sheet or {})}
+        row = Watching(
+            **row_of(case, by) | {"id": pk}, lead=case.lead, how=how, told_by=told_by.strip(), seen_by=seen_by,
+            seen_who=seen_who.strip(), seen_on=seen_on, plan=plan, plan_on=plan_on if plan == Plan.MADE else None,
+            next_step=next_step.strip(), next_step_on=next_step_on,
+        )  # fmt: skip
+        return _written(row, by, fields)
+
+    return once(Watching.objects.all(), entry_id, act, case_id=case.pk)
+
+
+def _written(row: Watching, by: Actor, fields: Mapping[str, Any]) -> Watching:
+    case = row.case
     _check(row, fields["on"])
-    with recorded("leading.watch", case, by, how=how, plan=plan) as entry:
+    with recorded("leading.watch", case, by, how=row.how, plan=row.plan) as entry:
         row.sheet = cases.write_sheet(case=case, by=by, **fields)
         add_row(entry, case, row)
         _settle(case, row, by)
     return row
-
-
-def _same(before: Watching, case: Case) -> Watching:
-    if before.case_id != case.pk:
-        raise Conflict(_("Formulir ini sudah dikirim. Muat ulang halaman."))
-    return before
 
 
 def _check(row: Watching, on: date) -> None:

@@ -19,9 +19,10 @@ from suar.casework.cases.perms import get_case
 from suar.casework.cases.promises import next_watch
 from suar.casework.cases.views.file import note_read
 from suar.casework.leading import actions, forms, panels, perms
-from suar.core.once import made_by
-from suar.core.ui.making import make
+from suar.casework.leading.models import Interview
+from suar.core.ui.making import OnceForm, make
 from suar.core.ui.versions import DONE, Versioned, VersionedForm, press
+from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit, signed_in
 
 
@@ -80,10 +81,16 @@ def interview_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     talks = panels.interviews_of(case, user)
     # Also where this reader may not see which: the reason is asked for.
     again = bool(talks) or perms.earlier(case).exists()
-    form = forms.InterviewForm(request.POST or None, again=again)
+    form = forms.InterviewForm(request.POST or None, again=again and not _noted(request, user))
     known = panels.known_already(case, talks)
     act = partial(actions.note_interview, case=case, by=user)
     return once(request, case, form, act, "interview_add", again=again, known=known)
+
+
+def _noted(request: HttpRequest, user: User) -> bool:
+    """Whether the talk before is what this very press wrote: it needs no reason for itself."""
+    form = forms.InterviewForm(request.POST or None, again=False)
+    return form.is_valid() and Interview.objects.filter(pk=form.press(user.actor_id)).exists()
 
 
 @permit(Permission.CASE_WORK)
@@ -119,7 +126,7 @@ def versioned[Row: Versioned](
 def once(
     request: HttpRequest,
     case: Case,
-    form: forms.WatchingForm | forms.NumberForm | forms.InterviewForm,
+    form: OnceForm,
     act: Callable[..., object],
     page: str,
     **extra: Any,
@@ -127,7 +134,7 @@ def once(
     """A form that makes one row: a second press finds it. A refusal keeps every word."""
 
     def pressed() -> object:
-        return act(entry_id=made_by(signed_in(request).actor_id, form.cleaned_data["form_id"]), **form.facts())
+        return act(entry_id=form.press(signed_in(request).actor_id), **form.facts())
 
     _entry, status = make(form, pressed)
     if status == DONE:
