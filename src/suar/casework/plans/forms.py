@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from secrets import token_hex
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
@@ -18,6 +17,7 @@ from suar.casework.cases.models import Safe
 from suar.casework.plans import rules
 from suar.casework.plans.models import CheckIn, Domain, PlanReview, ServiceGiven
 from suar.core.ui.forms import Choices, DayField, choose
+from suar.core.ui.making import OnceForm
 from suar.core.ui.versions import VersionedForm
 
 SHORT = 600
@@ -148,10 +148,7 @@ class ServiceForm(VersionedForm):
     )  # fmt: skip
 
 
-class ReviewForm(forms.Form):
-    """`form_id`: a second press is the first one again."""
-
-    form_id = forms.UUIDField(widget=forms.HiddenInput)
+class ReviewForm(OnceForm):
     verdict = Choices(
         label=_("Putusan"), choices=PlanReview.Verdict.choices,
         hints={
@@ -163,15 +160,10 @@ class ReviewForm(forms.Form):
         label=_("Yang ditinjau dan alasannya"), max_length=STORY, widget=forms.Textarea(attrs={"rows": 4})
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.initial.setdefault("form_id", uuid4())
 
-
-class CheckInForm(forms.Form):
+class CheckInForm(OnceForm):
     """How the child is. The month is the one that is owed first, or another that is."""
 
-    form_id = forms.UUIDField(widget=forms.HiddenInput)
     kind = Choices(label=_("Kabar yang mana"))
     on = DayField(label=pgettext_lazy("langkah", "Tanggal"))
     result = Choices(
@@ -192,4 +184,3 @@ class CheckInForm(forms.Form):
         super().__init__(*args, **options)
         choose(self, "kind", kinds)
         self.initial.update({"on": timezone.localdate(), "kind": kinds[0][0] if kinds else ""})
-        self.initial.setdefault("form_id", uuid4())

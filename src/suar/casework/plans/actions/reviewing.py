@@ -21,6 +21,7 @@ from suar.casework.plans.texts import plan_in_force
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.recording import Recording
+from suar.core.once import once
 from suar.registry.accounts.permissions import Permission, require
 
 Verdict, Result = PlanReview.Verdict, CheckIn.Result
@@ -33,24 +34,26 @@ def review(*, case: Case, by: Actor, verdict: str, words: str, review_id: UUID |
     led_here(case, by)
     require(by, Permission.CASE_CLOSE, case.office_id)
     must_be_sealed(case)
-    if review_id and (first := PlanReview.objects.filter(pk=review_id, case=case).first()):
-        return first
     if verdict not in Verdict.values:
         raise DomainError(gettext("Pilih putusan tinjauan."))
     if not words.strip():
         raise DomainError(gettext("Tulis apa yang ditinjau dan alasannya."))
-    plan = plan_in_force(case)
-    if plan is None:
-        raise DomainError(gettext("Belum ada rencana yang berlaku untuk ditinjau."))
-    must_look_anew(by, case, plan)
-    row = PlanReview(**_made(case, by, review_id), verdict=verdict, words=words.strip(), plan=plan)
-    with recorded("plan.review", case, by, verdict=verdict) as entry:
-        add(entry, case, row)
-        owed.done(owed.open_of(case, owed.REVIEW), by, row.at, entry)
-        owed.start_review(case, by, row.at)
-        if verdict == Verdict.REASSESS and not owed.open_of(case, owed.ASSESS):
-            start(case, owed.ASSESS, by, row.at)
-    return row
+
+    def act(pk: UUID) -> PlanReview:
+        plan = plan_in_force(case)
+        if plan is None:
+            raise DomainError(gettext("Belum ada rencana yang berlaku untuk ditinjau."))
+        must_look_anew(by, case, plan)
+        row = PlanReview(**row_of(case, by) | {"id": pk}, verdict=verdict, words=words.strip(), plan=plan)
+        with recorded("plan.review", case, by, verdict=verdict) as entry:
+            add(entry, case, row)
+            owed.done(owed.open_of(case, owed.REVIEW), by, row.at, entry)
+            owed.start_review(case, by, row.at)
+            if verdict == Verdict.REASSESS and not owed.open_of(case, owed.ASSESS):
+                start(case, owed.ASSESS, by, row.at)
+        return row
+
+    return once(PlanReview.objects.all(), review_id, act, case_id=case.pk)
 
 
 def check_in(
@@ -61,26 +64,33 @@ def check_in(
     Raises DomainError, Conflict where nothing of that month is owed any more."""
     require_file(case, by)
     must_be_sealed(case)
-    if check_in_id and (first := CheckIn.objects.filter(pk=check_in_id, case=case).first()):
-        return first
-    row = CheckIn(**_made(case, by, check_in_id), kind=kind, on=on, result=result, **_trimmed(fields))
+
+    def act(pk: UUID) -> CheckIn:
+        row = CheckIn(**row_of(case, by) | {"id": pk}, kind=kind, on=on, result=result, **_trimmed(fields))
+        return _checked_in(row, by)
+
+    return once(CheckIn.objects.all(), check_in_id, act, case_id=case.pk)
+
+
+def _checked_in(row: CheckIn, by: Actor) -> CheckIn:
+    case, kind = row.case, row.kind
     known(safe=(row.safe, Safe.values), at_school=(row.at_school, Safe.values), healthy=(row.healthy, Safe.values))
     if case.is_open or kind not in AFTER_CARE or not (duties := owed.open_of(case, kind)):
         raise Conflict(gettext("Kabar bulan ini tidak lagi ditunggu. Muat ulang halaman ini."))
     _must_be_told(row)
-    if case.closed_on and on < case.closed_on:
+    if case.closed_on and row.on < case.closed_on:
         raise DomainError(gettext("Tanggal ini sebelum berkas ditutup. Perbaiki tanggalnya."))
     since = min(duty.event_at or duty.started_at for duty in duties)  # tries of a former closing were others
     tries = CheckIn.objects.filter(case=case, kind=kind, result=Result.TRIED, at__gte=since).count()
-    if result == Result.LOST and not rules.may_end_unreached(tries):
+    if row.result == Result.LOST and not rules.may_end_unreached(tries):
         raise DomainError(
             gettext("Catat dulu setiap upaya. Sesudah %(n)d upaya dengan jalan berbeda barulah tidak terjangkau.")
             % {"n": rules.TRIES}
         )
-    with recorded("plan.check_in", case, by, kind=kind, result=result) as entry:
+    with recorded("plan.check_in", case, by, kind=kind, result=row.result) as entry:
         add(entry, case, row)
-        if result != Result.TRIED:
-            owed.done(duties, by, min(end_of(row.on), row.at), entry, note=str(Result(result).label))
+        if row.result != Result.TRIED:
+            owed.done(duties, by, min(end_of(row.on), row.at), entry, note=str(Result(row.result).label))
         if row.safe == Safe.NO:
             _is_not_safe(case, by, row, entry)
     return row
@@ -104,11 +114,6 @@ def _must_be_told(row: CheckIn) -> None:
         raise DomainError(gettext("Tulis dengan siapa dan lewat apa, atau upaya apa yang dilakukan."))
     if row.result == Result.REACHED and row.safe == Safe.UNKNOWN:
         raise DomainError(gettext("Anak terjangkau: tulis apakah ia aman."))
-
-
-def _made(case: Case, by: Actor, pk: UUID | None) -> dict[str, Any]:
-    """What the row carries: the id of its form, so that a second press finds the first."""
-    return row_of(case, by) | ({"id": pk} if pk else {})
 
 
 def _trimmed(fields: dict[str, Any]) -> dict[str, Any]:

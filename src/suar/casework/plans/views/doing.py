@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,8 +26,7 @@ from suar.casework.plans.recording import led_here
 from suar.casework.plans.reviewers import must_look_anew
 from suar.casework.plans.texts import plan_in_force
 from suar.core.errors import Conflict
-from suar.core.once import made_by
-from suar.core.ui.making import make
+from suar.core.ui.making import OnceForm, make
 from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit
@@ -113,7 +111,7 @@ def once(
     request: HttpRequest,
     case: Case,
     user: User,
-    form: forms.Form,
+    form: OnceForm,
     page: str,
     act: Callable[[dict[str, Any], UUID], None],
     **extra: Any,
@@ -121,8 +119,7 @@ def once(
     """A form that makes one row however often it is pressed; what was typed comes back with what is wrong."""
 
     def pressed() -> None:
-        data = dict(form.cleaned_data)
-        act(data, made_by(user.actor_id, data.pop("form_id")))
+        act(form.facts(), form.press(user.actor_id))
 
     _nothing, status = make(form, pressed)
     if status == DONE:
