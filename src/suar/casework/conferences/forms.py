@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext
@@ -21,6 +20,7 @@ from suar.casework.duties.forms import Moment
 from suar.casework.duties.models import Duty
 from suar.core.documents.indonesian import long_date, moment
 from suar.core.ui.forms import Choices, DayField, ManyChoices, choose
+from suar.core.ui.making import OnceForm
 from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency
@@ -40,16 +40,6 @@ class Words(forms.CharField):
 
     def __init__(self, *, rows: int = 3, longest: int = LONG, **options: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=longest, **options)
-
-
-class OnceForm(forms.Form):
-    """What makes a sheet: a second press finds what the first one made."""
-
-    form_id = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.initial.setdefault("form_id", uuid4())
 
 
 def offer_people(form: forms.Form, name: str, people: Iterable[User], none: Any = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from suar.casework.conferences.models.accompaniment import Occasion
 from suar.casework.conferences.models.base import Known
 from suar.casework.conferences.recording import add, may_work, recorded, worded
 from suar.core.errors import DomainError
+from suar.core.once import once
 from suar.registry.accounts.models import User
 
 PRESENCES = ("lawyer", "companion", "social_worker", "breaks")
@@ -29,19 +30,26 @@ def accompany(
     The same `accompaniment_id` again writes nothing. Raises DomainError for words about what the child testified: too
     many of them, or such as blame a child."""
     may_work(case, by)
-    pk = accompaniment_id or uuid4()
-    if (known := Accompaniment.objects.filter(pk=pk, case=case).first()) is not None:
-        return known
-    row = Accompaniment(
-        id=pk, case=case, child=case.child, by=by, at=timezone.now(), occasion=occasion, began_at=began_at, **facts
-    )
-    _check(row)
+
+    def act(pk: UUID) -> Accompaniment:
+        now = timezone.now()
+        row = Accompaniment(
+            id=pk, case=case, child=case.child, by=by, at=now, occasion=occasion, began_at=began_at, **facts
+        )
+        _check(row)
+        return _written(row, by)
+
+    return once(Accompaniment.objects.all(), accompaniment_id, act, case_id=case.pk)
+
+
+def _written(row: Accompaniment, by: User) -> Accompaniment:
+    case = row.case
     promised = {duty.pk for duty in owed.open_promises(case)}
     if row.fulfils is not None and row.fulfils not in promised:
         raise DomainError(_("Janji pendampingan itu sudah selesai. Muat ulang halaman."))
-    with recorded("accompaniment.write", case, by, accompaniment=str(pk), occasion=occasion) as entry:
+    with recorded("accompaniment.write", case, by, accompaniment=str(row.pk), occasion=row.occasion) as entry:
         if row.fulfils is not None:
-            owed.kept(case, row.fulfils, began_at, by)
+            owed.kept(case, row.fulfils, row.began_at, by)
         following = owed.next_time(row, by)
         row.next_duty = following.pk if following else None
         add(entry, case, row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from suar.casework.conflicts.withheld import require_receiver
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_letter_number
 from suar.core.errors import Conflict, DomainError
+from suar.core.once import once
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, require
 from suar.registry.agencies.models import Agency
@@ -38,16 +39,17 @@ def plan(
 ) -> Conference:
     """A meeting about this child, its chair the first who is asked. The same `conference_id` again plans nothing."""
     may_work(case, by)
-    pk = conference_id or uuid4()
-    if (known := Conference.objects.filter(pk=pk, case=case).first()) is not None:
-        return known
-    conference = Conference(id=pk, case=case, child=case.child, by=by, at=timezone.now(), chair=chair)
-    _write_plan(conference, starts_at, mode, place, purpose, agenda)
-    require_officer(chair, case.office, case.child_id)
-    first = Invitation(child=case.child, conference=conference, user=chair, sees=Sees.AGENDA, reply=Reply.COMES)
-    with recorded("conference.plan", case, by, conference=str(pk)) as entry:
-        add(entry, case, conference, first)
-    return conference
+
+    def act(pk: UUID) -> Conference:
+        conference = Conference(id=pk, case=case, child=case.child, by=by, at=timezone.now(), chair=chair)
+        _write_plan(conference, starts_at, mode, place, purpose, agenda)
+        require_officer(chair, case.office, case.child_id)
+        first = Invitation(child=case.child, conference=conference, user=chair, sees=Sees.AGENDA, reply=Reply.COMES)
+        with recorded("conference.plan", case, by, conference=str(pk)) as entry:
+            add(entry, case, conference, first)
+        return conference
+
+    return once(Conference.objects.all(), conference_id, act, case_id=case.pk)
 
 
 def move(

@@ -4,7 +4,7 @@ of the panel has spoken is asked of all of them anew."""
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from suar.casework.conferences.recording import add, may_work, recorded, worded
 from suar.core.documents.indonesian import long_date
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.models import LedgeredModel
+from suar.core.once import once
 from suar.registry.accounts.models import User
 
 
@@ -33,25 +34,26 @@ def ask(
 ) -> Determination:
     """A question for a panel, its chair the first who sits there. The same `determination_id` again asks nothing."""
     may_work(case, by)
-    pk = determination_id or uuid4()
-    if (known := Determination.objects.filter(pk=pk, case=case).first()) is not None:
-        return known
     if trigger not in Trigger.values:
         raise DomainError(_("Pilih pemicunya dari daftar."))
     require_officer(chair, case.office, case.child_id)
     if chair.pk == case.officer_id:
         raise DomainError(_("Petugas berkas tidak memimpin panel tentang berkasnya sendiri. Pilih ketua lain."))
-    if supersedes is not None and (supersedes.case_id != case.pk or not supersedes.stands):
-        raise Conflict(_("Keputusan yang ditinjau tidak berlaku lagi. Muat ulang halaman."))
-    now = timezone.now()
-    row = Determination(
-        id=pk, case=case, child=case.child, by=by, at=now, trigger=trigger, chair=chair, supersedes=supersedes,
-        question=worded(question, _("Tulis apa yang harus diputuskan.")),
-    )  # fmt: skip
-    first = Member(child=case.child, determination=row, user=chair, seated_at=now)
-    with recorded("interests.ask", case, by, determination=str(pk), trigger=trigger) as entry:
-        add(entry, case, row, first)
-    return row
+    text, now = worded(question, _("Tulis apa yang harus diputuskan.")), timezone.now()
+
+    def act(pk: UUID) -> Determination:
+        if supersedes is not None and (supersedes.case_id != case.pk or not supersedes.stands):
+            raise Conflict(_("Keputusan yang ditinjau tidak berlaku lagi. Muat ulang halaman."))
+        row = Determination(
+            id=pk, case=case, child=case.child, by=by, at=now, trigger=trigger, chair=chair, supersedes=supersedes,
+            question=text,
+        )  # fmt: skip
+        first = Member(child=case.child, determination=row, user=chair, seated_at=now)
+        with recorded("interests.ask", case, by, determination=str(pk), trigger=trigger) as entry:
+            add(entry, case, row, first)
+        return row
+
+    return once(Determination.objects.all(), determination_id, act, case_id=case.pk)
 
 
 def hear_child(

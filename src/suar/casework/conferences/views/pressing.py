@@ -19,8 +19,7 @@ from suar.casework.cases.models import Case
 from suar.casework.cases.views.file import note_read
 from suar.casework.conferences import panels, perms
 from suar.casework.conferences.models import Conference, Determination
-from suar.core.once import made_by
-from suar.core.ui.making import make
+from suar.core.ui.making import OnceForm, make
 from suar.core.ui.versions import DONE, Versioned, VersionedForm, press
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import signed_in
@@ -68,15 +67,14 @@ def anew(row: Any) -> Versioned:
 
 
 def made(
-    request: HttpRequest, case: Case, form: forms.Form, act: Callable[..., object], texts: Texts, then: str
+    request: HttpRequest, case: Case, form: OnceForm, act: Callable[..., object], texts: Texts, then: str
 ) -> HttpResponse:
     """A press that makes a sheet, once however often it is sent. `then`: where to go, maybe with the new sheet's id."""
     pks = list[UUID]()
 
     def once() -> None:
-        facts = dict(form.cleaned_data)
-        pks.append(made_by(signed_in(request).actor_id, facts.pop("form_id")))
-        act(pks[0], facts)
+        pks.append(form.press(signed_in(request).actor_id))
+        act(pks[0], form.facts())
 
     _nothing, status = make(form, once)
     if status == DONE:
