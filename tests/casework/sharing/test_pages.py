@@ -48,7 +48,7 @@ def url(name: str, *args: object) -> str:
 
 def typed_consent(**facts: Any) -> dict[str, Any]:
     given = {
-        "consent_id": str(uuid4()), "whose": "child", "giver": "child", "answer": "yes", "form": "mark",
+        "form_id": str(uuid4()), "whose": "child", "giver": "child", "answer": "yes", "form": "mark",
         "purposes": ["services"], "kinds": ["uptd"], "given_on": today().isoformat(), "language": "isyarat",
     }  # fmt: skip
     return {**given, **facts}
@@ -56,7 +56,7 @@ def typed_consent(**facts: Any) -> dict[str, Any]:
 
 def typed_referral(agency: Any, **facts: Any) -> dict[str, Any]:
     given = {
-        "version": 0, "referral_id": str(uuid4()), "agency": str(agency.pk), "to_name": "Ibu Sari Contoh",
+        "version": 0, "form_id": str(uuid4()), "agency": str(agency.pk), "to_name": "Ibu Sari Contoh",
         "purpose": "services", "aim": "Pendampingan", "contact": "Petugas Contoh", **TYPED,
         "fields_chosen": ["initials", "chronology", "condition"],
     }  # fmt: skip
@@ -292,7 +292,7 @@ def test_a_draft_that_somebody_changed_meanwhile_is_not_given_up(
 def test_an_agreement_is_drawn_up_signed_by_another_replaced_and_ended(browser: Client, officer: User) -> None:
     agency, ketua = an_agency(), a_user(Role.KETUA, officer.office)
     given = {
-        "agreement_id": str(uuid4()), "agency": str(agency.pk), "for_services": ["initials", "sex"],
+        "form_id": str(uuid4()), "agency": str(agency.pk), "for_services": ["initials", "sex"],
         "kept_services": "12",
         "contact": "Ibu Sari", "basis": "Nota 01", "valid_from": today().isoformat(), "valid_until": "2030-01-01",
     }  # fmt: skip
@@ -305,7 +305,7 @@ def test_an_agreement_is_drawn_up_signed_by_another_replaced_and_ended(browser: 
     assert leader.post(sign, {"version": agreement.version, "reason": "Perlu."}).status_code == 302
     revise = url("agreement-revise", agreement.pk)
     assert "Nota 01" in text_of(browser, revise)
-    assert browser.post(revise, {**given, "agreement_id": str(uuid4()), "kept_services": "6"}).status_code == 302
+    assert browser.post(revise, {**given, "form_id": str(uuid4()), "kept_services": "6"}).status_code == 302
     assert [row.edition for row in Agreement.objects.order_by("edition")] == [1, 2]
     end, version = url("agreement-end", agreement.pk), Agreement.objects.get(edition=1).version
     assert leader.post(end, {"version": version, "reason": "Selesai."}).status_code == 302
@@ -314,7 +314,7 @@ def test_an_agreement_is_drawn_up_signed_by_another_replaced_and_ended(browser: 
 
 def test_a_refused_agreement_keeps_every_word(browser: Client) -> None:
     given = {
-        "agreement_id": str(uuid4()), "agency": str(an_agency().pk), "kept_services": "12", "contact": "Ibu Sari",
+        "form_id": str(uuid4()), "agency": str(an_agency().pk), "kept_services": "12", "contact": "Ibu Sari",
         "basis": "Nota 01", "valid_from": today().isoformat(), "valid_until": "2030-01-01",
     }  # fmt: skip
     answer = browser.post(url("agreement-new"), given)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -29,6 +28,7 @@ from suar.casework.sharing.codes import (
 from suar.casework.sharing.models import Referral
 from suar.casework.sharing.recording import LONGEST
 from suar.core.ui.forms import Choices, DayField, ManyChoices, choose
+from suar.core.ui.making import OnceForm
 from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency, Kind
@@ -55,10 +55,9 @@ def catalogue() -> list[tuple[str, str]]:
     return [(code, field.label) for code, field in fields_on(timezone.localdate()).items()]
 
 
-class ConsentForm(forms.Form):
+class ConsentForm(OnceForm):
     """What one person said."""
 
-    consent_id = forms.UUIDField(widget=forms.HiddenInput)
     whose = Choices(label=_("Persetujuan siapa"), choices=Whose.choices)
     giver = Choices(label=_("Siapa yang berbicara"), choices=Giver.choices)
     reason = forms.ChoiceField(
@@ -89,7 +88,6 @@ class ConsentForm(forms.Form):
     def __init__(self, *args: Any, agencies: list[Agency], **options: Any) -> None:
         super().__init__(*args, **options)
         self.bodies = {str(one.pk): one for one in agencies}
-        self.initial.setdefault("consent_id", uuid4())
         choose(self, "agencies", [(pk, one.short_name) for pk, one in self.bodies.items()])
         choose(self, "kept_agency", bodies(agencies, "—"))
         choose(self, "kept_fields", catalogue())
@@ -123,10 +121,9 @@ class WithdrawForm(VersionedForm):
     why = text(_("Mengapa"), 2, required=True)
 
 
-class AgreementForm(forms.Form):
+class AgreementForm(OnceForm):
     """Fields for each purpose; a purpose without a field is not agreed."""
 
-    agreement_id = forms.UUIDField(widget=forms.HiddenInput)
     agency = forms.ChoiceField(label=_("Lembaga"))
     contact = text(_("Narahubung di lembaga"), required=True, help_text=_("Nama dan jabatan."))
     basis = forms.CharField(
@@ -138,7 +135,6 @@ class AgreementForm(forms.Form):
     def __init__(self, *args: Any, agencies: list[Agency], **options: Any) -> None:
         super().__init__(*args, **options)
         self.bodies = {str(one.pk): one for one in agencies}
-        self.initial.setdefault("agreement_id", uuid4())
         choose(self, "agency", bodies(agencies))
         known = fields_on(timezone.localdate())
         for purpose in GOES_OUT:
@@ -179,10 +175,9 @@ class ReasonForm(VersionedForm):
     reason = forms.CharField(label=_("Alasan"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class ReferralForm(VersionedForm):
+class ReferralForm(VersionedForm, OnceForm):
     """What goes along so that the child is not asked to tell it again, to one named person."""
 
-    referral_id = forms.UUIDField(widget=forms.HiddenInput)
     agency = forms.ChoiceField(label=_("Lembaga penerima"))
     to_name = text(_("Nama penerima"), required=True, help_text=_("Satu orang, bukan seluruh lembaga."))
     to_role = text(_("Jabatan atau bagian"))
@@ -205,7 +200,6 @@ class ReferralForm(VersionedForm):
     def __init__(self, *args: Any, agencies: list[Agency], **options: Any) -> None:
         super().__init__(*args, **options)
         self.bodies = {str(one.pk): one for one in agencies}
-        self.initial.setdefault("referral_id", uuid4())
         self.initial.setdefault("version", 0)
         choose(self, "agency", bodies(agencies))
         choose(self, "fields_chosen", catalogue())
@@ -218,7 +212,7 @@ class ReferralForm(VersionedForm):
         typed = [code for code, field in fields_on(timezone.localdate()).items() if field.typed]
         return {
             "version": given["version"],
-            "referral_id": given["referral_id"],
+            "form_id": given["form_id"],
             "agency": self.bodies[given["agency"]],
             "purpose": given["purpose"],
             "fields": given["fields_chosen"],
@@ -235,7 +229,6 @@ def typed_before(referral: Referral) -> dict[str, Any]:
     to = draft.get("to", {})
     return {
         "version": referral.version,
-        "referral_id": referral.pk,
         "agency": str(referral.agency_id),
         "purpose": referral.purpose,
         "fields_chosen": draft.get("fields", []),

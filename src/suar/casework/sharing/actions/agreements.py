@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import IntegrityError
 from django.db.models import Max
@@ -15,7 +15,8 @@ from suar.casework.sharing.codes import GOES_OUT, Purpose, fields_on
 from suar.casework.sharing.models import Agreement, AgreementStatus
 from suar.casework.sharing.recording import agreed, may, move, stale
 from suar.casework.sharing.rules import label_of
-from suar.core.errors import Conflict, DomainError
+from suar.core.errors import DomainError
+from suar.core.once import once
 from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission
@@ -39,11 +40,6 @@ def draw_up(
 ) -> Agreement:
     """A new edition, not in force until a leader signs it. The same `agreement_id` again draws nothing up."""
     may(by, office, Permission.SHARING_WORK)
-    pk = agreement_id or uuid4()
-    if (known := Agreement.objects.filter(pk=pk).select_related("office", "agency").first()) is not None:
-        if known.by_id != by.pk:
-            raise Conflict(gettext("Formulir ini sudah dikirim. Muat ulang halaman."))
-        return known
     if not agency.active:
         raise DomainError(gettext("Lembaga ini tidak aktif lagi. Pilih lembaga lain."))
     if not (contact.strip() and basis.strip()):
@@ -51,16 +47,27 @@ def draw_up(
     if valid_until <= valid_from:
         raise DomainError(gettext("Masa berlaku berakhir sesudah dimulai. Perbaiki tanggalnya."))
     agreed_on = _ordered(terms)
-    mine = Agreement.objects.filter(office=office, agency=agency)
-    agreement = Agreement(
-        id=pk, office=office, agency=agency, terms=agreed_on, months=_kept(agreed_on, months), by=by, at=timezone.now(),
-        contact=contact.strip(), basis=basis.strip(), valid_from=valid_from, valid_until=valid_until,
-        edition=(mine.aggregate(last=Max("edition"))["last"] or 0) + 1,
-    )  # fmt: skip
+    kept = _kept(agreed_on, months)
+
+    def act(pk: UUID) -> Agreement:
+        agreement = Agreement(
+            id=pk, office=office, agency=agency, terms=agreed_on, months=kept, by=by, at=timezone.now(),
+            contact=contact.strip(), basis=basis.strip(), valid_from=valid_from, valid_until=valid_until,
+        )  # fmt: skip
+        return _numbered(agreement, by)
+
+    return once(
+        Agreement.objects.select_related("office", "agency"), agreement_id, act, office_id=office.pk, by_id=by.pk
+    )
+
+
+def _numbered(agreement: Agreement, by: User) -> Agreement:
+    mine = Agreement.objects.filter(office=agreement.office, agency=agreement.agency)
+    agreement.edition = (mine.aggregate(last=Max("edition"))["last"] or 0) + 1
     try:
         with agreed("agreement.draw_up", agreement, by) as entry:
             entry.add(agreement)
-    except IntegrityError:  # somebody else drew up this edition, or pressed this form, this very moment
+    except IntegrityError:  # somebody else drew up this edition this very moment
         raise stale() from None
     return agreement
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -17,6 +17,7 @@ from suar.casework.sharing.codes import Answer, Form, Giver, Purpose, Whose, fie
 from suar.casework.sharing.models import Consent, Referral
 from suar.casework.sharing.recording import clean, day_not_ahead, may_share, must_be_sealed, recorded
 from suar.core.errors import Conflict, DomainError
+from suar.core.once import once
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency, Kind
@@ -44,21 +45,28 @@ def give(
 
     The same `consent_id` again writes nothing down. Raises DomainError, Conflict, Refused."""
     may_share(by, case)
-    pk = consent_id or uuid4()
-    if (known := Consent.objects.filter(pk=pk).select_related("case").first()) is not None:
-        return _same(known, case, by)
     _must_fit(whose, giver, answer, form, reason, gate.age_of(case, given_on))
     _must_be_about(purposes, kinds, kept)
     _must_be_days(given_on, expires_on)
-    consent = Consent(
-        id=pk, case=case, child_id=case.child_id, whose=whose, giver=giver, answer=answer, form=form, reason=reason,
-        given_on=given_on, expires_on=expires_on, by=by, at=timezone.now(),
-    )  # fmt: skip
+    terms = _terms(purposes, agencies, kinds, kept, words)
+
+    def act(pk: UUID) -> Consent:
+        consent = Consent(
+            id=pk, case=case, child_id=case.child_id, whose=whose, giver=giver, answer=answer, form=form,
+            reason=reason, given_on=given_on, expires_on=expires_on, by=by, at=timezone.now(),
+        )  # fmt: skip
+        return _given(consent, terms, by)
+
+    return once(Consent.objects.select_related("case"), consent_id, act, case_id=case.pk, by_id=by.pk)
+
+
+def _given(consent: Consent, terms: dict[str, Any], by: User) -> Consent:
+    case = consent.case
     share_cipher(case, consent)
     must_be_sealed(consent)
-    consent.terms = _terms(purposes, agencies, kinds, kept, words)
-    with recorded("consent.give", case, by, whose=whose, answer=answer) as entry:
-        if answer == Answer.YES:
+    consent.terms = terms
+    with recorded("consent.give", case, by, whose=consent.whose, answer=consent.answer) as entry:
+        if consent.answer == Answer.YES:
             consent.renew_duty = owed.renew(consent, case, by)
         for before in asked_again(consent, case):
             owed.done(before.renew_duty, consent.at, entry)
@@ -80,12 +88,6 @@ def _terms(
         "kept": clean(dict(kept or {})),
         **clean(dict(words or {})),
     }
-
-
-def _same(known: Consent, case: Case, by: User) -> Consent:
-    if known.case_id != case.pk or known.by_id != by.pk:
-        raise Conflict(gettext("Formulir ini sudah dikirim. Muat ulang halaman."))
-    return known
 
 
 def _must_fit(whose: str, giver: str, answer: str, form: str, reason: str, age: int | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -21,6 +21,7 @@ from suar.core.clocks.calendars import WIB
 from suar.core.documents.indonesian import plain_date
 from suar.core.documents.models import next_letter_number
 from suar.core.errors import Conflict, DomainError
+from suar.core.once import once
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import User
@@ -42,18 +43,17 @@ def draft(
 ) -> Referral:
     """Written, not sent. The same `referral_id` again writes nothing."""
     may_share(by, case)
-    pk = referral_id or uuid4()
-    if (known := Referral.objects.filter(pk=pk).select_related("case", "agency").first()) is not None:
-        if known.case_id != case.pk or known.by_id != by.pk:
-            raise Conflict(gettext("Formulir ini sudah dikirim. Muat ulang halaman."))
-        return known
-    referral = Referral(id=pk, case=case, child_id=case.child_id, by=by, at=timezone.now())
-    share_cipher(case, referral)
-    must_be_sealed(referral)
-    _write(referral, agency, purpose, fields, to, aim, contact, typed or {})
-    with recorded("referral.draft", case, by, referral=str(pk), agency=agency.pk) as entry:
-        entry.add(referral)
-    return referral
+
+    def act(pk: UUID) -> Referral:
+        referral = Referral(id=pk, case=case, child_id=case.child_id, by=by, at=timezone.now())
+        share_cipher(case, referral)
+        must_be_sealed(referral)
+        _write(referral, agency, purpose, fields, to, aim, contact, typed or {})
+        with recorded("referral.draft", case, by, referral=str(pk), agency=agency.pk) as entry:
+            entry.add(referral)
+        return referral
+
+    return once(Referral.objects.select_related("case", "agency"), referral_id, act, case_id=case.pk, by_id=by.pk)
 
 
 def edit(

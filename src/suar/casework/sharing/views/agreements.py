@@ -19,7 +19,6 @@ from suar.casework.sharing import actions, panels, perms
 from suar.casework.sharing.forms import AgreementForm, ReasonForm
 from suar.casework.sharing.models import Agreement
 from suar.core import ledger
-from suar.core.once import made_by
 from suar.core.ui.making import make
 from suar.core.ui.paging import page
 from suar.core.ui.versions import DONE, press
@@ -67,7 +66,7 @@ def drawn_up(request: HttpRequest, initial: dict[str, Any], back: str, template:
     form = AgreementForm(request.POST or None, initial=initial, agencies=list(Agency.objects.active()))
 
     def act() -> Agreement:
-        agreement_id = made_by(user.actor_id, form.cleaned_data["agreement_id"])
+        agreement_id = form.press(user.actor_id)
         return actions.draw_up(office=user.office, by=user, agreement_id=agreement_id, **form.facts())
 
     made, status = make(form, act)

@@ -22,7 +22,6 @@ from suar.casework.sharing.actions.consents import referrals_of, to_be_told
 from suar.casework.sharing.forms import ConsentForm, WithdrawForm
 from suar.casework.sharing.models import Consent, Referral
 from suar.core import ledger
-from suar.core.once import made_by
 from suar.core.ui.making import make
 from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.models import User
@@ -80,8 +79,7 @@ def consent_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = ConsentForm(request.POST or None, initial=initial, agencies=list(Agency.objects.active()))
 
     def act() -> Consent:
-        consent_id = made_by(user.actor_id, form.cleaned_data["consent_id"])
-        return actions.give(case=case, by=user, consent_id=consent_id, **form.facts())
+        return actions.give(case=case, by=user, consent_id=form.press(user.actor_id), **form.facts())
 
     made, status = make(form, act)
     if made is not None:

@@ -20,7 +20,6 @@ from suar.casework.sharing.forms import ReferralForm, typed_before
 from suar.casework.sharing.models import Referral, Status
 from suar.casework.sharing.rules import Refusal
 from suar.casework.sharing.views.file import note_read
-from suar.core.once import made_by
 from suar.core.ui.making import make
 from suar.core.ui.versions import DONE, press
 from suar.registry.accounts.models import User
@@ -38,9 +37,8 @@ def referral_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = ReferralForm(request.POST or None, initial=initial, agencies=list(Agency.objects.active()))
 
     def act() -> Referral:
-        facts = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        facts["referral_id"] = made_by(user.actor_id, facts["referral_id"])
-        return actions.draft(case=case, by=user, **facts)
+        facts = {name: value for name, value in form.facts().items() if name != "version"}
+        return actions.draft(case=case, by=user, referral_id=form.press(user.actor_id), **facts)
 
     made, status = make(form, act)
     if made is not None:
@@ -61,7 +59,7 @@ def referral_edit(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     agencies = list(Agency.objects.active())
     form = ReferralForm(request.POST or None, initial=typed_before(referral), agencies=agencies)
 
-    def act(referral_id: UUID, **facts: Any) -> None:
+    def act(form_id: UUID, **facts: Any) -> None:
         actions.edit(referral=referral, by=user, **facts)
 
     row, status = press(form, referral, act, lambda: perms.get_referral(user, referral_id))
