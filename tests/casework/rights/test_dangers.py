@@ -212,7 +212,7 @@ def test_whoever_is_close_to_the_asker_hears_that_it_was_passed_on(officer: User
         a_user(role, officer.office)
     case, browser = a_case(officer), signed_in(close)
     url = reverse("rights:request-of-case", args=[case.pk])
-    form = FORM | {"request_id": "3f1f1d3e-0b56-4d5e-9f65-4a8e6c3a9b10", "name": close.name}
+    form = FORM | {"form_id": "3f1f1d3e-0b56-4d5e-9f65-4a8e6c3a9b10", "name": close.name}
     answer = browser.post(url, form, follow=True)
     assert answer.redirect_chain == [(reverse("rights:request-list"), 302)]
     assert str(PASSED_ON) in answer.content.decode()

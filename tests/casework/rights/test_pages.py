@@ -56,7 +56,7 @@ def test_a_file_number_leads_to_the_form_and_the_form_to_the_request(browser: Cl
     case = a_case(officer)
     answer = browser.post(reverse("rights:request-new"), {"number": case.number.lower()})
     assert answer["Location"] == (form := reverse("rights:request-of-case", args=[case.pk]))
-    sent = FORM | {"request_id": str(uuid4())}
+    sent = FORM | {"form_id": str(uuid4())}
     first, second = browser.post(form, sent), browser.post(form, sent)
     made = SubjectRequest.objects.get()
     assert first["Location"] == second["Location"] == page(made)
@@ -80,7 +80,7 @@ def test_a_number_that_leads_nowhere_and_one_that_is_withheld_are_answered_alike
 
 def test_what_is_missing_is_said_and_every_word_kept(browser: Client, officer: User) -> None:
     url = reverse("rights:request-of-case", args=[a_case(officer).pk])
-    answer = browser.post(url, FORM | {"request_id": str(uuid4()), "name": ""})
+    answer = browser.post(url, FORM | {"form_id": str(uuid4()), "name": ""})
     assert answer.status_code == 422
     assert "Ingin membaca berkas anaknya." in answer.content.decode()
     assert not SubjectRequest.objects.exists()

@@ -4,7 +4,6 @@ saves."""
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext as _now
@@ -25,6 +24,7 @@ from suar.casework.rights.models import (
     Wish,
 )
 from suar.core.ui.forms import Choices, ManyChoices, choose
+from suar.core.ui.making import OnceForm
 from suar.core.ui.versions import VersionedForm
 
 EVERY = "semua"
@@ -56,8 +56,7 @@ class NumberForm(forms.Form):
     )
 
 
-class ReceiveForm(forms.Form):
-    request_id = forms.UUIDField(widget=forms.HiddenInput)
+class ReceiveForm(OnceForm):
     kind = Choices(
         label=_("Yang diminta"),
         choices=Kind.choices,
@@ -73,10 +72,6 @@ class ReceiveForm(forms.Form):
     received_at = Moment(
         label=_("Kapan diterima"), required=False, help_text=_("Kosongkan bila baru saja. 72 jam dihitung dari sini.")
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.initial.setdefault("request_id", uuid4())
 
 
 class CheckForm(VersionedForm):

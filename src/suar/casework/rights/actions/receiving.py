@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,7 +28,8 @@ from suar.casework.rights.recording import add, may, must_have_been, must_stand,
 from suar.casework.rights.weighing import reported_alike
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_number
-from suar.core.errors import Conflict, DomainError
+from suar.core.errors import DomainError
+from suar.core.once import once
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
 
@@ -46,8 +47,8 @@ def receive(
     received_at: datetime | None = None,
     request_id: UUID | None = None,
 ) -> SubjectRequest:
-    """Written down; the 72 hours run from the moment at which it reached the office. The same `request_id` again by the
-    same person writes nothing twice."""
+    """Written down; the 72 hours run from the moment at which it reached the office. The same `request_id` again writes
+    nothing twice."""
     may(by, case)
     for value, allowed in ((kind, Kind.values), (relation, Relation.values), (channel, Channel.values)):
         known(value, allowed)
@@ -55,17 +56,24 @@ def receive(
         raise DomainError(_("Tulis siapa yang meminta dan apa yang dimintanya."))
     received = received_at or timezone.now()
     must_have_been(received)
-    pk = request_id or uuid4()
-    if (there := SubjectRequest.objects.select_related("office", "case", "child").filter(pk=pk).first()) is not None:
-        return _same(there, case, by)
-    request = SubjectRequest(
-        id=pk, office=case.office, case=case, child=case.child, kind=kind, relation=relation, channel=channel,
-        received_at=received, by=by, at=timezone.now(),
-        words=said(name=name, contact=contact, asks=asks),
-    )  # fmt: skip
+    words = said(name=name, contact=contact, asks=asks)
+
+    def act(pk: UUID) -> SubjectRequest:
+        request = SubjectRequest(
+            id=pk, office=case.office, case=case, child=case.child, kind=kind, relation=relation, channel=channel,
+            received_at=received, by=by, at=timezone.now(), words=words,
+        )  # fmt: skip
+        return _received(request, name, asks, by)
+
+    rows = SubjectRequest.objects.select_related("office", "case", "child")
+    return once(rows, request_id, act, case_id=case.pk, by_id=by.pk)
+
+
+def _received(request: SubjectRequest, name: str, asks: str, by: User) -> SubjectRequest:
+    case = request.case
     share_cipher(case, request)
-    with recorded("receive", request, by, kind=kind, relation=relation) as entry:
-        year = received.astimezone(WIB).year
+    with recorded("receive", request, by, kind=request.kind, relation=request.relation) as entry:
+        year = request.received_at.astimezone(WIB).year
         number = next_number("rights", entry=entry, office=case.office.code, period=str(year))
         request.number = f"H-{number:03d}/{year % 100:02d}"
         request.duty = owed.start(request, by).pk
@@ -80,13 +88,6 @@ def _compare(request: SubjectRequest, name: str, asks: str) -> None:
         subject=request.child_id, office=request.office, heard=Heard({"asker": name.strip()}, {"asks": asks}),
         reference=request.case.number, case_id=request.case_id,
     )  # fmt: skip
-
-
-def _same(there: SubjectRequest, case: Case, by: User) -> SubjectRequest:
-    """What the same form wrote. Raises Conflict when that was another file's or somebody else's."""
-    if there.by_id != by.pk or there.case_id != case.pk:
-        raise Conflict(_("Formulir ini sudah dikirim. Muat ulang halaman."))
-    return there
 
 
 def check(

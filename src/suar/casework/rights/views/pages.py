@@ -22,7 +22,6 @@ from suar.casework.rights.models import RequestQuerySet, SubjectRequest
 from suar.casework.rights.perms import get_request
 from suar.casework.rights.recording import checks_of, decisions_of
 from suar.core import ledger
-from suar.core.once import made_by
 from suar.core.ui.making import make
 from suar.core.ui.paging import page
 from suar.registry.accounts.models import User
@@ -80,8 +79,7 @@ def request_of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     form = ReceiveForm(request.POST or None)
 
     def act() -> SubjectRequest:
-        request_id = made_by(user.actor_id, form.cleaned_data["request_id"])
-        return actions.receive(case=case, by=user, **{**form.cleaned_data, "request_id": request_id})
+        return actions.receive(case=case, by=user, request_id=form.press(user.actor_id), **form.facts())
 
     made, status = make(form, act)
     if made is not None and is_withheld(user, case.child_id):
