@@ -22,7 +22,6 @@ from suar.casework.mail import actions as mail
 from suar.casework.mail.models import Nature
 from suar.casework.paper import actions as paper
 from suar.casework.paper.models import Sheet
-from suar.core.once import made_by
 from suar.registry.accounts.models import User
 from tests.casework.intake.public_face import public_face
 from tests.casework.intake.visitor import CHILD, FRIEND, Visitor
@@ -67,16 +66,20 @@ def by_form(house: House, row: Row) -> None:
 
 def noted(house: House, row: Row) -> None:
     """One press on the list of contacts."""
-    user, form_id = house.who(row["by"]), id_of(row["k"])
-    said = {"form_id": form_id, "call_type": row["type"], "channel": row["via"]}
-    pressed(user, "/kontak/catat/", **said)
-    house.contacts[row["k"]] = made_by(user.actor_id, form_id)
+    said = {"form_id": id_of(row["k"]), "call_type": row["type"], "channel": row["via"]}
+    house.contacts[row["k"]] = contacted(house.who(row["by"]), "/kontak/catat/", **said)
 
 
 def missed(house: House, row: Row) -> None:
-    user, form_id = house.who(row["by"]), id_of(row["k"])
-    pressed(user, "/kontak/tak-terjawab/tambah/", form_id=form_id, phone=row["from"], channel=row["via"])
-    house.contacts[row["k"]] = made_by(user.actor_id, form_id)
+    said = {"form_id": id_of(row["k"]), "phone": row["from"], "channel": row["via"]}
+    house.contacts[row["k"]] = contacted(house.who(row["by"]), "/kontak/tak-terjawab/tambah/", **said)
+
+
+def contacted(user: User, address: str, **fields: Any) -> UUID:
+    """The one contact that this press made."""
+    known = set(Contact.objects.values_list("pk", flat=True))
+    pressed(user, address, **fields)
+    return Contact.objects.exclude(pk__in=known).get().pk
 
 
 def pressed(user: User, address: str, **fields: Any) -> str:
@@ -97,13 +100,18 @@ def begun(house: House, row: Row) -> None:
     user, form_id = house.who(row["by"]), id_of(row["k"])
     if row["via"].endswith("whatsapp"):
         given = {"form_id": form_id, "channel": row["via"], "text": chat_of(row)}
-        pressed(user, "/kontak/whatsapp/", **given)
+        there = pressed(user, "/kontak/whatsapp/", **given)
     elif row["via"] == "letter":
         letter(house, row)
-        pressed(user, "/kontak/mulai/", form_id=form_id, channel="letter")
+        there = pressed(user, "/kontak/mulai/", form_id=form_id, channel="letter")
     else:
-        pressed(user, "/kontak/mulai/", form_id=form_id, channel=row["via"])
-    house.kept[row["k"]] = made_by(user.actor_id, form_id)
+        there = pressed(user, "/kontak/mulai/", form_id=form_id, channel=row["via"])
+    house.kept[row["k"]] = draft_at(there)
+
+
+def draft_at(address: str) -> UUID:
+    """The open intake that a press leads to."""
+    return UUID(address.split("/")[-2])
 
 
 def chat_of(row: Row) -> str:
@@ -161,8 +169,7 @@ def half_typed(house: House, row: Row) -> None:
 def news(house: House, row: Row) -> None:
     """Of what is known already: found by the number of the complaint."""
     user, form_id = house.who(row["by"]), id_of(row["k"])
-    pressed(user, "/kontak/mulai/", form_id=form_id, channel=row["via"])
-    draft = Draft.objects.get(pk=made_by(user.actor_id, form_id))
+    draft = Draft.objects.get(pk=draft_at(pressed(user, "/kontak/mulai/", form_id=form_id, channel=row["via"])))
     form = typed({**row, "kids": [[]], "who": "neighbour", "region": ""}, draft)
     pressed(user, f"/kontak/isian/{draft.pk}/simpan/", **form)
     pressed(user, f"/kontak/isian/{draft.pk}/kabar/", number=house.complaint(row["of"]).number)

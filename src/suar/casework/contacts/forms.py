@@ -20,6 +20,7 @@ from suar.casework.contacts.actions.flagging import LONGEST
 from suar.casework.contacts.models import CallType, Channel, FlagKind
 from suar.casework.duties.forms import Moment
 from suar.core.ui.forms import Choices, choose
+from suar.core.ui.making import OnceForm
 from suar.registry.regions.reference import districts
 
 OLDEST = 25  # as at the desk's other intake
@@ -102,10 +103,9 @@ class IntakeForm(forms.Form):
         )  # fmt: skip
 
 
-class PasteForm(forms.Form):
+class PasteForm(OnceForm):
     """A chat, copied or exported without media. Of a file its words are read, and nothing else of it stays."""
 
-    form_id = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("Tempel percakapannya"), max_length=chat.LONGEST, required=False,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
@@ -121,10 +121,6 @@ class PasteForm(forms.Form):
         choices=[(Channel.WHATSAPP, _("nomor kantor")), (Channel.OWN_WHATSAPP, _("nomor saya sendiri"))],
         initial=Channel.WHATSAPP,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("form_id", uuid4())
 
     def clean_file(self) -> str:
         """The words in it. Whatever is wrong with it, what was pasted stays where it is."""
@@ -158,15 +154,13 @@ class PasteForm(forms.Form):
         return {**given, "text": pasted or exported}
 
 
-class BeginForm(forms.Form):
-    form_id = forms.UUIDField(widget=forms.HiddenInput)
+class BeginForm(OnceForm):
     channel = forms.ChoiceField(choices=[(channel.value, channel.label) for channel in OFFERED])
 
 
-class NoteForm(forms.Form):
+class NoteForm(OnceForm):
     """One press: what it was."""
 
-    form_id = forms.UUIDField(widget=forms.HiddenInput)
     call_type = forms.ChoiceField(choices=[(one.value, one.label) for one in rules.BY_ONE_PRESS])
     channel = forms.ChoiceField(choices=Channel.choices)
 
@@ -181,8 +175,7 @@ class NewsForm(forms.Form):
     )
 
 
-class MissedForm(forms.Form):
-    form_id = forms.UUIDField(widget=forms.HiddenInput)
+class MissedForm(OnceForm):
     phone = forms.CharField(label=_("Nomor yang menelepon"), max_length=40, widget=PHONE)
     at = Moment(label=_("Kapan"), required=False, help_text=_("Kosongkan bila baru saja."))
     channel = Choices(
@@ -191,13 +184,8 @@ class MissedForm(forms.Form):
         initial=Channel.PHONE,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("form_id", uuid4())
 
-
-class FlagForm(forms.Form):
-    form_id = forms.UUIDField(widget=forms.HiddenInput)
+class FlagForm(OnceForm):
     kind = Choices(label=_("Yang perlu diketahui"), choices=FlagKind.choices)
     reason = forms.CharField(
         label=_("Mengapa"), max_length=LONGEST, widget=text_area(2),
@@ -205,22 +193,13 @@ class FlagForm(forms.Form):
     )  # fmt: skip
     lasts = Choices(label=_("Tampil selama"), choices=[(code, label) for code, (label, _days) in rules.LASTS.items()])
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("form_id", uuid4())
 
-
-class NumberForm(forms.Form):
-    form_id = forms.UUIDField(widget=forms.HiddenInput)
+class NumberForm(OnceForm):
     shown_as = forms.CharField(
         label=_("Nama dalam percakapan"), max_length=SHORT,
         help_text=_("Persis seperti tampil pada ekspor, misalnya “Piket KPPAD”."),
     )  # fmt: skip
     phone = forms.CharField(label=_("Nomor"), required=False, max_length=40, widget=PHONE)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("form_id", uuid4())
 
 
 EVERY = ("", _("semua"))

@@ -20,6 +20,7 @@ from suar.core import alarms, ledger
 from suar.core.alarms.models import Alarm
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import WORKER
+from suar.core.once import once
 from suar.core.vault import keys
 from suar.core.vault.models import DataKey
 from suar.registry.accounts.models import User
@@ -32,19 +33,21 @@ def begin_draft(
     may(by, by.office)
     if channel not in Channel.values:
         raise DomainError(gettext("Pilih saluran dari daftar."))
-    pk, now = draft_id or uuid4(), timezone.now()
-    if (known := Draft.objects.of(by).filter(pk=pk).first()) is not None:
-        return known
-    keys.create(pk)
-    draft = Draft(
-        id=pk, author=by, office=by.office, channel=channel, began_at=now, saved_at=now, body=dict(body or {})
-    )
-    with recorded("draft_begin", by, by.office, pk, channel=channel):
-        User.objects.select_for_update().get(pk=by.pk)  # two tabs begin one after the other
-        if Draft.objects.of(by).count() >= rules.MOST_DRAFTS:
-            raise DomainError(too_many())
-        draft.save(force_insert=True)
-    return draft
+
+    def act(pk: UUID) -> Draft:
+        keys.create(pk)
+        now = timezone.now()
+        draft = Draft(
+            id=pk, author=by, office=by.office, channel=channel, began_at=now, saved_at=now, body=dict(body or {})
+        )
+        with recorded("draft_begin", by, by.office, pk, channel=channel):
+            User.objects.select_for_update().get(pk=by.pk)  # two tabs begin one after the other
+            if Draft.objects.of(by).count() >= rules.MOST_DRAFTS:
+                raise DomainError(too_many())
+            draft.save(force_insert=True)
+        return draft
+
+    return once(Draft.objects.all(), draft_id, act, author_id=by.pk)
 
 
 def too_many() -> str:

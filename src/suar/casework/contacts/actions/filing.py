@@ -22,12 +22,11 @@ from suar.casework.conflicts.withheld import require_free
 from suar.casework.contacts import rules
 from suar.casework.contacts.actions.drafting import Seen, drop, newest
 from suar.casework.contacts.actions.missing import answer_missed
-from suar.casework.contacts.actions.noting import same
 from suar.casework.contacts.models import CallType, Channel, Contact, Draft, Said
 from suar.casework.contacts.recording import compare, may, must_have_been, prepare, recorded, said_in
 from suar.core.errors import DomainError
 from suar.core.ledger.recording import Recording
-from suar.core.once import made_by
+from suar.core.once import made_by, once
 from suar.core.vault import keys, marks
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
@@ -73,9 +72,12 @@ def file(*, draft: Draft, by: User, told: Told, seen: Seen | None = None) -> Con
     filed again, after a kill or by a second press, gives what is there. `seen`: which tab speaks; one that another tab
     has overtaken is refused."""
     may(by, draft.office)
-    first = filed_as(draft.pk, by)
-    if (known := Contact.objects.filter(pk=first).first()) is not None:
-        return same(known, by)
+    return once(
+        Contact.objects.all(), filed_as(draft.pk, by), lambda first: _file(first, draft, by, told, seen), by_id=by.pk
+    )
+
+
+def _file(first: UUID, draft: Draft, by: User, told: Told, seen: Seen | None) -> Contact:
     must_have_been(at := told.at or draft.began_at)
     if not told.story.strip():
         raise DomainError(gettext("Tulis apa yang disampaikan, walau hanya satu kalimat."))
@@ -150,9 +152,12 @@ def note_news(*, draft: Draft, by: User, told: Told, source: Complaint | Case | 
 
     `source` is None for a number that leads nowhere, whatever the reason."""
     may(by, draft.office)
-    pk = filed_as(draft.pk, by)
-    if (known := Contact.objects.filter(pk=pk).first()) is not None:
-        return same(known, by)
+    return once(
+        Contact.objects.all(), filed_as(draft.pk, by), lambda pk: _news(pk, draft, by, told, source), by_id=by.pk
+    )
+
+
+def _news(pk: UUID, draft: Draft, by: User, told: Told, source: Complaint | Case | None) -> Contact:
     if source is None or source.office_id != draft.office_id:
         raise DomainError(unknown_number())
     complaint = source if isinstance(source, Complaint) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -13,6 +13,7 @@ from suar.casework.contacts.models import Contact, Flag, FlagKind
 from suar.casework.contacts.recording import may_touch, prepare, recorded
 from suar.casework.dignity import blaming_words
 from suar.core.errors import Conflict, DomainError
+from suar.core.once import once
 from suar.registry.accounts.models import User
 
 LONGEST = 300
@@ -21,9 +22,7 @@ LONGEST = 300
 def flag(*, contact: Contact, by: User, kind: str, reason: str, lasts: str, flag_id: UUID | None = None) -> Flag:
     """Set on the number of this contact. The same `flag_id` again sets nothing."""
     may_touch(by, contact)
-    pk, reason = flag_id or uuid4(), reason.strip()
-    if (known := Flag.objects.filter(pk=pk).first()) is not None:
-        return known
+    reason = reason.strip()
     if kind not in FlagKind.values or lasts not in rules.LASTS:
         raise DomainError(gettext("Pilih tanda dan lamanya dari daftar."))
     if not reason or len(reason) > LONGEST:
@@ -32,16 +31,20 @@ def flag(*, contact: Contact, by: User, kind: str, reason: str, lasts: str, flag
         raise DomainError(gettext("Jangan tulis “%(word)s”. Tulis apa yang terjadi.") % {"word": found[0]})
     if not contact.phone:
         raise DomainError(gettext("Kontak ini tidak menyimpan nomor, jadi tidak dapat diberi tanda."))
-    prepare(pk, contact.phone)
-    row = Flag(
-        id=pk, contact=contact, kind=kind, phone=contact.phone, reason=reason, by=by, at=timezone.now(),
-        until=rules.ends_on(lasts, timezone.localdate()),
-    )  # fmt: skip
-    with recorded("flag", by, contact.office, contact.subject, kind=kind, lasts=lasts) as entry:
-        entry.add(row)
-        if kind == FlagKind.DO_NOT_CALL:
-            stop_calling(phone=contact.phone, by=by)
-    return row
+
+    def act(pk: UUID) -> Flag:
+        prepare(pk, contact.phone)
+        row = Flag(
+            id=pk, contact=contact, kind=kind, phone=contact.phone, reason=reason, by=by, at=timezone.now(),
+            until=rules.ends_on(lasts, timezone.localdate()),
+        )  # fmt: skip
+        with recorded("flag", by, contact.office, contact.subject, kind=kind, lasts=lasts) as entry:
+            entry.add(row)
+            if kind == FlagKind.DO_NOT_CALL:
+                stop_calling(phone=contact.phone, by=by)
+        return row
+
+    return once(Flag.objects.all(), flag_id, act, contact_id=contact.pk)
 
 
 def lift(*, flag: Flag, by: User) -> Flag:

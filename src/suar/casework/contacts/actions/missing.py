@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.contacts import rules
-from suar.casework.contacts.actions.noting import counted, same
+from suar.casework.contacts.actions.noting import counted
 from suar.casework.contacts.knowing import is_long_enough, may_be_called, waiting_of
 from suar.casework.contacts.models import CallType, Channel, Contact, Status
 from suar.casework.contacts.recording import may, may_touch, must_have_been, prepare, recorded
@@ -19,6 +19,7 @@ from suar.casework.duties.models import Status as DutyStatus
 from suar.core.documents import indonesian
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.recording import Recording
+from suar.core.once import once
 from suar.registry.accounts.models import User
 
 CALL_BACK = "call_back"
@@ -32,21 +33,21 @@ def note_missed(
 
     The same `contact_id` again notes nothing."""
     may(by, by.office)
-    now = timezone.now()
-    missed_at, pk = at or now, contact_id or uuid4()
-    must_have_been(missed_at)
+    must_have_been(missed_at := at or timezone.now())
     if not is_long_enough(phone):
         raise DomainError(gettext("Tulis nomor yang menelepon, misalnya 0800-555-0123."))
-    if (known := Contact.objects.filter(pk=pk).first()) is not None:
-        return same(known, by)
-    owed = may_be_called(phone, by.office) and not waiting_of(phone, by).exists()
-    prepare(pk, phone)
-    contact = counted(by, CallType.MISSED, channel, missed_at, pk, phone)
-    with recorded("missed", by, by.office, pk) as entry:
-        if owed:
-            contact.status, contact.duty = Status.WAITING, _owed(contact, by).pk
-        entry.add(contact)
-    return contact
+
+    def act(pk: UUID) -> Contact:
+        owed = may_be_called(phone, by.office) and not waiting_of(phone, by).exists()
+        prepare(pk, phone)
+        contact = counted(by, CallType.MISSED, channel, missed_at, pk, phone)
+        with recorded("missed", by, by.office, pk) as entry:
+            if owed:
+                contact.status, contact.duty = Status.WAITING, _owed(contact, by).pk
+            entry.add(contact)
+        return contact
+
+    return once(Contact.objects.all(), contact_id, act, by_id=by.pk)
 
 
 def _owed(contact: Contact, by: User) -> Duty:

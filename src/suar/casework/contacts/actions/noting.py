@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from suar.casework.contacts import rules
 from suar.casework.contacts.models import CallType, Channel, Contact
 from suar.casework.contacts.recording import may, prepare, recorded
-from suar.core.errors import Conflict, DomainError
+from suar.core.errors import DomainError
+from suar.core.once import once
 from suar.registry.accounts.models import User
 
 
@@ -20,14 +21,15 @@ def note(*, by: User, call_type: str, channel: str, phone: str = "", contact_id:
     may(by, by.office)
     if call_type not in rules.BY_ONE_PRESS or channel not in Channel.values:
         raise DomainError(gettext("Pilih apa kontak ini."))
-    pk = contact_id or uuid4()
-    if (known := Contact.objects.filter(pk=pk).first()) is not None:
-        return same(known, by)
-    prepare(pk, phone)
-    contact = counted(by, CallType(call_type), channel, timezone.now(), pk, phone)
-    with recorded("note", by, by.office, pk, call_type=call_type) as entry:
-        entry.add(contact)
-    return contact
+
+    def act(pk: UUID) -> Contact:
+        prepare(pk, phone)
+        contact = counted(by, CallType(call_type), channel, timezone.now(), pk, phone)
+        with recorded("note", by, by.office, pk, call_type=call_type) as entry:
+            entry.add(contact)
+        return contact
+
+    return once(Contact.objects.all(), contact_id, act, by_id=by.pk)
 
 
 def counted(by: User, call_type: CallType, channel: str, at: datetime, pk: UUID, phone: str = "") -> Contact:
@@ -36,10 +38,3 @@ def counted(by: User, call_type: CallType, channel: str, at: datetime, pk: UUID,
         id=pk, subject=pk, office=by.office, channel=channel, call_type=call_type, phone=phone.strip(), at=at, by=by,
         noted_at=timezone.now(),
     )  # fmt: skip
-
-
-def same(known: Contact, by: User) -> Contact:
-    """What the same form made. Raises Conflict when that was somebody else's."""
-    if known.by_id != by.pk:
-        raise Conflict(gettext("Formulir ini sudah dikirim. Muat ulang halaman."))
-    return known

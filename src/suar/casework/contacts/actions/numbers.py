@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.utils.translation import gettext
 
 from suar.casework.contacts.models import OurNumber
 from suar.casework.contacts.recording import may, recorded
 from suar.core.errors import DomainError, Refused
+from suar.core.once import once
 from suar.core.vault import keys
 from suar.core.vault.models import DataKey
 from suar.registry.accounts.models import User
@@ -17,16 +18,17 @@ from suar.registry.accounts.models import User
 def add_number(*, by: User, shown_as: str, phone: str = "", our_id: UUID | None = None) -> OurNumber:
     """A line of the office, or one's own. The same `our_id` again adds nothing."""
     may(by, by.office)
-    pk = our_id or uuid4()
-    if (known := OurNumber.objects.filter(pk=pk).first()) is not None:
-        return known
     if not shown_as.strip():
         raise DomainError(gettext("Tulis nama yang tampil dalam percakapan."))
-    keys.create(pk)
-    row = OurNumber(id=pk, office=by.office, user=by, shown_as=shown_as.strip(), phone=phone.strip())
-    with recorded("number_add", by, by.office, pk) as entry:
-        entry.add(row)
-    return row
+
+    def act(pk: UUID) -> OurNumber:
+        keys.create(pk)
+        row = OurNumber(id=pk, office=by.office, user=by, shown_as=shown_as.strip(), phone=phone.strip())
+        with recorded("number_add", by, by.office, pk) as entry:
+            entry.add(row)
+        return row
+
+    return once(OurNumber.objects.all(), our_id, act, user_id=by.pk)
 
 
 def remove_number(*, number: OurNumber, by: User) -> None:

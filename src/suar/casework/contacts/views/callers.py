@@ -14,7 +14,6 @@ from suar.casework.contacts import actions, panels, perms
 from suar.casework.contacts.forms import FlagForm
 from suar.casework.contacts.views.listing import looked_at, page_of
 from suar.core import ledger
-from suar.core.once import made_by
 from suar.core.ui.making import make
 from suar.registry.accounts.permissions import Permission, permit, signed_in
 
@@ -52,8 +51,7 @@ def flag_new(request: HttpRequest, call_id: UUID) -> HttpResponse:
     contact = perms.get_contact(user, call_id)
 
     def act() -> object:
-        given = dict(form.cleaned_data)
-        return actions.flag(contact=contact, by=user, flag_id=made_by(user.actor_id, given.pop("form_id")), **given)
+        return actions.flag(contact=contact, by=user, flag_id=form.press(user.actor_id), **form.facts())
 
     made, status = make(form, act)
     if made is not None:

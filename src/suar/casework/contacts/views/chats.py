@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from suar.casework.contacts import actions, chat, panels, perms, reading
 from suar.casework.contacts.forms import NumberForm, PasteForm
 from suar.casework.contacts.models import Draft, OurNumber
-from suar.core.once import made_by
 from suar.core.ui.making import make
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
@@ -38,8 +37,7 @@ def chat_paste(request: HttpRequest) -> HttpResponse:
 def opened(form: PasteForm, user: User) -> Draft:
     given = form.cleaned_data
     told = reading.body_of(chat.read(given["text"], timezone.localdate()), reading.ours(user.office))
-    pk = made_by(user.actor_id, given["form_id"])
-    return actions.begin_draft(by=user, channel=given["channel"], body=told, draft_id=pk)
+    return actions.begin_draft(by=user, channel=given["channel"], body=told, draft_id=form.press(user.actor_id))
 
 
 @permit(Permission.CONTACT_WORK)
@@ -65,8 +63,7 @@ def number_list(request: HttpRequest) -> HttpResponse:
     user, form = signed_in(request), NumberForm(request.POST or None)
 
     def act() -> OurNumber:
-        given = dict(form.cleaned_data)
-        return actions.add_number(by=user, our_id=made_by(user.actor_id, given.pop("form_id")), **given)
+        return actions.add_number(by=user, our_id=form.press(user.actor_id), **form.facts())
 
     made, status = make(form, act)
     if made is not None:

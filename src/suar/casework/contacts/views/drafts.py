@@ -18,7 +18,6 @@ from suar.casework.contacts.actions.filing import filed_as
 from suar.casework.contacts.forms import BeginForm, CloseForm, IntakeForm, NewsForm
 from suar.casework.contacts.models import Contact, Draft
 from suar.core.errors import Conflict, DomainError, refusal_of
-from suar.core.once import made_by
 from suar.core.ui.making import make
 from suar.core.ui.versions import TO_MEND, renew
 from suar.registry.accounts.models import User
@@ -32,7 +31,7 @@ def draft_begin(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return redirect("contacts:contact-list")
     made: list[Draft] = []
-    pk = made_by(user.actor_id, form.cleaned_data["form_id"])
+    pk = form.press(user.actor_id)
     channel = form.cleaned_data["channel"]
     refusal = refusal_of(lambda: made.append(actions.begin_draft(by=user, channel=channel, draft_id=pk)))
     if refusal is not None:

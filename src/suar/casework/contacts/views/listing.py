@@ -17,7 +17,6 @@ from suar.casework.contacts import actions, knowing, panels, perms, replies, rul
 from suar.casework.contacts.forms import OFFERED, FilterForm, NoteForm
 from suar.casework.contacts.models import Contact, ContactsQuerySet, FlagKind, Said
 from suar.core import ledger
-from suar.core.once import made_by
 from suar.core.ui.paging import page
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
@@ -70,7 +69,7 @@ def contact_note(request: HttpRequest) -> HttpResponse:
     user, form = signed_in(request), NoteForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
-        pk = made_by(user.actor_id, given["form_id"])
+        pk = form.press(user.actor_id)
         actions.note(by=user, call_type=given["call_type"], channel=given["channel"], contact_id=pk)
         messages.success(request, _("Dihitung."))
     else:

@@ -14,7 +14,6 @@ from suar.casework.contacts import actions, knowing, panels, perms, rules
 from suar.casework.contacts.forms import MissedForm
 from suar.casework.contacts.models import Contact, Status
 from suar.core import ledger
-from suar.core.once import made_by
 from suar.core.ui.making import make
 from suar.core.ui.paging import page
 from suar.registry.accounts.models import User
@@ -41,8 +40,7 @@ def missed_new(request: HttpRequest) -> HttpResponse:
     user, form = signed_in(request), MissedForm(request.POST or None)
 
     def act() -> Contact:
-        given = dict(form.cleaned_data)
-        return actions.note_missed(by=user, contact_id=made_by(user.actor_id, given.pop("form_id")), **given)
+        return actions.note_missed(by=user, contact_id=form.press(user.actor_id), **form.facts())
 
     made, status = make(form, act)
     if made is not None:
