@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +18,7 @@ from suar.casework.complaints.models import Channel, Complaint, Status
 from suar.casework.complaints.perms import first_of_same, unknown_number
 from suar.casework.duties.kinds import label_of
 from suar.core.ui.forms import Choices, choose, in_reach
+from suar.core.ui.making import OnceForm
 from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency
@@ -161,10 +161,9 @@ def triage_initial(complaint: Complaint) -> dict[str, Any]:
     return given | {f"r_{code}": answer for code, answer in found.get("risk_answers", {}).items()}
 
 
-class ReplyForm(forms.Form):
-    """A reply under the receipt. Its id is made with the page, so a second press sends nothing twice."""
+class ReplyForm(OnceForm):
+    """A reply under the receipt."""
 
-    message_id = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("Balasan"),
         max_length=LONGEST,
@@ -253,8 +252,3 @@ class CloseForm(VersionedForm):
             if given["same_as"] is None:
                 self.add_error("same", unknown_number())
         return given
-
-
-def fresh_id() -> Any:
-    """An id for a page's form: sent twice, it acts once."""
-    return uuid4()

@@ -13,6 +13,7 @@ from suar.casework.complaints import rules
 from suar.casework.complaints.forms import STORY, moment_field, text_area
 from suar.casework.complaints.models import HandOver
 from suar.core.ui.forms import Choices, ManyChoices, choose
+from suar.core.ui.making import OnceForm
 from suar.core.ui.versions import VersionedForm
 from suar.registry.agencies.models import Agency
 from suar.registry.agencies.models import Kind as AgencyKind
@@ -63,10 +64,9 @@ class ConditionsForm(forms.Form):
         return [(self[one.code], self[f"{one.code}_why"]) for one in rules.CONDITIONS]
 
 
-class HandOverForm(ConditionsForm):
+class HandOverForm(ConditionsForm, OnceForm):
     """What must go along so that the child is not asked to tell it again."""
 
-    handover_id = forms.UUIDField(widget=forms.HiddenInput)
     agency = forms.ChoiceField(
         label=_("Lembaga penerima"), help_text=_("Jangan pilih lembaga tempat terlapor bekerja atau berpengaruh.")
     )

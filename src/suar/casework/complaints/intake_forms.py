@@ -18,6 +18,7 @@ from suar.casework.complaints.forms import STORY, moment_field, text_area
 from suar.casework.complaints.handover_forms import ConditionsForm, agency_choices
 from suar.casework.complaints.models import About, Channel
 from suar.core.ui.forms import Choices, DayField, ManyChoices, choose
+from suar.core.ui.making import OnceForm
 from suar.registry.agencies.models import Agency
 from suar.registry.regions.reference import districts
 
@@ -30,10 +31,9 @@ STORY_HELP = _(
 )
 
 
-class ComplaintForm(BornForm):
-    """One page for every channel. The id is made with the page: two presses file once."""
+class ComplaintForm(BornForm, OnceForm):
+    """One page for every channel."""
 
-    form_id = forms.UUIDField(widget=forms.HiddenInput)
     channel = Choices(label=_("Masuk lewat"), choices=CHANNELS)
     kind = Choices(
         label=_("Jenis"),
@@ -126,10 +126,9 @@ def filled(given: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if value not in ("", None)}
 
 
-class FindingForm(ConditionsForm):
+class FindingForm(ConditionsForm, OnceForm):
     """The event of a group finding. The conditions are asked where a child was handed over on the spot."""
 
-    form_id = forms.UUIDField(widget=forms.HiddenInput)
     found_on = DayField(label=_("Tanggal"))
     region_code = forms.ChoiceField(label=_("Kabupaten/kota"))
     place = forms.CharField(label=_("Tempat"), max_length=LONG)

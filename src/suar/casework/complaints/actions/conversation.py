@@ -19,6 +19,8 @@ from suar.core import ledger
 from suar.core.days import by_day
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
+from suar.core.once import once
+from suar.core.ui.errors import already_sent
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission
 
@@ -37,18 +39,20 @@ def reply(*, complaint: Complaint, text: str, by: User, message_id: UUID | None 
         raise Conflict(gettext("Buka dan baca dulu pengaduan ini, lalu balas."))
     if not text or len(text) > LONGEST:
         raise DomainError(gettext("Tulis jawaban, paling banyak 4.000 huruf."))
-    with transaction.atomic():
-        complaint = held_in_place(complaint)
-        if message_id and (known := _known(message_id, complaint, Message.Direction.OUT)) is not None:
-            return known
-        message = Message(complaint=complaint, direction=Message.Direction.OUT, text=text, at=timezone.now(), by=by)
-        message.place = _next_place(complaint)
-        message.id = message_id or message.id
-        message.sealed_reply = _sealed(complaint, message)
-        with recorded("reply", complaint, by) as entry:
-            entry.add(message)
-            duties.finish_all(subject=complaint.subject, kinds=["answer_reporter", "answer_message"], by=by)
-    return message
+
+    def act(pk: UUID) -> Message:
+        message = Message(id=pk, direction=Message.Direction.OUT, text=text, at=timezone.now(), by=by)
+        with transaction.atomic():
+            message.complaint = held_in_place(complaint)
+            message.place = _next_place(message.complaint)
+            message.sealed_reply = _sealed(message.complaint, message)
+            with recorded("reply", message.complaint, by) as entry:
+                entry.add(message)
+                duties.finish_all(subject=complaint.subject, kinds=["answer_reporter", "answer_message"], by=by)
+        return message
+
+    ours = {"complaint_id": complaint.pk, "direction": Message.Direction.OUT}
+    return once(Message.objects.all(), message_id, act, **ours)
 
 
 def _sealed(complaint: Complaint, message: Message) -> bytes:
@@ -64,12 +68,12 @@ def _next_place(complaint: Complaint) -> int:
     return complaint.messages.count() + 1
 
 
-def _known(message_id: UUID, complaint: Complaint, direction: str) -> Message | None:
-    """The message that was written under this id before. Raises Conflict when that was another one."""
+def _came_before(message_id: UUID, complaint: Complaint) -> bool:
+    """Raises Conflict when the id is another message's."""
     known = Message.objects.filter(pk=message_id).first()
-    if known is not None and (known.complaint_id, known.direction) != (complaint.pk, direction):
-        raise Conflict(gettext("Formulir ini sudah dikirim. Muat ulang halaman, lalu tulis lagi."))
-    return known
+    if known is not None and (known.complaint_id, known.direction) != (complaint.pk, Message.Direction.IN):
+        raise already_sent()
+    return known is not None
 
 
 def note_message(*, complaint: Complaint, message_id: UUID, text: str, at: datetime, by: Actor) -> Message | None:
@@ -79,7 +83,7 @@ def note_message(*, complaint: Complaint, message_id: UUID, text: str, at: datet
     Raises Conflict when the id is another message's."""
     with transaction.atomic():
         complaint = held(complaint)
-        if _known(message_id, complaint, Message.Direction.IN) is not None:
+        if _came_before(message_id, complaint):
             return None
         message = Message(id=message_id, complaint=complaint, direction=Message.Direction.IN, text=text)
         message.place, message.at, message.sent_at = _next_place(complaint), by_day(at), at.isoformat()

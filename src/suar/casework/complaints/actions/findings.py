@@ -22,7 +22,9 @@ from suar.casework.complaints.models import About, Channel, Complaint, GroupFind
 from suar.core import ledger
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_number
-from suar.core.errors import Conflict, DomainError
+from suar.core.errors import DomainError
+from suar.core.once import once
+from suar.core.ui.errors import already_sent
 from suar.core.vault import keys
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
@@ -63,26 +65,38 @@ def record_group_finding(
     `conditions`, `exceptions` are of the hand-overs on the spot. The same `finding_id` again records nothing twice."""
     require(by, Permission.COMPLAINT_ADD, office.pk)
     require_sight(by, office)
-    finding_id = finding_id or uuid4()
-    if (known := GroupFinding.objects.filter(pk=finding_id).first()) is not None:
-        return _same(known, office, by)
     _check(found_on, story, children, children_found)
     _check_conditions(children, conditions or {}, exceptions or {})
+
+    def act(pk: UUID) -> GroupFinding:
+        finding = GroupFinding(
+            id=pk, office=office, found_on=found_on, region_code=region_code, place=place.strip(),
+            story=story.strip(), children_found=children_found or len(children), by=by, at=timezone.now(),
+        )  # fmt: skip
+        return _recorded(finding, children, present, conditions or {}, exceptions or {})
+
+    return _told(once(GroupFinding.objects.all(), finding_id, act, office_id=office.pk), by)
+
+
+def _recorded(
+    finding: GroupFinding,
+    children: Sequence[FoundChild],
+    present: Sequence[Agency],
+    conditions: Mapping[str, str],
+    exceptions: Mapping[str, str],
+) -> GroupFinding:
+    by, office, found_on = finding.by, finding.office, finding.found_on
     ids = [uuid4() for _child in children]
-    keys.create_many([finding_id, *ids])
-    finding = GroupFinding(
-        id=finding_id, office=office, found_on=found_on, region_code=region_code, place=place.strip(),
-        story=story.strip(), children_found=children_found or len(children), by=by, at=timezone.now(),
-    )  # fmt: skip
+    keys.create_many([finding.pk, *ids])
     facts = {"written_down": len(children), "found": finding.children_found}
-    with ledger.record("finding.record", by=by, subject=finding_id, office=office.code, data=facts) as entry:
+    with ledger.record("finding.record", by=by, subject=finding.pk, office=office.code, data=facts) as entry:
         number = next_number("finding", entry=entry, office=office.code, period=str(found_on.year))
         finding.number = f"T-{number:03d}/{found_on.year % 100:02d}"
         entry.add(finding)
         entry.add(*[Presence(finding=finding, agency=agency) for agency in dict.fromkeys(present)])
         for complaint_id, child in zip(ids, children, strict=True):
             told = _write_down(finding, child, by, complaint_id)
-            _give(told, child.handed_to, by, conditions or {}, exceptions or {})
+            _give(told, child.handed_to, by, conditions, exceptions)
     return finding
 
 
@@ -93,12 +107,11 @@ def _check_conditions(
         raise DomainError(gettext("Jawab keempat syarat penyerahan; untuk “tidak” tulis mengapa."))
 
 
-def _same(known: GroupFinding, office: Office, by: User) -> GroupFinding:
-    """As for one complaint (`receiving._same`)."""
-    told = known.by_id == by.pk or GroupFinding.objects.visible_to(by).filter(pk=known.pk).exists()
-    if known.office_id != office.pk or not told:
-        raise Conflict(gettext("Formulir ini sudah dikirim. Buka formulir baru untuk temuan lain."))
-    return known
+def _told(there: GroupFinding, by: User) -> GroupFinding:
+    """As for one complaint (`receiving._told`)."""
+    if there.by_id != by.pk and not GroupFinding.objects.visible_to(by).filter(pk=there.pk).exists():
+        raise already_sent()
+    return there
 
 
 def _check(found_on: date, story: str, children: Sequence[FoundChild], children_found: int | None) -> None:

@@ -24,6 +24,7 @@ from suar.core.documents.models import next_letter_number
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
+from suar.core.once import once
 from suar.core.vault import marks
 from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import Office, User
@@ -56,20 +57,25 @@ def hand_over(
     nothing over twice. `conditions`: each of `rules.CONDITIONS` with yes or no; `exceptions`: why one is not so."""
     source = _source(case or complaint, by)
     case = source if isinstance(source, Case) else None
-    if handover_id and (known := _known(handover_id, complaint, case, by)) is not None:
-        return known
-    now = handed_at or timezone.now()
-    require_receiver(agency, source.vault_subject)
-    _check(complaint, agency, purpose, packet, now)
-    ground = _basis(basis, complaint, agency, recipient)
-    if ground == Basis.NOT_OURS:
-        _second_of(complaint, by)
-    handover = HandOver(
-        complaint=complaint, case=case, subject=source.vault_subject, agency=agency, handed_at=now,
-        basis=ground, recipient=recipient.strip(), purpose=purpose.strip(), packet=packet.strip(), by=by,
-        **_answered(conditions, exceptions or {}),
-    )  # fmt: skip
-    handover.id = handover_id or handover.id
+
+    def act(pk: UUID) -> HandOver:
+        now = handed_at or timezone.now()
+        require_receiver(agency, source.vault_subject)
+        _check(complaint, agency, purpose, packet, now)
+        handover = HandOver(
+            id=pk, complaint=complaint, case=case, subject=source.vault_subject, agency=agency, handed_at=now,
+            basis=_basis(basis, complaint, agency, recipient), recipient=recipient.strip(), purpose=purpose.strip(),
+            packet=packet.strip(), by=by, **_answered(conditions, exceptions or {}),
+        )  # fmt: skip
+        return _given(handover, source, by)
+
+    of = {"complaint_id": complaint.pk} if complaint else {"complaint_id": None, "case_id": case and case.pk}
+    return once(HandOver.objects.all(), handover_id, act, **of, by_id=by.pk)
+
+
+def _given(handover: HandOver, source: Complaint | Case, by: User) -> HandOver:
+    if handover.basis == Basis.NOT_OURS:
+        _second_of(handover.complaint, by)
     try:
         _record(handover, source, by)
     except StaleRow:
@@ -87,17 +93,6 @@ def _source(source: Complaint | Case | None, by: User) -> Complaint | Case:
         source = source.case
     require_here(by, Permission.CASE_WORK, source)
     return source
-
-
-def _known(handover_id: UUID, complaint: Complaint | None, case: Case | None, by: User) -> HandOver | None:
-    """What the same form handed over before. Raises Conflict when that was of something else, or somebody else's."""
-    known = HandOver.objects.filter(pk=handover_id).first()
-    if known is None:
-        return None
-    same = known.complaint_id == complaint.pk if complaint else known.complaint_id is None and known.case == case
-    if not same or known.by_id != by.pk:
-        raise Conflict(gettext("Formulir ini sudah dikirim. Muat ulang halaman, lalu tulis lagi."))
-    return known
 
 
 def _check(complaint: Complaint | None, agency: Agency, purpose: str, packet: str, at: datetime) -> None:

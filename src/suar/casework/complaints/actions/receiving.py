@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -27,6 +26,8 @@ from suar.core.days import by_day
 from suar.core.documents.models import next_number
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
+from suar.core.once import once
+from suar.core.ui.errors import already_sent
 from suar.core.vault import keys
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
@@ -57,20 +58,19 @@ def receive(
 
     The same `complaint_id` again files nothing more and gives the complaint that is there."""
     _check(by, office, received_at, channel=channel, kind=kind, about=about, child_role=child_role)
-    subject = complaint_id or uuid4()
-    if (known := Complaint.objects.select_related("office").filter(pk=subject).first()) is not None:
-        return _same(known, office, by)
-    keys.create(subject)
     at, by_form = received_at or timezone.now(), channel == Channel.FORM
-    complaint = Complaint(
-        id=subject, subject=subject, office=office, channel=channel, kind=kind, about=about, story=story.strip(),
-        child_name=child_name.strip(), child_details=dict(child_details or {}) or None, place=place.strip(),
-        reporter=dict(reporter or {}) or None, region_code=region_code, urgent=urgent,
-        received_at=by_day(at) if by_form else at, filed_at=at.isoformat() if by_form else "",
-        answers=dict(answers or {}) or None, reply_key=reply_key,
-        finding=finding, child_role=child_role,
-    )  # fmt: skip
-    return _file_once(complaint, by)
+
+    def act(pk: UUID) -> Complaint:
+        complaint = Complaint(
+            id=pk, subject=pk, office=office, channel=channel, kind=kind, about=about, story=story.strip(),
+            child_name=child_name.strip(), child_details=dict(child_details or {}) or None, place=place.strip(),
+            reporter=dict(reporter or {}) or None, region_code=region_code, urgent=urgent,
+            received_at=by_day(at) if by_form else at, filed_at=at.isoformat() if by_form else "",
+            answers=dict(answers or {}) or None, reply_key=reply_key, finding=finding, child_role=child_role,
+        )  # fmt: skip
+        return _filed(complaint, by)
+
+    return _told(once(Complaint.objects.select_related("office"), complaint_id, act, office_id=office.pk), by)
 
 
 def _check(by: Actor, office: Office, received_at: datetime | None, **codes: str) -> None:
@@ -90,29 +90,18 @@ def _check(by: Actor, office: Office, received_at: datetime | None, **codes: str
             raise DomainError(gettext("Pilihan “%(value)s” tidak dikenal. Pilih dari daftar.") % {"value": value})
 
 
-def _file_once(complaint: Complaint, by: Actor) -> Complaint:
-    make_findable(complaint)
-    try:
-        _file(complaint, by, timezone.now())
-    except IntegrityError:
-        known = Complaint.objects.select_related("office").filter(pk=complaint.pk).first()
-        if known is None:
-            raise
-        return _same(known, complaint.office, by)  # filed by another process between our look and our insert
-    return complaint
-
-
-def _same(known: Complaint, office: Office, by: Actor) -> Complaint:
+def _told(there: Complaint, by: Actor) -> Complaint:
     """What is there. Whoever wrote it down may press twice, though it names them; nobody else hears of what is withheld
     from them."""
-    told = not isinstance(by, User) or known.opened_by_id == by.pk or not is_withheld(by, known.subject)
-    if known.office_id != office.pk or not told:
-        raise Conflict(gettext("Formulir ini sudah dikirim. Buka formulir baru untuk pengaduan lain."))
-    return known
+    if isinstance(by, User) and there.opened_by_id != by.pk and is_withheld(by, there.subject):
+        raise already_sent()
+    return there
 
 
-def _file(complaint: Complaint, by: Actor, now: datetime) -> None:
-    facts = {"channel": complaint.channel, "kind": complaint.kind}
+def _filed(complaint: Complaint, by: Actor) -> Complaint:
+    keys.create(complaint.subject)
+    make_findable(complaint)
+    now, facts = timezone.now(), {"channel": complaint.channel, "kind": complaint.kind}
     if complaint.reply_key:
         facts["mark"] = mark(bytes(complaint.reply_key))  # the holder of the receipt finds the entry by it
     office = complaint.office.code
@@ -129,6 +118,7 @@ def _file(complaint: Complaint, by: Actor, now: datetime) -> None:
         ask_to_review(complaint, by, now)
         if complaint.can_be_answered or (complaint.reporter or {}).get("may_call") == "yes":
             start(complaint, "answer_reporter", by, complaint.received_at)
+    return complaint
 
 
 def open_complaint(*, complaint: Complaint, by: User) -> Complaint:

@@ -68,7 +68,7 @@ def complaint_reply(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
 
     def send() -> None:
         given = form.cleaned_data
-        actions.reply(complaint=complaint, text=given["text"], by=user, message_id=given["message_id"])
+        actions.reply(complaint=complaint, text=given["text"], by=user, message_id=form.press(user.actor_id))
 
     if status := acted(request, form, send):
         note_read(complaint, user)

@@ -14,14 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from suar.casework.complaints import actions, listing
 from suar.casework.complaints.actions.findings import MOST
-from suar.casework.complaints.forms import fresh_id
 from suar.casework.complaints.intake_forms import ROWS, FindingForm, FoundChildren, found_children
 from suar.casework.complaints.models import Complaint, GroupFinding
 from suar.casework.complaints.perms import get_finding
 from suar.casework.complaints.views.saving import acted
 from suar.casework.conflicts.withheld import PASSED_ON
 from suar.core import ledger
-from suar.core.once import made_by
 from suar.core.ui.paging import page
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
@@ -54,8 +52,7 @@ def finding_new(request: HttpRequest) -> HttpResponse:
 
 def initial_of(request: HttpRequest) -> dict[str, Any]:
     """A new page, or what was typed into the one that only asked for more lines."""
-    begun = {"form_id": fresh_id(), "found_on": timezone.localdate()}
-    return begun | request.POST.dict() | {"present": request.POST.getlist("present")}
+    return {"found_on": timezone.localdate()} | request.POST.dict() | {"present": request.POST.getlist("present")}
 
 
 def with_more_rows(request: HttpRequest) -> Any:
@@ -72,7 +69,7 @@ def recorded(form: FindingForm, rows: Any, agencies: list[Agency], by: User) -> 
     return actions.record_group_finding(
         office=by.office,
         by=by,
-        finding_id=made_by(by.actor_id, given["form_id"]),
+        finding_id=form.press(by.actor_id, *(row for row in rows.forms if row.has_changed())),
         children=found_children(rows, agencies),
         conditions=form.conditions(),
         exceptions=form.exceptions(),

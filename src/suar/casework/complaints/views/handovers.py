@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from suar.casework.cases.models import Case
 from suar.casework.cases.views.file import opened, page_of
 from suar.casework.complaints import actions, letters, panels
-from suar.casework.complaints.forms import fresh_id
 from suar.casework.complaints.handover_forms import HandOverForm, ReceiptForm
 from suar.casework.complaints.models import Complaint, HandOver, Status
 from suar.casework.complaints.perms import get_case, get_complaint, get_handover
@@ -58,15 +57,16 @@ def given(request: HttpRequest, source: Complaint | Case, back: str, **what: Any
     """The form of a hand-over, whatever is handed over."""
     user, agencies = signed_in(request), list(Agency.objects.active())
     story = source.story if isinstance(source, Complaint) else source.summary
-    initial = {"handover_id": fresh_id(), "chronology": story, "contact": f"{user.name}, {source.office.name}"}
+    initial = {"chronology": story, "contact": f"{user.name}, {source.office.name}"}
     form = HandOverForm(request.POST or None, initial=initial, agencies=agencies, region_code=source.region_code)
     made: list[HandOver] = []
 
     def hand_over() -> None:
         data = form.cleaned_data
         agency = next(one for one in agencies if str(one.pk) == data["agency"])
-        facts = {name: data[name] for name in ("recipient", "basis", "purpose", "handed_at", "handover_id")}
+        facts = {name: data[name] for name in ("recipient", "basis", "purpose", "handed_at")}
         facts |= {"conditions": form.conditions(), "exceptions": form.exceptions()}
+        facts |= {"handover_id": form.press(user.actor_id)}
         made.append(actions.hand_over(agency=agency, packet=form.packet(), by=user, **facts, **what))
 
     if status := acted(request, form, hand_over):

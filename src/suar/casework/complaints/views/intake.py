@@ -11,12 +11,10 @@ from django.views.decorators.http import require_http_methods
 from suar.casework.cases.models import Kind
 from suar.casework.children.forms import doubts_of
 from suar.casework.complaints import actions
-from suar.casework.complaints.forms import fresh_id
 from suar.casework.complaints.intake_forms import ComplaintForm
 from suar.casework.complaints.models import Channel, Complaint
 from suar.casework.complaints.views.saving import acted
 from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
-from suar.core.once import made_by
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit, signed_in
 
@@ -26,9 +24,7 @@ from suar.registry.accounts.permissions import Permission, permit, signed_in
 def complaint_new(request: HttpRequest) -> HttpResponse:
     """`?jenis=temuan` begins as a finding of the commission's own."""
     user, finding = signed_in(request), request.GET.get("jenis") == "temuan"
-    initial = {"form_id": fresh_id()}
-    if finding:
-        initial |= {"channel": Channel.FINDING, "kind": Kind.FINDING}
+    initial = {"channel": Channel.FINDING, "kind": Kind.FINDING} if finding else {}
     form = ComplaintForm(request.POST or None, initial=initial)
     filed: list[Complaint] = []
     if status := acted(request, form, lambda: filed.append(received(form, user))):
@@ -46,5 +42,4 @@ def complaint_new(request: HttpRequest) -> HttpResponse:
 
 
 def received(form: ComplaintForm, user: User) -> Complaint:
-    pk = made_by(user.actor_id, form.cleaned_data["form_id"])
-    return actions.receive(office=user.office, by=user, complaint_id=pk, **form.facts())
+    return actions.receive(office=user.office, by=user, complaint_id=form.press(user.actor_id), **form.facts())

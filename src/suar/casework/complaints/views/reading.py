@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from suar.casework.children.rules import initials
 from suar.casework.complaints import actions, panels, search, wording
-from suar.casework.complaints.forms import ReplyForm, fresh_id
+from suar.casework.complaints.forms import ReplyForm
 from suar.casework.complaints.models import CLOSED_AS, Complaint, Status
 from suar.casework.complaints.perms import get_complaint, same_shown
 from suar.core import ledger
@@ -33,7 +33,7 @@ def complaint_detail(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     if complaint.status == Status.NEW:
         return render(request, "complaints/complaint_unread.html", head(complaint, user))
     chosen = wording.BEGINNINGS.get(request.GET.get("balasan", ""), "")
-    form = ReplyForm(initial={"message_id": fresh_id(), "text": chosen})
+    form = ReplyForm(initial={"text": chosen})
     return render(request, "complaints/complaint_detail.html", page_of(complaint, user, form))
 
 
@@ -56,7 +56,7 @@ def complaint_reveal(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     names = actions.reveal(complaint=complaint, by=user)
     if request.headers.get("HX-Request"):
         return render(request, "complaints/complaint_detail.html#nama", {"complaint": complaint, "names": names})
-    context = page_of(complaint, user, ReplyForm(initial={"message_id": fresh_id()}), names)
+    context = page_of(complaint, user, ReplyForm(), names)
     return render(request, "complaints/complaint_detail.html", context)
 
 
