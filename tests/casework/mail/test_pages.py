@@ -60,7 +60,7 @@ def page(mail: Incoming, name: str = "detail") -> str:
 
 def typed(**more: Any) -> dict[str, Any]:
     today = f"{timezone.localdate():%Y-%m-%d}"
-    given = {"mail_id": str(uuid4()), "received_on": today, "sender": "Warga Contoh", "about": ABOUT}
+    given = {"form_id": str(uuid4()), "received_on": today, "sender": "Warga Contoh", "about": ABOUT}
     return {**given, "nature": "ordinary", **more}
 
 

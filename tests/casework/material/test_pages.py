@@ -87,7 +87,7 @@ def test_it_begins_with_stop_and_nothing_is_written_before_the_tick(browser: Cli
     text = text_of(browser, url)
     assert "Jangan buka, jangan salin, jangan teruskan, jangan cetak" in text
     assert "UU 44/2008" in text and "perlu dicek" in text and "aturan komisi" in text
-    assert browser.post(url, {"arrival_id": str(uuid4())}).status_code == 422
+    assert browser.post(url, {"form_id": str(uuid4())}).status_code == 422
     assert not Arrival.objects.exists()
 
 
@@ -96,13 +96,13 @@ def test_one_press_begins_it_for_whom_it_is_known(browser: Client, officer: User
     source = {"case": a_case, "complaint": a_triaged_complaint}[of](officer) if of else None
     url = reverse(f"material:arrival-of-{of}", args=[source.pk]) if source else reverse("material:arrival-new")
     form = str(uuid4())
-    answer = browser.post(url, {"arrival_id": form, "stopped": "on"})
+    answer = browser.post(url, {"form_id": form, "stopped": "on"})
     arrival = Arrival.objects.get()
     assert answer.status_code == 302 and answer["Location"] == page(arrival)
     assert (arrival.case or arrival.complaint) == (
         Complaint.objects.get(pk=source.pk) if source and of == "complaint" else source
     )
-    browser.post(url, {"arrival_id": form, "stopped": "on"})
+    browser.post(url, {"form_id": form, "stopped": "on"})
     assert Arrival.objects.count() == 1
 
 
@@ -321,8 +321,8 @@ def test_an_id_typed_into_the_form_is_never_the_key_of_somebody_elses_file(offic
     """Joined to a complaint, what belonged to nobody gives its key up: a child's must not be that."""
     child = a_case(officer).child
     browser = signed_in(officer)
-    browser.post(reverse("material:arrival-new"), {"arrival_id": child.pk, "stopped": "on"})
+    browser.post(reverse("material:arrival-new"), {"form_id": child.pk, "stopped": "on"})
     arrival = Arrival.objects.get()
     assert child.pk not in {arrival.pk, arrival.subject}
-    again = browser.post(reverse("material:arrival-new"), {"arrival_id": child.pk, "stopped": "on"})
+    again = browser.post(reverse("material:arrival-new"), {"form_id": child.pk, "stopped": "on"})
     assert again.status_code == 302 and Arrival.objects.count() == 1

@@ -46,7 +46,7 @@ def enter(browser: Client, sheet: Sheet, **data: Any) -> Any:
 
 
 def test_a_pad_is_printed_by_one_press_and_kept_nowhere(browser: Client) -> None:
-    data = {"pad_id": str(uuid4()), "kind": "intake", "count": 2}
+    data = {"form_id": str(uuid4()), "kind": "intake", "count": 2}
     response = browser.post(reverse("paper:pad-new"), data)
     pad = Pad.objects.get()
     assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
@@ -54,10 +54,11 @@ def test_a_pad_is_printed_by_one_press_and_kept_nowhere(browser: Client) -> None
     assert [scanner.read(page) for page in scanner.pages(response.content)] == [[s.number] for s in pad.sheets.all()]
     again = browser.post(reverse("paper:pad-new"), data)
     assert (again.status_code, Pad.objects.count()) == (409, 1) and pad.number in again.content.decode()
+    assert (browser.post(reverse("paper:pad-new"), data | {"count": 3}).status_code, Pad.objects.count()) == (200, 2)
 
 
 def test_a_wrong_count_is_mended_on_the_same_page(browser: Client) -> None:
-    response = browser.post(reverse("paper:pad-new"), {"pad_id": str(uuid4()), "kind": "watch", "count": 400})
+    response = browser.post(reverse("paper:pad-new"), {"form_id": str(uuid4()), "kind": "watch", "count": 400})
     assert response.status_code == 422 and 'value="400"' in response.content.decode()
 
 

@@ -56,9 +56,9 @@ def test_a_list_is_made_for_a_body_and_then_for_a_person(browser: Client, office
     assert agency.short_name in text_of(browser, url)
     text = text_of(browser, url, lembaga=agency.pk)
     assert "2 baris" in text and line.phone in text
-    list_id = re.search(r'name="list_id" value="([0-9a-f-]{36})"', text)
+    list_id = re.search(r'name="form_id" value="([0-9a-f-]{36})"', text)
     assert list_id is not None
-    sent = {"agency": agency.pk, "list_id": list_id[1], "line": f"{line.label}, {line.phone}"}
+    sent = {"agency": agency.pk, "form_id": list_id[1], "line": f"{line.label}, {line.phone}"}
     answer = browser.post(url, {**sent, "recipient": ""})
     assert answer.status_code == 422 and "Tulis nama atau jabatan" in answer.content.decode()
     for _press in range(2):

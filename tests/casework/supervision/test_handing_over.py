@@ -162,7 +162,7 @@ def test_a_leader_prepares_carries_out_and_prints(ketua: User, other: User) -> N
     assert "Purna Contoh" in words_of(browser.get(TERMS))
     page = browser.get(f"{TERMS}{term.pk}/")
     assert case.number in words_of(page) and "lembar kunci" in words_of(page)
-    form = {"handover_id": str(uuid4()), "receivers": [other.pk], "seal": "", "carry": ""}
+    form = {"form_id": str(uuid4()), "receivers": [other.pk], "seal": "", "carry": ""}
     again = browser.post(f"{TERMS}{term.pk}/", form)
     assert again.context["plan"].files[0][1] == other and not TermHandover.objects.exists()
     sent = form | {"seal": again.context["plan"].seal, "carry": "1"}
@@ -177,7 +177,7 @@ def test_a_leader_prepares_carries_out_and_prints(ketua: User, other: User) -> N
 
 def test_what_was_read_is_what_is_carried_out(ketua: User, other: User) -> None:
     term = leaving_soon()
-    form = {"handover_id": str(uuid4()), "receivers": [other.pk], "seal": "0" * 64, "carry": "1"}
+    form = {"form_id": str(uuid4()), "receivers": [other.pk], "seal": "0" * 64, "carry": "1"}
     answer = signed_in(ketua).post(f"{TERMS}{term.pk}/", form)
     assert answer.status_code == 409 and "berubah" in words_of(answer)
 

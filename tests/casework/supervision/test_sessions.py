@@ -143,7 +143,7 @@ def test_hours_of_a_month_are_added_up_by_person(leader: User, officer: User) ->
 def test_it_is_written_on_its_pages(leader: User, officer: User) -> None:
     case, browser = a_case(officer), signed_in(leader)
     held = timezone.localtime() - timedelta(hours=2)
-    form = {"session_id": str(uuid4()), "other": officer.pk, "kind": "check", "held_at": f"{held:%Y-%m-%dT%H:%M}"}
+    form = {"form_id": str(uuid4()), "other": officer.pk, "kind": "check", "held_at": f"{held:%Y-%m-%dT%H:%M}"}
     form |= {"minutes": "30", "points": "Jadwal kunjungan", "debrief": "on", "next_on": ""}
     assert browser.post(f"{PAGE}baru/", form | {"points": ""}).context["form"].errors
     for _twice in range(2):
@@ -153,7 +153,7 @@ def test_it_is_written_on_its_pages(leader: User, officer: User) -> None:
     assert "Jadwal kunjungan" not in words_of(browser.get(PAGE)) and row.number in words_of(browser.get(PAGE))
     page = f"{PAGE}{row.pk}/berkas/"
     assert case.number in words_of(browser.get(page))
-    agreed = {"case": case.pk, "agreed": "Telepon sekolah", "agreed_id": str(uuid4())}
+    agreed = {"case": case.pk, "agreed": "Telepon sekolah", "form_id": str(uuid4())}
     assert [browser.post(page, agreed).status_code for _twice in range(2)] == [302, 302]
     assert SessionFile.objects.count() == 1, "a double press writes one"
     assert "Telepon sekolah" in words_of(signed_in(officer).get(f"{PAGE}{row.pk}/"))

@@ -244,7 +244,7 @@ def test_the_database_keeps_one_question_a_file(case: Case, sambas: Office) -> N
 def test_it_is_asked_and_answered_on_its_pages(case: Case, sambas: Office, there: User, officer: User) -> None:
     ours, theirs = signed_in(officer), signed_in(there)
     assert "Usulkan pemindahan" in words_of(ours.get(f"/berkas/{case.pk}/petugas/"))
-    form = {"transfer_id": str(uuid4()), "to_office": sambas.pk, "reason": "moved", "summary": SUMMARY}
+    form = {"form_id": str(uuid4()), "to_office": sambas.pk, "reason": "moved", "summary": SUMMARY}
     page = f"{PAGE}berkas/{case.pk}/"
     assert ours.post(page, form | {"summary": ""}).context["form"].errors
     for _twice in range(2):

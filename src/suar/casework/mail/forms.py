@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -15,6 +14,7 @@ from suar.casework.duties.forms import Moment, Text, offer
 from suar.casework.mail.models import Incoming, Nature
 from suar.casework.mail.rules import number_on
 from suar.core.ui.forms import Choices, DayField, choose, choose_among
+from suar.core.ui.making import OnceForm
 from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, offices_with
@@ -84,10 +84,9 @@ class MailFields(forms.Form):
         return given
 
 
-class MailForm(MailFields):
-    """A letter to enter. The id is made with the page: two presses enter once."""
+class MailForm(MailFields, OnceForm):
+    """A letter to enter."""
 
-    mail_id = forms.UUIDField(widget=forms.HiddenInput)
     answers = forms.CharField(
         label=_("Menjawab surat kita nomor"),
         required=False,
@@ -98,7 +97,6 @@ class MailForm(MailFields):
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.initial.setdefault("mail_id", uuid4())
         offices = Office.objects.filter(pk__in=offices_with(user, Permission.MAIL_WORK)).order_by("name")
         offer(self, "office", offices)
         if len(offices) < 2:

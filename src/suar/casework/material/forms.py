@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from suar.casework.material import rules
 from suar.casework.material.lines import PoliceLine
 from suar.casework.material.models import Instruction, LiesOn, Status
 from suar.core.ui.forms import Choices, choose
+from suar.core.ui.making import OnceForm
 from suar.core.ui.versions import VersionedForm
 
 EVERY = "semua"
@@ -51,19 +51,14 @@ class ArrivalFilter(forms.Form):
     )
 
 
-class BeginForm(forms.Form):
+class BeginForm(OnceForm):
     """The first step, and with it the record."""
 
-    arrival_id = forms.UUIDField(widget=forms.HiddenInput)
     stopped = forms.BooleanField(
         label=_("Saya berhenti: tidak membuka, tidak menyalin, tidak meneruskan, tidak mencetak"),
         error_messages={"required": _("Berhenti dulu, lalu centang ini.")},
     )
     noticed_at = When(label=_("Kapan diketahui"))
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.initial.setdefault("arrival_id", uuid4())
 
 
 class StopForm(VersionedForm):

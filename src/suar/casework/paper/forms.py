@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from suar.casework.paper import rules
 from suar.casework.paper.models import Kind, Why
 from suar.core.errors import DomainError
 from suar.core.ui.forms import Choices
+from suar.core.ui.making import OnceForm
 from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, offices_with
@@ -32,10 +32,7 @@ class PadFilter(forms.Form):
     )
 
 
-class PrintForm(forms.Form):
-    """The id is made with the page: two presses print one pad."""
-
-    pad_id = forms.UUIDField(widget=forms.HiddenInput)
+class PrintForm(OnceForm):
     kind = Choices(
         label=_("Jenis"),
         choices=Kind.choices,
@@ -47,7 +44,6 @@ class PrintForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.initial.setdefault("pad_id", uuid4())
         offices = Office.objects.filter(pk__in=offices_with(user, Permission.PAPER_WORK)).order_by("name")
         offer(self, "office", offices)
         if len(offices) < 2:

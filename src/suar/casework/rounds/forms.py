@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from suar.casework.cases.models import MonitoringSheet, Safe
 from suar.casework.rounds.models import How
 from suar.core.ui.forms import Choices, DayField, choose, choose_among
+from suar.core.ui.making import OnceForm
 from suar.core.ui.versions import VersionedForm
 from suar.registry.agencies.models import Agency, Contact
 
@@ -101,10 +101,9 @@ class AskedFilter(forms.Form):
         choose_among(self, "lembaga", agencies)
 
 
-class QuestionForm(forms.Form):
-    """One talk about several duties of a body. `form_id`: a second press is the first one again."""
+class QuestionForm(OnceForm):
+    """One talk about several duties of a body: a row for each (`actions.ask`)."""
 
-    form_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     how = Choices(label=_("Ditanyakan lewat"), choices=How.choices, initial=How.PHONE)
     line = forms.ChoiceField(label=_("Jalur resmi"), required=False)
     who = forms.CharField(
@@ -125,7 +124,7 @@ class QuestionForm(forms.Form):
         choose(self, "line", lines_to_choose(lines))
 
 
-class ListForm(forms.Form):
+class ListForm(OnceForm):
     """To whom a list is handed: a line of the list of bodies, or a name or office that is typed."""
 
     agency = forms.ModelChoiceField(label=_("Lembaga"), queryset=Agency.objects.none(), empty_label=_("pilih lembaga"))
@@ -136,7 +135,6 @@ class ListForm(forms.Form):
         help_text=_("Nama atau jabatan orang yang menerimanya, bukan lembaganya saja."),
         error_messages={"required": _("Tulis nama atau jabatan yang menerima daftar ini.")},
     )
-    list_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args: Any, agencies: Any, lines: list[Contact], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

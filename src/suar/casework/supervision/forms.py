@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from suar.casework.cases.models import Case
 from suar.casework.duties.forms import Moment
 from suar.casework.supervision.models import SessionKind, TransferReason
 from suar.core.ui.forms import Choices, DayField, ManyChoices, choose
+from suar.core.ui.making import OnceForm
 from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import Office, User
 
@@ -25,10 +25,9 @@ class WatchForm(forms.Form):
         choose(self, "user", [(str(one.pk), one.name) for one in people])
 
 
-class ReceiversForm(forms.Form):
+class ReceiversForm(OnceForm):
     """Who takes part in what somebody leaves. `seal`: the plan that was read; empty until one was shown."""
 
-    handover_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     receivers = ManyChoices(label=_("Penerima"))
 
@@ -42,10 +41,9 @@ class ReceiversForm(forms.Form):
 STORY = 8000  # characters
 
 
-class TransferForm(forms.Form):
-    """What another office needs to go on: no more. `transfer_id` lets a second press find what the first one made."""
+class TransferForm(OnceForm):
+    """What another office needs to go on: no more."""
 
-    transfer_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     to_office = Choices(label=_("Kantor penerima"))
     reason = Choices(label=_("Alasan"), choices=TransferReason.choices)
     summary = forms.CharField(
@@ -73,10 +71,9 @@ class AnswerForm(VersionedForm):
     why = forms.CharField(label=_("Alasan"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class SessionForm(forms.Form):
+class SessionForm(OnceForm):
     """About the work in general: what was agreed about a child is written into its file, on the next page."""
 
-    session_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     other = Choices(label=_("Dengan"))
     kind = Choices(label=_("Jenis"), choices=SessionKind.choices)
     held_at = Moment(label=_("Waktu"))
@@ -93,8 +90,7 @@ class SessionForm(forms.Form):
         choose(self, "other", [(str(one.pk), one.name) for one in people])
 
 
-class SessionFileForm(forms.Form):
-    agreed_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+class SessionFileForm(OnceForm):
     case = Choices(label=_("Berkas"))
     agreed = forms.CharField(
         label=_("Kesepakatan tentang berkas ini"), max_length=STORY, widget=forms.Textarea(attrs={"rows": 4})

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -25,6 +24,7 @@ from suar.casework.mail.recording import (
 )
 from suar.core.documents.models import next_number
 from suar.core.errors import Conflict, DomainError
+from suar.core.once import once
 from suar.core.vault import keys
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
@@ -41,32 +41,26 @@ def enter(
 
     `facts` are those of FACTS. Raises DomainError, Conflict, Refused."""
     may(by, office)
-    pk = mail_id or uuid4()
-    if (known := Incoming.objects.select_related("office").filter(pk=pk).first()) is not None:
-        return _same(known, by)
-    mail = Incoming(id=pk, subject=pk, office=office, by=by, at=timezone.now(), **_checked(facts))
-    keys.create(pk)
-    try:
-        with recorded("enter", mail, by) as entry:
-            year = mail.received_on.year
-            count = next_number("mail", entry=entry, office=office.code, period=str(year))
-            mail.number = f"A-{count:04d}/{year % 100:02d}"
-            if letter is not None:
-                _answers(mail, letter, by)
-            entry.add(mail)
-            compare(mail)
-    except IntegrityError:
-        if (known := Incoming.objects.select_related("office").filter(pk=pk).first()) is None:
-            raise
-        return _same(known, by)
+    checked = _checked(facts)
+
+    def act(pk: UUID) -> Incoming:
+        mail = Incoming(id=pk, subject=pk, office=office, by=by, at=timezone.now(), **checked)
+        return _entered(mail, letter, by)
+
+    return once(Incoming.objects.select_related("office"), mail_id, act, by_id=by.pk)
+
+
+def _entered(mail: Incoming, letter: Letter | None, by: User) -> Incoming:
+    keys.create(mail.pk)
+    with recorded("enter", mail, by) as entry:
+        year = mail.received_on.year
+        count = next_number("mail", entry=entry, office=mail.office.code, period=str(year))
+        mail.number = f"A-{count:04d}/{year % 100:02d}"
+        if letter is not None:
+            _answers(mail, letter, by)
+        entry.add(mail)
+        compare(mail)
     return mail
-
-
-def _same(known: Incoming, by: User) -> Incoming:
-    """What the same form entered. Raises Conflict when that was somebody else's."""
-    if known.by_id != by.pk:
-        raise Conflict(gettext("Formulir ini sudah dikirim. Muat ulang halaman."))
-    return known
 
 
 def correct(*, mail: Incoming, by: User, **facts: Any) -> Incoming:

@@ -21,7 +21,6 @@ from suar.casework.mail.forms import CodeForm, MailForm
 from suar.casework.mail.models import Incoming
 from suar.core import ledger
 from suar.core.errors import DomainError
-from suar.core.once import made_by
 from suar.core.ui.making import make
 from suar.core.ui.versions import TO_MEND
 from suar.registry.accounts.models import User
@@ -45,7 +44,7 @@ def entered(form: MailForm, user: User) -> Incoming:
     if given["answers"] and letter is None:
         raise DomainError(unknown_letter())
     facts = {name: given[name] for name in FACTS}
-    pk = made_by(user.actor_id, given["mail_id"])
+    pk = form.press(user.actor_id)
     return actions.enter(office=given.get("office") or form.only_office, by=user, mail_id=pk, letter=letter, **facts)
 
 

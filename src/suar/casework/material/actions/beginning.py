@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -17,8 +17,9 @@ from suar.casework.material.models import Arrival, Step
 from suar.casework.material.recording import may, must_have_been, recorded, taken
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_number
-from suar.core.errors import Conflict, DomainError
+from suar.core.errors import DomainError
 from suar.core.ledger.recording import Recording
+from suar.core.once import once
 from suar.core.vault import keys, marks
 from suar.registry.accounts.models import Office, User
 
@@ -37,33 +38,29 @@ def begin(
     The police unit is owed a call on the day on which it was noticed. The same `arrival_id` again begins nothing."""
     case = case or (complaint.case if complaint else None)
     may(by, office)
-    pk, now = arrival_id or uuid4(), timezone.now()
-    subject = case.child_id if case else complaint.subject if complaint else pk
-    require_free(by, subject)
-    if (known := Arrival.objects.select_related("office").filter(pk=pk).first()) is not None:
-        return _same(known, by)
     source = case or complaint
+    subject = source.vault_subject if source else None
+    if subject is not None:
+        require_free(by, subject)
     if source is not None and source.office_id != office.pk:
         raise DomainError(gettext("Berkas ini dipegang kantor lain. Catat tanpa berkas, lalu telepon kantor itu."))
-    noticed = noticed_at or now
-    must_have_been(noticed)
-    if subject == pk:
-        keys.create(pk)
-    arrival = Arrival(
-        id=pk, office=office, subject=subject, complaint=complaint, case=case, noticed_at=noticed, by=by, at=now
-    )
-    with recorded("begin", arrival, by) as entry:
-        if complaint is not None:
-            held_in_place(complaint)  # its key goes when it becomes a case
-        _write(arrival, by, entry)
-    return arrival
+    now = timezone.now()
+    must_have_been(noticed := noticed_at or now)
 
+    def act(pk: UUID) -> Arrival:
+        if subject is None:
+            keys.create(pk)
+        arrival = Arrival(
+            id=pk, office=office, subject=subject or pk, complaint=complaint, case=case, noticed_at=noticed, by=by,
+            at=now,
+        )  # fmt: skip
+        with recorded("begin", arrival, by) as entry:
+            if complaint is not None:
+                held_in_place(complaint)  # its key goes when it becomes a case
+            _write(arrival, by, entry)
+        return arrival
 
-def _same(known: Arrival, by: User) -> Arrival:
-    """What the same form began. Raises Conflict when that was somebody else's."""
-    if known.by_id != by.pk:
-        raise Conflict(gettext("Formulir ini sudah dikirim. Muat ulang halaman."))
-    return known
+    return once(Arrival.objects.select_related("office"), arrival_id, act, by_id=by.pk)
 
 
 def _write(arrival: Arrival, by: User, entry: Recording) -> None:

@@ -23,7 +23,6 @@ from suar.casework.material.models import Arrival, MaterialQuerySet, Step
 from suar.casework.material.models import Status as ArrivalStatus
 from suar.casework.material.views.steps import embedded, looked_at
 from suar.core import ledger
-from suar.core.once import made_by
 from suar.core.ui.making import make
 from suar.core.ui.paging import page
 from suar.registry.accounts.models import User
@@ -89,7 +88,7 @@ def begun(request: HttpRequest, context: dict[str, Any], **what: Any) -> HttpRes
     form = BeginForm(request.POST or None)
 
     def act() -> Arrival:
-        arrival_id = made_by(user.actor_id, form.cleaned_data["arrival_id"])
+        arrival_id = form.press(user.actor_id)
         return actions.begin(by=user, arrival_id=arrival_id, noticed_at=form.cleaned_data["noticed_at"], **what)
 
     made, status = make(form, act)

@@ -18,7 +18,6 @@ from suar.casework.paper import actions, panels, perms, rendering
 from suar.casework.paper.forms import EVERY, CountForm, PadFilter, PrintForm
 from suar.casework.paper.models import Pad, PadQuerySet
 from suar.core import ledger
-from suar.core.once import made_by
 from suar.core.ui.making import make
 from suar.core.ui.paging import page
 from suar.core.ui.versions import DONE, press
@@ -70,7 +69,7 @@ def pad_new(request: HttpRequest) -> HttpResponse:
 
     def act() -> actions.Printed:
         given = form.cleaned_data
-        office, pad_id = given.get("office") or form.only_office, made_by(user.actor_id, given["pad_id"])
+        office, pad_id = given.get("office") or form.only_office, form.press(user.actor_id)
         return actions.print_pad(office=office, by=user, pad_id=pad_id, kind=given["kind"], count=given["count"])
 
     made, status = make(form, act)

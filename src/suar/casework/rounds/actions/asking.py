@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,7 @@ from suar.casework.duties.recording import may_work
 from suar.casework.rounds.models import Asked, How
 from suar.core import ledger
 from suar.core.errors import DomainError
-from suar.core.once import made_by
+from suar.core.once import made_by, once
 from suar.registry.accounts.models import User
 
 
@@ -31,16 +30,12 @@ def ask(*, duty: Duty, by: User, how: str = How.PHONE, line: str = "", said: str
     if how not in How.values:
         raise DomainError(_("Pilih dengan cara apa ditanyakan."))
     require_receiver(duty.agency, duty.subject)
-    now = timezone.now()
-    pk = press_of(by, duty, how, said, press)
-    if (before := Asked.objects.filter(pk=pk).first()) is not None:
-        return before
-    row = Asked(pk=pk, office=duty.office, duty=duty, how=how, line=line, at=now, by=by)
-    try:
-        with transaction.atomic():
-            return _written(row, duty, by, said)
-    except IntegrityError:  # the same press, this moment
-        return Asked.objects.get(pk=pk)
+
+    def act(pk: UUID) -> Asked:
+        row = Asked(pk=pk, office=duty.office, duty=duty, how=how, line=line, at=timezone.now(), by=by)
+        return _written(row, duty, by, said)
+
+    return once(Asked.objects.all(), press_of(by, duty, press, how, line, said), act, duty_id=duty.pk)
 
 
 def _written(row: Asked, duty: Duty, by: User, said: str) -> Asked:
@@ -52,7 +47,6 @@ def _written(row: Asked, duty: Duty, by: User, said: str) -> Asked:
     return row
 
 
-def press_of(by: User, duty: Duty, how: str, said: str, press: str) -> UUID:
+def press_of(by: User, duty: Duty, *said: str) -> UUID:
     """Of the same question by the same person from the same page on the same day always the same."""
-    today = timezone.localdate()
-    return made_by(f"{by.actor_id} {today} {how} {said} {press}", duty.pk)
+    return made_by(f"{by.actor_id} {timezone.localdate()} {said}", duty.pk)

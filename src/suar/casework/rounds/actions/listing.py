@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +21,7 @@ from suar.core import ledger
 from suar.core.documents.indonesian import ZONE
 from suar.core.documents.models import next_number
 from suar.core.errors import Conflict, DomainError
+from suar.core.once import once
 from suar.core.vault import keys
 from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.models import Office, User
@@ -38,30 +38,29 @@ def make(*, office: Office, agency: Agency, by: User, recipient: str, line: str 
     may_work(by, office)
     if not recipient.strip():
         raise DomainError(_("Tulis siapa yang menerima daftar ini: nama atau jabatannya. Bukan “lembaganya” saja."))
-    if (before := WeeklyList.objects.visible_to(by).filter(pk=list_id).first()) is not None:
-        return before
-    now = timezone.now()
-    found = owed.for_list(by, office, agency)
-    if not found:
-        raise DomainError(_("Lembaga ini tidak punya kewajiban terbuka yang dapat ditulis dalam daftar."))
-    weekly = WeeklyList(
-        id=list_id, office=office, agency=agency, code=codes.new(), week_of=rules.week_of(timezone.localdate(now)),
-        line=line, by=by, at=now,
-    )  # fmt: skip
-    keys.create(weekly.pk)
-    weekly.recipient = recipient.strip()
-    lines = [ListLine(list=weekly, duty=duty, place=place) for place, duty in enumerate(found, 1)]
-    try:
+
+    def act(pk: UUID) -> WeeklyList:
+        found = owed.for_list(by, office, agency)
+        if not found:
+            raise DomainError(_("Lembaga ini tidak punya kewajiban terbuka yang dapat ditulis dalam daftar."))
+        now = timezone.now()
+        weekly = WeeklyList(
+            id=pk, office=office, agency=agency, code=codes.new(), week_of=rules.week_of(timezone.localdate(now)),
+            line=line, by=by, at=now,
+        )  # fmt: skip
+        keys.create(weekly.pk)
+        weekly.recipient = recipient.strip()
+        lines = [ListLine(list=weekly, duty=duty, place=place) for place, duty in enumerate(found, 1)]
         _freeze(weekly, lines, by, now)
-    except IntegrityError:  # the same press, this moment
-        return WeeklyList.objects.visible_to(by).get(pk=list_id)
-    return weekly
+        return weekly
+
+    return once(WeeklyList.objects.select_related("office", "agency"), list_id, act, office_id=office.pk, by_id=by.pk)
 
 
 def _freeze(weekly: WeeklyList, lines: list[ListLine], by: User, now: datetime) -> None:
     office, year = weekly.office.code, f"{weekly.week_of.year:04d}"
     facts = {"agency": weekly.agency_id, "lines": len(lines)}
-    with transaction.atomic(), ledger.record("round.list", by=by, office=office, data=facts) as entry:
+    with ledger.record("round.list", by=by, office=office, data=facts) as entry:
         count = next_number("weekly_list", entry=entry, office=office, period=year)
         weekly.number = f"D{year}-{count:04d}"
         paper.freeze(weekly, [line.duty for line in lines], now)

@@ -22,7 +22,6 @@ from suar.casework.rounds.models import Answer, How, ListLine, ListQuerySet, Wee
 from suar.core import ledger
 from suar.core.documents.indonesian import short
 from suar.core.errors import refusal_of
-from suar.core.once import made_by
 from suar.core.ui.making import make
 from suar.core.ui.paging import page
 from suar.core.vault.fields import unlock
@@ -85,8 +84,7 @@ def counts(user: User, agency: Agency) -> dict[str, int]:
 
 
 def made_from(form: ListForm, user: User) -> WeeklyList:
-    list_id = made_by(user.actor_id, form.cleaned_data["list_id"])
-    return actions.make(office=user.office, by=user, **{**form.cleaned_data, "list_id": list_id})
+    return actions.make(office=user.office, by=user, list_id=form.press(user.actor_id), **form.facts())
 
 
 @permit(Permission.DUTY_WORK)

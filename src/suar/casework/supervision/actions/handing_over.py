@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -21,6 +21,7 @@ from suar.core.documents.models import next_number
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import WORKER
 from suar.core.ledger.recording import Recording
+from suar.core.once import once
 from suar.core.vault import keys
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.handing import must_be_two
@@ -42,16 +43,22 @@ def hand_over(
         raise Refused(gettext("Ini jabatan di kantor lain."))
     require(by, Permission.TERM_HAND_OVER, office.pk)
     must_be_two(by, appointment.user, gettext("Serah terima dilaksanakan pimpinan lain, bukan yang purnatugas."))
-    pk = handover_id or uuid4()
-    if (known := TermHandover.objects.filter(pk=pk).first()) is not None:
-        return known
-    _may_receive(appointment, receivers)
-    keys.create(pk)
-    act = TermHandover(
-        id=pk, office=office, leaver=appointment.user, role=appointment.role,
-        ends_on=appointment.until or timezone.localdate(), by=by, at=timezone.now(),
-    )  # fmt: skip
-    facts = {"leaver": appointment.user.actor_id, "handover": str(pk)}
+
+    def do(pk: UUID) -> TermHandover:
+        _may_receive(appointment, receivers)
+        keys.create(pk)
+        act = TermHandover(
+            id=pk, office=office, leaver=appointment.user, role=appointment.role,
+            ends_on=appointment.until or timezone.localdate(), by=by, at=timezone.now(),
+        )  # fmt: skip
+        return _carried_out(act, appointment, receivers, seal)
+
+    return once(TermHandover.objects.all(), handover_id, do, office_id=office.pk, by_id=by.pk)
+
+
+def _carried_out(act: TermHandover, appointment: Appointment, receivers: Sequence[User], seal: str) -> TermHandover:
+    by, office = act.by, act.office
+    facts = {"leaver": appointment.user.actor_id, "handover": str(act.pk)}
     with ledger.record("term.hand_over", by=by, office=office.code, data=facts) as entry:
         Appointment.objects.select_for_update().get(pk=appointment.pk)
         plan = leaving.plan(appointment, receivers, by)

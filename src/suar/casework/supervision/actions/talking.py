@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -18,6 +18,7 @@ from suar.core.documents.indonesian import ZONE
 from suar.core.documents.models import next_number
 from suar.core.errors import DomainError, Refused
 from suar.core.ledger.recording import Recording
+from suar.core.once import once
 from suar.core.vault import keys
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import Office, User
@@ -45,21 +46,27 @@ def log_session(
     if office.pk not in by.office_ids:
         raise Refused(gettext("Supervisi dicatat di kantor sendiri."))
     require(by, Permission.SUPERVISION_WORK, office.pk)
-    pk = session_id or uuid4()
-    if (known := Session.objects.filter(pk=pk).first()) is not None:
-        return known
     _must_make_sense(office, other, kind, held_at, minutes, points, next_on, by)
-    keys.create(pk)
-    row = Session(
-        id=pk, office=office, kind=kind, leader=by, other=other, held_at=held_at, minutes=minutes,
-        points=points.strip(), debrief=debrief, next_on=next_on, at=timezone.now(),
-    )  # fmt: skip
-    with ledger.record("supervision.session", by=by, office=office.code, data={"session": str(pk)}) as entry:
+
+    def act(pk: UUID) -> Session:
+        keys.create(pk)
+        row = Session(
+            id=pk, office=office, kind=kind, leader=by, other=other, held_at=held_at, minutes=minutes,
+            points=points.strip(), debrief=debrief, next_on=next_on, at=timezone.now(),
+        )  # fmt: skip
+        return _logged(row, by)
+
+    return once(Session.objects.all(), session_id, act, office_id=office.pk, leader_id=by.pk)
+
+
+def _logged(row: Session, by: User) -> Session:
+    office, next_on = row.office, row.next_on
+    with ledger.record("supervision.session", by=by, office=office.code, data={"session": str(row.pk)}) as entry:
         row.number = _number(row, entry)
         _was_owed(row)
         if next_on is not None:
             row.next_duty = duties.begin(
-                kind=NEXT, about=Duty.About.OFFICE, subject=pk, office=office, reference=row.number, officer=by,
+                kind=NEXT, about=Duty.About.OFFICE, subject=row.pk, office=office, reference=row.number, officer=by,
                 due_at=datetime.combine(next_on, time(23, 59, 59), ZONE), by=by,
             ).pk  # fmt: skip
         entry.add(row)
@@ -76,16 +83,17 @@ def agree_on_file(*, session: Session, case: Case, agreed: str, by: User, agreed
         raise DomainError(gettext("Pilih berkas kantor ini."))
     if not agreed.strip():
         raise DomainError(gettext("Tulis apa yang disepakati."))
-    pk = agreed_id or uuid4()
-    if (known := SessionFile.objects.filter(pk=pk, session=session, case=case).first()) is not None:
-        return known
-    row = SessionFile(id=pk, session=session, case=case, child_id=case.child_id, by=by, at=timezone.now())
-    share_cipher(case, row)
-    row.agreed = agreed.strip()
-    facts = {"session": str(session.pk), "case": str(case.pk)}
-    with ledger.record("supervision.agree", by=by, subject=case.child_id, office=case.office.code, data=facts) as entry:
-        entry.add(row)
-    return row
+
+    def act(pk: UUID) -> SessionFile:
+        row = SessionFile(id=pk, session=session, case=case, child_id=case.child_id, by=by, at=timezone.now())
+        share_cipher(case, row)
+        row.agreed = agreed.strip()
+        facts, office = {"session": str(session.pk), "case": str(case.pk)}, case.office.code
+        with ledger.record("supervision.agree", by=by, subject=case.child_id, office=office, data=facts) as entry:
+            entry.add(row)
+        return row
+
+    return once(SessionFile.objects.all(), agreed_id, act, session_id=session.pk, case_id=case.pk)
 
 
 def _must_make_sense(

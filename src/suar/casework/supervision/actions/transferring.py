@@ -24,6 +24,7 @@ from suar.core import ledger
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
+from suar.core.once import once
 from suar.core.vault import keys
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.handing import must_be_two
@@ -43,20 +44,25 @@ def propose_transfer(
     Raises DomainError for the own office or without a summary, Conflict where it is asked already."""
     require_open(case, by)
     require(by, Permission.TRANSFER_WORK, case.office_id)
-    pk = transfer_id or uuid4()
-    if (known := Transfer.objects.filter(pk=pk).first()) is not None:
-        return known
     if to_office.pk == case.office_id or reason not in TransferReason.values:
         raise DomainError(gettext("Pilih kantor lain dan alasannya dari daftar."))
     if not summary.strip():
         raise DomainError(gettext("Tulis ringkasan bagi kantor penerima."))
-    row = Transfer(
-        id=pk, office=case.office, to_office=to_office, case=case, child=case.child, number=case.number,
-        reason=reason, by=by, at=timezone.now(),
-    )  # fmt: skip
-    share_cipher(case, row)
-    row.summary = summary.strip()
-    facts = {"case": str(case.pk), "to": to_office.code}
+
+    def act(pk: UUID) -> Transfer:
+        row = Transfer(
+            id=pk, office=case.office, to_office=to_office, case=case, child=case.child, number=case.number,
+            reason=reason, by=by, at=timezone.now(),
+        )  # fmt: skip
+        share_cipher(case, row)
+        row.summary = summary.strip()
+        return _proposed(row, by)
+
+    return once(Transfer.objects.all(), transfer_id, act, case_id=case.pk)
+
+
+def _proposed(row: Transfer, by: User) -> Transfer:
+    case, facts = row.case, {"case": str(row.case_id), "to": row.to_office.code}
     with ledger.record("transfer.propose", by=by, subject=case.child_id, office=case.office.code, data=facts) as entry:
         Case.objects.select_for_update().get(pk=case.pk)
         if Transfer.objects.waiting().filter(case=case).exists():

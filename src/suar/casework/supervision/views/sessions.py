@@ -18,7 +18,6 @@ from suar.casework.supervision import actions, perms, talks
 from suar.casework.supervision.forms import SessionFileForm, SessionForm
 from suar.casework.supervision.models import Session, SessionFile
 from suar.core import ledger
-from suar.core.once import made_by
 from suar.core.ui.making import make
 from suar.core.ui.paging import page
 from suar.core.vault.fields import unlock
@@ -49,8 +48,7 @@ def session_new(request: HttpRequest) -> HttpResponse:
     form = SessionForm(request.POST or None, people=people, initial={"held_at": timezone.localtime()})
 
     def act() -> Session:
-        facts = dict(form.cleaned_data)
-        facts["session_id"] = made_by(user.actor_id, facts["session_id"])
+        facts = form.facts() | {"session_id": form.press(user.actor_id)}
         facts["other"] = next(one for one in people if str(one.pk) == facts["other"])
         return actions.log_session(office=user.office, by=user, **facts)
 
@@ -89,7 +87,7 @@ def session_file(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
     def act() -> SessionFile:
         given = form.cleaned_data
-        case, agreed_id = get_case(user, UUID(given["case"])), made_by(user.actor_id, given["agreed_id"])
+        case, agreed_id = get_case(user, UUID(given["case"])), form.press(user.actor_id)
         return actions.agree_on_file(session=session, case=case, by=user, agreed=given["agreed"], agreed_id=agreed_id)
 
     made, status = make(form, act)

@@ -19,7 +19,6 @@ from suar.casework.supervision.models import TermHandover
 from suar.casework.supervision.terms import rows_of, vacancies
 from suar.core import ledger
 from suar.core.errors import refusal_of
-from suar.core.once import made_by
 from suar.core.ui.paging import page
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import Appointment, Role, User
@@ -52,8 +51,8 @@ def term_plan(request: HttpRequest, term_id: int) -> HttpResponse:
     chosen, status = receivers(form, people), 200
     if form.is_bound and form.is_valid() and form.cleaned_data["seal"] and "carry" in request.POST:
         made = list[TermHandover]()
-        pk = made_by(user.actor_id, form.cleaned_data["handover_id"]) if form.cleaned_data["handover_id"] else None
-        facts: dict[str, Any] = {"receivers": chosen, "seal": form.cleaned_data["seal"], "handover_id": pk}
+        facts: dict[str, Any] = {"receivers": chosen, "seal": form.cleaned_data["seal"]}
+        facts |= {"handover_id": form.press(user.actor_id)}
         refusal = refusal_of(lambda: made.append(actions.hand_over(appointment=term, by=user, **facts)))
         if refusal is None:
             messages.success(request, _("Serah terima dilaksanakan. Cetak berita acaranya."))

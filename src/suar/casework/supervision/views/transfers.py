@@ -19,7 +19,6 @@ from suar.casework.supervision import actions, perms
 from suar.casework.supervision.forms import AcceptForm, AnswerForm, TransferForm
 from suar.casework.supervision.models import Transfer, TransferState
 from suar.core import ledger
-from suar.core.once import made_by
 from suar.core.ui.making import make
 from suar.core.ui.paging import page
 from suar.core.ui.versions import DONE, VersionedForm, press
@@ -50,7 +49,7 @@ def transfer_new(request: HttpRequest, case_id: UUID) -> HttpResponse:
         given = form.cleaned_data
         facts = {"reason": given["reason"], "summary": given["summary"]}
         facts |= {"to_office": next(one for one in offices if str(one.pk) == given["to_office"])}
-        facts |= {"transfer_id": made_by(user.actor_id, given["transfer_id"])}
+        facts |= {"transfer_id": form.press(user.actor_id)}
         return actions.propose_transfer(case=case, by=user, **facts)
 
     made, status = make(form, act)
