@@ -14,7 +14,14 @@ from suar.casework.sharing.models import Consent, Referral
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.registry.accounts.models import User
 from tests.casework.children.builders import a_merge
-from tests.casework.sharing.ground import a_consent, a_sent_referral, one_that_may_go, today, verbs
+from tests.casework.sharing.ground import (
+    a_consent,
+    a_sent_referral,
+    a_signed_agreement,
+    one_that_may_go,
+    today,
+    verbs,
+)
 from tests.factories import a_case, an_agency, an_officer, an_officer_elsewhere, an_outsider
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +151,26 @@ def test_whoever_heard_of_one_withdrawal_is_told_of_the_next_too(officer: User) 
         assert duty.status == "done"
     with pytest.raises(Conflict):
         actions.tell(referral=perms.get_referral(officer, sent.pk), by=officer)
+
+
+def test_another_yes_for_the_same_is_taken_back_with_it_or_stands_for_the_rest(officer: User) -> None:
+    referral = one_that_may_go(officer)
+    case, mine, other = referral.case, referral.agency, an_agency()
+    asked: dict[str, Any] = {"case": case, "purpose": "services", "fields": ["initials"]}
+    a_signed_agreement(officer, other)
+    every = a_consent(case, officer)
+    first = perms.get_consent(officer, case.consents.exclude(pk=every.pk).get().pk)
+    a_consent(case, officer, an_agency())
+    (beside,) = perms.get_beside(officer, first)
+    assert beside.pk == every.pk
+    actions.withdraw(consent=first, by=officer, on=today(), who="Anak", why="Takut.")
+    assert [one.code for one in gate.refusals(agency=mine, **asked)] == ["withdrawn"]
+    assert gate.refusals(agency=other, **asked) == []
+    again = a_consent(case, officer, mine)
+    actions.withdraw(consent=again, by=officer, on=today(), who="Anak", why="Takut.", also=[beside])
+    assert [one.code for one in gate.refusals(agency=other, **asked)] == ["withdrawn"]
+    assert Consent.objects.get(pk=every.pk).withdrawal == {"who": "Anak", "why": "Takut."}
+    assert verbs("consent.withdraw") == ["consent.withdraw"] * 3
 
 
 def test_where_nothing_left_nobody_is_to_be_told(officer: User) -> None:

@@ -116,6 +116,42 @@ def test_the_last_word_about_this_body_and_purpose_counts(consents: list[Said], 
     assert codes(*consents) == refused
 
 
+def test_of_one_day_a_no_and_a_withdrawal_come_before_every_yes() -> None:
+    for last in ({"answer": "no"}, {"withdrawn_on": TODAY, "given_on": TODAY - timedelta(9)}):
+        assert codes(said(order=1, **last), said(order=2)) != [], "the clock may have been set back"
+        assert codes(said(order=1, **last), said(order=2, given_on=TODAY - timedelta(1))) != []
+    assert codes(said(kept_from={UPTD: frozenset({"sex"})}), said(order=2)) == ["kept"]
+
+
+def test_a_yes_that_was_taken_back_speaks_on_the_day_of_the_withdrawal() -> None:
+    taken = said(given_on=TODAY - timedelta(60), withdrawn_on=TODAY - timedelta(2))
+    every = said(agencies=frozenset(), kinds=frozenset({"uptd"}), given_on=TODAY - timedelta(30))
+    assert codes(taken, every) == ["withdrawn"]
+    assert codes(taken, every, said(given_on=TODAY - timedelta(1))) == [], "it agreed after all"
+
+
+@pytest.mark.parametrize(
+    ("facts", "beside"),
+    [
+        ({}, True),
+        ({"agencies": frozenset(), "kinds": frozenset({"uptd"})}, True),
+        ({"agencies": frozenset({8})}, False),
+        ({"agencies": frozenset(), "kinds": frozenset({"police"})}, False),
+        ({"purposes": frozenset({"watching"})}, False),
+        ({"purposes": frozenset({"services", "watching"})}, True),
+        ({"answer": "no"}, False),
+        ({"withdrawn_on": TODAY}, False),
+        ({"whose": "caregiver"}, False),
+    ],
+)
+def test_a_yes_stands_beside_another_for_the_same_purpose_and_body(facts: dict[str, Any], beside: bool) -> None:
+    kinds = {UPTD: "uptd", 8: "uptd"}
+    other = said(**facts)
+    assert other.stands_beside(said(), kinds) is beside
+    plain: dict[str, Any] = {"purposes": frozenset({"reporting"}), "agencies": frozenset()}
+    assert said(**plain).stands_beside(said(**plain), {})
+
+
 def test_a_no_that_names_no_body_is_about_every_body_and_a_yes_that_names_none_about_none() -> None:
     nobody: dict[str, Any] = {"agencies": frozenset(), "kinds": frozenset()}
     before = said(given_on=TODAY - timedelta(1))
@@ -128,7 +164,9 @@ def test_a_no_that_names_no_body_is_about_every_body_and_a_yes_that_names_none_a
 
 
 @pytest.mark.parametrize("giver", ["officer", "adult"])
-@pytest.mark.parametrize(("own", "refused"), [({"answer": "no"}, "refused"), ({"withdrawn_on": TODAY}, "withdrawn")])
+@pytest.mark.parametrize(
+    ("own", "refused"), [({"answer": "no"}, "refused"), ({"withdrawn_on": TODAY - timedelta(3)}, "withdrawn")]
+)
 def test_nobody_answers_over_a_child_that_said_no_or_took_its_yes_back(
     giver: str, own: dict[str, Any], refused: str
 ) -> None:

@@ -74,6 +74,15 @@ def consents_of(case: Case, ids: Collection[UUID] | None = None) -> list[Consent
     return rows
 
 
+def beside(consent: Consent) -> list[Consent]:
+    """The other yeses of the same person that stand for one of its purposes with one of its bodies, newest first."""
+    rows = [row for row in consents_of(consent.case) if row.is_standing and row.pk != consent.pk]
+    said = {row.pk: said_of(row) for row in [consent, *rows]}
+    named = {pk for one in said.values() for pk in one.agencies}
+    kinds = dict(Agency.objects.filter(pk__in=named).values_list("pk", "kind"))
+    return [row for row in rows if said[row.pk].stands_beside(said[consent.pk], kinds)]
+
+
 def sealed_to(user: User | None, case: Case, rows: Iterable[Consent]) -> set[UUID]:
     """Which of them stand in another file of this child that the user may not open."""
     elsewhere = {row.pk for row in rows if row.case_id != case.pk}

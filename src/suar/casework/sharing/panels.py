@@ -68,6 +68,13 @@ def consents(rows: Iterable[Consent], today: date) -> list[ConsentView]:
     return [ConsentView(row, *state_of(row, today), pairs_of(row, names), row.is_standing) for row in listed]
 
 
+def in_a_line(one: ConsentView) -> str:
+    """Whose yes of which day, what for and with whom."""
+    said = dict(one.pairs)
+    about = [said.get(_("Tujuan"), ""), said.get(_("Dengan siapa"), "")]
+    return " · ".join(filter(None, [f"{one.row.get_whose_display()}, {one.day}", *about]))
+
+
 def state_of(row: Consent, today: date) -> tuple[str, str]:
     said = gate.said_of(row)
     if row.withdrawn_on:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -137,10 +138,22 @@ def asked_again(consent: Consent, case: Case) -> list[Consent]:
     return [row for row in waiting if said.asks_again(gate.said_of(row))]
 
 
-def withdraw(*, consent: Consent, by: User, on: date, who: str, why: str) -> Consent:
-    """Taken back. What it allowed until then stays as it was; receivers of what went out are to be told."""
-    case = consent.case
-    may_share(by, case)
+def withdraw(*, consent: Consent, by: User, on: date, who: str, why: str, also: Collection[Consent] = ()) -> Consent:
+    """Taken back, and with it `also`, other yeses of the same person. What they allowed until then stays as it was;
+    receivers of what went out are to be told."""
+    taken = [consent, *also]
+    for one in taken:
+        _may_be_taken_back(one, by, on)
+    if not (who.strip() and why.strip()):
+        raise DomainError(gettext("Tulis siapa yang mencabut dan mengapa."))
+    with transaction.atomic():
+        for one in taken:
+            _take_back(one, by, on, clean({"who": who, "why": why}))
+    return consent
+
+
+def _may_be_taken_back(consent: Consent, by: User, on: date) -> None:
+    may_share(by, consent.case)
     if consent.answer != Answer.YES:
         raise DomainError(gettext("Yang tidak disetujui tidak dapat dicabut."))
     if consent.withdrawn_on is not None:
@@ -148,18 +161,18 @@ def withdraw(*, consent: Consent, by: User, on: date, who: str, why: str) -> Con
     day_not_ahead(on)
     if on < consent.given_on:
         raise DomainError(gettext("Pencabutan tidak mungkin sebelum persetujuannya. Perbaiki tanggalnya."))
-    if not (who.strip() and why.strip()):
-        raise DomainError(gettext("Tulis siapa yang mencabut dan mengapa."))
     must_be_sealed(consent)
-    now = timezone.now()
-    consent.withdrawal = clean({"who": who, "why": why})
+
+
+def _take_back(consent: Consent, by: User, on: date, words: dict[str, Any]) -> None:
+    case, now = consent.case, timezone.now()
+    consent.withdrawal = words
     consent.withdrawn_on, consent.withdrawn_at, consent.withdrawn_by = on, now, by
     with recorded("consent.withdraw", case, by, consent=str(consent.pk)) as entry:
         owed.done(consent.renew_duty, now, entry)
         if to_be_told([consent], referrals_of(one_child(consent.child_id))):
             consent.tell_duty = owed.tell(case, by, now)
         entry.change(consent)
-    return consent
 
 
 def referrals_of(child_ids: Collection[UUID]) -> list[Referral]:
