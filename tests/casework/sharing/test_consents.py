@@ -16,6 +16,7 @@ from suar.registry.accounts.models import User
 from tests.casework.children.builders import a_merge
 from tests.casework.sharing.ground import (
     a_consent,
+    a_referral,
     a_sent_referral,
     a_signed_agreement,
     one_that_may_go,
@@ -151,6 +152,18 @@ def test_whoever_heard_of_one_withdrawal_is_told_of_the_next_too(officer: User) 
         assert duty.status == "done"
     with pytest.raises(Conflict):
         actions.tell(referral=perms.get_referral(officer, sent.pk), by=officer)
+
+
+def test_whoever_got_a_report_without_identity_is_told_of_the_withdrawal_too(officer: User) -> None:
+    case, agency = a_case(officer), an_agency()
+    a_signed_agreement(officer, agency)
+    consent = a_consent(case, officer, purposes=["reporting"], kinds=[])
+    report = a_referral(case, officer, agency, purpose="reporting", fields=["sex", "birth_year"], typed={})
+    actions.send(referral=report, by=officer, how="official")
+    actions.withdraw(consent=consent, by=officer, on=today(), who="Anak", why="Tidak mau lagi.")
+    assert Duty.objects.get(kind="withdrawal_tell").is_open
+    actions.tell(referral=perms.get_referral(officer, report.pk), by=officer)
+    assert Duty.objects.get(kind="withdrawal_tell").status == "done"
 
 
 def test_another_yes_for_the_same_is_taken_back_with_it_or_stands_for_the_rest(officer: User) -> None:

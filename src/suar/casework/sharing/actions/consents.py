@@ -181,13 +181,13 @@ def referrals_of(child_ids: Collection[UUID]) -> list[Referral]:
 
 
 def rests_on(referral: Referral, consent: Consent) -> bool:
-    """Whether a package left on this consent: after it was given, for one of its purposes, to one of its bodies. What
-    danger let go rested on none."""
+    """Whether a package left on this consent: after it was given, for one of its purposes, to one of its bodies; a
+    report without identity names no child and asks for no body. What danger let go rested on none."""
     if referral.sent_at is None or referral.danger or timezone.localdate(referral.sent_at) < consent.given_on:
         return False
     terms = consent.said
     to = referral.agency_id in terms.get("agencies", []) or referral.agency.kind in terms.get("kinds", [])
-    return to and referral.purpose in terms.get("purposes", [])
+    return (to or referral.purpose == Purpose.REPORTING) and referral.purpose in terms.get("purposes", [])
 
 
 def to_be_told(consents: Iterable[Consent], referrals: Iterable[Referral]) -> list[Referral]:
