@@ -127,7 +127,7 @@ def test_taken_back_it_stays_and_whoever_received_something_is_to_be_told(office
     kept = Consent.objects.get()
     assert kept.said["purposes"] == ["services"] and kept.withdrawal == {"who": "Anak", "why": "Takut ketahuan."}
     duty = Duty.objects.get(kind="withdrawal_tell")
-    assert duty.is_open and duty.pk == kept.tell_duty
+    assert duty.is_open
     sent = Referral.objects.select_related("case__office", "case__child", "agency").get(pk=referral.pk)
     actions.tell(referral=sent, by=officer)
     assert Duty.objects.get(kind="withdrawal_tell").status == "done"
@@ -142,16 +142,25 @@ def test_whoever_heard_of_one_withdrawal_is_told_of_the_next_too(officer: User) 
     sent = a_sent_referral(officer, agency, case=case)
     second = case.consents.get(whose="child")
     for consent, who in ((first, "Ibu"), (second, "Anak")):
-        taken = actions.withdraw(
-            consent=perms.get_consent(officer, consent.pk), by=officer, on=today(), who=who, why="Takut."
-        )
-        duty = Duty.objects.get(pk=taken.tell_duty)
-        assert duty.is_open
+        actions.withdraw(consent=perms.get_consent(officer, consent.pk), by=officer, on=today(), who=who, why="Takut.")
+        duty = Duty.objects.open().get(kind="withdrawal_tell")
         actions.tell(referral=perms.get_referral(officer, sent.pk), by=officer)
         duty.refresh_from_db()
         assert duty.status == "done"
     with pytest.raises(Conflict):
         actions.tell(referral=perms.get_referral(officer, sent.pk), by=officer)
+
+
+def test_two_that_are_taken_back_are_one_duty_to_tell(officer: User) -> None:
+    case, agency = a_case(officer), an_agency()
+    a_consent(case, officer, agency, whose="caregiver", giver="caregiver", form="oral")
+    sent = a_sent_referral(officer, agency, case=case)
+    for consent in case.consents.all():
+        row = perms.get_consent(officer, consent.pk)
+        actions.withdraw(consent=row, by=officer, on=today(), who="Anak", why="Takut.")
+    assert Duty.objects.open().filter(kind="withdrawal_tell").count() == 1
+    actions.tell(referral=perms.get_referral(officer, sent.pk), by=officer)
+    assert not Duty.objects.open().filter(kind="withdrawal_tell").exists()
 
 
 def test_whoever_got_a_report_without_identity_is_told_of_the_withdrawal_too(officer: User) -> None:

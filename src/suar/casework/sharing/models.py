@@ -62,7 +62,6 @@ class Consent(VaultModel, LedgeredModel):
     withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     withdrawal = EncryptedJSONField(_("pencabutan"))  # {"who": …, "why": …}
     renew_duty = models.UUIDField(null=True)
-    tell_duty = models.UUIDField(null=True)
 
     objects = ConsentQuerySet.as_manager()
 
@@ -70,7 +69,6 @@ class Consent(VaultModel, LedgeredModel):
         1: (
             "id", "version", "case", "child", "whose", "giver", "answer", "form", "reason", "terms", "given_on",
             "expires_on", "by", "at", "withdrawn_on", "withdrawn_at", "withdrawn_by", "withdrawal", "renew_duty",
-            "tell_duty",
         )
     }  # fmt: skip
 

@@ -3,6 +3,7 @@ holds the file that receivers hear of a withdrawal."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -37,9 +38,21 @@ def sent(referral: Referral, by: User, at: datetime) -> None:
         referral.review_duty = duties.begin(by=by, **review).pk
 
 
-def tell(case: Case, by: User, at: datetime) -> UUID:
-    """Receivers are to be told that a consent was withdrawn."""
-    return duties.begin(by=by, **facts(case, TELL, at)).pk
+def tell(case: Case, by: User, at: datetime, ids: Collection[UUID]) -> None:
+    """Receivers are to be told that a consent was withdrawn: owed once, as long as any of them has not heard. `ids`:
+    the files that are read as this child's."""
+    if not telling(ids):
+        duties.begin(by=by, **facts(case, TELL, at))
+
+
+def telling(ids: Collection[UUID]) -> list[Duty]:
+    return list(Duty.objects.open().filter(kind=TELL, subject__in=ids).select_related("office"))
+
+
+def told(ids: Collection[UUID], at: datetime, entry: Recording) -> None:
+    """Everybody has heard."""
+    for duty in telling(ids):
+        _finish(duty, at, entry)
 
 
 def renew(consent: Consent, case: Case, by: User) -> UUID | None:
@@ -55,6 +68,10 @@ def done(duty_id: UUID | None, at: datetime, entry: Recording) -> None:
     """The duty is done at that moment. One that was cancelled stays so: the file was erased meanwhile."""
     duty = Duty.objects.filter(pk=duty_id).first() if duty_id else None
     if duty is not None and duty.is_open:
-        duty.move_to(DutyStatus.DONE)
-        duty.done_at = at
-        entry.change(duty)
+        _finish(duty, at, entry)
+
+
+def _finish(duty: Duty, at: datetime, entry: Recording) -> None:
+    duty.move_to(DutyStatus.DONE)
+    duty.done_at = at
+    entry.change(duty)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -13,6 +14,8 @@ from django.utils.translation import gettext
 from suar.casework.cases.marking import laid_in
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_file
+from suar.casework.children.merges import one_child
+from suar.casework.children.models import Child
 from suar.casework.dignity import blaming_words
 from suar.casework.sharing.models import Agreement, Referral
 from suar.core import ledger
@@ -37,6 +40,14 @@ def may_share(by: User, case: Case) -> None:
     """As the file asks of whoever works in it. Raises Refused."""
     require_file(case, by)
     require(by, Permission.SHARING_WORK, case.office_id)
+
+
+def one_at_a_time(case: Case) -> set[UUID]:
+    """Inside a recording: what is said of a child and what leaves wait for each other, so that nothing goes on a yes
+    that is just being taken back. Returns the files that are read as this child's, whose merging waits likewise."""
+    ids = one_child(case.child_id)
+    list(Child.objects.select_for_update().filter(pk__in=ids).order_by("pk").only("pk"))
+    return ids
 
 
 @contextmanager

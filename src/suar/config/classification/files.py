@@ -273,7 +273,7 @@ FILES: dict[str, dict[str, Class]] = {
     "sharing.consent": fields(
         internal=(
             "version id case child whose giver answer form reason given_on expires_on by at withdrawn_on withdrawn_at "
-            "withdrawn_by renew_duty tell_duty"
+            "withdrawn_by renew_duty"
         ),
         child="terms withdrawal",
     ),

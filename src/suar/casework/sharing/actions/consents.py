@@ -12,11 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.cases.models import Case
-from suar.casework.children.merges import one_child
 from suar.casework.sharing import gate, owed, rules
 from suar.casework.sharing.codes import Answer, Form, Giver, Purpose, Whose, fields_on, reasons_on
 from suar.casework.sharing.models import Consent, Referral
-from suar.casework.sharing.recording import clean, day_not_ahead, may_share, must_be_sealed, recorded
+from suar.casework.sharing.recording import clean, day_not_ahead, may_share, must_be_sealed, one_at_a_time, recorded
 from suar.core.errors import Conflict, DomainError
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
@@ -59,6 +58,7 @@ def give(
     must_be_sealed(consent)
     consent.terms = _terms(purposes, agencies, kinds, kept, words)
     with recorded("consent.give", case, by, whose=whose, answer=answer) as entry:
+        one_at_a_time(case)
         if answer == Answer.YES:
             consent.renew_duty = owed.renew(consent, case, by)
         for before in asked_again(consent, case):
@@ -169,10 +169,11 @@ def _take_back(consent: Consent, by: User, on: date, words: dict[str, Any]) -> N
     consent.withdrawal = words
     consent.withdrawn_on, consent.withdrawn_at, consent.withdrawn_by = on, now, by
     with recorded("consent.withdraw", case, by, consent=str(consent.pk)) as entry:
+        ids = one_at_a_time(case)
         owed.done(consent.renew_duty, now, entry)
-        if to_be_told([consent], referrals_of(one_child(consent.child_id))):
-            consent.tell_duty = owed.tell(case, by, now)
         entry.change(consent)
+        if to_be_told([consent], referrals_of(ids)):
+            owed.tell(case, by, now, ids)
 
 
 def referrals_of(child_ids: Collection[UUID]) -> list[Referral]:

@@ -66,7 +66,6 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('withdrawal', suar.core.vault.fields.EncryptedJSONField(blank=True, editable=True, verbose_name='pencabutan')),
                 ('renew_duty', models.UUIDField(null=True)),
-                ('tell_duty', models.UUIDField(null=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='cases.case')),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='children.child')),
