@@ -37,7 +37,7 @@ def refusals(
     return rules.may_go(
         asked(case, agency, purpose, fields),
         [said_of(row, sealed=row.pk in sealed) for row in rows],
-        allowance(in_force(case.office_id, agency)),
+        allowance(in_force(case.office_id, agency, today)),
         ages=ages_on(today),
         fields=fields_on(today),
         today=today,
@@ -112,14 +112,17 @@ def said_of(row: Consent, *, sealed: bool = False) -> rules.Said:
     )
 
 
-def in_force(office_id: int, agency: Agency) -> Agreement | None:
-    """The one that was signed and neither replaced nor ended; whether it is valid today the rule says."""
-    return Agreement.objects.signed().filter(office=office_id, agency=agency).first()
+def in_force(office_id: int, agency: Agency, day: date) -> Agreement | None:
+    """Of those that are signed the newest that had begun by that day; where none had, the one that begins next. Whether
+    it was valid on that day the rule says: an older one does not come back when the newer has ended."""
+    signed = list(Agreement.objects.signed().with_body(office_id, agency.pk))
+    return next(
+        (row for row in signed if row.begins_on <= day), min(signed, key=lambda row: row.begins_on, default=None)
+    )
 
 
 def allowance(agreement: Agreement | None) -> rules.Allowance | None:
     if agreement is None:
         return None
     fields = {purpose: frozenset(codes) for purpose, codes in agreement.terms.items()}
-    signed = timezone.localdate(agreement.signed_at) if agreement.signed_at else agreement.valid_from
-    return rules.Allowance(fields, max(agreement.valid_from, signed), agreement.valid_until)
+    return rules.Allowance(fields, agreement.begins_on, agreement.valid_until)

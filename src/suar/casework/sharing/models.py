@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -123,12 +125,18 @@ class AgreementQuerySet(LedgeredQuerySet["Agreement"]):
         return self.none() if user.agency_ids else self.filter(office__in=user.office_ids)
 
     def signed(self) -> Self:
+        """Neither replaced nor ended. Of one body several may be: the one in force, and those that begin later."""
         return self.filter(status=AgreementStatus.SIGNED)
+
+    def with_body(self, office_id: int, agency_id: int) -> Self:
+        """Newest edition first."""
+        return self.filter(office=office_id, agency=agency_id).order_by("-edition")
 
 
 class Agreement(LedgeredModel):
     """What one office and one body agreed: for each purpose the allowed fields and how long the receiver keeps them.
-    Not about a child. A change is a new edition; the one before stays as it was signed."""
+    Not about a child. A change is a new edition; the one before stays as it was signed, and in force until the new one
+    begins: of those that are signed the newest that has begun counts."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     office = models.ForeignKey(Office, models.PROTECT, related_name="agreements")
@@ -164,11 +172,6 @@ class Agreement(LedgeredModel):
         ordering = ["agency_id", "-edition"]
         constraints = [
             models.UniqueConstraint(fields=["office", "agency", "edition"], name="sharing_edition_once"),
-            models.UniqueConstraint(
-                fields=["office", "agency"],
-                condition=models.Q(status=AgreementStatus.SIGNED),
-                name="sharing_one_in_force_an_agency",
-            ),
             models.CheckConstraint(
                 condition=models.Q(signed_by=None) | ~models.Q(signed_by=models.F("by")),
                 name="sharing_signed_by_another",
@@ -187,6 +190,11 @@ class Agreement(LedgeredModel):
     @property
     def is_signed(self) -> bool:
         return self.status == AgreementStatus.SIGNED
+
+    @property
+    def begins_on(self) -> date:
+        """Nothing goes under it before somebody signed it."""
+        return max(self.valid_from, timezone.localdate(self.signed_at)) if self.signed_at else self.valid_from
 
     def move_to(self, status: str) -> None:
         """The only way a status changes. Raises ValueError for a pair that AGREEMENT_TRANSITIONS does not allow."""

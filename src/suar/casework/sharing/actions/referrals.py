@@ -167,7 +167,7 @@ def send(
             referral.danger, referral.reviewer = danger, reviewer
             referral.answers = clean({"why": why})
         else:
-            referral.agreement = gate.in_force(case.office_id, referral.agency)
+            referral.agreement = gate.in_force(case.office_id, referral.agency, timezone.localdate(now))
         move(referral, Status.SENT)
         referral.sent_by, referral.sent_at, referral.sent_how = by, now, how
         referral.number = _numbered(referral, entry, now)

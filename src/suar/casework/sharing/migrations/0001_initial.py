@@ -118,10 +118,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'signed')), fields=('office', 'agency'), name='sharing_one_in_force_an_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
             constraint=models.CheckConstraint(condition=models.Q(('signed_by', None), models.Q(('signed_by', models.F('by')), _negated=True), _connector='OR'), name='sharing_signed_by_another'),
         ),
         migrations.AddConstraint(
