@@ -205,6 +205,16 @@ def test_no_draft_to_a_body_that_is_no_more(officer: User) -> None:
         a_referral(by=officer, agency=gone)
 
 
+def test_a_body_that_is_no_more_gets_nothing_that_was_drawn_up_before(officer: User) -> None:
+    draft = one_that_may_go(officer)
+    agencies.deactivate(agency=draft.agency, by=officer)
+    ways: tuple[dict[str, Any], ...] = ({}, {"danger": "danger", "why": "x", "reviewer": a_user(Role.WAKIL)})
+    for way in ways:
+        with pytest.raises(DomainError, match="tidak aktif lagi"):
+            actions.send(referral=fresh(draft), by=officer, how="courier", **way)
+    assert fresh(draft).status == "draft"
+
+
 def test_the_same_form_twice_is_one_draft(officer: User) -> None:
     case, form = a_case(officer), uuid4()
     assert a_referral(case, officer, referral_id=form).pk == a_referral(case, officer, referral_id=form).pk

@@ -239,6 +239,14 @@ def test_danger_lets_nothing_go_but_to_whoever_takes_the_report_or_the_child(kin
     assert let_go == {"danger": complaints.takes_in(kind), "suspected_crime": complaints.takes_reports(kind)}
 
 
+def test_a_body_that_is_no_more_gets_nothing_by_either_door() -> None:
+    gone = replace(asked(), active=False)
+    assert codes(said(), of=gone) == ["inactive"]
+    least = replace(gone, fields=frozenset(code for code, field in FIELDS.items() if field.least))
+    found = rules.may_go_in_danger(least, "danger", dangers=DANGERS, fields=FIELDS)
+    assert [refusal.words for refusal in found] == ["UPTD Contoh tidak aktif lagi. Pilih lembaga lain."]
+
+
 def test_a_refusal_names_the_field_the_body_and_the_day() -> None:
     found = rules.may_go(
         asked(fields=("initials", "address")), [said(withdrawn_on=TODAY)], FULL, ages=AGES, fields=FIELDS, today=TODAY

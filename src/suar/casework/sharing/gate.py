@@ -54,7 +54,7 @@ def refusals_in_danger(
 
 def asked(case: Case, agency: Agency, purpose: str, fields: Collection[str]) -> rules.Asked:
     facts = (agency.pk, agency.kind, agency.short_name)
-    return rules.Asked(purpose, frozenset(fields), *facts, age_of(case, timezone.localdate()))
+    return rules.Asked(purpose, frozenset(fields), *facts, age_of(case, timezone.localdate()), active=agency.active)
 
 
 def age_of(case: Case, today: date) -> int | None:

@@ -103,7 +103,8 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody wants to give: for what, which fields, to which body. `age` None: nobody knows it."""
+    """What somebody wants to give: for what, which fields, to which body. `age` None: nobody knows it. `active`: whether
+    the body is still one that we work with."""
 
     purpose: str
     fields: frozenset[str]
@@ -111,6 +112,7 @@ class Asked:
     kind: str
     name: str
     age: int | None
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +143,17 @@ def may_go(
         return [Refusal("fields", words % {"fields": ", ".join(unknown) or "—"})]
     said = list(consents)
     return [
+        *_of_body(asked),
         *_of_agreement(asked, agreement, fields, today),
         *_of_purpose(asked, fields),
         *_of_consents(asked, said, ages, today),
         *_kept_from(asked, said, fields),
     ]
+
+
+def _of_body(asked: Asked) -> list[Refusal]:
+    words = _("%(agency)s tidak aktif lagi. Pilih lembaga lain.")
+    return [] if asked.active else [Refusal("inactive", words % {"agency": asked.name})]
 
 
 def _of_agreement(asked: Asked, agreement: Allowance | None, fields: Mapping[str, Field], today: date) -> list[Refusal]:
@@ -244,7 +252,7 @@ def may_go_in_danger(
     asked: Asked, basis: str, *, dangers: Mapping[str, Basis], fields: Mapping[str, Field]
 ) -> list[Refusal]:
     """Danger or a suspected crime needs neither agreement nor consent: the least, on a basis that is named."""
-    found = []
+    found = _of_body(asked)
     if basis not in dangers:
         found.append(Refusal("basis", _("Pilih dasar hukumnya: bahaya, atau dugaan tindak pidana.")))
     elif asked.kind not in dangers[basis].to:
