@@ -116,9 +116,8 @@ def in_force(office_id: int, agency: Agency, day: date) -> Agreement | None:
     """Of those that are signed the newest that had begun by that day; where none had, the one that begins next. Whether
     it was valid on that day the rule says: an older one does not come back when the newer has ended."""
     signed = list(Agreement.objects.signed().with_body(office_id, agency.pk))
-    return next(
-        (row for row in signed if row.begins_on <= day), min(signed, key=lambda row: row.begins_on, default=None)
-    )
+    begun = next((row for row in signed if row.begins_on <= day), None)
+    return begun or min(signed, key=lambda row: row.begins_on, default=None)
 
 
 def allowance(agreement: Agreement | None) -> rules.Allowance | None:

@@ -261,7 +261,8 @@ class Referral(VaultModel, LedgeredModel):
     received_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
-    told_at = models.DateTimeField(null=True)  # that a consent was withdrawn
+    told_at = models.DateTimeField(null=True)  # that a consent was withdrawn, or was another child's
+    consent_lost_at = models.DateTimeField(null=True)  # two files were taken apart: the yes stands in the other
     reviewer = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
@@ -276,8 +277,8 @@ class Referral(VaultModel, LedgeredModel):
         1: (
             "id", "version", "case", "child", "agency", "purpose", "agreement", "danger", "status", "number", "draft",
             "package", "answers", "by", "at", "sent_by", "sent_at", "sent_how", "received_at", "answered_at",
-            "done_at", "told_at", "reviewer", "reviewed_by", "reviewed_at", "verdict", "receipt_duty", "ask_duty",
-            "review_duty",
+            "done_at", "told_at", "consent_lost_at", "reviewer", "reviewed_by", "reviewed_at", "verdict",
+            "receipt_duty", "ask_duty", "review_duty",
         )
     }  # fmt: skip
 

@@ -20,6 +20,7 @@ from suar.casework.dignity import blaming_words
 from suar.casework.sharing.models import Agreement, Referral
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
 from suar.core.vault.fields import VaultModel, opened_cipher
@@ -51,7 +52,7 @@ def one_at_a_time(case: Case) -> set[UUID]:
 
 
 @contextmanager
-def recorded(verb: str, case: Case, by: User, **data: Any) -> Iterator[Recording]:
+def recorded(verb: str, case: Case, by: Actor, **data: Any) -> Iterator[Recording]:
     """One entry about a file. Raises Conflict when somebody else was first."""
     facts = {"case": str(case.pk), **data}
     try:

@@ -103,8 +103,8 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody wants to give: for what, which fields, to which body. `age` None: nobody knows it. `active`: whether
-    the body is still one that we work with."""
+    """What somebody wants to give: for what, which fields, to which body. `age` None: nobody knows it. `active`:
+    whether the body is still one that we work with."""
 
     purpose: str
     fields: frozenset[str]

@@ -280,8 +280,8 @@ FILES: dict[str, dict[str, Class]] = {
     "sharing.referral": fields(
         internal=(
             "version id case child agency purpose agreement danger status number by at sent_by sent_at sent_how "
-            "received_at answered_at done_at told_at reviewer reviewed_by reviewed_at verdict receipt_duty ask_duty "
-            "review_duty"
+            "received_at answered_at done_at told_at consent_lost_at reviewer reviewed_by reviewed_at verdict "
+            "receipt_duty ask_duty review_duty"
         ),
         child="draft package answers",
     ),

@@ -108,7 +108,8 @@ def review(*, referral: Referral, by: User, verdict: str, words: str) -> Referra
 
 
 def tell(*, referral: Referral, by: User) -> Referral:
-    """The receiver heard that a consent was withdrawn. With the last of them the duty to tell is done."""
+    """The receiver heard that a consent was withdrawn, or was not this child's. With the last of them the duty to tell
+    is done."""
     case = referral.case
     may_share(by, case)
     ids = one_child(referral.child_id)

@@ -192,10 +192,15 @@ def rests_on(referral: Referral, consent: Consent) -> bool:
 
 
 def to_be_told(consents: Iterable[Consent], referrals: Iterable[Referral]) -> list[Referral]:
-    """Receivers who have not heard yet of a consent that was withdrawn after they got something on it. Who heard of one
-    is told of the next that is taken back, too."""
+    """Receivers who have not heard yet of a consent that was withdrawn after they got something on it, or that it was
+    another child's. Who heard of one is told of the next that is taken back, too."""
     taken_back = [consent for consent in consents if consent.withdrawn_at is not None]
-    return [row for row in referrals if any(_has_not_heard(row, consent) for consent in taken_back)]
+    return [row for row in referrals if _lost(row) or any(_has_not_heard(row, consent) for consent in taken_back)]
+
+
+def _lost(row: Referral) -> bool:
+    lost = row.consent_lost_at
+    return lost is not None and (row.told_at is None or row.told_at < lost)
 
 
 def _has_not_heard(row: Referral, consent: Consent) -> bool:

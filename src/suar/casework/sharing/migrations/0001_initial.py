@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(null=True)),
                 ('done_at', models.DateTimeField(null=True)),
                 ('told_at', models.DateTimeField(null=True)),
+                ('consent_lost_at', models.DateTimeField(null=True)),
                 ('reviewed_at', models.DateTimeField(null=True)),
                 ('verdict', models.CharField(blank=True, choices=[('justified', 'beralasan'), ('not', 'tidak beralasan')], max_length=10)),
                 ('receipt_duty', models.UUIDField(null=True)),
