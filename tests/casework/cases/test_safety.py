@@ -70,6 +70,15 @@ def test_paper_from_before_a_file_that_opened_in_danger_does_not_undo_it(officer
     assert safe_in(case) == "no"
 
 
+def test_danger_of_today_counts_though_the_clock_was_set_back(officer: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = a_case(officer, safe_now="unknown")
+    actions.set_safety(case=case, safe_now="yes", note="Di rumah nenek", by=officer)
+    earlier = timezone.now() - AGO
+    monkeypatch.setattr("django.utils.timezone.now", lambda: earlier)
+    actions.write_sheet(case=case, by=officer, safe="no")
+    assert safe_in(case) == "no"
+
+
 def test_what_is_known_no_longer_is_not_known_by_older_paper(officer: User) -> None:
     case = a_case(officer, safe_now="unknown")
     actions.set_safety(case=case, safe_now="unknown", note="Pindah, belum diketahui ke mana", by=officer)

@@ -16,9 +16,10 @@ from suar.casework.material.perms import source_by_number
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.vault.models import DataKey
+from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Role, User
 from tests.casework.material.ground import PATH, all_steps, an_arrival, duty, fresh, last, verbs
-from tests.factories import a_case, a_triaged_complaint, a_user, an_officer_elsewhere
+from tests.factories import PASSWORD, a_case, a_triaged_complaint, a_user, an_officer_elsewhere
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +135,18 @@ def test_nor_does_whoever_wrote_the_receipt_down(arrival: Arrival) -> None:
     all_steps(arrival, second)
     with pytest.raises(Refused):
         actions.close(arrival=fresh(arrival), by=second)
+
+
+@pytest.mark.parametrize("began", [True, False])
+def test_nor_does_an_account_that_was_in_the_hand_of_either(officer: User, began: bool) -> None:
+    ketua = a_user(Role.KETUA)
+    sham = accounts.add_user(username="boneka", name="Boneka Contoh", password=PASSWORD, by=ketua)
+    accounts.appoint(user=sham, office=ketua.office, role=Role.SEKRETARIAT, by=ketua)
+    arrival = an_arrival(ketua if began else officer)
+    all_steps(arrival, officer if began else ketua)
+    with pytest.raises(Refused, match="minta orang ketiga"):
+        actions.close(arrival=fresh(arrival), by=User.objects.get(pk=sham.pk))
+    assert fresh(arrival).is_open
 
 
 def test_a_talk_is_offered_and_never_owed(officer: User) -> None:

@@ -5,14 +5,11 @@ write at a time: there each has read the act before the other wrote."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from datetime import timedelta
-from threading import Barrier, BrokenBarrierError, Thread
 from typing import Any
 
 import pytest
-from django.db import connection, connections
 from django.utils import timezone
 
 from suar.casework.retention import actions
@@ -20,7 +17,7 @@ from suar.casework.retention.actions import acts, carrying_out
 from suar.casework.retention.models import Act, ActStatus, Item, ItemStatus
 from suar.config.demo.clock import at
 from suar.core.documents.models import Series
-from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.errors import Conflict, Refused
 from suar.core.ledger import keyholding, triggers
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.keyholding import finish_erasures
@@ -29,10 +26,10 @@ from suar.core.ledger.verify import verify
 from suar.core.vault import keys, rotation
 from suar.core.vault.keyring import keyring
 from suar.registry.accounts.models import Role, User
+from tests.at_once import at_once, met
 from tests.factories import a_due_item, a_hold, a_started_act, a_user, an_act, an_office, an_officer, an_old_case
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SOON = 20.0  # seconds: one waits for the other no longer
 
 
 @pytest.fixture(autouse=True)
@@ -40,46 +37,6 @@ def _founded() -> Iterator[None]:
     an_office()
     yield
     triggers.drop()  # they would refuse that the rows go with the test
-
-
-def met(call: Callable[..., Any]) -> Callable[..., Any]:
-    """The call, begun only when both are there. Who comes alone, or a second time, goes on."""
-    barrier = Barrier(2)
-
-    def meet(*args: Any, **kwargs: Any) -> Any:
-        if connection.vendor == "postgresql":
-            with suppress(BrokenBarrierError):
-                barrier.wait(SOON)
-            barrier.abort()
-        return call(*args, **kwargs)
-
-    return meet
-
-
-def at_once(*steps: Callable[[], object]) -> list[object]:
-    """What each brought, or how it was refused: side by side, or one after the other where the engine knows no more."""
-    brought: list[object] = [None] * len(steps)
-
-    def take(n: int) -> None:
-        try:
-            brought[n] = steps[n]()
-        except DomainError as refusal:
-            brought[n] = type(refusal)
-        finally:
-            if connection.vendor == "postgresql":
-                connections.close_all()
-
-    if connection.vendor != "postgresql":
-        for n in range(len(steps)):
-            take(n)
-        return brought
-    threads = [Thread(target=take, args=[n]) for n in range(len(steps))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(3 * SOON)
-    assert not any(thread.is_alive() for thread in threads), "One waits for the other for ever."
-    return brought
 
 
 def sound() -> bool:

@@ -8,9 +8,11 @@ from uuid import uuid4
 
 import pytest
 
-from suar.casework.sharing import actions, packages
+from suar.casework.sharing import actions, gate, packages, panels
 from suar.casework.sharing.actions import agreements
 from suar.casework.sharing.models import Agreement
+from suar.core import ledger
+from suar.core.documents.indonesian import short
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.registry.accounts.models import Role, User
 from suar.registry.agencies import actions as agencies
@@ -56,6 +58,42 @@ def test_a_change_is_a_new_edition_and_the_one_before_stays_readable(officer: Us
     kept = {row.edition: row for row in Agreement.objects.all()}
     assert (kept[1].status, kept[2].status) == ("replaced", "signed")
     assert kept[1].terms == first.terms and kept[2].terms == {"services": ["initials"]}
+
+
+def test_one_that_is_signed_early_leaves_the_former_in_force_until_it_begins(officer: User) -> None:
+    agency, wakil, begins = an_agency(), a_user(Role.WAKIL, officer.office), today() + timedelta(40)
+    first = a_signed_agreement(officer, agency)
+    second = an_agreement(officer, agency, valid_from=begins, valid_until=begins + timedelta(365))
+    actions.sign(agreement=second, by=wakil, reason="Perpanjangan.")
+    found = {day: gate.in_force(officer.office.pk, agency, day) for day in (today(), begins - timedelta(1), begins)}
+    assert list(found.values()) == [first, first, second]
+    case = a_case(officer)
+    a_consent(case, officer, agency)
+    sent = actions.send(referral=a_referral(case, officer, agency), by=officer, how="courier")
+    assert sent.agreement == first
+    words = {day: [said for said, _tone in panels.agreement_states([first, second], day)] for day in found}
+    assert words[today()] == ["berlaku", f"berlaku mulai {short(begins)}"] and words[begins] == [
+        "diganti versi baru",
+        "berlaku",
+    ]
+
+
+@pytest.mark.parametrize(("has_begun", "left"), [(False, 1), (True, None)])
+def test_ended_it_brings_back_no_edition_whose_place_it_had_taken(
+    officer: User, has_begun: bool, left: int | None
+) -> None:
+    agency, ketua, later = an_agency(), a_user(Role.KETUA, officer.office), today() + timedelta(20)
+    a_signed_agreement(officer, agency)
+    second = an_agreement(officer, agency, valid_from=later, valid_until=later + timedelta(365))
+    actions.sign(agreement=second, by=ketua, reason="Perpanjangan.")
+    if has_begun:
+        second.valid_from = today()
+        with ledger.record("test.rows", by=officer) as entry:
+            entry.change(second)
+    actions.end(agreement=second, by=ketua, reason="Lembaga lalai.")
+    standing = gate.in_force(officer.office.pk, agency, later)
+    assert (standing.edition if standing else None) == left
+    assert Agreement.objects.get(edition=1).status == ("replaced" if has_begun else "signed")
 
 
 def test_of_two_who_draw_up_the_same_edition_the_second_is_told(officer: User, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from suar.casework.conflicts import actions as conflicts
 from suar.casework.sharing.cli import sharing
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role
+from suar.registry.agencies import actions as agencies
 from tests.casework.sharing.ground import a_referral, a_signed_agreement, one_that_may_go
 from tests.factories import a_user
 
@@ -57,6 +58,14 @@ def test_a_body_from_which_the_file_is_withheld_is_refused() -> None:
     children.edit(child=referral.case.child, by=a_user(Role.KETUA), guardian="Herkulanus Bujangga")
     answer = asked(referral, "--json", "--danger", "danger")
     assert answer.exit_code == 1 and json.loads(answer.output)["reasons"][0]["code"] == "withheld"
+
+
+def test_a_body_that_is_no_more_is_refused() -> None:
+    referral = one_that_may_go()
+    agencies.deactivate(agency=referral.agency, by=referral.by)
+    answer = asked(referral, "--json")
+    assert answer.exit_code == 1
+    assert [one["code"] for one in json.loads(answer.output)["reasons"]] == ["inactive"]
 
 
 def test_a_file_or_a_body_that_nobody_knows_is_told_so() -> None:

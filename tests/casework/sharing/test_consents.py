@@ -14,7 +14,15 @@ from suar.casework.sharing.models import Consent, Referral
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.registry.accounts.models import User
 from tests.casework.children.builders import a_merge
-from tests.casework.sharing.ground import a_consent, a_sent_referral, one_that_may_go, today, verbs
+from tests.casework.sharing.ground import (
+    a_consent,
+    a_referral,
+    a_sent_referral,
+    a_signed_agreement,
+    one_that_may_go,
+    today,
+    verbs,
+)
 from tests.factories import a_case, an_agency, an_officer, an_officer_elsewhere, an_outsider
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +127,7 @@ def test_taken_back_it_stays_and_whoever_received_something_is_to_be_told(office
     kept = Consent.objects.get()
     assert kept.said["purposes"] == ["services"] and kept.withdrawal == {"who": "Anak", "why": "Takut ketahuan."}
     duty = Duty.objects.get(kind="withdrawal_tell")
-    assert duty.is_open and duty.pk == kept.tell_duty
+    assert duty.is_open
     sent = Referral.objects.select_related("case__office", "case__child", "agency").get(pk=referral.pk)
     actions.tell(referral=sent, by=officer)
     assert Duty.objects.get(kind="withdrawal_tell").status == "done"
@@ -134,16 +142,57 @@ def test_whoever_heard_of_one_withdrawal_is_told_of_the_next_too(officer: User) 
     sent = a_sent_referral(officer, agency, case=case)
     second = case.consents.get(whose="child")
     for consent, who in ((first, "Ibu"), (second, "Anak")):
-        taken = actions.withdraw(
-            consent=perms.get_consent(officer, consent.pk), by=officer, on=today(), who=who, why="Takut."
-        )
-        duty = Duty.objects.get(pk=taken.tell_duty)
-        assert duty.is_open
+        actions.withdraw(consent=perms.get_consent(officer, consent.pk), by=officer, on=today(), who=who, why="Takut.")
+        duty = Duty.objects.open().get(kind="withdrawal_tell")
         actions.tell(referral=perms.get_referral(officer, sent.pk), by=officer)
         duty.refresh_from_db()
         assert duty.status == "done"
     with pytest.raises(Conflict):
         actions.tell(referral=perms.get_referral(officer, sent.pk), by=officer)
+
+
+def test_two_that_are_taken_back_are_one_duty_to_tell(officer: User) -> None:
+    case, agency = a_case(officer), an_agency()
+    a_consent(case, officer, agency, whose="caregiver", giver="caregiver", form="oral")
+    sent = a_sent_referral(officer, agency, case=case)
+    for consent in case.consents.all():
+        row = perms.get_consent(officer, consent.pk)
+        actions.withdraw(consent=row, by=officer, on=today(), who="Anak", why="Takut.")
+    assert Duty.objects.open().filter(kind="withdrawal_tell").count() == 1
+    actions.tell(referral=perms.get_referral(officer, sent.pk), by=officer)
+    assert not Duty.objects.open().filter(kind="withdrawal_tell").exists()
+
+
+def test_whoever_got_a_report_without_identity_is_told_of_the_withdrawal_too(officer: User) -> None:
+    case, agency = a_case(officer), an_agency()
+    a_signed_agreement(officer, agency)
+    consent = a_consent(case, officer, purposes=["reporting"], kinds=[])
+    report = a_referral(case, officer, agency, purpose="reporting", fields=["sex", "birth_year"], typed={})
+    actions.send(referral=report, by=officer, how="official")
+    actions.withdraw(consent=consent, by=officer, on=today(), who="Anak", why="Tidak mau lagi.")
+    assert Duty.objects.get(kind="withdrawal_tell").is_open
+    actions.tell(referral=perms.get_referral(officer, report.pk), by=officer)
+    assert Duty.objects.get(kind="withdrawal_tell").status == "done"
+
+
+def test_another_yes_for_the_same_is_taken_back_with_it_or_stands_for_the_rest(officer: User) -> None:
+    referral = one_that_may_go(officer)
+    case, mine, other = referral.case, referral.agency, an_agency()
+    asked: dict[str, Any] = {"case": case, "purpose": "services", "fields": ["initials"]}
+    a_signed_agreement(officer, other)
+    every = a_consent(case, officer)
+    first = perms.get_consent(officer, case.consents.exclude(pk=every.pk).get().pk)
+    a_consent(case, officer, an_agency())
+    (beside,) = perms.get_beside(officer, first)
+    assert beside.pk == every.pk
+    actions.withdraw(consent=first, by=officer, on=today(), who="Anak", why="Takut.")
+    assert [one.code for one in gate.refusals(agency=mine, **asked)] == ["withdrawn"]
+    assert gate.refusals(agency=other, **asked) == []
+    again = a_consent(case, officer, mine)
+    actions.withdraw(consent=again, by=officer, on=today(), who="Anak", why="Takut.", also=[beside])
+    assert [one.code for one in gate.refusals(agency=other, **asked)] == ["withdrawn"]
+    assert Consent.objects.get(pk=every.pk).withdrawal == {"who": "Anak", "why": "Takut."}
+    assert verbs("consent.withdraw") == ["consent.withdraw"] * 3
 
 
 def test_where_nothing_left_nobody_is_to_be_told(officer: User) -> None:

@@ -156,6 +156,22 @@ def test_taken_back_the_receiver_is_named_until_somebody_told_them(browser: Clie
     assert "penerima perlu diberi tahu" not in text_of(browser, tab)
 
 
+def test_the_other_yeses_for_the_same_are_named_and_taken_back_in_the_same_press(
+    browser: Client, officer: User
+) -> None:
+    case, agency = a_case(officer), an_agency()
+    first, every, elsewhere = a_consent(case, officer, agency), a_consent(case, officer), an_agency("police")
+    a_consent(case, officer, elsewhere)
+    page = url("consent-withdraw", first.pk)
+    text = text_of(browser, page)
+    assert "Masih ada persetujuan lain" in text and "UPTD PPA" in text and elsewhere.short_name not in text
+    given = {"version": first.version, "on": today().isoformat(), "who": "Anak", "why": "Takut."}
+    assert browser.post(page, {**given, "also": [str(every.pk)]}).status_code == 302
+    assert Consent.objects.filter(withdrawn_on=today()).count() == 2
+    last = Consent.objects.get(withdrawn_on=None)
+    assert "Masih ada persetujuan lain" not in text_of(browser, url("consent-withdraw", last.pk))
+
+
 # referrals
 
 

@@ -12,7 +12,9 @@ from django.utils import timezone
 from suar.casework.children import actions as children
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.duties import actions as duties
-from suar.casework.sharing import actions
+from suar.casework.duties.models import Duty
+from suar.casework.sharing import actions, perms
+from suar.casework.sharing.actions import referrals
 from suar.casework.sharing.models import Referral
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError, Refused
@@ -112,6 +114,33 @@ def test_a_consent_taken_back_between_draft_and_press_stops_it(officer: User) ->
         actions.send(referral=referral, by=officer, how="courier")
 
 
+def test_a_consent_taken_back_at_the_very_press_stops_it(officer: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    referral, recorded = one_that_may_go(officer), referrals.recorded
+    consent = perms.get_consent(officer, referral.case.consents.get().pk)
+
+    def meanwhile(*args: Any, **facts: Any) -> Any:
+        actions.withdraw(consent=consent, by=officer, on=today(), who="Anak", why="Takut.")
+        return recorded(*args, **facts)
+
+    monkeypatch.setattr(referrals, "recorded", meanwhile)
+    with pytest.raises(DomainError, match="Persetujuan anak dicabut tanggal"):
+        actions.send(referral=referral, by=officer, how="courier")
+    assert fresh(referral).status == "draft" and referral.is_draft
+
+
+def test_what_had_left_before_a_consent_was_taken_back_is_to_be_told_of(officer: User) -> None:
+    referral = one_that_may_go(officer)
+    case, left = referral.case, timezone.now()
+    facts: dict[str, Any] = {"whose": "caregiver", "giver": "caregiver", "form": "oral"}
+    consent = a_consent(case, officer, referral.agency, **facts)
+    actions.withdraw(consent=consent, by=officer, on=today(), who="Ibu", why="Takut.")
+    assert not Duty.objects.filter(kind="withdrawal_tell").exists(), "nothing had been written down as sent"
+    actions.send(referral=referral, by=officer, how="courier", at=left)
+    assert duty(referral, "withdrawal_tell").is_open
+    actions.tell(referral=perms.get_referral(officer, referral.pk), by=officer)
+    assert not duty(referral, "withdrawal_tell").is_open
+
+
 @pytest.mark.parametrize(
     ("agreed", "said", "words"), [(9, 0, "Belum ada persetujuan anak"), (0, 9, "tidak berlaku pada"), (9, 9, "")]
 )
@@ -174,6 +203,16 @@ def test_no_draft_to_a_body_that_is_no_more(officer: User) -> None:
     agencies.deactivate(agency=gone, by=officer)
     with pytest.raises(DomainError, match="tidak aktif"):
         a_referral(by=officer, agency=gone)
+
+
+def test_a_body_that_is_no_more_gets_nothing_that_was_drawn_up_before(officer: User) -> None:
+    draft = one_that_may_go(officer)
+    agencies.deactivate(agency=draft.agency, by=officer)
+    ways: tuple[dict[str, Any], ...] = ({}, {"danger": "danger", "why": "x", "reviewer": a_user(Role.WAKIL)})
+    for way in ways:
+        with pytest.raises(DomainError, match="tidak aktif lagi"):
+            actions.send(referral=fresh(draft), by=officer, how="courier", **way)
+    assert fresh(draft).status == "draft"
 
 
 def test_the_same_form_twice_is_one_draft(officer: User) -> None:

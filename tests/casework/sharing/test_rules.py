@@ -116,6 +116,42 @@ def test_the_last_word_about_this_body_and_purpose_counts(consents: list[Said], 
     assert codes(*consents) == refused
 
 
+def test_of_one_day_a_no_and_a_withdrawal_come_before_every_yes() -> None:
+    for last in ({"answer": "no"}, {"withdrawn_on": TODAY, "given_on": TODAY - timedelta(9)}):
+        assert codes(said(order=1, **last), said(order=2)) != [], "the clock may have been set back"
+        assert codes(said(order=1, **last), said(order=2, given_on=TODAY - timedelta(1))) != []
+    assert codes(said(kept_from={UPTD: frozenset({"sex"})}), said(order=2)) == ["kept"]
+
+
+def test_a_yes_that_was_taken_back_speaks_on_the_day_of_the_withdrawal() -> None:
+    taken = said(given_on=TODAY - timedelta(60), withdrawn_on=TODAY - timedelta(2))
+    every = said(agencies=frozenset(), kinds=frozenset({"uptd"}), given_on=TODAY - timedelta(30))
+    assert codes(taken, every) == ["withdrawn"]
+    assert codes(taken, every, said(given_on=TODAY - timedelta(1))) == [], "it agreed after all"
+
+
+@pytest.mark.parametrize(
+    ("facts", "beside"),
+    [
+        ({}, True),
+        ({"agencies": frozenset(), "kinds": frozenset({"uptd"})}, True),
+        ({"agencies": frozenset({8})}, False),
+        ({"agencies": frozenset(), "kinds": frozenset({"police"})}, False),
+        ({"purposes": frozenset({"watching"})}, False),
+        ({"purposes": frozenset({"services", "watching"})}, True),
+        ({"answer": "no"}, False),
+        ({"withdrawn_on": TODAY}, False),
+        ({"whose": "caregiver"}, False),
+    ],
+)
+def test_a_yes_stands_beside_another_for_the_same_purpose_and_body(facts: dict[str, Any], beside: bool) -> None:
+    kinds = {UPTD: "uptd", 8: "uptd"}
+    other = said(**facts)
+    assert other.stands_beside(said(), kinds) is beside
+    plain: dict[str, Any] = {"purposes": frozenset({"reporting"}), "agencies": frozenset()}
+    assert said(**plain).stands_beside(said(**plain), {})
+
+
 def test_a_no_that_names_no_body_is_about_every_body_and_a_yes_that_names_none_about_none() -> None:
     nobody: dict[str, Any] = {"agencies": frozenset(), "kinds": frozenset()}
     before = said(given_on=TODAY - timedelta(1))
@@ -128,7 +164,9 @@ def test_a_no_that_names_no_body_is_about_every_body_and_a_yes_that_names_none_a
 
 
 @pytest.mark.parametrize("giver", ["officer", "adult"])
-@pytest.mark.parametrize(("own", "refused"), [({"answer": "no"}, "refused"), ({"withdrawn_on": TODAY}, "withdrawn")])
+@pytest.mark.parametrize(
+    ("own", "refused"), [({"answer": "no"}, "refused"), ({"withdrawn_on": TODAY - timedelta(3)}, "withdrawn")]
+)
 def test_nobody_answers_over_a_child_that_said_no_or_took_its_yes_back(
     giver: str, own: dict[str, Any], refused: str
 ) -> None:
@@ -199,6 +237,14 @@ def test_danger_lets_nothing_go_but_to_whoever_takes_the_report_or_the_child(kin
     of = replace(asked(), kind=kind)
     let_go = {basis: not rules.may_go_in_danger(of, basis, dangers=DANGERS, fields=FIELDS) for basis in DANGERS}
     assert let_go == {"danger": complaints.takes_in(kind), "suspected_crime": complaints.takes_reports(kind)}
+
+
+def test_a_body_that_is_no_more_gets_nothing_by_either_door() -> None:
+    gone = replace(asked(), active=False)
+    assert codes(said(), of=gone) == ["inactive"]
+    least = replace(gone, fields=frozenset(code for code, field in FIELDS.items() if field.least))
+    found = rules.may_go_in_danger(least, "danger", dangers=DANGERS, fields=FIELDS)
+    assert [refusal.words for refusal in found] == ["UPTD Contoh tidak aktif lagi. Pilih lembaga lain."]
 
 
 def test_a_refusal_names_the_field_the_body_and_the_day() -> None:

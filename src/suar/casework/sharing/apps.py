@@ -8,10 +8,13 @@ class SharingConfig(AppConfig):
     label = "sharing"
 
     def ready(self) -> None:
+        from suar.casework.children import merges
         from suar.casework.duties import beside, fulfilling
         from suar.casework.sharing import leaving, owed, panels
         from suar.casework.sharing.actions.answers import received
+        from suar.casework.sharing.actions.parting import part
 
         fulfilling.register(owed.RECEIPT, received)
         beside.register(panels.beside_duty)
         leaving.register(panels.gone_of)
+        merges.follow_parting(part)

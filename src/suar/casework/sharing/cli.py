@@ -36,8 +36,8 @@ def agreements(as_json: bool) -> None:
         click.echo(json.dumps([_facts(row) for row in rows], ensure_ascii=False))
         return
     with override("id"):
-        for row in rows:
-            state, _tone = panels.agreement_state(row, timezone.localdate())
+        states = panels.agreement_states(rows, timezone.localdate())
+        for row, (state, _tone) in zip(rows, states, strict=True):
             click.echo(f"{row.agency.short_name:30}  versi {row.edition}  {state:24}  {row.valid_until}")
 
 

@@ -25,7 +25,7 @@ from suar.casework.sharing.codes import (
     fields_on,
     reasons_on,
 )
-from suar.casework.sharing.models import Referral
+from suar.casework.sharing.models import Consent, Referral
 from suar.casework.sharing.recording import LONGEST
 from suar.core.ui.forms import Choices, DayField, ManyChoices, choose
 from suar.core.ui.making import OnceForm
@@ -119,6 +119,17 @@ class WithdrawForm(VersionedForm):
     on = DayField(label=_("Dicabut pada"))
     who = text(_("Siapa yang mencabut"), required=True)
     why = text(_("Mengapa"), 2, required=True)
+    also = ManyChoices(label=_("Ikut dicabut"), required=False)
+
+    def __init__(self, *args: Any, beside: Iterable[tuple[Consent, str]], **options: Any) -> None:
+        """`beside`: the other yeses that stand for the same, each in words."""
+        super().__init__(*args, **options)
+        named = [(str(row.pk), row, words) for row, words in beside]
+        self.beside = {pk: row for pk, row, _words in named}
+        choose(self, "also", [(pk, words) for pk, _row, words in named])
+
+    def clean_also(self) -> list[Consent]:
+        return [self.beside[pk] for pk in self.cleaned_data["also"]]
 
 
 class AgreementForm(OnceForm):

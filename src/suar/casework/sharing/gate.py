@@ -37,7 +37,7 @@ def refusals(
     return rules.may_go(
         asked(case, agency, purpose, fields),
         [said_of(row, sealed=row.pk in sealed) for row in rows],
-        allowance(in_force(case.office_id, agency)),
+        allowance(in_force(case.office_id, agency, today)),
         ages=ages_on(today),
         fields=fields_on(today),
         today=today,
@@ -54,7 +54,7 @@ def refusals_in_danger(
 
 def asked(case: Case, agency: Agency, purpose: str, fields: Collection[str]) -> rules.Asked:
     facts = (agency.pk, agency.kind, agency.short_name)
-    return rules.Asked(purpose, frozenset(fields), *facts, age_of(case, timezone.localdate()))
+    return rules.Asked(purpose, frozenset(fields), *facts, age_of(case, timezone.localdate()), active=agency.active)
 
 
 def age_of(case: Case, today: date) -> int | None:
@@ -72,6 +72,15 @@ def consents_of(case: Case, ids: Collection[UUID] | None = None) -> list[Consent
     share_cipher(case, *(row for row in rows if row.child_id == case.child_id))
     unlock(row for row in rows if row.child_id != case.child_id)
     return rows
+
+
+def beside(consent: Consent) -> list[Consent]:
+    """The other yeses of the same person that stand for one of its purposes with one of its bodies, newest first."""
+    rows = [row for row in consents_of(consent.case) if row.is_standing and row.pk != consent.pk]
+    said = {row.pk: said_of(row) for row in [consent, *rows]}
+    named = {pk for one in said.values() for pk in one.agencies}
+    kinds = dict(Agency.objects.filter(pk__in=named).values_list("pk", "kind"))
+    return [row for row in rows if said[row.pk].stands_beside(said[consent.pk], kinds)]
 
 
 def sealed_to(user: User | None, case: Case, rows: Iterable[Consent]) -> set[UUID]:
@@ -103,14 +112,16 @@ def said_of(row: Consent, *, sealed: bool = False) -> rules.Said:
     )
 
 
-def in_force(office_id: int, agency: Agency) -> Agreement | None:
-    """The one that was signed and neither replaced nor ended; whether it is valid today the rule says."""
-    return Agreement.objects.signed().filter(office=office_id, agency=agency).first()
+def in_force(office_id: int, agency: Agency, day: date) -> Agreement | None:
+    """Of those that are signed the newest that had begun by that day; where none had, the one that begins next. Whether
+    it was valid on that day the rule says: an older one does not come back when the newer has ended."""
+    signed = list(Agreement.objects.signed().with_body(office_id, agency.pk))
+    begun = next((row for row in signed if row.begins_on <= day), None)
+    return begun or min(signed, key=lambda row: row.begins_on, default=None)
 
 
 def allowance(agreement: Agreement | None) -> rules.Allowance | None:
     if agreement is None:
         return None
     fields = {purpose: frozenset(codes) for purpose, codes in agreement.terms.items()}
-    signed = timezone.localdate(agreement.signed_at) if agreement.signed_at else agreement.valid_from
-    return rules.Allowance(fields, max(agreement.valid_from, signed), agreement.valid_until)
+    return rules.Allowance(fields, agreement.begins_on, agreement.valid_until)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -62,7 +64,6 @@ class Consent(VaultModel, LedgeredModel):
     withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     withdrawal = EncryptedJSONField(_("pencabutan"))  # {"who": …, "why": …}
     renew_duty = models.UUIDField(null=True)
-    tell_duty = models.UUIDField(null=True)
 
     objects = ConsentQuerySet.as_manager()
 
@@ -70,7 +71,6 @@ class Consent(VaultModel, LedgeredModel):
         1: (
             "id", "version", "case", "child", "whose", "giver", "answer", "form", "reason", "terms", "given_on",
             "expires_on", "by", "at", "withdrawn_on", "withdrawn_at", "withdrawn_by", "withdrawal", "renew_duty",
-            "tell_duty",
         )
     }  # fmt: skip
 
@@ -125,12 +125,18 @@ class AgreementQuerySet(LedgeredQuerySet["Agreement"]):
         return self.none() if user.agency_ids else self.filter(office__in=user.office_ids)
 
     def signed(self) -> Self:
+        """Neither replaced nor ended. Of one body several may be: the one in force, and those that begin later."""
         return self.filter(status=AgreementStatus.SIGNED)
+
+    def with_body(self, office_id: int, agency_id: int) -> Self:
+        """Newest edition first."""
+        return self.filter(office=office_id, agency=agency_id).order_by("-edition")
 
 
 class Agreement(LedgeredModel):
     """What one office and one body agreed: for each purpose the allowed fields and how long the receiver keeps them.
-    Not about a child. A change is a new edition; the one before stays as it was signed."""
+    Not about a child. A change is a new edition; the one before stays as it was signed, and in force until the new one
+    begins: of those that are signed the newest that has begun counts."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     office = models.ForeignKey(Office, models.PROTECT, related_name="agreements")
@@ -166,11 +172,6 @@ class Agreement(LedgeredModel):
         ordering = ["agency_id", "-edition"]
         constraints = [
             models.UniqueConstraint(fields=["office", "agency", "edition"], name="sharing_edition_once"),
-            models.UniqueConstraint(
-                fields=["office", "agency"],
-                condition=models.Q(status=AgreementStatus.SIGNED),
-                name="sharing_one_in_force_an_agency",
-            ),
             models.CheckConstraint(
                 condition=models.Q(signed_by=None) | ~models.Q(signed_by=models.F("by")),
                 name="sharing_signed_by_another",
@@ -189,6 +190,11 @@ class Agreement(LedgeredModel):
     @property
     def is_signed(self) -> bool:
         return self.status == AgreementStatus.SIGNED
+
+    @property
+    def begins_on(self) -> date:
+        """Nothing goes under it before somebody signed it."""
+        return max(self.valid_from, timezone.localdate(self.signed_at)) if self.signed_at else self.valid_from
 
     def move_to(self, status: str) -> None:
         """The only way a status changes. Raises ValueError for a pair that AGREEMENT_TRANSITIONS does not allow."""
@@ -255,7 +261,8 @@ class Referral(VaultModel, LedgeredModel):
     received_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
-    told_at = models.DateTimeField(null=True)  # that a consent was withdrawn
+    told_at = models.DateTimeField(null=True)  # that a consent was withdrawn, or was another child's
+    consent_lost_at = models.DateTimeField(null=True)  # two files were taken apart: the yes stands in the other
     reviewer = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
@@ -270,8 +277,8 @@ class Referral(VaultModel, LedgeredModel):
         1: (
             "id", "version", "case", "child", "agency", "purpose", "agreement", "danger", "status", "number", "draft",
             "package", "answers", "by", "at", "sent_by", "sent_at", "sent_how", "received_at", "answered_at",
-            "done_at", "told_at", "reviewer", "reviewed_by", "reviewed_at", "verdict", "receipt_duty", "ask_duty",
-            "review_duty",
+            "done_at", "told_at", "consent_lost_at", "reviewer", "reviewed_by", "reviewed_at", "verdict",
+            "receipt_duty", "ask_duty", "review_duty",
         )
     }  # fmt: skip
 

@@ -3,15 +3,20 @@ holds the file that receivers hear of a withdrawal."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
+
+from django.utils.translation import gettext
 
 from suar.casework.cases.models import Case
 from suar.casework.cases.promises import end_of, facts
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.casework.duties.models import Status as DutyStatus
+from suar.casework.duties.recording import move, write
 from suar.casework.sharing.models import Consent, Referral
+from suar.core.ledger.actors import Actor
 from suar.core.ledger.recording import Recording
 from suar.registry.accounts.models import User
 
@@ -37,9 +42,28 @@ def sent(referral: Referral, by: User, at: datetime) -> None:
         referral.review_duty = duties.begin(by=by, **review).pk
 
 
-def tell(case: Case, by: User, at: datetime) -> UUID:
-    """Receivers are to be told that a consent was withdrawn."""
-    return duties.begin(by=by, **facts(case, TELL, at)).pk
+def tell(case: Case, by: Actor, at: datetime, ids: Collection[UUID]) -> None:
+    """Receivers are to be told that a consent was withdrawn: owed once, as long as any of them has not heard. `ids`:
+    the files that are read as this child's."""
+    if not telling(ids):
+        duties.begin(by=by, **facts(case, TELL, at))
+
+
+def nobody_left(ids: Collection[UUID], by: Actor) -> None:
+    """Two files were taken apart, and with them what one of them owed."""
+    for duty in telling(ids):
+        move(duty, DutyStatus.CANCELLED)
+        write("cancel", duty, by, gettext("Berkas dilepas dari gabungan: tidak ada lagi penerima yang diberi tahu."))
+
+
+def telling(ids: Collection[UUID]) -> list[Duty]:
+    return list(Duty.objects.open().filter(kind=TELL, subject__in=ids).select_related("office"))
+
+
+def told(ids: Collection[UUID], at: datetime, entry: Recording) -> None:
+    """Everybody has heard."""
+    for duty in telling(ids):
+        _finish(duty, at, entry)
 
 
 def renew(consent: Consent, case: Case, by: User) -> UUID | None:
@@ -55,6 +79,10 @@ def done(duty_id: UUID | None, at: datetime, entry: Recording) -> None:
     """The duty is done at that moment. One that was cancelled stays so: the file was erased meanwhile."""
     duty = Duty.objects.filter(pk=duty_id).first() if duty_id else None
     if duty is not None and duty.is_open:
-        duty.move_to(DutyStatus.DONE)
-        duty.done_at = at
-        entry.change(duty)
+        _finish(duty, at, entry)
+
+
+def _finish(duty: Duty, at: datetime, entry: Recording) -> None:
+    duty.move_to(DutyStatus.DONE)
+    duty.done_at = at
+    entry.change(duty)

@@ -28,7 +28,7 @@ from suar.casework.sharing.codes import (
     label_of_field,
     reasons_on,
 )
-from suar.casework.sharing.models import Agreement, Consent, Referral, Status
+from suar.casework.sharing.models import Agreement, AgreementStatus, Consent, Referral, Status
 from suar.casework.sharing.packages import to_whom
 from suar.core.documents.indonesian import short
 from suar.core.vault.fields import share_cipher
@@ -66,6 +66,13 @@ def consents(rows: Iterable[Consent], today: date) -> list[ConsentView]:
     ids = {pk for row in listed for pk in [*row.said.get("agencies", []), row.said.get("kept", {}).get("agency")]}
     names = dict(Agency.objects.filter(pk__in=[pk for pk in ids if pk]).values_list("pk", "short_name"))
     return [ConsentView(row, *state_of(row, today), pairs_of(row, names), row.is_standing) for row in listed]
+
+
+def in_a_line(one: ConsentView) -> str:
+    """Whose yes of which day, what for and with whom."""
+    said = dict(one.pairs)
+    about = [said.get(_("Tujuan"), ""), said.get(_("Dengan siapa"), "")]
+    return " · ".join(filter(None, [f"{one.row.get_whose_display()}, {one.day}", *about]))
 
 
 def state_of(row: Consent, today: date) -> tuple[str, str]:
@@ -234,7 +241,19 @@ def validity(agreement: Agreement) -> str:
     return f"{short(agreement.valid_from)} – {short(agreement.valid_until)}"
 
 
-def agreement_state(agreement: Agreement, today: date) -> tuple[str, str]:
+def agreement_states(agreements: Iterable[Agreement], today: date) -> list[tuple[str, str]]:
+    """Of each in words and colour, in the order given: one statement for the editions that took the place of others."""
+    rows = list(agreements)
+    bodies = Agreement.objects.signed().filter(agency__in={row.agency_id for row in rows}, valid_from__lte=today)
+    newest: dict[tuple[int, int], int] = {}
+    for office, agency, edition in bodies.order_by("edition").values_list("office", "agency", "edition"):
+        newest[office, agency] = edition
+    return [_state_of_agreement(row, newest.get((row.office_id, row.agency_id), 0), today) for row in rows]
+
+
+def _state_of_agreement(agreement: Agreement, newest: int, today: date) -> tuple[str, str]:
+    if agreement.is_signed and agreement.edition < newest:
+        return str(AgreementStatus.REPLACED.label), ""
     if agreement.is_signed and agreement.valid_until < today:
         return _("masa berlakunya lewat"), "red"
     if agreement.is_signed and agreement.valid_from > today:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 
 from suar.casework.cases.perms import get_case
+from suar.casework.sharing import gate
 from suar.casework.sharing.models import Agreement, Consent, Referral
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
@@ -19,6 +20,13 @@ def get_consent(user: User, consent_id: UUID) -> Consent:
     consent.case = get_case(user, consent.case_id)
     share_cipher(consent.case, consent)
     return consent
+
+
+def get_beside(user: User, consent: Consent) -> list[Consent]:
+    """The other yeses that stand for the same, of the files that this user may open."""
+    found = [row.pk for row in gate.beside(consent)]
+    seen = set(Consent.objects.visible_to(user).filter(pk__in=found).values_list("pk", flat=True))
+    return [get_consent(user, pk) for pk in found if pk in seen]
 
 
 def get_referral(user: User, referral_id: UUID) -> Referral:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -13,10 +14,13 @@ from django.utils.translation import gettext
 from suar.casework.cases.marking import laid_in
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_file
+from suar.casework.children.merges import one_child
+from suar.casework.children.models import Child
 from suar.casework.dignity import blaming_words
 from suar.casework.sharing.models import Agreement, Referral
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
 from suar.core.vault.fields import VaultModel, opened_cipher
@@ -39,8 +43,16 @@ def may_share(by: User, case: Case) -> None:
     require(by, Permission.SHARING_WORK, case.office_id)
 
 
+def one_at_a_time(case: Case) -> set[UUID]:
+    """Inside a recording: what is said of a child and what leaves wait for each other, so that nothing goes on a yes
+    that is just being taken back. Returns the files that are read as this child's, whose merging waits likewise."""
+    ids = one_child(case.child_id)
+    list(Child.objects.select_for_update().filter(pk__in=ids).order_by("pk").only("pk"))
+    return ids
+
+
 @contextmanager
-def recorded(verb: str, case: Case, by: User, **data: Any) -> Iterator[Recording]:
+def recorded(verb: str, case: Case, by: Actor, **data: Any) -> Iterator[Recording]:
     """One entry about a file. Raises Conflict when somebody else was first."""
     facts = {"case": str(case.pk), **data}
     try:

@@ -54,6 +54,21 @@ class Said:
     def is_against(self) -> bool:
         return self.answer == Answer.NO or self.withdrawn_on is not None
 
+    @property
+    def spoken_on(self) -> date:
+        """The day of its last word: a yes that was taken back speaks on the day on which it was."""
+        return self.withdrawn_on or self.given_on
+
+    def stands_beside(self, other: Said, kinds: Mapping[int, str]) -> bool:
+        """Another yes of the same person, for one of its purposes with one of its bodies. `kinds`: of the bodies that
+        either names."""
+        shared = self.purposes & other.purposes
+        if self.whose != other.whose or self.is_against or not shared:
+            return False
+        mine, theirs = ({kinds[pk] for pk in one.agencies if pk in kinds} for one in (self, other))
+        met = self.agencies & other.agencies or self.kinds & (other.kinds | theirs) or mine & other.kinds
+        return bool(met) or Purpose.REPORTING in shared
+
     def asks_again(self, before: Said) -> bool:
         """Whether this answer, yes or no, leaves nothing of the one before to be asked once more."""
         bodies = before.agencies | before.kinds
@@ -88,7 +103,8 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody wants to give: for what, which fields, to which body. `age` None: nobody knows it."""
+    """What somebody wants to give: for what, which fields, to which body. `age` None: nobody knows it. `active`:
+    whether the body is still one that we work with."""
 
     purpose: str
     fields: frozenset[str]
@@ -96,6 +112,7 @@ class Asked:
     kind: str
     name: str
     age: int | None
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +143,17 @@ def may_go(
         return [Refusal("fields", words % {"fields": ", ".join(unknown) or "—"})]
     said = list(consents)
     return [
+        *_of_body(asked),
         *_of_agreement(asked, agreement, fields, today),
         *_of_purpose(asked, fields),
         *_of_consents(asked, said, ages, today),
         *_kept_from(asked, said, fields),
     ]
+
+
+def _of_body(asked: Asked) -> list[Refusal]:
+    words = _("%(agency)s tidak aktif lagi. Pilih lembaga lain.")
+    return [] if asked.active else [Refusal("inactive", words % {"agency": asked.name})]
 
 
 def _of_agreement(asked: Asked, agreement: Allowance | None, fields: Mapping[str, Field], today: date) -> list[Refusal]:
@@ -176,15 +199,17 @@ def _sealed() -> Refusal:
 
 
 def latest(said: Iterable[Said], whose: str, asked: Asked) -> Said | None:
-    """What was said last about this: the day counts, then the order in which it was written down. Where the child
-    itself said no last, or took its yes back, nobody else's word about it comes after."""
+    """What was said last about this. Where the child itself said no last, or took its yes back, nobody else's word
+    about it comes after."""
     about = [one for one in said if one.whose == whose and one.is_about(asked)]
     own = _last_of(one for one in about if one.giver == Giver.CHILD)
     return own if own is not None and own.is_against else _last_of(about)
 
 
 def _last_of(said: Iterable[Said]) -> Said | None:
-    return max(said, key=lambda one: (one.given_on, one.order), default=None)
+    """The day counts. Of one day a no and a withdrawal come before every yes, for no hour is written down and a clock
+    may have been set back; then the order in which it was written down."""
+    return max(said, key=lambda one: (one.spoken_on, one.is_against, one.order), default=None)
 
 
 def _of_one(asked: Asked, whose: str, last: Said | None, form: str, today: date) -> list[Refusal]:
@@ -209,12 +234,12 @@ def _of_one(asked: Asked, whose: str, last: Said | None, form: str, today: date)
 
 
 def _kept_from(asked: Asked, said: list[Said], fields: Mapping[str, Field]) -> list[Refusal]:
-    """What somebody asked to keep from this very body. A withdrawal does not lift it; what the same person said later
-    about this body and purpose does, where it does not ask so again."""
+    """What somebody asked to keep from this very body. A withdrawal does not lift it; what the same person said on a
+    later day about this body and purpose does, where it does not ask so again."""
     kept: dict[str, bool] = {}  # field -> whether somebody may read that it was asked so
     for one in said:
         last = latest(said, one.whose, asked)
-        if one.kept_from and (last is None or (one.given_on, one.order) >= (last.given_on, last.order)):
+        if one.kept_from and (last is None or one.given_on >= last.given_on):
             for code in one.kept_from.get(asked.agency, frozenset()) & asked.fields:
                 kept[code] = kept.get(code, False) or not one.sealed
     words = _("Kolom “%(field)s” diminta tidak diberikan kepada %(agency)s.")
@@ -227,7 +252,7 @@ def may_go_in_danger(
     asked: Asked, basis: str, *, dangers: Mapping[str, Basis], fields: Mapping[str, Field]
 ) -> list[Refusal]:
     """Danger or a suspected crime needs neither agreement nor consent: the least, on a basis that is named."""
-    found = []
+    found = _of_body(asked)
     if basis not in dangers:
         found.append(Refusal("basis", _("Pilih dasar hukumnya: bahaya, atau dugaan tindak pidana.")))
     elif asked.kind not in dangers[basis].to:

@@ -24,6 +24,7 @@ WORDS: dict[str, Any] = {
     "referral.draft": _("menyusun rancangan rujukan"),
     "referral.edit": _("mengubah rancangan rujukan"),
     "referral.finish": _("mencatat hasil rujukan"),
+    "referral.lose_consent": _("mencatat bahwa persetujuan rujukan ternyata dari anak lain"),
     "referral.receipt": _("mencatat tanda terima rujukan"),
     "referral.review": _("meninjau rujukan yang pergi tanpa kesepakatan"),
     "referral.send": _("mengirim rujukan"),

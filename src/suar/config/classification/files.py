@@ -273,15 +273,15 @@ FILES: dict[str, dict[str, Class]] = {
     "sharing.consent": fields(
         internal=(
             "version id case child whose giver answer form reason given_on expires_on by at withdrawn_on withdrawn_at "
-            "withdrawn_by renew_duty tell_duty"
+            "withdrawn_by renew_duty"
         ),
         child="terms withdrawal",
     ),
     "sharing.referral": fields(
         internal=(
             "version id case child agency purpose agreement danger status number by at sent_by sent_at sent_how "
-            "received_at answered_at done_at told_at reviewer reviewed_by reviewed_at verdict receipt_duty ask_duty "
-            "review_duty"
+            "received_at answered_at done_at told_at consent_lost_at reviewer reviewed_by reviewed_at verdict "
+            "receipt_duty ask_duty review_duty"
         ),
         child="draft package answers",
     ),

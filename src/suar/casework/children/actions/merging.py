@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.children.actions.data import recorded
+from suar.casework.children.merges import went_apart
 from suar.casework.children.models import Child, Merge
 from suar.casework.children.perms import must_open, require_child
 from suar.casework.conflicts.models import Withholding
@@ -44,16 +45,19 @@ def merge(*, child: Child, other: Child, why: str, by: Actor) -> Merge:
 
 
 def separate(*, merge: Merge, why: str, by: Actor) -> Merge:
-    """They are two children after all. Nothing had moved, so nothing is lost."""
+    """They are two children after all. Nothing had moved, so nothing is lost; what was done because they were read as
+    one child's is set right by whoever did it."""
     _may_merge(by, merge.child, merge.other)
     if merge.ended_at is not None:
         raise Conflict(_("Gabungan ini sudah dilepas."))
     if not why.strip():
         raise DomainError(_("Tulis mengapa keduanya ternyata dua anak."))
     with recorded("child.separate", merge.child, by, other=str(merge.other_id)) as entry:
-        merge.why_ended, merge.ended_at = "" if merge.is_erased else why.strip(), timezone.now()
+        now = timezone.now()
+        merge.why_ended, merge.ended_at = "" if merge.is_erased else why.strip(), now
         merge.ended_by = by if isinstance(by, User) else None
         entry.change(merge)
+        went_apart(merge, by, now)
     return merge
 
 

@@ -8,20 +8,23 @@ from django.utils.translation import gettext
 from suar.casework.material import rules
 from suar.casework.material.models import Arrival, Status, Step
 from suar.casework.material.recording import may_touch, must_be_open, places_of, recorded
-from suar.core.errors import DomainError, Refused
+from suar.core.errors import DomainError
+from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import User
 
 
 def close(*, arrival: Arrival, by: User) -> Arrival:
-    """Raises DomainError while a step is missing, Refused for whoever began it or wrote its receipt down."""
+    """Raises DomainError while a step is missing, Refused for whoever began it or wrote its receipt down, also by
+    another account that was in their hand."""
     may_touch(by, arrival)
     must_be_open(arrival)
     missing = rules.left({step for _place, step in places_of(arrival)})
     if missing:
         named = ", ".join(str(step.label) for step in missing)
         raise DomainError(gettext("Belum dapat ditutup. Masih ada: %(steps)s.") % {"steps": named})
-    if not may_close(by, arrival):
-        raise Refused(gettext("Orang kedua yang menutupnya: bukan yang memulai, bukan yang mencatat tanda terimanya."))
+    words = gettext("Orang kedua yang menutupnya: bukan yang memulai, bukan yang mencatat tanda terimanya.")
+    for first in _first_hands(arrival):
+        must_be_two(by, first, words)
     arrival.move_to(Status.CLOSED)
     arrival.closed_by, arrival.closed_at = by, timezone.now()
     with recorded("close", arrival, by) as entry:
@@ -30,6 +33,10 @@ def close(*, arrival: Arrival, by: User) -> Arrival:
 
 
 def may_close(user: User, arrival: Arrival) -> bool:
-    """A second person: neither whoever began it nor who wrote its receipt down, first or corrected."""
-    wrote = arrival.taken.filter(step=Step.RECEIPT).values_list("by", flat=True)
-    return arrival.by_id != user.pk and user.pk not in set(wrote)
+    """Whether the page offers it: to neither whoever began it nor who wrote its receipt down, first or corrected."""
+    return user not in _first_hands(arrival)
+
+
+def _first_hands(arrival: Arrival) -> list[User]:
+    wrote = arrival.taken.filter(step=Step.RECEIPT).select_related("by")
+    return [arrival.by, *(row.by for row in wrote)]

@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.sharing.codes import GOES_OUT, Purpose, fields_on
-from suar.casework.sharing.models import Agreement, AgreementStatus
+from suar.casework.sharing.models import Agreement, AgreementQuerySet, AgreementStatus
 from suar.casework.sharing.recording import agreed, may, move, stale
 from suar.casework.sharing.rules import label_of
 from suar.core.errors import DomainError
+from suar.core.ledger.recording import Recording
 from suar.core.once import once
 from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import Office, User
@@ -100,7 +101,8 @@ def _kept(terms: Mapping[str, Collection[str]], months: Mapping[str, int]) -> di
 
 
 def sign(*, agreement: Agreement, by: User, reason: str) -> Agreement:
-    """In force from now; the edition that was in force before is replaced. Raises Refused for whoever drew it up."""
+    """In force from the day on which it begins; until then the edition before stays, and is replaced where that day has
+    come. Raises Refused for whoever drew it up."""
     may(by, agreement.office, Permission.SHARING_SIGN)
     must_be_two(by, agreement.by, gettext("Orang kedua yang menandatangani: bukan yang menyusunnya."))
     if not reason.strip():
@@ -109,24 +111,38 @@ def sign(*, agreement: Agreement, by: User, reason: str) -> Agreement:
         raise DomainError(gettext("Masa berlakunya sudah lewat. Susun versi baru."))
     move(agreement, AgreementStatus.SIGNED)
     agreement.signed_by, agreement.signed_at, agreement.sign_reason = by, timezone.now(), reason.strip()
-    before = Agreement.objects.signed().filter(office=agreement.office_id, agency=agreement.agency_id).first()
-    if before is not None and before.edition > agreement.edition:
+    if _signed(agreement).filter(edition__gt=agreement.edition).exists():
         raise stale()
     with agreed("agreement.sign", agreement, by) as entry:
-        if before is not None:
-            move(before, AgreementStatus.REPLACED)
-            entry.change(before)
+        _replace_older(agreement, entry)
         entry.change(agreement)
     return agreement
 
 
+def _signed(agreement: Agreement) -> AgreementQuerySet:
+    return Agreement.objects.signed().with_body(agreement.office_id, agreement.agency_id)
+
+
+def _replace_older(agreement: Agreement, entry: Recording) -> None:
+    """Once it has begun, the editions before are no more: none of them comes back when it ends."""
+    if agreement.valid_from > timezone.localdate():
+        return
+    for before in _signed(agreement).filter(edition__lt=agreement.edition):
+        move(before, AgreementStatus.REPLACED)
+        entry.change(before)
+
+
 def end(*, agreement: Agreement, by: User, reason: str) -> Agreement:
-    """Nothing more goes out under it. What went out stays written down with the edition it went out under."""
+    """Nothing more goes out under it, nor under the edition whose place it took; one that had not begun leaves the
+    edition before in force. What went out stays written down with the edition it went out under."""
     may(by, agreement.office, Permission.SHARING_SIGN)
     if not reason.strip():
         raise DomainError(gettext("Tulis mengapa kesepakatan ini diakhiri."))
+    was_signed = agreement.is_signed
     move(agreement, AgreementStatus.ENDED)
     agreement.ended_by, agreement.ended_at, agreement.end_reason = by, timezone.now(), reason.strip()
     with agreed("agreement.end", agreement, by) as entry:
+        if was_signed:
+            _replace_older(agreement, entry)
         entry.change(agreement)
     return agreement

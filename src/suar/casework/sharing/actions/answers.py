@@ -108,12 +108,12 @@ def review(*, referral: Referral, by: User, verdict: str, words: str) -> Referra
 
 
 def tell(*, referral: Referral, by: User) -> Referral:
-    """The receiver heard that a consent was withdrawn. With the last of them the duty to tell is done."""
+    """The receiver heard that a consent was withdrawn, or was not this child's. With the last of them the duty to tell
+    is done."""
     case = referral.case
     may_share(by, case)
     ids = one_child(referral.child_id)
-    consents = gate.consents_of(case, ids)
-    left = {row.pk for row in to_be_told(consents, referrals_of(ids))}
+    left = {row.pk for row in to_be_told(gate.consents_of(case, ids), referrals_of(ids))}
     if referral.pk not in left:
         raise Conflict(gettext("Penerima ini sudah diberi tahu. Muat ulang halaman."))
     must_be_sealed(referral)
@@ -121,8 +121,7 @@ def tell(*, referral: Referral, by: User) -> Referral:
     with recorded("referral.tell", case, by, referral=str(referral.pk)) as entry:
         entry.change(referral)
         if left == {referral.pk}:
-            for consent in (one for one in consents if one.withdrawn_at is not None):
-                owed.done(consent.tell_duty, referral.told_at, entry)
+            owed.told(ids, referral.told_at, entry)
     return referral
 
 

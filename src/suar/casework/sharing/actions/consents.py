@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.cases.models import Case
-from suar.casework.children.merges import one_child
 from suar.casework.sharing import gate, owed, rules
 from suar.casework.sharing.codes import Answer, Form, Giver, Purpose, Whose, fields_on, reasons_on
 from suar.casework.sharing.models import Consent, Referral
-from suar.casework.sharing.recording import clean, day_not_ahead, may_share, must_be_sealed, recorded
+from suar.casework.sharing.recording import clean, day_not_ahead, may_share, must_be_sealed, one_at_a_time, recorded
 from suar.core.errors import Conflict, DomainError
 from suar.core.once import once
 from suar.core.vault.fields import share_cipher
@@ -66,6 +66,7 @@ def _given(consent: Consent, terms: dict[str, Any], by: User) -> Consent:
     must_be_sealed(consent)
     consent.terms = terms
     with recorded("consent.give", case, by, whose=consent.whose, answer=consent.answer) as entry:
+        one_at_a_time(case)
         if consent.answer == Answer.YES:
             consent.renew_duty = owed.renew(consent, case, by)
         for before in asked_again(consent, case):
@@ -139,10 +140,22 @@ def asked_again(consent: Consent, case: Case) -> list[Consent]:
     return [row for row in waiting if said.asks_again(gate.said_of(row))]
 
 
-def withdraw(*, consent: Consent, by: User, on: date, who: str, why: str) -> Consent:
-    """Taken back. What it allowed until then stays as it was; receivers of what went out are to be told."""
-    case = consent.case
-    may_share(by, case)
+def withdraw(*, consent: Consent, by: User, on: date, who: str, why: str, also: Collection[Consent] = ()) -> Consent:
+    """Taken back, and with it `also`, other yeses of the same person. What they allowed until then stays as it was;
+    receivers of what went out are to be told."""
+    taken = [consent, *also]
+    for one in taken:
+        _may_be_taken_back(one, by, on)
+    if not (who.strip() and why.strip()):
+        raise DomainError(gettext("Tulis siapa yang mencabut dan mengapa."))
+    with transaction.atomic():
+        for one in taken:
+            _take_back(one, by, on, clean({"who": who, "why": why}))
+    return consent
+
+
+def _may_be_taken_back(consent: Consent, by: User, on: date) -> None:
+    may_share(by, consent.case)
     if consent.answer != Answer.YES:
         raise DomainError(gettext("Yang tidak disetujui tidak dapat dicabut."))
     if consent.withdrawn_on is not None:
@@ -150,18 +163,19 @@ def withdraw(*, consent: Consent, by: User, on: date, who: str, why: str) -> Con
     day_not_ahead(on)
     if on < consent.given_on:
         raise DomainError(gettext("Pencabutan tidak mungkin sebelum persetujuannya. Perbaiki tanggalnya."))
-    if not (who.strip() and why.strip()):
-        raise DomainError(gettext("Tulis siapa yang mencabut dan mengapa."))
     must_be_sealed(consent)
-    now = timezone.now()
-    consent.withdrawal = clean({"who": who, "why": why})
+
+
+def _take_back(consent: Consent, by: User, on: date, words: dict[str, Any]) -> None:
+    case, now = consent.case, timezone.now()
+    consent.withdrawal = words
     consent.withdrawn_on, consent.withdrawn_at, consent.withdrawn_by = on, now, by
     with recorded("consent.withdraw", case, by, consent=str(consent.pk)) as entry:
+        ids = one_at_a_time(case)
         owed.done(consent.renew_duty, now, entry)
-        if to_be_told([consent], referrals_of(one_child(consent.child_id))):
-            consent.tell_duty = owed.tell(case, by, now)
         entry.change(consent)
-    return consent
+        if to_be_told([consent], referrals_of(ids)):
+            owed.tell(case, by, now, ids)
 
 
 def referrals_of(child_ids: Collection[UUID]) -> list[Referral]:
@@ -170,20 +184,25 @@ def referrals_of(child_ids: Collection[UUID]) -> list[Referral]:
 
 
 def rests_on(referral: Referral, consent: Consent) -> bool:
-    """Whether a package left on this consent: after it was given, for one of its purposes, to one of its bodies. What
-    danger let go rested on none."""
+    """Whether a package left on this consent: after it was given, for one of its purposes, to one of its bodies; a
+    report without identity names no child and asks for no body. What danger let go rested on none."""
     if referral.sent_at is None or referral.danger or timezone.localdate(referral.sent_at) < consent.given_on:
         return False
     terms = consent.said
     to = referral.agency_id in terms.get("agencies", []) or referral.agency.kind in terms.get("kinds", [])
-    return to and referral.purpose in terms.get("purposes", [])
+    return (to or referral.purpose == Purpose.REPORTING) and referral.purpose in terms.get("purposes", [])
 
 
 def to_be_told(consents: Iterable[Consent], referrals: Iterable[Referral]) -> list[Referral]:
-    """Receivers who have not heard yet of a consent that was withdrawn after they got something on it. Who heard of one
-    is told of the next that is taken back, too."""
+    """Receivers who have not heard yet of a consent that was withdrawn after they got something on it, or that it was
+    another child's. Who heard of one is told of the next that is taken back, too."""
     taken_back = [consent for consent in consents if consent.withdrawn_at is not None]
-    return [row for row in referrals if any(_has_not_heard(row, consent) for consent in taken_back)]
+    return [row for row in referrals if _lost(row) or any(_has_not_heard(row, consent) for consent in taken_back)]
+
+
+def _lost(row: Referral) -> bool:
+    lost = row.consent_lost_at
+    return lost is not None and (row.told_at is None or row.told_at < lost)
 
 
 def _has_not_heard(row: Referral, consent: Consent) -> bool:

@@ -14,13 +14,23 @@ from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_officer
 from suar.casework.conflicts.withheld import require_receiver
 from suar.casework.sharing import gate, owed, packages
+from suar.casework.sharing.actions.consents import to_be_told
 from suar.casework.sharing.codes import GOES_OUT, Way, fields_on
 from suar.casework.sharing.models import Referral, Status
-from suar.casework.sharing.recording import clean, may_share, move, must_be_sealed, not_ahead, recorded
+from suar.casework.sharing.recording import (
+    clean,
+    may_share,
+    move,
+    must_be_sealed,
+    not_ahead,
+    one_at_a_time,
+    recorded,
+)
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.indonesian import plain_date
 from suar.core.documents.models import next_letter_number
 from suar.core.errors import Conflict, DomainError
+from suar.core.ledger.recording import Recording
 from suar.core.once import once
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.handing import must_be_two
@@ -148,24 +158,31 @@ def send(
     not_ahead(now)
     if how not in Way.values:
         raise DomainError(gettext("Pilih bagaimana rujukan ini dikirim."))
-    _must_be_let_go(referral, by, danger, now)
-    if danger:
-        _must_tell_a_second_person(referral, by, why, reviewer)
-        referral.danger, referral.reviewer = danger, reviewer
-        referral.answers = clean({"why": why})
-    else:
-        referral.agreement = gate.in_force(case.office_id, referral.agency)
-    move(referral, Status.SENT)
-    referral.sent_by, referral.sent_at, referral.sent_how = by, now, how
     facts: dict[str, Any] = {"referral": str(referral.pk), "agency": referral.agency_id, "danger": danger}
     with recorded("referral.send", case, by, **facts) as entry:
-        pattern, day = case.office.letter_pattern, now.astimezone(WIB).date()
-        number: dict[str, Any] = {"office": case.office.code, "on": day, "classification": packages.CLASSIFICATION}
-        referral.number = next_letter_number(pattern, entry=entry, **number)
+        ids = one_at_a_time(case)
+        _must_be_let_go(referral, by, danger, now)
+        if danger:
+            _must_tell_a_second_person(referral, by, why, reviewer)
+            referral.danger, referral.reviewer = danger, reviewer
+            referral.answers = clean({"why": why})
+        else:
+            referral.agreement = gate.in_force(case.office_id, referral.agency, timezone.localdate(now))
+        move(referral, Status.SENT)
+        referral.sent_by, referral.sent_at, referral.sent_how = by, now, how
+        referral.number = _numbered(referral, entry, now)
         referral.package = packages.frozen(referral, now)
         owed.sent(referral, by, now)
         entry.change(referral)
+        if to_be_told(gate.consents_of(case, ids), [referral]):  # it had left before a consent was taken back
+            owed.tell(case, by, timezone.now(), ids)
     return referral
+
+
+def _numbered(referral: Referral, entry: Recording, at: datetime) -> str:
+    office, day = referral.office, at.astimezone(WIB).date()
+    about: dict[str, Any] = {"office": office.code, "on": day, "classification": packages.CLASSIFICATION}
+    return next_letter_number(office.letter_pattern, entry=entry, **about)
 
 
 def _must_be_let_go(referral: Referral, by: User, danger: str, at: datetime) -> None:

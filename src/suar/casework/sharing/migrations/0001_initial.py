@@ -66,7 +66,6 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('withdrawal', suar.core.vault.fields.EncryptedJSONField(blank=True, editable=True, verbose_name='pencabutan')),
                 ('renew_duty', models.UUIDField(null=True)),
-                ('tell_duty', models.UUIDField(null=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='cases.case')),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='children.child')),
@@ -95,6 +94,7 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(null=True)),
                 ('done_at', models.DateTimeField(null=True)),
                 ('told_at', models.DateTimeField(null=True)),
+                ('consent_lost_at', models.DateTimeField(null=True)),
                 ('reviewed_at', models.DateTimeField(null=True)),
                 ('verdict', models.CharField(blank=True, choices=[('justified', 'beralasan'), ('not', 'tidak beralasan')], max_length=10)),
                 ('receipt_duty', models.UUIDField(null=True)),
@@ -116,10 +116,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='agreement',
             constraint=models.UniqueConstraint(fields=('office', 'agency', 'edition'), name='sharing_edition_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'signed')), fields=('office', 'agency'), name='sharing_one_in_force_an_agency'),
         ),
         migrations.AddConstraint(
             model_name='agreement',

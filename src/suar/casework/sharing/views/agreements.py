@@ -34,8 +34,8 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
     found = Agreement.objects.visible_to(user).select_related("agency", "signed_by", "by")
     shown = page(found, request.GET, ("agency__short_name", "-edition", "id"))
     ledger.read("agreement_list", by=user, why=user.role, ids=[row.pk for row in shown.rows])
-    today = timezone.localdate()
-    rows = [(row, panels.validity(row), *panels.agreement_state(row, today)) for row in shown.rows]
+    states = panels.agreement_states(shown.rows, timezone.localdate())
+    rows = [(row, panels.validity(row), *state) for row, state in zip(shown.rows, states, strict=True)]
     work = allows(user, Permission.SHARING_WORK)
     context = {"page": shown, "rows": rows, "total": found.count(), "work": work}
     return render(request, "sharing/agreement_list.html", context)
@@ -82,8 +82,9 @@ def agreement_detail(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     user = signed_in(request)
     agreement = perms.get_agreement(user, agreement_id)
     ledger.read("agreement", by=user, office=agreement.office.code, why=user.role, ids=[agreement.pk])
-    state, tone = panels.agreement_state(agreement, timezone.localdate())
-    editions = Agreement.objects.visible_to(user).filter(office=agreement.office, agency=agreement.agency)
+    others = list(Agreement.objects.visible_to(user).with_body(agreement.office_id, agreement.agency_id))
+    others.remove(agreement)
+    (state, tone), *states = panels.agreement_states([agreement, *others], timezone.localdate())
     leads = allows(user, Permission.SHARING_SIGN, agreement.office_id)
     context = {
         "agreement": agreement,
@@ -91,7 +92,7 @@ def agreement_detail(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
         "pairs": panels.pairs_of_agreement(agreement),
         "state": state,
         "tone": tone,
-        "others": editions.exclude(pk=agreement.pk).order_by("-edition"),
+        "others": [(row, words) for row, (words, _tone) in zip(others, states, strict=True)],
         "may_sign": leads and agreement.is_draft and agreement.by_id != user.pk,
         "may_end": leads and (agreement.is_signed or agreement.is_draft),
         "work": allows(user, Permission.SHARING_WORK, agreement.office_id),
@@ -102,7 +103,7 @@ def agreement_detail(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
 @permit(Permission.SHARING_SIGN)
 @require_http_methods(["GET", "POST"])
 def agreement_sign(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
-    texts = (_("Tandatangani kesepakatan"), _("Tandatangani"), _("Kesepakatan berlaku."))
+    texts = (_("Tandatangani kesepakatan"), _("Tandatangani"), _("Kesepakatan ditandatangani."))
     return decided(request, agreement_id, actions.sign, texts)
 
 

@@ -96,8 +96,9 @@ def consent_withdraw(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     """Taken back; whoever received something on it is then to be told."""
     user = signed_in(request)
     consent = perms.get_consent(user, consent_id)
-    initial = {"version": consent.version, "on": timezone.localdate()}
-    form = WithdrawForm(request.POST or None, initial=initial)
+    today = timezone.localdate()
+    beside = [(one.row, panels.in_a_line(one)) for one in panels.consents(perms.get_beside(user, consent), today)]
+    form = WithdrawForm(request.POST or None, initial={"version": consent.version, "on": today}, beside=beside)
 
     def act(**facts: Any) -> None:
         actions.withdraw(consent=consent, by=user, **facts)
@@ -108,7 +109,7 @@ def consent_withdraw(request: HttpRequest, consent_id: UUID) -> HttpResponse:
         messages.success(request, _("Pencabutan tercatat. Lihat siapa yang perlu diberi tahu."))
         return redirect(back)
     note_read(user, "sharing", row.case)
-    (shown,) = panels.consents([row], timezone.localdate())
+    (shown,) = panels.consents([row], today)
     context = {"case": row.case, "consent": shown, "form": form, "back": back}
     return render(request, "sharing/consent_withdraw.html", context, status=status)
 
