@@ -22,6 +22,7 @@ from suar.casework.complaints.models import About, Channel, Complaint, GroupFind
 from suar.core import ledger
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_number
+from suar.core.documents.reaching import must_be_lately
 from suar.core.errors import Conflict, DomainError
 from suar.core.vault import keys
 from suar.registry.accounts.models import Office, User
@@ -108,6 +109,7 @@ def _check(found_on: date, story: str, children: Sequence[FoundChild], children_
         raise DomainError(gettext("Jumlah anak yang ditemukan tidak boleh kurang dari yang dicatat di bawah."))
     if found_on > timezone.localdate():
         raise DomainError(gettext("Tanggal temuan belum tiba. Perbaiki tanggalnya."))
+    must_be_lately(found_on)
     if not story.strip():
         raise DomainError(gettext("Tulis uraian singkat tentang temuan ini."))
 

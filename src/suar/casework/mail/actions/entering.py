@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -24,6 +24,7 @@ from suar.casework.mail.recording import (
     recorded,
 )
 from suar.core.documents.models import next_number
+from suar.core.documents.reaching import must_be_lately
 from suar.core.errors import Conflict, DomainError
 from suar.core.vault import keys
 from suar.registry.accounts.models import Office, User
@@ -44,7 +45,8 @@ def enter(
     pk = mail_id or uuid4()
     if (known := Incoming.objects.select_related("office").filter(pk=pk).first()) is not None:
         return _same(known, by)
-    mail = Incoming(id=pk, subject=pk, office=office, by=by, at=timezone.now(), **_checked(facts))
+    now = timezone.now()
+    mail = Incoming(id=pk, subject=pk, office=office, by=by, at=now, **_checked(facts, now))
     keys.create(pk)
     try:
         with recorded("enter", mail, by) as entry:
@@ -73,7 +75,7 @@ def correct(*, mail: Incoming, by: User, **facts: Any) -> Incoming:
     """What was read or typed wrongly. Number and what it belongs to stay."""
     may_touch(by, mail)
     must_be_sealed(mail)
-    for name, value in _checked(facts).items():
+    for name, value in _checked(facts, mail.at).items():
         setattr(mail, name, value)
     with recorded("correct", mail, by) as entry:
         entry.change(mail)
@@ -81,7 +83,7 @@ def correct(*, mail: Incoming, by: User, **facts: Any) -> Incoming:
     return mail
 
 
-def _checked(facts: Mapping[str, Any]) -> dict[str, Any]:
+def _checked(facts: Mapping[str, Any], written: datetime) -> dict[str, Any]:
     if unknown := set(facts) - set(FACTS):
         raise TypeError(f"A letter has no {sorted(unknown)[0]}.")
     given = {name: value.strip() if name in WORDS else value for name, value in facts.items()}
@@ -94,6 +96,7 @@ def _checked(facts: Mapping[str, Any]) -> dict[str, Any]:
         raise DomainError(gettext("Pilih sifat surat dari daftar."))
     dated: date | None = given.get("dated")
     must_be_past(given["received_on"])
+    must_be_lately(given["received_on"], written=written)
     if dated is not None and dated > given["received_on"]:
         raise DomainError(gettext("Tanggal surat sesudah hari diterima. Perbaiki salah satunya."))
     return given

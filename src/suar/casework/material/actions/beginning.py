@@ -17,6 +17,7 @@ from suar.casework.material.models import Arrival, Step
 from suar.casework.material.recording import may, must_have_been, recorded, taken
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_number
+from suar.core.documents.reaching import must_be_lately
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.recording import Recording
 from suar.core.vault import keys, marks
@@ -47,6 +48,7 @@ def begin(
         raise DomainError(gettext("Berkas ini dipegang kantor lain. Catat tanpa berkas, lalu telepon kantor itu."))
     noticed = noticed_at or now
     must_have_been(noticed)
+    must_be_lately(noticed)
     if subject == pk:
         keys.create(pk)
     arrival = Arrival(

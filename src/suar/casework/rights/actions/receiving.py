@@ -28,6 +28,7 @@ from suar.casework.rights.recording import add, may, must_have_been, must_stand,
 from suar.casework.rights.weighing import reported_alike
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_number
+from suar.core.documents.reaching import must_be_lately
 from suar.core.errors import Conflict, DomainError
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
@@ -55,6 +56,7 @@ def receive(
         raise DomainError(_("Tulis siapa yang meminta dan apa yang dimintanya."))
     received = received_at or timezone.now()
     must_have_been(received)
+    must_be_lately(received)
     pk = request_id or uuid4()
     if (there := SubjectRequest.objects.select_related("office", "case", "child").filter(pk=pk).first()) is not None:
         return _same(there, case, by)
