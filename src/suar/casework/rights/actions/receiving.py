@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Case
-from suar.casework.conflicts import actions as conflicts
-from suar.casework.conflicts.rules import Heard
 from suar.casework.rights import owed
+from suar.casework.rights.comparing import compare
 from suar.casework.rights.models import (
     Channel,
     Check,
@@ -72,16 +71,8 @@ def receive(
         request.number = f"H-{number:03d}/{year % 100:02d}"
         request.duty = owed.start(request, by).pk
         entry.add(request)
-        _compare(request, name, asks)
+        compare(request)
     return request
-
-
-def _compare(request: SubjectRequest, name: str, asks: str) -> None:
-    """Whoever of the house is close to the asker does not weigh it."""
-    conflicts.compare(
-        subject=request.child_id, office=request.office, heard=Heard({"asker": name.strip()}, {"asks": asks}),
-        reference=request.case.number, case_id=request.case_id,
-    )  # fmt: skip
 
 
 def _same(there: SubjectRequest, case: Case, by: User) -> SubjectRequest:
