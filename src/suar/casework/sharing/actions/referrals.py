@@ -22,7 +22,6 @@ from suar.core.documents.indonesian import plain_date
 from suar.core.documents.models import next_letter_number
 from suar.core.errors import Conflict, DomainError
 from suar.core.vault.fields import share_cipher
-from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency
 
@@ -188,11 +187,13 @@ def _must_be_let_go(referral: Referral, by: User, danger: str, at: datetime) -> 
 
 
 def _must_tell_a_second_person(referral: Referral, by: User, why: str, reviewer: User | None) -> None:
+    """Danger waits for nobody: whether the two are sure to be two is asked where one of them reviews."""
     if not why.strip():
         raise DomainError(gettext("Tulis bahaya atau dugaan apa yang membuatnya tidak dapat menunggu."))
     if reviewer is None:
         raise DomainError(gettext("Pilih orang kedua yang diberi tahu sekarang dan meninjau dalam 72 jam."))
-    must_be_two(by, reviewer, gettext("Orang kedua bukan yang mengirim. Pilih orang lain."))
+    if reviewer.pk == by.pk:
+        raise DomainError(gettext("Orang kedua bukan yang mengirim. Pilih orang lain."))
     require_officer(reviewer, referral.case.office, referral.child_id)
 
 
