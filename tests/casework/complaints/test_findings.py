@@ -98,6 +98,7 @@ def test_one_act_is_whole_or_nothing() -> None:
         ({"children": [Found()] * 61}, "paling banyak 60"),
         ({"children_found": 1}, "kurang dari"),
         ({"found_on": timezone.localdate() + timedelta(days=1)}, "belum tiba"),
+        ({"found_on": timezone.localdate() - timedelta(days=36_525)}, "lebih dari 5 tahun"),
         ({"story": " "}, "uraian"),
     ],
 )

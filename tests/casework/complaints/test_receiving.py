@@ -87,6 +87,18 @@ def test_a_moment_that_has_not_come_is_refused_at_the_desk() -> None:
         a_complaint(received_at=timezone.now() + timedelta(hours=1))
 
 
+def test_a_year_a_hundred_off_is_refused_and_takes_no_number_of_this_year() -> None:
+    officer, now = an_officer(), timezone.now()
+    with pytest.raises(DomainError, match=str(now.year - 100)):
+        a_complaint(officer, received_at=now - timedelta(days=36_525))
+    assert not Complaint.objects.exists()
+    assert (a_complaint(officer).number[:6], a_filed_complaint(officer.office).number[:6]) == ("P-0001", "P-0002")
+
+
+def test_what_reached_another_desk_years_ago_is_still_written_down() -> None:
+    assert a_complaint(received_at=timezone.now() - timedelta(days=4 * 366)).number.startswith("P-0001/")
+
+
 @pytest.mark.parametrize("wrong", [{"channel": "fax"}, {"kind": "x"}, {"about": "x"}, {"child_role": "x"}])
 def test_unknown_codes_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(DomainError, match="tidak dikenal"):

@@ -80,9 +80,11 @@ def test_without_words_or_with_too_many_children_nothing_is_filed(officer: User,
     assert Draft.objects.filter(pk=draft.pk).exists() and not Complaint.objects.exists()
 
 
-def test_nor_at_an_hour_that_has_not_come(officer: User) -> None:
-    with pytest.raises(DomainError):
-        actions.file(draft=a_draft(officer), by=officer, told=told(at=timezone.now() + timedelta(hours=1)))
+def test_nor_at_an_hour_that_has_not_come_or_a_hundred_years_ago(officer: User) -> None:
+    for off in (timedelta(hours=1), timedelta(days=-36_525)):
+        with pytest.raises(DomainError):
+            actions.file(draft=a_draft(officer), by=officer, told=told(at=timezone.now() + off))
+    assert not Complaint.objects.exists()
 
 
 def test_nobody_of_another_office_and_no_partner_files(officer: User) -> None:

@@ -16,6 +16,7 @@ from suar.casework.duties.models import Duty
 from suar.casework.letters.models import Status as LetterStatus
 from suar.casework.mail import actions
 from suar.casework.mail.models import Incoming
+from suar.config.demo.clock import at
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger import keyholding
 from suar.core.ledger.actors import OPERATOR
@@ -59,6 +60,25 @@ def test_letters_are_numbered_through_the_year_in_which_they_came(staff: User) -
     numbers = [a_mail(staff).number, a_mail(staff).number, a_mail(staff, received_on=last_year).number]
     assert numbers == [f"A-0001/{year % 100}", f"A-0002/{year % 100}", f"A-0001/{(year - 1) % 100}"]
     assert verbs() == ["mail.enter"] * 3 and verify().wrong == []
+
+
+def test_a_year_a_hundred_off_is_refused_for_a_new_letter_and_a_mended_one(staff: User) -> None:
+    today = timezone.localdate()
+    wrong = today.replace(year=today.year - 100, day=1)
+    with pytest.raises(DomainError, match=str(wrong.year)):
+        a_mail(staff, received_on=wrong)
+    mail = a_mail(staff)
+    with pytest.raises(DomainError, match=str(wrong.year)):
+        actions.correct(mail=fresh(mail), by=staff, **facts(received_on=wrong))
+    assert mail.number == f"A-0001/{today.year % 100}" and verbs() == ["mail.enter"]
+
+
+def test_an_old_letter_is_mended_by_the_day_on_which_it_was_entered(staff: User) -> None:
+    entered, office = timezone.now() - timedelta(days=10 * 366), staff.office
+    with at(entered):
+        mail = a_mail(a_user(Role.WAKIL, office))
+    mended = facts(received_on=timezone.localdate(entered), lies="Lemari 3")
+    assert actions.correct(mail=fresh(mail), by=staff, **mended).lies == "Lemari 3"
 
 
 def test_no_store_holds_its_words_in_clear(staff: User) -> None:

@@ -68,9 +68,11 @@ def test_what_is_missing_or_unknown_is_refused(officer: User, facts: dict[str, s
     assert not SubjectRequest.objects.exists()
 
 
-def test_nothing_is_received_tomorrow(officer: User) -> None:
-    with pytest.raises(DomainError):
-        a_request(officer, received_at=timezone.now() + timedelta(hours=1))
+def test_nothing_is_received_tomorrow_or_a_hundred_years_ago(officer: User) -> None:
+    for off in (timedelta(hours=1), timedelta(days=-36_525)):
+        with pytest.raises(DomainError):
+            a_request(officer, received_at=timezone.now() + off)
+    assert not SubjectRequest.objects.exists()
 
 
 def test_only_staff_of_the_files_office_write_it_down(officer: User) -> None:

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.urls import reverse
 
-from suar.casework.sharing import actions
+from suar.casework.cases.models import Case
+from suar.casework.sharing import actions, gate
 from suar.casework.sharing.models import Consent, Referral
 from suar.core.errors import DomainError
 from suar.core.ledger import keyholding
 from suar.core.ledger.actors import OPERATOR
-from suar.registry.accounts.models import User
-from tests.casework.sharing.ground import TYPED, a_consent, a_referral, a_sent_referral, one_that_may_go, today
+from suar.registry.accounts.models import Role, User
+from tests.casework.children.builders import a_merge
+from tests.casework.sharing.ground import (
+    TYPED,
+    a_consent,
+    a_referral,
+    a_sent_referral,
+    a_signed_agreement,
+    one_that_may_go,
+    today,
+)
 from tests.core.vault.test_no_plaintext import STORES, bytes_of, encodings
 from tests.desk.pages import signed_in, text_of
-from tests.factories import an_officer
+from tests.factories import a_case, a_user, an_agency, an_officer
 
 pytestmark = pytest.mark.django_db
 MARK = "Zamrudkelabu"
@@ -70,3 +82,35 @@ def test_nothing_more_is_written_about_an_erased_child(officer: User) -> None:
         a_referral(fresh.case, officer)
     with pytest.raises(DomainError):
         a_consent(fresh.case, officer)
+
+
+def said_no(case: Case, by: User) -> None:
+    a_consent(case, by, answer="no", kinds=[])
+
+
+def took_its_yes_back(case: Case, by: User) -> None:
+    actions.withdraw(consent=a_consent(case, by), by=by, on=today(), who="Anak", why="Takut ketahuan.")
+
+
+@pytest.mark.parametrize(("said", "codes"), [(said_no, ["sealed"]), (took_its_yes_back, ["sealed"]), (a_consent, [])])
+def test_a_no_whose_file_was_erased_still_forbids_and_tells_nothing(
+    officer: User, said: Callable[[Case, User], object], codes: list[str]
+) -> None:
+    agency, case, other = an_agency(), a_case(officer), a_case(officer)
+    a_signed_agreement(officer, agency)
+    a_consent(case, officer, agency)
+    said(other, officer)
+    a_merge(case.child, other.child, a_user(Role.KETUA, officer.office))
+    keyholding.erase(subject=other.child_id, by=OPERATOR, why="request")
+    asked = {"case": case, "agency": agency, "purpose": "services", "fields": ["initials"]}
+    assert [one.code for one in gate.refusals(**asked, user=officer)] == codes
+
+
+def test_what_the_child_says_after_that_counts(officer: User) -> None:
+    agency, case, other = an_agency(), a_case(officer), a_case(officer)
+    a_signed_agreement(officer, agency)
+    said_no(other, officer)
+    a_merge(case.child, other.child, a_user(Role.KETUA, officer.office))
+    keyholding.erase(subject=other.child_id, by=OPERATOR, why="request")
+    a_consent(case, officer, agency)
+    assert gate.refusals(case=case, agency=agency, purpose="services", fields=["initials"], user=officer) == []

@@ -13,6 +13,7 @@ from suar.casework.complaints import actions as complaints
 from suar.casework.sharing import actions
 from suar.casework.sharing.models import Agreement, Consent, Referral
 from suar.core.ledger.models import Entry
+from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Role, User
 from tests.casework.sharing.ground import (
     TYPED,
@@ -264,6 +265,19 @@ def test_danger_goes_at_once_and_the_second_person_finds_it_on_the_first_page(br
     assert browser.post(review, given).status_code == 403
     assert other.post(review, given).status_code == 302
     assert "Anak aman karenanya." in text_of(browser, url("referral-detail", referral.pk))
+
+
+def test_in_its_first_week_an_office_sends_in_danger_and_a_refused_review_keeps_its_words(officer: User) -> None:
+    ketua = a_user(Role.KETUA, officer.office)
+    accounts.reset_second_factor(user=officer, by=ketua)
+    referral = a_referral(a_case(ketua), ketua)
+    given = {"version": referral.version, "how": "courier", "danger": "danger", "reviewer": officer.pk}
+    page = url("referral-danger", referral.pk)
+    assert signed_in(ketua).post(page, {**given, "why": "Diancam malam ini."}).status_code == 302
+    found = {"version": Referral.objects.get().version, "verdict": "justified", "words": "Anak aman karenanya."}
+    answer = signed_in(officer).post(url("referral-review", referral.pk), found)
+    assert answer.status_code == 403 and "Anak aman karenanya." in answer.content.decode()
+    assert "minta orang ketiga" in answer.content.decode()
 
 
 def test_its_letter_is_a_pdf_without_a_name_in_its_file_name(browser: Client, officer: User) -> None:

@@ -17,7 +17,8 @@ from suar.casework.sharing import actions, perms
 from suar.casework.sharing.actions import referrals
 from suar.casework.sharing.models import Referral
 from suar.core import ledger
-from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.errors import Conflict, DomainError, Ended, Refused
+from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Role, User
 from suar.registry.agencies import actions as agencies
 from tests.casework.sharing.ground import (
@@ -330,10 +331,28 @@ def test_danger_lets_no_more_than_the_least_go_and_no_one_reviews_oneself(office
     more = a_referral(by=officer, fields=[*FIELDS, "name"])
     with pytest.raises(DomainError, match="nama lengkap"):
         actions.send(referral=more, by=officer, reviewer=a_user(Role.WAKIL, officer.office), **given)
-    with pytest.raises(Refused, match="bukan yang mengirim"):
+    with pytest.raises(DomainError, match="bukan yang mengirim"):
         actions.send(referral=a_referral(by=officer), by=officer, reviewer=officer, **given)
     with pytest.raises(DomainError, match="anggota kantor"):
         actions.send(referral=a_referral(by=officer), by=officer, reviewer=an_officer_elsewhere(), **given)
+
+
+def of_its_first_week(ketua: User) -> User:
+    """Made and appointed by the Ketua of a new office, this week."""
+    user = accounts.add_user(username="baru", name="Baru Contoh", password="x" * 14, by=ketua)
+    accounts.appoint(user=user, office=ketua.office, role=Role.DIVISI_PENGADUAN, by=ketua)
+    return user
+
+
+def test_danger_does_not_wait_until_an_office_is_a_month_old(officer: User) -> None:
+    ketua = a_user(Role.KETUA, officer.office)
+    second = of_its_first_week(ketua)
+    referral = a_dangerous_one(ketua, a_case(ketua), reviewer=second)
+    assert duty(referral, "share_review").officer == second
+    with pytest.raises(Ended, match="minta orang ketiga"):
+        actions.review(referral=fresh(referral), by=second, verdict="justified", words="Perlu.")
+    actions.review(referral=fresh(referral), by=officer, verdict="justified", words="Perlu.")
+    assert duty(referral, "share_review").status == "done"
 
 
 def test_a_review_says_what_was_found_and_only_of_what_danger_let_go(officer: User) -> None:

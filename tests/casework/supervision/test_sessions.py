@@ -103,6 +103,7 @@ def test_what_is_withheld_from_its_reader_is_left_out(leader: User, officer: Use
         {"minutes": 601},
         {"points": " "},
         {"held_at": timezone.now() + timedelta(days=1)},
+        {"held_at": timezone.now() - timedelta(days=36_525)},
         {"next_on": timezone.localdate() - timedelta(days=3)},
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import batched
+from uuid import UUID
 
 from suar.casework.cases.models import Case
 from suar.casework.children.comparing import heard_of
@@ -16,9 +17,11 @@ BATCH = 200
 
 
 @says
-def open_files(office: Office) -> Iterator[Arrival]:
+def open_files(office: Office, subject: UUID | None = None) -> Iterator[Arrival]:
     """The child and the summary of each open file of the office, also of an import that nobody sees yet."""
-    ids = list(Case.objects.filter(office=office).open().order_by("pk").values_list("pk", flat=True))
+    rows = Case.objects.filter(office=office)
+    rows = rows.filter(child=subject) if subject else rows.open()
+    ids = list(rows.order_by("pk").values_list("pk", flat=True))
     for batch in batched(ids, BATCH):
         for case in unlock(Case.objects.filter(pk__in=batch).select_related("child")):
             share_cipher(case, case.child)

@@ -54,10 +54,11 @@ def compare_message(complaint: Complaint, text: str) -> None:
 
 
 @says
-def standing(office: Office) -> Iterator[Arrival]:
+def standing(office: Office, subject: UUID | None = None) -> Iterator[Arrival]:
     """Complaints that wait or were handed over, and those of open files, each with the messages that came after it."""
     waits = Q(status__in=[Status.NEW, Status.READ, Status.HANDED_OVER])
-    rows = Complaint.objects.filter(waits | Q(case__in=Case.objects.open()), office=office).order_by("pk")
+    chosen = Q(subject=subject) if subject else waits | Q(case__in=Case.objects.open())
+    rows = Complaint.objects.filter(chosen, office=office).order_by("pk")
     for batch in batched(list(rows.values_list("pk", flat=True)), BATCH):
         opened = unlock(Complaint.objects.filter(pk__in=batch).select_related("case"))
         said: dict[UUID, list[str]] = defaultdict(list)

@@ -1,5 +1,6 @@
-"""What stands open in an office, for comparing it with whoever becomes known later. Conflicts stand below children,
-cases, complaints and registers and cannot ask them: each says so when it is ready."""
+"""What stands open in an office, for comparing it with whoever becomes known later, and all that is said of a file that
+opens again. Conflicts stand below children, cases, complaints and registers and cannot ask them: each says so when it
+is ready."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ class Arrival:
     case_id: UUID | None = None
 
 
-type Source = Callable[[Office], Iterator[Arrival]]
+type Source = Callable[[Office, UUID | None], Iterator[Arrival]]
+"""Of an office: what stands open there. Of one subject as well: all of it, in whatever state."""
 
 _sources: list[Source] = []
 
@@ -37,10 +39,10 @@ def says(source: Source) -> Source:
     return source
 
 
-def everything(office: Office) -> Iterator[Arrival]:
+def everything(office: Office, subject: UUID | None = None) -> Iterator[Arrival]:
     """Opened one batch after the other; a file comes once from each source that knows words of it."""
     for source in _sources:
-        yield from source(office)
+        yield from source(office, subject)
 
 
 def hold_back(*, arrivals: bool) -> None:

@@ -16,6 +16,7 @@ from suar.casework.conflicts.rules import Heard
 from suar.casework.conflicts.withheld import require_free
 from suar.casework.contacts.models import Contact, Said
 from suar.core import ledger
+from suar.core.documents.reaching import must_be_lately
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
@@ -40,6 +41,7 @@ def may_touch(by: User, contact: Contact) -> None:
 def must_have_been(at: datetime) -> None:
     if at > timezone.now():
         raise DomainError(gettext("Waktunya belum tiba. Perbaiki tanggal atau jamnya."))
+    must_be_lately(at)
 
 
 @contextmanager

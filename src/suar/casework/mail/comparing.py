@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import batched
+from uuid import UUID
 
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.conflicts.rules import Heard
@@ -28,10 +29,11 @@ def heard_in(mail: Incoming) -> Heard:
     return Heard({name: text for name, text in names.items() if text}, {"letter": mail.about} if mail.about else {})
 
 
-def standing(office: Office) -> Iterator[Arrival]:
+def standing(office: Office, subject: UUID | None = None) -> Iterator[Arrival]:
     """Letters with which something is still to be done."""
-    rows = Incoming.objects.unfinished().filter(office=office).order_by("pk")
-    for batch in batched(list(rows.values_list("pk", flat=True)), BATCH):
+    rows = Incoming.objects.filter(office=office)
+    rows = rows.filter(subject=subject) if subject else rows.unfinished()
+    for batch in batched(list(rows.order_by("pk").values_list("pk", flat=True)), BATCH):
         for mail in unlock(Incoming.objects.filter(pk__in=batch).select_related("case", "complaint")):
             if mail.is_readable:
                 yield Arrival(mail.subject, heard_in(mail), mail.reference, mail.case_id)

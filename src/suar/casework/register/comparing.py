@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import batched
+from uuid import UUID
 
 from suar.casework.cases.models import Case
 from suar.casework.conflicts.rules import Heard
@@ -21,9 +22,11 @@ def heard_in(row: ImportedRow) -> Heard:
 
 
 @says
-def open_rows(office: Office) -> Iterator[Arrival]:
+def open_rows(office: Office, subject: UUID | None = None) -> Iterator[Arrival]:
     """The rows behind files that are still open; their children are compared with the files themselves."""
-    rows = ImportedRow.objects.filter(case__in=Case.objects.filter(office=office).open()).order_by("pk")
+    files = Case.objects.filter(office=office)
+    files = files.filter(child=subject) if subject else files.open()
+    rows = ImportedRow.objects.filter(case__in=files).order_by("pk")
     for batch in batched(list(rows.values_list("pk", flat=True)), BATCH):
         for row in unlock(ImportedRow.objects.filter(pk__in=batch).select_related("case")):
             if row.is_readable:

@@ -5,7 +5,7 @@ A whole home is looked through once a day, each minute the subjects of one span 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import batched
@@ -14,6 +14,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from suar.casework.cases.models import Case
+from suar.casework.children.merges import each_child
 from suar.casework.children.models import Child
 from suar.casework.complaints.models import Complaint, GroupFinding
 from suar.casework.complaints.models import Status as ComplaintStatus
@@ -40,7 +41,8 @@ SETTLED = (ItemStatus.DUE, ItemStatus.CHOSEN, ItemStatus.ERASED)
 
 @dataclass(frozen=True, slots=True)
 class Ripe:
-    """One subject that may go, in what class and since when; `since` is empty where nothing has run out."""
+    """One subject that may go, in what class and since when; `since` is empty where nothing has run out. `whole`: the
+    files of one child go together or not at all."""
 
     kind: Kind
     office: Office
@@ -48,13 +50,19 @@ class Ripe:
     reference: str
     group: rules.Group
     since: date | None
+    whole: frozenset[UUID] = frozenset()
+
+    @property
+    def subjects(self) -> frozenset[UUID]:
+        return self.whole | {self.subject}
 
 
 def ripe(span: Span, on: date) -> list[Ripe]:
     """What in this span has run out by that day, is not decided on yet and not waited for by any duty."""
     found = {one.subject: one for one in _all(span, on)}
-    left = set(found) - _settled(found) - waited_for(found) - set(marks.standing())
-    return [found[subject] for subject in sorted(left & _with_key(left))]
+    kept = waited_for({pk for one in found.values() for pk in one.subjects}) | set(marks.standing())
+    left = {subject for subject, one in found.items() if one.subjects.isdisjoint(kept)} - _settled(found)
+    return [found[subject] for subject in sorted(left & with_key(left))]
 
 
 def _all(span: Span, on: date) -> Iterator[Ripe]:
@@ -73,7 +81,7 @@ def of_subject(kind: str, subject: UUID, on: date, *, any_time: bool) -> list[Ri
     finders = {
         Kind.CHILD: _children, Kind.COMPLAINT: _complaints, Kind.FINDING: _findings, Kind.ARRIVAL: _arrivals,
     }  # fmt: skip
-    return [one for one in finders[Kind(kind)](span, on, ends) if not waited_for([subject])]
+    return [one for one in finders[Kind(kind)](span, on, ends) if not waited_for(one.subjects)]
 
 
 def known(subject: UUID, on: date) -> Ripe | None:
@@ -115,16 +123,24 @@ def _children(span: Span, on: date, ends: date | None = None) -> Iterator[Ripe]:
     ends = ends or on
     closed_by = _before(on, Kind.CHILD) if ends == on else ends
     ended = Case.objects.standing().filter(child__gte=span[0], child__lte=span[1], closed_on__lte=closed_by)
-    files: dict[UUID, list[Case]] = defaultdict(list)
     for page in batched(ended.values_list("child_id", flat=True).distinct(), 500):
-        for case in Case.objects.filter(child__in=page).select_related("office").order_by("number"):
+        yield from _whole_children(page, on, ends)
+
+
+def _whole_children(page: Collection[UUID], on: date, ends: date) -> Iterator[Ripe]:
+    """Each of these if every file that is read as the same child's may go: what stands in one of them, a no, an open
+    duty, is that child's."""
+    wholes, files = each_child(page), defaultdict[UUID, list[Case]](list)
+    for some in batched({pk for whole in wholes.values() for pk in whole}, 500):
+        for case in Case.objects.filter(child__in=some).select_related("office").order_by("number"):
             files[case.child_id].append(case)
-    for subject, cases in files.items():
-        may_go = rules.child_may_go([facts(case) for case in cases], on)
+    for subject, whole in wholes.items():
+        may_go = rules.child_may_go([facts(case) for pk in whole for case in files[pk]], on)
         if may_go is not None and may_go[1] <= ends:
             group, since = may_go
+            cases, run_out = files[subject], since if since <= on else None
             named = ", ".join(case.number for case in cases)[:200]
-            yield Ripe(Kind.CHILD, cases[0].office, subject, named, group, since if since <= on else None)
+            yield Ripe(Kind.CHILD, cases[0].office, subject, named, group, run_out, frozenset(whole))
 
 
 def facts(case: Case) -> rules.FileFacts:
@@ -186,7 +202,7 @@ def _settled(subjects: Iterable[UUID]) -> set[UUID]:
     return found
 
 
-def _with_key(subjects: Iterable[UUID]) -> set[UUID]:
+def with_key(subjects: Iterable[UUID]) -> set[UUID]:
     return {
         pk for page in batched(subjects, 500) for pk in DataKey.objects.filter(pk__in=page).values_list("pk", flat=True)
     }

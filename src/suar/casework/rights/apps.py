@@ -10,7 +10,7 @@ class RightsConfig(AppConfig):
     def ready(self) -> None:
         from suar.casework.cases import gathered
         from suar.casework.duties import beside
-        from suar.casework.rights import panels
+        from suar.casework.rights import comparing, panels  # noqa: F401 - says what stands open
 
         gathered.show(panels.found, panels.drawn)
         beside.register(panels.beside_duty)

@@ -12,7 +12,7 @@ from suar.casework.cases.models import Case
 from suar.casework.children.merges import one_child
 from suar.casework.children.rules import age_at
 from suar.casework.sharing import rules
-from suar.casework.sharing.codes import ages_on, dangers_on, fields_on
+from suar.casework.sharing.codes import Answer, ages_on, dangers_on, fields_on
 from suar.casework.sharing.models import Agreement, Consent
 from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.models import User
@@ -95,6 +95,7 @@ def said_of(row: Consent, *, sealed: bool = False) -> rules.Said:
     terms = row.said
     kept = terms.get("kept", {})
     agency = kept.get("agency")
+    lost = row.is_erased and (row.answer == Answer.NO or row.withdrawn_on is not None)
     return rules.Said(
         whose=row.whose,
         giver=row.giver,
@@ -108,7 +109,8 @@ def said_of(row: Consent, *, sealed: bool = False) -> rules.Said:
         expires_on=row.expires_on,
         withdrawn_on=row.withdrawn_on,
         kept_from={agency: frozenset(kept.get("fields", ()) or fields_on(row.given_on))} if agency else None,
-        sealed=sealed,
+        sealed=sealed or lost,
+        lost=lost,
     )
 
 

@@ -25,7 +25,8 @@ class Said:
     no about every one.
 
     `kept_from` an agency: which fields that agency is not to get. `sealed`: it counts, and whoever asks may not
-    read it."""
+    read it. `lost`: a no, or a yes that was taken back, whose words were erased with its file: about what it was nobody
+    can say any more, so it is about everything."""
 
     whose: str
     giver: str
@@ -40,9 +41,12 @@ class Said:
     withdrawn_on: date | None = None
     kept_from: Mapping[int, frozenset[str]] | None = None
     sealed: bool = False
+    lost: bool = False
 
     def is_about(self, asked: Asked) -> bool:
         """Reporting without identity names no child: it needs the purpose only."""
+        if self.lost:
+            return True
         if asked.purpose not in self.purposes:
             return False
         if asked.purpose == Purpose.REPORTING:

@@ -4,6 +4,7 @@ there."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from suar.casework.children.comparing import heard_of
 from suar.casework.conflicts import actions as conflicts
@@ -23,10 +24,10 @@ def compare(transfer: Transfer) -> None:
 
 
 @says
-def asked_of(office: Office) -> Iterator[Arrival]:
+def asked_of(office: Office, subject: UUID | None = None) -> Iterator[Arrival]:
     """The summaries that wait for the answer of this office, for whoever comes to serve there meanwhile."""
     rows = Transfer.objects.waiting().filter(to_office=office).select_related("child").order_by("at", "pk")
-    for row in unlock(rows):
+    for row in unlock(rows.filter(child=subject) if subject else rows):
         share_cipher(row, row.child)
         if row.is_readable:
             yield _arrival(row)

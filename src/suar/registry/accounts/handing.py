@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.core.alarms.actions import raise_alarm
-from suar.core.errors import Refused
+from suar.core.errors import Ended, Refused
 from suar.core.ledger.actors import OPERATOR, Actor
 from suar.core.ledger.models import Entry, microseconds
 from suar.registry.accounts.alarm_kinds import HANDED
@@ -71,14 +71,14 @@ def refuse_the_last_leader(taken: AppointmentQuerySet, by: Actor) -> None:
 
 
 def must_be_two(one: Actor | None, other: Actor | None, words: str) -> None:
-    """Where two must agree. Raises Refused with these words where they are one, and with others while either may be:
-    a third person can sign, or both when thirty days have gone by."""
+    """Where two must agree. Raises Refused with these words where they are one. While either may be, Ended: a third
+    person can sign, or both when thirty days have gone by, and nobody sees that beforehand: what was typed stays."""
     if not isinstance(one, User) or not isinstance(other, User):
         return
     if one.pk == other.pk:
         raise Refused(words)
     if _had_in_hand(one, other) or _had_in_hand(other, one):
-        raise Refused(
+        raise Ended(
             _(
                 "Dalam 30 hari terakhir seorang dari keduanya membuat, memberi peran, atau mengatur ulang akun yang "
                 "lain. Supaya dua tanda tangan sungguh dua orang, minta orang ketiga, atau tunggu 30 hari lewat."

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import promises, rules
+from suar.casework.cases.actions.opening import assign
 from suar.casework.cases.actions.recording import add_row, move, reason_of, recorded
 from suar.casework.cases.alongside import Change, hindrances_of, went_along
 from suar.casework.cases.models import (
@@ -17,8 +18,9 @@ from suar.casework.cases.perms import (
     require_file,
     still_able,
 )
+from suar.casework.conflicts import actions as conflicts
 from suar.core.errors import Conflict, DomainError, Refused
-from suar.core.ledger.actors import Actor
+from suar.core.ledger.actors import WORKER, Actor
 from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, require
@@ -99,7 +101,15 @@ def reopen(*, case: Case, why: str, by: Actor) -> Case:
         add_row(entry, case, note)
         promises.resume(case, by, note.at)
         went_along(Change.REOPENED, case, by, note.at)
+        _compare_again(case)
     return case
+
+
+def _compare_again(case: Case) -> None:
+    """Last, for it may name whoever pressed. The first visit is not left with a holder who may not see the child."""
+    conflicts.compare_again(subject=case.child_id, office=case.office)
+    if case.officer is not None and still_able(case) is None:
+        assign(case=case, officer=None, by=WORKER)
 
 
 def _unhindered(case: Case) -> None:

@@ -28,6 +28,7 @@ from suar.casework.cases.forms import (
 )
 from suar.casework.cases.models import Case, Safe
 from suar.casework.cases.views.file import note_read
+from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
 from suar.core.errors import Conflict, DomainError
 from suar.core.ui.versions import renew
 from suar.registry.accounts.models import User
@@ -147,6 +148,15 @@ def asked(request: HttpRequest, pk: UUID) -> tuple[Case, User]:
     return perms.get_case(user, pk), user
 
 
+def _after(request: HttpRequest, case: Case, then: str) -> HttpResponse:
+    """Whoever wrote may be close to what was written, or to what opened again: then it is another's from here on."""
+    if is_withheld(signed_in(request), case.child_id):
+        messages.warning(request, PASSED_ON)
+        return redirect("cases:case-list")
+    messages.success(request, _("Tersimpan."))
+    return redirect(f"cases:{then}", case.pk)
+
+
 def worked(
     request: HttpRequest,
     case: Case,
@@ -170,8 +180,7 @@ def worked(
             if isinstance(refusal, Conflict):
                 renew(form, version_now(case, version, extra))
         else:
-            messages.success(request, _("Tersimpan."))
-            return redirect(f"cases:{then}", case.pk)
+            return _after(request, case, then)
     elif request.method == "POST":
         status = 422
     back = reverse(f"cases:{then}", args=[case.pk])

@@ -11,6 +11,7 @@ from suar.casework.complaints import rules
 from suar.casework.complaints.models import CLOSED_AS, Complaint, Status
 from suar.casework.complaints.perms import first_of_same, require_here, unknown_number
 from suar.casework.complaints.recording import cancelled_duties, move, note_opening, open_duties, recorded
+from suar.casework.conflicts import actions as conflicts
 from suar.casework.duties import actions as duties
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.registry.accounts.handing import must_be_two
@@ -203,4 +204,5 @@ def reopen(*, complaint: Complaint, by: User) -> Complaint:
         entry.change(complaint)
         for duty in cancelled_duties(complaint, *ended) if ended else []:
             duties.reopen(duty=duty, by=by, why=gettext("Pengaduan dibuka lagi."))
+        conflicts.compare_again(subject=complaint.subject, office=complaint.office)  # last: it may name who pressed
     return complaint

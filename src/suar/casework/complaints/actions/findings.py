@@ -22,6 +22,7 @@ from suar.casework.complaints.models import About, Channel, Complaint, GroupFind
 from suar.core import ledger
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_number
+from suar.core.documents.reaching import must_be_lately
 from suar.core.errors import DomainError
 from suar.core.once import once
 from suar.core.ui.errors import already_sent
@@ -121,6 +122,7 @@ def _check(found_on: date, story: str, children: Sequence[FoundChild], children_
         raise DomainError(gettext("Jumlah anak yang ditemukan tidak boleh kurang dari yang dicatat di bawah."))
     if found_on > timezone.localdate():
         raise DomainError(gettext("Tanggal temuan belum tiba. Perbaiki tanggalnya."))
+    must_be_lately(found_on)
     if not story.strip():
         raise DomainError(gettext("Tulis uraian singkat tentang temuan ini."))
 

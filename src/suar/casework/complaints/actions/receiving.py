@@ -24,6 +24,7 @@ from suar.core import ledger
 from suar.core.clocks.calendars import WIB
 from suar.core.days import by_day
 from suar.core.documents.models import next_number
+from suar.core.documents.reaching import must_be_lately
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.once import once
@@ -77,8 +78,8 @@ def _check(by: Actor, office: Office, received_at: datetime | None, **codes: str
     if isinstance(by, User):
         require_sight(by, office)
         require(by, Permission.COMPLAINT_ADD, office.pk)
-        if received_at is not None and received_at > timezone.now():
-            raise DomainError(gettext("Waktu terima belum tiba. Perbaiki tanggal atau jamnya."))
+        if received_at is not None:
+            _must_have_come(received_at)
     known = {
         "channel": Channel.values,
         "kind": Kind.values,
@@ -88,6 +89,12 @@ def _check(by: Actor, office: Office, received_at: datetime | None, **codes: str
     for name, value in codes.items():
         if value not in known[name]:
             raise DomainError(gettext("Pilihan “%(value)s” tidak dikenal. Pilih dari daftar.") % {"value": value})
+
+
+def _must_have_come(at: datetime) -> None:
+    if at > timezone.now():
+        raise DomainError(gettext("Waktu terima belum tiba. Perbaiki tanggal atau jamnya."))
+    must_be_lately(at)
 
 
 def _told(there: Complaint, by: Actor) -> Complaint:

@@ -21,6 +21,7 @@ from suar.casework.complaints.models import Complaint, Status
 from suar.casework.complaints.perms import get_case, get_complaint
 from suar.casework.complaints.views.reading import head, note_read, page_of
 from suar.casework.complaints.views.saving import acted
+from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit, signed_in
 
@@ -155,7 +156,10 @@ def closed(complaint: Complaint, form: CloseForm, by: User) -> Complaint:
 @require_POST
 def complaint_reopen(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     user = signed_in(request)
-    actions.reopen(complaint=get_complaint(user, complaint_id), by=user)
+    complaint = actions.reopen(complaint=get_complaint(user, complaint_id), by=user)
+    if is_withheld(user, complaint.subject):
+        messages.warning(request, PASSED_ON)
+        return redirect("complaints:complaint-list")
     messages.success(request, _("Pengaduan terbuka lagi dan menunggu keputusan."))
     return redirect("complaints:complaint-detail", complaint_id)
 

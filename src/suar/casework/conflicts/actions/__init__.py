@@ -1,6 +1,6 @@
 """Every change of a declaration and of a withholding."""
 
-from suar.casework.conflicts.actions.comparing import compare, compare_many
+from suar.casework.conflicts.actions.comparing import compare, compare_again, compare_many
 from suar.casework.conflicts.actions.deciding import carry_over, confirm, dismiss, lift, recuse, withhold
 from suar.casework.conflicts.actions.declaring import add_tie, correct_tie, declare, end_tie
 from suar.casework.conflicts.actions.later import compare_person
@@ -13,6 +13,7 @@ __all__ = [
     "add_tie",
     "carry_over",
     "compare",
+    "compare_again",
     "compare_many",
     "compare_person",
     "confirm",

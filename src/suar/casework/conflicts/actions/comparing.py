@@ -14,7 +14,7 @@ from suar.casework.conflicts.actions.spreading import spread
 from suar.casework.conflicts.models import Declaration, Origin, Withholding
 from suar.casework.conflicts.roster import Member
 from suar.casework.conflicts.rules import Evidence, Heard
-from suar.casework.conflicts.standing import Arrival, hold_back
+from suar.casework.conflicts.standing import Arrival, everything, hold_back
 from suar.casework.conflicts.turns import set_turns
 from suar.core import ledger
 from suar.core.ledger.actors import ARRIVALS
@@ -42,6 +42,12 @@ def compare_many(*, office: Office, arrivals: Sequence[Arrival]) -> list[Withhol
         if signs := rules.compare(people, one.heard):
             found.setdefault(one.subject, (one, []))[1].extend(signs)
     return suspect(found, office, listed)
+
+
+def compare_again(*, subject: UUID, office: Office) -> list[Withholding]:
+    """Of a file that opens again: while it was closed it was compared with nobody who became known. Call inside the
+    recording that opens it."""
+    return compare_many(office=office, arrivals=list(everything(office, subject)))
 
 
 def suspect(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from suar.casework.mail.recording import (
     recorded,
 )
 from suar.core.documents.models import next_number
+from suar.core.documents.reaching import must_be_lately
 from suar.core.errors import Conflict, DomainError
 from suar.core.once import once
 from suar.core.vault import keys
@@ -41,7 +42,7 @@ def enter(
 
     `facts` are those of FACTS. Raises DomainError, Conflict, Refused."""
     may(by, office)
-    checked = _checked(facts)
+    checked = _checked(facts, timezone.now())
 
     def act(pk: UUID) -> Incoming:
         mail = Incoming(id=pk, subject=pk, office=office, by=by, at=timezone.now(), **checked)
@@ -67,7 +68,7 @@ def correct(*, mail: Incoming, by: User, **facts: Any) -> Incoming:
     """What was read or typed wrongly. Number and what it belongs to stay."""
     may_touch(by, mail)
     must_be_sealed(mail)
-    for name, value in _checked(facts).items():
+    for name, value in _checked(facts, mail.at).items():
         setattr(mail, name, value)
     with recorded("correct", mail, by) as entry:
         entry.change(mail)
@@ -75,7 +76,7 @@ def correct(*, mail: Incoming, by: User, **facts: Any) -> Incoming:
     return mail
 
 
-def _checked(facts: Mapping[str, Any]) -> dict[str, Any]:
+def _checked(facts: Mapping[str, Any], written: datetime) -> dict[str, Any]:
     if unknown := set(facts) - set(FACTS):
         raise TypeError(f"A letter has no {sorted(unknown)[0]}.")
     given = {name: value.strip() if name in WORDS else value for name, value in facts.items()}
@@ -88,6 +89,7 @@ def _checked(facts: Mapping[str, Any]) -> dict[str, Any]:
         raise DomainError(gettext("Pilih sifat surat dari daftar."))
     dated: date | None = given.get("dated")
     must_be_past(given["received_on"])
+    must_be_lately(given["received_on"], written=written)
     if dated is not None and dated > given["received_on"]:
         raise DomainError(gettext("Tanggal surat sesudah hari diterima. Perbaiki salah satunya."))
     return given

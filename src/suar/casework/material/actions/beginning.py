@@ -17,6 +17,7 @@ from suar.casework.material.models import Arrival, Step
 from suar.casework.material.recording import may, must_have_been, recorded, taken
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_number
+from suar.core.documents.reaching import must_be_lately
 from suar.core.errors import DomainError
 from suar.core.ledger.recording import Recording
 from suar.core.once import once
@@ -46,6 +47,7 @@ def begin(
         raise DomainError(gettext("Berkas ini dipegang kantor lain. Catat tanpa berkas, lalu telepon kantor itu."))
     now = timezone.now()
     must_have_been(noticed := noticed_at or now)
+    must_be_lately(noticed)
 
     def act(pk: UUID) -> Arrival:
         if subject is None:

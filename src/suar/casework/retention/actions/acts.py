@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.retention import ripe, rules
-from suar.casework.retention.actions.repeats import repeats_of
+from suar.casework.retention.actions.together import along, must_be_whole
 from suar.casework.retention.letting_go import must_not_have_let_go
 from suar.casework.retention.models import Act, ActStatus, Item, ItemStatus, Listing, Why, Withdrawn
 from suar.casework.retention.recording import items_of, may, move, recorded
@@ -26,7 +26,8 @@ from suar.registry.accounts.permissions import Permission
 
 
 def draw_up(*, office: Office, items: Collection[UUID], by: User) -> Act:
-    """An act about these proposals of the office, and about what repeats the files that somebody asked for.
+    """An act about these proposals of the office, the other files of the same children, and what repeats the files that
+    somebody asked for.
 
     Raises DomainError, Conflict where one was taken, Refused."""
     may(by, Permission.RETENTION_WORK, office)
@@ -37,7 +38,7 @@ def draw_up(*, office: Office, items: Collection[UUID], by: User) -> Act:
         chosen = list(Item.objects.visible_to(by).due().filter(office=office, pk__in=items).order_by("pk"))
         if len(chosen) != len(set(items)):
             raise Conflict(gettext("Sebagian berkas sudah diputuskan orang lain. Pilih lagi dari daftar."))
-        chosen += repeats_of(chosen, by)
+        chosen += along(chosen, by)
         _must_be_free(chosen)
         for item in chosen:
             item.act = act
@@ -107,7 +108,7 @@ def start(*, act: Act, by: User) -> Act:
 
 
 def _must_be_free(items: Sequence[Item]) -> None:
-    """Raises Refused for what is held, Conflict for what is in use again or has something unread."""
+    """Raises Refused for what is held, Conflict for what is in use again, has something unread, or is not whole."""
     holds.refuse_held(item.subject for item in items)
     must_be_read(items)
     used = [item.reference for item in items if not _is_over(item)]
@@ -116,6 +117,7 @@ def _must_be_free(items: Sequence[Item]) -> None:
             gettext("Dipakai lagi sejak diusulkan: %(files)s. Batalkan berita acara ini dan susun yang baru.")
             % {"files": ", ".join(used)}
         )
+    must_be_whole(items)
 
 
 def _is_over(item: Item) -> bool:

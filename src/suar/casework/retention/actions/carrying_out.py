@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from suar.casework.duties import actions as duties
 from suar.casework.retention import paper, ripe
 from suar.casework.retention.actions.proposing import in_use, item_of
-from suar.casework.retention.actions.repeats import repeats_of
+from suar.casework.retention.actions.together import along
 from suar.casework.retention.alarm_kinds import AT_ONCE
 from suar.casework.retention.letting_go import must_not_have_let_go
 from suar.casework.retention.models import Act, ActStatus, Item, ItemStatus, Listing, Why
@@ -81,7 +81,8 @@ def _decided(one: Ripe, *, why: str, first: User, second: User) -> Act:
             holds.refuse_held([one.subject])
             item = _proposal_of(one, why, first)
             item.why = why
-            items = [item, *repeats_of([item], first)]
+            items = [item, *along([item], first)]
+            holds.refuse_held(other.subject for other in items)
             must_be_read(items)
             must_be_free_of(second, [item.subject for item in items])
             must_not_have_let_go(second, items)

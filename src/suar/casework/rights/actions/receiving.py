@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Case
-from suar.casework.conflicts import actions as conflicts
-from suar.casework.conflicts.rules import Heard
 from suar.casework.rights import owed
+from suar.casework.rights.comparing import compare
 from suar.casework.rights.models import (
     Channel,
     Check,
@@ -28,6 +27,7 @@ from suar.casework.rights.recording import add, may, must_have_been, must_stand,
 from suar.casework.rights.weighing import reported_alike
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_number
+from suar.core.documents.reaching import must_be_lately
 from suar.core.errors import DomainError
 from suar.core.once import once
 from suar.core.vault.fields import share_cipher
@@ -56,6 +56,7 @@ def receive(
         raise DomainError(_("Tulis siapa yang meminta dan apa yang dimintanya."))
     received = received_at or timezone.now()
     must_have_been(received)
+    must_be_lately(received)
     words = said(name=name, contact=contact, asks=asks)
 
     def act(pk: UUID) -> SubjectRequest:
@@ -63,13 +64,13 @@ def receive(
             id=pk, office=case.office, case=case, child=case.child, kind=kind, relation=relation, channel=channel,
             received_at=received, by=by, at=timezone.now(), words=words,
         )  # fmt: skip
-        return _received(request, name, asks, by)
+        return _received(request, by)
 
     rows = SubjectRequest.objects.select_related("office", "case", "child")
     return once(rows, request_id, act, case_id=case.pk, by_id=by.pk)
 
 
-def _received(request: SubjectRequest, name: str, asks: str, by: User) -> SubjectRequest:
+def _received(request: SubjectRequest, by: User) -> SubjectRequest:
     case = request.case
     share_cipher(case, request)
     with recorded("receive", request, by, kind=request.kind, relation=request.relation) as entry:
@@ -78,16 +79,8 @@ def _received(request: SubjectRequest, name: str, asks: str, by: User) -> Subjec
         request.number = f"H-{number:03d}/{year % 100:02d}"
         request.duty = owed.start(request, by).pk
         entry.add(request)
-        _compare(request, name, asks)
+        compare(request)
     return request
-
-
-def _compare(request: SubjectRequest, name: str, asks: str) -> None:
-    """Whoever of the house is close to the asker does not weigh it."""
-    conflicts.compare(
-        subject=request.child_id, office=request.office, heard=Heard({"asker": name.strip()}, {"asks": asks}),
-        reference=request.case.number, case_id=request.case_id,
-    )  # fmt: skip
 
 
 def check(

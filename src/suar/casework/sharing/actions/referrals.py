@@ -33,7 +33,6 @@ from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.recording import Recording
 from suar.core.once import once
 from suar.core.vault.fields import share_cipher
-from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency
 
@@ -205,11 +204,13 @@ def _must_be_let_go(referral: Referral, by: User, danger: str, at: datetime) -> 
 
 
 def _must_tell_a_second_person(referral: Referral, by: User, why: str, reviewer: User | None) -> None:
+    """Danger waits for nobody: whether the two are sure to be two is asked where one of them reviews."""
     if not why.strip():
         raise DomainError(gettext("Tulis bahaya atau dugaan apa yang membuatnya tidak dapat menunggu."))
     if reviewer is None:
         raise DomainError(gettext("Pilih orang kedua yang diberi tahu sekarang dan meninjau dalam 72 jam."))
-    must_be_two(by, reviewer, gettext("Orang kedua bukan yang mengirim. Pilih orang lain."))
+    if reviewer.pk == by.pk:
+        raise DomainError(gettext("Orang kedua bukan yang mengirim. Pilih orang lain."))
     require_officer(reviewer, referral.case.office, referral.child_id)
 
 

@@ -16,6 +16,7 @@ from suar.casework.supervision.models import Session, SessionFile, SessionKind
 from suar.core import ledger
 from suar.core.documents.indonesian import ZONE
 from suar.core.documents.models import next_number
+from suar.core.documents.reaching import must_be_lately
 from suar.core.errors import DomainError, Refused
 from suar.core.ledger.recording import Recording
 from suar.core.once import once
@@ -105,6 +106,7 @@ def _must_make_sense(
         raise DomainError(gettext("Pilih jenis supervisi dari daftar."))
     if held_at > timezone.now():
         raise DomainError(gettext("Waktunya belum tiba. Perbaiki tanggal atau jamnya."))
+    must_be_lately(held_at)
     if not 1 <= minutes <= LONGEST:
         raise DomainError(gettext("Tulis lamanya dalam menit, 1 sampai %(most)d.") % {"most": LONGEST})
     if not points.strip():
