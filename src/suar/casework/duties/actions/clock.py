@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -12,7 +13,7 @@ from suar.casework.duties.limits import count_again, rule_of, set_limit
 from suar.casework.duties.models import Duty
 from suar.casework.duties.recording import may_touch, must_be_open, write
 from suar.core.errors import Conflict, DomainError
-from suar.core.ledger.actors import Actor
+from suar.core.ledger.actors import WORKER, Actor
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows
 from suar.registry.agencies.models import Agency
@@ -71,3 +72,10 @@ def assign(*, duty: Duty, officer: User | None, by: Actor) -> Duty:
     duty.officer = officer
     write("assign", duty, by, officer=officer.pk if officer else None)
     return duty
+
+
+def let_go(user: int, subject: UUID) -> None:
+    """Somebody may see no more of this subject: what they owed about it is nobody's from now on, by the program's hand.
+    Inside the recording that withholds it."""
+    for duty in Duty.objects.open().about(subject).filter(officer=user).select_related("office"):
+        assign(duty=duty, officer=None, by=WORKER)
