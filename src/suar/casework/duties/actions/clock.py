@@ -62,6 +62,17 @@ def extend(*, duty: Duty, by: Actor, note: str = "") -> Duty:
     return duty
 
 
+def recount(*, duty: Duty, rule: str, by: Actor, note: str) -> Duty:
+    """Another rule counts for the same duty, from the same beginning: its pauses, and that it was acknowledged, stay.
+    Raises ClockError for a rule that is not in force."""
+    may_touch(by, duty)
+    must_be_open(duty)
+    duty.rule, duty.event_at = rule, duty.event_at or duty.started_at
+    count_again(duty)
+    write("recount", duty, by, note)
+    return duty
+
+
 def assign(*, duty: Duty, officer: User | None, by: Actor) -> Duty:
     """Who of us sees to it."""
     may_touch(by, duty)
