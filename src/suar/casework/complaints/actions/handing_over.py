@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.cases.models import Case
+from suar.casework.cases.receivers import require_named
 from suar.casework.complaints import rules
 from suar.casework.complaints.models import Complaint, HandOver, Status
 from suar.casework.complaints.perms import require_here
@@ -62,6 +63,7 @@ def hand_over(
     require_receiver(agency, source.vault_subject)
     _check(complaint, agency, purpose, packet, now)
     ground = _basis(basis, complaint, agency, recipient)
+    require_named(recipient, [source.vault_subject])
     if ground == Basis.NOT_OURS:
         _second_of(complaint, by)
     handover = HandOver(
