@@ -70,7 +70,7 @@ def a_list(office: Office, by: User) -> None:
     with at(now - timedelta(days=LISTED_DAYS)):
         called = f"{line.label}, {line.phone}"
         weekly = actions.make(
-            office=office, agency=agency, by=by, recipient="Kasubbag Umum (contoh)", line=called, list_id=LIST
+            office=office, agency=agency, by=by, recipient="Kasubbag Umum", line=called, list_id=LIST
         )
         actions.mark_sent(weekly=weekly, by=by, how="whatsapp")
     on = timezone.localdate(now - timedelta(days=ANSWERED_DAYS))
