@@ -8,11 +8,12 @@ import pytest
 from django.utils import timezone
 
 from suar.casework.cases import actions
+from suar.casework.cases.models import Case
 from suar.casework.duties import actions as duties
-from suar.casework.duties.models import Duty
+from suar.casework.duties.models import OPEN, Duty
 from suar.core.errors import Conflict
 from suar.registry.accounts.models import Role
-from tests.casework.cases.stored import open_kinds
+from tests.casework.cases.stored import NO, open_kinds
 from tests.factories import a_case, a_closed_case, a_user, an_officer
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,35 @@ def test_a_new_holder_takes_what_the_former_had_and_leaves_another_what_is_their
     actions.assign(case=case, officer=new, by=a_user(Role.KETUA))
     held = dict(Duty.objects.open().filter(case_id=case.pk).values_list("kind", "officer"))
     assert held == {"see_child": new.pk, "plan": other.pk, "monitor": new.pk}
+
+
+def watched(case: Case) -> Duty:
+    return Duty.objects.select_related("office").get(case_id=case.pk, kind="monitor", status__in=OPEN)
+
+
+@pytest.mark.parametrize(("days", "stays"), [(2, True), (60, False)])
+def test_a_watching_day_that_was_agreed_stays_unless_the_level_asks_for_an_earlier_one(days: int, stays: bool) -> None:
+    officer = an_officer()
+    case = a_case(officer, risk="unknown")
+    agreed = timezone.localdate() + timedelta(days=days)
+    actions.write_sheet(case=case, by=officer, next_on=agreed)
+    actions.assess_risk(case=case, answers=NO, by=officer)
+    watch = watched(case)
+    assert case.risk == "low" and watch.due_at is not None
+    assert (timezone.localdate(watch.due_at) == agreed, watch.rule) == (stays, "" if stays else "house.monitoring.low")
+
+
+def test_a_first_assessment_counts_the_same_duties_anew_and_keeps_what_was_said_of_them() -> None:
+    officer, ketua = an_officer(), a_user(Role.KETUA)
+    case = a_case(officer, risk="unknown")
+    before = duties.acknowledge(duty=watched(case), by=officer)
+    now = timezone.now()
+    duties.pause(duty=before, by=ketua, begins=now, ends=now + timedelta(days=3), reason="unreachable")
+    actions.assess_risk(case=case, answers=NO, by=officer)
+    after = watched(case)
+    assert (after.pk, after.status, len(after.pauses)) == (before.pk, "acknowledged", 1)
+    assert after.due_at is not None and before.due_at is not None and after.due_at > before.due_at
+    assert (after.rule, after.notes.get().step) == ("house.monitoring.low", "recount")
 
 
 def test_an_assessment_that_knows_nothing_lowers_no_risk() -> None:

@@ -190,6 +190,22 @@ def test_what_a_pause_moves_into_the_future_is_late_no_longer() -> None:
     assert (found.late_on, found.escalated_at, found.reminded_at) == (None, None, None)
 
 
+def test_another_rule_counts_from_the_same_beginning_and_leaves_what_was_said_of_the_duty() -> None:
+    officer = an_officer()
+    duty = a_duty("plan", risk="high", event_at=at("2026-03-06 16:30"))
+    actions.acknowledge(duty=duty, by=officer)
+    actions.recount(duty=again(duty), rule="house.plan.medium", by=officer, note="Risikonya sedang.")
+    found = again(duty)
+    assert (found.rule, found.status, found.event_at) == ("house.plan.medium", "acknowledged", duty.event_at)
+    assert found.due_at is not None and duty.due_at is not None and found.due_at - duty.due_at == timedelta(days=7)
+    assert last_entry("duty.recount").actor == officer.actor_id
+    with pytest.raises(Refused):
+        actions.recount(duty=again(duty), rule="house.plan.low", by=an_officer_elsewhere(), note="")
+    actions.finish(duty=again(duty), by=officer)
+    with pytest.raises(Conflict, match="ditutup"):
+        actions.recount(duty=again(duty), rule="house.plan.low", by=officer, note="")
+
+
 def test_an_officer_of_the_office_can_be_given_a_duty() -> None:
     officer, duty = an_officer(), a_duty()
     actions.assign(duty=duty, officer=officer, by=officer)

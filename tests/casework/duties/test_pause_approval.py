@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from suar.casework.conflicts import actions as conflicts
 from suar.casework.duties import actions
 from suar.casework.duties.history import pause_lines
 from suar.casework.duties.models import Duty, PauseReason
@@ -58,11 +59,58 @@ def test_a_pause_in_a_leaders_name_waits_for_that_leaders_word_and_counts_until_
 
 def test_no_clock_is_put_off_out_of_sight(ketua: User) -> None:
     duty = a_duty(event_at=at("2026-03-06 16:30"))
-    endless = {"begins": at("2026-03-07 08:00"), "ends": at("2026-05-06 08:01")}
+    endless: dict[str, Any] = {"begins": at("2026-03-07 08:00"), "ends": at("2026-05-06 08:01")}
     for by in (an_officer(), ketua):
         with pytest.raises(DomainError, match="paling lama 60 hari"):
             actions.pause(duty=again(duty), by=by, approved_by=ketua, **endless)
     assert again(duty).pauses == []
+
+
+def test_all_stretches_of_a_duty_together_have_one_bound(ketua: User) -> None:
+    duty = a_duty(event_at=at("2026-03-06 16:30"))
+    stretches = [("2026-03-07 08:00", "2026-04-06 08:00"), ("2026-04-01 08:00", "2026-04-06 08:00")]
+    for begins, ends in stretches:  # the second lies within the first
+        actions.pause(duty=again(duty), by=ketua, begins=at(begins), ends=at(ends))
+    rest = {"begins": at("2026-05-01 08:00"), "ends": at("2026-05-31 08:00")}
+    with pytest.raises(DomainError, match="paling lama 60 hari"):
+        actions.pause(duty=again(duty), by=ketua, begins=rest["begins"], ends=rest["ends"] + timedelta(hours=1))
+    actions.pause(duty=again(duty), by=ketua, **rest)
+    assert len(again(duty).pauses) == 3
+
+
+def test_no_stretch_is_agreed_to_long_before_it_begins(ketua: User) -> None:
+    duty, now = a_duty(), timezone.now()
+    with pytest.raises(DomainError, match="paling lambat besok"):
+        actions.pause(duty=duty, by=ketua, begins=now + timedelta(days=2), ends=now + timedelta(days=3))
+    actions.pause(duty=again(duty), by=ketua, begins=now + timedelta(days=1), ends=now + timedelta(days=2))
+
+
+def test_a_leader_lets_no_clock_of_their_own_stand_still_while_another_may_say_so(ketua: User) -> None:
+    own = a_duty(officer=ketua)
+    actions.pause(duty=again(own), by=ketua, **STRETCH)  # nobody else leads
+    wakil = a_user(Role.WAKIL)
+    later: dict[str, Any] = {"begins": at("2026-03-09 08:00"), "ends": at("2026-03-10 08:00")}
+    for approver in (None, ketua):
+        with pytest.raises(DomainError, match="jedanya sendiri"):
+            actions.pause(duty=again(own), by=ketua, approved_by=approver, **later)
+    actions.pause(duty=again(own), by=ketua, approved_by=wakil, **later)
+    assert again(own).pauses[-1]["state"] == "waiting"
+
+
+def test_a_leader_from_whom_the_file_is_withheld_is_no_other_one(ketua: User) -> None:
+    wakil, own = a_user(Role.WAKIL), a_duty(officer=ketua)
+    conflicts.recuse(subject=own.subject, office=own.office, by=wakil)
+    actions.pause(duty=again(own), by=ketua, **STRETCH)
+    assert again(own).pauses[0]["approved"] == ketua.pk
+
+
+def test_whoever_took_the_duty_over_meanwhile_does_not_agree(waiting: Duty, ketua: User) -> None:
+    actions.assign(duty=waiting, officer=ketua, by=ketua)
+    a_user(Role.WAKIL)
+    with pytest.raises(DomainError, match="jedanya sendiri"):
+        actions.confirm_pause(duty=again(waiting), by=ketua)
+    actions.reject_pause(duty=again(waiting), by=ketua, why="tidak perlu")
+    assert again(waiting).pauses[0]["state"] == "rejected"
 
 
 def test_the_leader_agrees_and_the_clock_stays_as_it_is(waiting: Duty, ketua: User) -> None:

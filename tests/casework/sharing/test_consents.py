@@ -23,7 +23,7 @@ from tests.casework.sharing.ground import (
     today,
     verbs,
 )
-from tests.factories import a_case, an_agency, an_officer, an_officer_elsewhere, an_outsider
+from tests.factories import a_case, a_child, an_agency, an_officer, an_officer_elsewhere, an_outsider
 
 pytestmark = pytest.mark.django_db
 ONE_DAY = timedelta(days=1)
@@ -103,6 +103,24 @@ def test_an_absent_or_implicated_caregiver_is_a_reason_that_is_written(officer: 
     assert a_consent(case, officer, **other).reason == "caregiver_implicated"
     nobody = {"whose": "caregiver", "giver": "officer", "reason": "caregiver_absent", "form": "none"}
     assert a_consent(case, officer, **nobody).giver == "officer"
+
+
+def test_an_absent_caregiver_who_said_no_still_says_no_and_an_involved_one_is_not_heard(officer: User) -> None:
+    agency, born = an_agency(), f"{today().year - 5}-01-09"
+    case = a_case(officer, child=a_child(officer, birth_date=born))
+    a_signed_agreement(officer, agency)
+    a_consent(case, officer, agency, whose="caregiver", giver="caregiver", answer="no")
+
+    def refused() -> list[str]:
+        asked: dict[str, Any] = {"case": case, "agency": agency, "purpose": "services", "fields": ["initials"]}
+        return [refusal.code for refusal in gate.refusals(**asked, user=officer)]
+
+    nobody: dict[str, Any] = {"whose": "caregiver", "giver": "officer", "form": "none"}
+    for reason in ("caregiver_absent", "legal_duty"):
+        a_consent(case, officer, agency, reason=reason, **nobody)
+        assert refused() == ["refused"]
+    a_consent(case, officer, agency, reason="caregiver_implicated", **nobody)
+    assert refused() == []
 
 
 def test_the_same_form_twice_is_one_answer_and_not_somebody_elses(officer: User) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from suar.casework.complaints import rules as complaints
 from suar.casework.sharing import rules
-from suar.casework.sharing.codes import ages_on, dangers_on, fields_on, reasons_on
+from suar.casework.sharing.codes import ages_on, aside_on, dangers_on, fields_on, reasons_on
 from suar.casework.sharing.rules import Allowance, Asked, Said
 from suar.registry.agencies.models import Kind
 
@@ -191,6 +191,23 @@ def test_a_young_child_who_said_no_is_heard_though_only_the_caregiver_consents()
     caregiver = said("caregiver", form="oral")
     assert codes(caregiver, of=asked(age=4)) == []
     assert codes(caregiver, said(answer="no", form="oral"), of=asked(age=4)) == ["refused"]
+
+
+@pytest.mark.parametrize("own", [{"answer": "no"}, {"withdrawn_on": TODAY - timedelta(2)}])
+def test_a_caregiver_s_own_no_is_lifted_by_itself_or_for_a_reason_that_sets_it_aside(own: dict[str, Any]) -> None:
+    no, young = said("caregiver", given_on=TODAY - timedelta(3), **own), asked(age=5)
+    absent = said("caregiver", giver="officer", form="none")
+    involved = replace(absent, sets_aside=True)
+    assert codes(absent, of=young) == []
+    assert codes(no, absent, of=young) == codes(no, of=young) != []
+    assert codes(no, said("caregiver", giver="adult", form="oral"), of=young) != []
+    assert codes(no, involved, of=young) == codes(no, replace(involved, given_on=TODAY - timedelta(1)), of=young) == []
+    assert codes(no, replace(involved, given_on=TODAY - timedelta(9)), of=young) != [], "asked since, and it said no"
+    assert codes(no, said("caregiver"), of=young) == []
+
+
+def test_whoever_is_involved_or_a_danger_is_set_aside_and_whoever_is_only_away_is_not() -> None:
+    assert aside_on(TODAY) == {"caregiver_implicated", "caregiver_unsafe"}
 
 
 def test_of_a_child_of_twelve_both_are_asked() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from suar.casework.cases import actions as cases
 from suar.casework.cases import alongside
-from suar.casework.cases.models import Note
+from suar.casework.cases.models import Case, Note
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.supervision import actions
 from suar.casework.supervision.caseload import loads_in
@@ -17,7 +17,8 @@ from suar.casework.supervision.watching import watchers_of
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import OPERATOR
 from suar.core.vault.fields import unlock
-from suar.registry.accounts.models import Role, User
+from suar.registry.accounts import actions as accounts
+from suar.registry.accounts.models import Appointment, Role, User
 from tests.casework.supervision.ground import files, fresh, last, nobodys, signed_in, words_of
 from tests.factories import a_case, a_child, a_closed_case, a_user, an_officer, an_officer_elsewhere, an_outsider
 
@@ -122,6 +123,25 @@ def test_with_a_holder_the_watch_ends(ketua: User, officer: User) -> None:
     assert last("supervision.unwatch").actor == ketua.actor_id
     with pytest.raises(Conflict):
         actions.watch_file(case=case, user=officer, by=ketua)
+
+
+@pytest.mark.parametrize("gone", ["account", "role", "withheld"])
+def test_a_file_whose_holder_cannot_work_it_waits_for_another(ketua: User, officer: User, gone: str) -> None:
+    case, fine = a_case(officer), a_case(ketua)
+    assert not Case.objects.unheld().exists()
+    if gone == "account":
+        accounts.deactivate(user=officer, by=OPERATOR)
+    elif gone == "role":
+        accounts.end_appointment(appointment=Appointment.objects.get(user=officer), by=OPERATOR)
+    else:
+        who: Any = {"user": officer, "by": ketua, "why": "Kerabat", "reader": "Wakil Ketua"}
+        conflicts.withhold(subject=case.child_id, office=case.office, **who)
+    shown = words_of(signed_in(ketua).get(PAGE)).partition("Berkas tanpa petugas")[2]
+    assert case.number in shown and fine.number not in shown
+    assert watchers_of([case])[case.pk].user == ketua
+    assert signed_in(ketua).get(f"{PAGE}penjaga/{case.pk}/").status_code == 200
+    assert "Belum ada petugas" in words_of(signed_in(ketua).get(f"/berkas/{case.pk}/"))
+    assert actions.watch_file(case=fresh(case), user=ketua, by=ketua).user == ketua
 
 
 def test_who_may_not_name_a_watcher(ketua: User, officer: User) -> None:

@@ -6,15 +6,18 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from suar.casework.children.models import Child
+from suar.casework.conflicts.models import Withholding
 from suar.casework.conflicts.withheld import WithheldQuerySet
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
 from suar.core.vault import marks
 from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
-from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.models import Appointment, Office, User
+from suar.registry.accounts.permissions import TABLE, Permission
 from suar.registry.agencies.models import Agency
 
 
@@ -87,6 +90,14 @@ class CaseQuerySet(WithheldQuerySet["Case"]):
 
     def open(self) -> Self:
         return self.exclude(status=Status.CLOSED)
+
+    def unheld(self) -> Self:
+        """Nobody can work it: without a holder, or with one whose account is shut, who works on files in its office no
+        longer, or from whom it is withheld."""
+        held = Appointment.objects.in_force(timezone.localdate()).filter(role__in=TABLE[Permission.CASE_WORK])
+        works = held.filter(user=models.OuterRef("officer"), office=models.OuterRef("office"), user__is_active=True)
+        shut = Withholding.objects.standing().filter(user=models.OuterRef("officer"), subject=models.OuterRef("child"))
+        return self.filter(~models.Exists(works.order_by()) | models.Exists(shut.order_by()))
 
     def without_safe_place(self) -> Self:
         """Children of open cases known to have no safe place tonight."""

@@ -65,12 +65,28 @@ def follow_risk(case: Case, by: Actor, at: datetime) -> None:
 
 def know_risk(case: Case, by: Actor) -> None:
     """The risk is known for the first time: the strictest clocks, which ran meanwhile, give way to those of the level,
-    from the same beginning."""
+    from the same beginning. A day that was agreed on a sheet stays, unless the level asks for an earlier one."""
     if rules.clock_level(case.risk) == rules.HIGH:
         return
     for duty in open_of(case, FIRST):
-        start(case, duty.kind, by, duty.event_at or duty.started_at)
-        duties.cancel(duty=duty, by=by, why=_("Risiko sudah dinilai: batas dihitung menurut tingkatnya."))
+        if duty.rule or _is_sooner(case, duty):
+            count_by_level(case, duty, by)
+
+
+def count_by_level(case: Case, duty: Duty, by: Actor) -> None:
+    """The same duty, by the rule of the level that is known now."""
+    why = _("Risiko sudah dinilai: batas dihitung menurut tingkatnya.")
+    duties.recount(duty=duty, rule=_rule_of(case, duty), by=by, note=why)
+
+
+def _is_sooner(case: Case, duty: Duty) -> bool:
+    """Whether the level asks for the duty before the day that was agreed."""
+    found = limit(_rule_of(case, duty), duty.event_at or duty.started_at, office_id=duty.office_id)
+    return duty.due_at is None or found.due_at < duty.due_at
+
+
+def _rule_of(case: Case, duty: Duty) -> str:
+    return (KINDS[duty.kind].rule or "").format(risk=rules.clock_level(case.risk))
 
 
 def watch_again(case: Case, sheet: MonitoringSheet, by: Actor) -> None:

@@ -8,7 +8,8 @@ class ComplaintsConfig(AppConfig):
     label = "complaints"
 
     def ready(self) -> None:
-        from suar.casework.complaints import comparing, panels, search  # noqa: F401 - say what stands open and can be found
+        from suar.casework.cases import receivers
+        from suar.casework.complaints import comparing, panels, search  # noqa: F401 - say what can be found
         from suar.casework.complaints.naming import find
         from suar.casework.complaints.publishing import notes
         from suar.casework.duties import naming
@@ -16,5 +17,6 @@ class ComplaintsConfig(AppConfig):
         from suar.core.ledger.published import publishes
 
         naming.register(find)
+        receivers.ask(comparing.reported_in)
         leaving.register(panels.handed_out)
         publishes(notes)

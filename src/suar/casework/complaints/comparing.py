@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import batched
 from uuid import UUID
 
@@ -51,6 +51,13 @@ def compare_message(complaint: Complaint, text: str) -> None:
         subject=complaint.subject, office=complaint.office, heard=Heard({}, {"message": text}),
         reference=complaint.case.number if complaint.case else complaint.number, case_id=complaint.case_id,
     )  # fmt: skip
+
+
+def reported_in(subjects: Collection[UUID]) -> Iterator[str]:
+    """Who is reported by name, in complaints of these subjects that are not found unfounded."""
+    about = Complaint.objects.filter(Q(case__child__in=subjects) | Q(subject__in=subjects))
+    for complaint in unlock(about.still_suspecting()):
+        yield str(((complaint.answers or {}).get("desk") or {}).get("reported_name") or "")
 
 
 @says

@@ -8,7 +8,9 @@ class DutiesConfig(AppConfig):
     label = "duties"
 
     def ready(self) -> None:
-        from suar.casework.conflicts import subjects
+        from suar.casework.conflicts import letting_go, subjects
+        from suar.casework.duties.actions.clock import let_go
         from suar.casework.duties.naming import names_of
 
+        letting_go.ask(let_go)
         subjects.ask(names_of)

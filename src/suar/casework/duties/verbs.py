@@ -19,6 +19,7 @@ WORDS: dict[str, Any] = {
     "duty.late": _("menandai kewajiban terlambat"),
     "duty.move": _("memindahkan kewajiban ke berkas anak"),
     "duty.pause": _("menjeda kewajiban"),
+    "duty.recount": _("menghitung tenggat menurut aturan lain"),
     "duty.reject_pause": _("menolak jeda"),
     "duty.remind": _("mengingatkan kewajiban"),
     "duty.reopen": _("membuka kewajiban lagi"),

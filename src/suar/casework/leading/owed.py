@@ -77,8 +77,7 @@ def follow_risk(case: Case, by: Actor, at: datetime) -> None:
         if now > before:
             _stricter(case, duty, by, at)
         elif now < before and _first_known(case) and not duty.is_late(at):
-            begin(case, OURS[duty.kind], by, duty.event_at or duty.started_at)
-            duties.cancel(duty=duty, by=by, why=_("Risiko sudah dinilai: batas dihitung menurut tingkatnya."))
+            promises.count_by_level(case, duty, by)
 
 
 def _stricter(case: Case, duty: Duty, by: Actor, at: datetime) -> None:

@@ -102,7 +102,7 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Basis:
     """`of`: whose consent it may be about; empty for what danger allows. `below`: only of a child younger than
-    that. `to`: the kinds of bodies to which it lets go."""
+    that. `to`: the kinds of bodies to which it lets go. `over_no`: it sets a caregiver's own no aside."""
 
     code: str
     words: Words
@@ -111,6 +111,7 @@ class Basis:
     of: frozenset[str] = frozenset()
     below: int | None = None
     to: frozenset[str] = frozenset()
+    over_no: bool = False
 
     @property
     def label(self) -> str:
@@ -185,6 +186,11 @@ def reasons_on(day: date) -> dict[str, Basis]:
     return _bases("not_sought", day)
 
 
+def aside_on(day: date) -> frozenset[str]:
+    """Reasons for which a caregiver is not asked although it said no."""
+    return frozenset(code for code, reason in reasons_on(day).items() if reason.over_no)
+
+
 def dangers_on(day: date) -> dict[str, Basis]:
     """What lets the least go out without agreement and consent."""
     return _bases("danger", day)
@@ -196,7 +202,7 @@ def _bases(part: str, day: date) -> dict[str, Basis]:
 
 def _basis(row: Mapping[str, Any]) -> Basis:
     whom: dict[str, Any] = {"of": frozenset(row.get("of", ())), "below": row.get("below")}
-    whom["to"] = frozenset(row.get("to", ()))
+    whom |= {"to": frozenset(row.get("to", ())), "over_no": bool(row.get("over_no", False))}
     return Basis(str(row["code"]), _words(row, "label"), str(row["basis"]), str(row["certainty"]), **whom)
 
 

@@ -12,7 +12,7 @@ from suar.casework.cases.models import Case
 from suar.casework.children.merges import one_child
 from suar.casework.children.rules import age_at
 from suar.casework.sharing import rules
-from suar.casework.sharing.codes import Answer, ages_on, dangers_on, fields_on
+from suar.casework.sharing.codes import Answer, ages_on, aside_on, dangers_on, fields_on
 from suar.casework.sharing.models import Agreement, Consent
 from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.models import User
@@ -111,6 +111,7 @@ def said_of(row: Consent, *, sealed: bool = False) -> rules.Said:
         kept_from={agency: frozenset(kept.get("fields", ()) or fields_on(row.given_on))} if agency else None,
         sealed=sealed or lost,
         lost=lost,
+        sets_aside=row.reason in aside_on(row.given_on),
     )
 
 

@@ -26,7 +26,8 @@ class Said:
 
     `kept_from` an agency: which fields that agency is not to get. `sealed`: it counts, and whoever asks may not
     read it. `lost`: a no, or a yes that was taken back, whose words were erased with its file: about what it was nobody
-    can say any more, so it is about everything."""
+    can say any more, so it is about everything. `sets_aside`: a caregiver's own no counts no more, for the reason why
+    it is not asked."""
 
     whose: str
     giver: str
@@ -42,6 +43,7 @@ class Said:
     kept_from: Mapping[int, frozenset[str]] | None = None
     sealed: bool = False
     lost: bool = False
+    sets_aside: bool = False
 
     def is_about(self, asked: Asked) -> bool:
         """Reporting without identity names no child: it needs the purpose only."""
@@ -207,7 +209,19 @@ def latest(said: Iterable[Said], whose: str, asked: Asked) -> Said | None:
     about it comes after."""
     about = [one for one in said if one.whose == whose and one.is_about(asked)]
     own = _last_of(one for one in about if one.giver == Giver.CHILD)
-    return own if own is not None and own.is_against else _last_of(about)
+    return own if own is not None and own.is_against else _last_of(_heard(about))
+
+
+def _heard(about: list[Said]) -> list[Said]:
+    """Of what was said, what counts where a caregiver itself said no last, or took its yes back: nobody else's yes,
+    unless an officer wrote down since, for a reason that sets the no aside, why the caregiver is not to be asked."""
+    no = _last_of(one for one in about if one.giver == one.whose == Whose.CAREGIVER)
+    if no is None or not no.is_against:
+        return about
+    since = no.withdrawn_on or no.given_on
+    if any(one.sets_aside and one.given_on >= since for one in about):
+        return [one for one in about if one.giver != Giver.CAREGIVER]
+    return [one for one in about if one.giver == Giver.CAREGIVER or one.is_against]
 
 
 def _last_of(said: Iterable[Said]) -> Said | None:

@@ -54,8 +54,8 @@ def get_session(user: User, session_id: UUID) -> Session:
 
 
 def get_unheld(user: User, case_id: UUID) -> Case:
-    """An open file that nobody holds."""
+    """An open file that nobody can work."""
     case = get_case(user, case_id)
-    if case.officer_id is not None or not case.is_open:
+    if not case.is_open or not Case.objects.filter(pk=case.pk).unheld().exists():
         raise Http404
     return case

@@ -1,5 +1,5 @@
-"""Who looks after a file that nobody holds: whoever was named, else the first of the office's commissioners, leaders
-first, from whom it is not withheld."""
+"""Who looks after a file that nobody can work (`CaseQuerySet.unheld`): whoever was named, else the first of the
+office's commissioners, leaders first, from whom it is not withheld."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def first_able(ranks: Iterable[tuple[int, int]], shut: Collection[int]) -> int |
 
 
 def watchers_of(cases: Collection[Case]) -> dict[UUID, Watcher]:
-    """Of files of one office that nobody holds, by file: three statements. One that nobody may see has none."""
+    """Of files of one office that nobody can work, by file: three statements. One that nobody may see has none."""
     if not cases:
         return {}
     rows = FileWatch.objects.standing().filter(case__in=cases).select_related("user")
@@ -71,8 +71,8 @@ def _shut(subjects: Collection[UUID], people: Mapping[int, User]) -> dict[UUID, 
 
 
 def panel(case: Case, user: User) -> list[Panel]:
-    """Beside a file that nobody holds: who looks after it meanwhile."""
-    if case.officer_id is not None or not case.is_open:
+    """Beside a file that nobody can work: who looks after it meanwhile."""
+    if not case.is_open or not Case.objects.filter(pk=case.pk).unheld().exists():
         return []
     watcher = watchers_of([case]).get(case.pk)
     who = watcher.user.name if watcher else _("belum ada yang dapat melihatnya")

@@ -203,7 +203,7 @@ def owed_by_the_partner(year: Year, lived: Sequence[Case]) -> None:
                 agency=partner,
                 purpose="Pendampingan psikologis anak",
                 packet="Kronologi, layanan yang sudah diberikan, keadaan anak saat ini",
-                recipient="Ibu Sari Contoh, petugas penerima",
+                recipient="Ibu Wulan Contoh, petugas penerima",
                 conditions={one.code: "yes" for one in CONDITIONS},
                 by=year.staff["divisi_pengaduan"],
             )

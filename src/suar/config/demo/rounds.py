@@ -69,9 +69,7 @@ def a_list(office: Office, by: User) -> None:
     line = agencies.add_contact(agency=agency, label="Sekretariat (contoh)", phone=PHONE, by=OPERATOR)
     with at(now - timedelta(days=LISTED_DAYS)):
         called = f"{line.label}, {line.phone}"
-        weekly = actions.make(
-            office=office, agency=agency, by=by, recipient="Kasubbag Umum (contoh)", line=called, list_id=LIST
-        )
+        weekly = actions.make(office=office, agency=agency, by=by, recipient="Kasubbag Umum", line=called, list_id=LIST)
         actions.mark_sent(weekly=weekly, by=by, how="whatsapp")
     on = timezone.localdate(now - timedelta(days=ANSWERED_DAYS))
     with at(now - timedelta(days=ANSWERED_DAYS)):

@@ -26,7 +26,7 @@ TERMS = {
     "reporting": ["sex", "birth_year", "district", "cluster"],
 }  # fmt: skip
 MONTHS = {"services": 12, "watching": 6, "reporting": 24}
-TO = {"name": "Ibu Sari Contoh", "role": "Kepala seksi layanan", "line": "0800-555-0144"}
+TO = {"name": "Ibu Wulan Contoh", "role": "Kepala seksi layanan", "line": "0800-555-0144"}
 FIELDS = ["initials", "sex", "birth_year", "chronology", "services", "condition"]
 TYPED = {
     "chronology": "Anak ditemukan bersama orang dewasa yang mengatur pekerjaannya; malam itu didampingi petugas.",
@@ -61,7 +61,7 @@ def agree(office: Office, staff: Mapping[str, User], body: Agency) -> None:
 
 
 def draw_up(office: Office, body: Agency, by: User) -> Any:
-    facts: dict[str, Any] = {"contact": "Ibu Sari Contoh, kepala seksi layanan", "basis": "Nota kesepahaman 01/CONTOH"}
+    facts: dict[str, Any] = {"contact": "Ibu Wulan Contoh, kepala seksi layanan", "basis": "Nota kesepahaman 01/CONTOH"}
     day = timezone.localdate()
     return actions.draw_up(
         office=office, agency=body, by=by, terms=TERMS, months=MONTHS, valid_from=day,
@@ -100,7 +100,7 @@ def accepted(case: Case, by: User, body: Agency) -> None:
         agreed(case, by, body, words, form="mark")
         referral = actions.send(referral=drafted(case, by, body, FIELDS), by=by, how="courier")
     with at(timezone.now() - timedelta(days=19)):
-        actions.receive(referral=referral, by=by, receipt_number="B/117/CONTOH", received_by="Ibu Sari Contoh")
+        actions.receive(referral=referral, by=by, receipt_number="B/117/CONTOH", received_by="Ibu Wulan Contoh")
     with at(timezone.now() - timedelta(days=17)):
         actions.answer(referral=referral, by=by, accepted=True, words="Pertemuan pertama pekan depan.")
 

@@ -148,7 +148,7 @@ class Year:
             agency=self._agency("uptd"),
             purpose="Pendampingan anak",
             packet="Kronologi, keterangan anak, layanan yang sudah diberikan",
-            recipient="Ibu Sari Contoh, petugas penerima",
+            recipient="Ibu Wulan Contoh, petugas penerima",
             conditions=MET,
             by=by,
         )

@@ -30,10 +30,10 @@ from suar.casework.conflicts import actions as conflicts
 from suar.casework.conflicts.rules import Heard
 from suar.core.documents.models import next_number
 from suar.core.errors import DomainError
-from suar.core.ledger.actors import Actor
+from suar.core.ledger.actors import WORKER, Actor
 from suar.core.ledger.recording import Recording
 from suar.core.once import once
-from suar.core.vault.fields import share_cipher
+from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
 
@@ -128,6 +128,14 @@ def assign(*, case: Case, officer: User | None, by: Actor, why: str = "") -> Cas
         promises.hand_on(case, former, by)
         went_along(Change.ASSIGNED, case, by, timezone.now())
     return case
+
+
+def let_go(user: int, subject: UUID) -> None:
+    """Somebody may not see this child's files any more: they are nobody's from now on, by the program's hand, and stand
+    before the leaders among the files without a holder. Inside the recording that withholds them."""
+    held = Case.objects.filter(child=subject, officer=user).select_related("child", "office", "officer")
+    for case in unlock(list(held)):
+        assign(case=case, officer=None, by=WORKER)
 
 
 def settle_role(*, case: Case, child_role: str, why: str, by: Actor) -> Case:

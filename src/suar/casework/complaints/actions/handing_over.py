@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.cases.models import Case
+from suar.casework.cases.receivers import require_named
 from suar.casework.complaints import rules
 from suar.casework.complaints.models import Complaint, HandOver, Status
 from suar.casework.complaints.perms import require_here
@@ -61,6 +62,7 @@ def hand_over(
     def act(pk: UUID) -> HandOver:
         now = handed_at or timezone.now()
         require_receiver(agency, source.vault_subject)
+        require_named(recipient, [source.vault_subject])
         _check(complaint, agency, purpose, packet, now)
         handover = HandOver(
             id=pk, complaint=complaint, case=case, subject=source.vault_subject, agency=agency, handed_at=now,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases.perms import require_officer
+from suar.casework.cases.receivers import require_named
 from suar.casework.conferences import panelling, rules
 from suar.casework.conferences.actions.weighing import must_be_open
 from suar.casework.conferences.models import Determination, Member, Opinion
@@ -39,6 +40,7 @@ def seat(
     if user is None:
         row.name = worded(name, _("Pilih seorang petugas, atau tulis nama orang dari luar."))
         row.post = worded(post, _("Tulis jabatan atau keahliannya."))
+        require_named(row.name, [case.child_id])
     elif determination.members.filter(user=user, left_at=None).exists():
         raise Conflict(_("Orang ini sudah duduk di panel."))
     with recorded("interests.seat", case, by, determination=str(determination.pk)) as entry:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_officer
+from suar.casework.cases.receivers import require_named
 from suar.casework.conferences import rules
 from suar.casework.conferences.models import Conference, Invitation
 from suar.casework.conferences.models.conference import InvitedBy, Mode, Reply, Sees, Status
@@ -111,6 +112,7 @@ def invite(
     if agency is not None:
         row.name = worded(name, _("Tulis nama orangnya: yang diundang orang, bukan seluruh lembaga."))
         row.post = post.strip()
+        require_named(row.name, [case.child_id])
     _write_invitation(row, sees, how, invited_on, Reply.WAITING)
     with recorded("conference.invite", case, by, conference=str(conference.pk)) as entry:
         add(entry, case, row)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from suar.casework.conflicts import perms, roster
 from suar.casework.conflicts.actions.spreading import spread
 from suar.casework.conflicts.actions.telling import tell_others, unsay
+from suar.casework.conflicts.letting_go import let_go
 from suar.casework.conflicts.models import Origin, Status, Withholding
 from suar.casework.conflicts.standing import hold_back
 from suar.casework.conflicts.turns import set_turns
@@ -43,7 +44,8 @@ def lift(*, withholding: Withholding, by: User, why: str) -> Withholding:
 
 
 def recuse(*, subject: UUID, office: Office, by: User, reference: str = "", case_id: UUID | None = None) -> Withholding:
-    """*Saya mengenal anak ini*: one press, no reason asked. A leader is told by the list and may lift it."""
+    """*Saya mengenal anak ini*: one press, no reason asked. What they held of it is nobody's; a leader is told by the
+    lists and may lift it."""
     require(by, Permission.CONFLICT_RECUSE)
     if is_withheld(by, subject):
         raise Conflict(_("Berkas ini sudah tidak diperlihatkan kepada Anda."))
@@ -123,6 +125,7 @@ def _withheld(verb: str, row: Withholding, by: User) -> Withholding:
         entry.add(row)
         if row.origin == Origin.LEADER:
             tell_others(row, by)
+        let_go(row)
         spread([row], by=by)
     return row
 
@@ -147,6 +150,7 @@ def _decide(row: Withholding, by: User, status: str, why: str, verb: str) -> Wit
             tell_others(row, by)
         elif not row.in_force:
             unsay(row, by)
+        let_go(row)
         spread([row], by=by)
     return row
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from suar.casework.conflicts import kin, roster
 from suar.casework.conflicts.actions.telling import tell_others
 from suar.casework.conflicts.kin import Place
+from suar.casework.conflicts.letting_go import let_go
 from suar.casework.conflicts.models import Origin, Status, Withholding
 from suar.casework.conflicts.turns import set_turns
 from suar.core import ledger
@@ -55,6 +56,7 @@ def _to(other: UUID, place: Place, row: Withholding, by: Actor) -> Withholding:
         entry.add(copy)
         if copy.origin == Origin.LEADER:
             tell_others(copy, by)
+        let_go(copy)
     return copy
 
 

@@ -3,7 +3,7 @@ limits of the house that it is counted by."""
 
 from __future__ import annotations
 
-from suar.casework.duties.actions.clock import assign, extend, know_date
+from suar.casework.duties.actions.clock import assign, extend, know_date, recount
 from suar.casework.duties.actions.house_limits import agree_limit, propose_limit, withdraw_limit
 from suar.casework.duties.actions.pauses import confirm_pause, pause, reject_pause, watch_pauses
 from suar.casework.duties.actions.reaching import reach
@@ -42,6 +42,7 @@ __all__ = [
     "prepare_alike",
     "propose_limit",
     "reach",
+    "recount",
     "reject_pause",
     "remind",
     "reopen",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -12,7 +13,7 @@ from suar.casework.duties.limits import count_again, rule_of, set_limit
 from suar.casework.duties.models import Duty
 from suar.casework.duties.recording import may_touch, must_be_open, write
 from suar.core.errors import Conflict, DomainError
-from suar.core.ledger.actors import Actor
+from suar.core.ledger.actors import WORKER, Actor
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows
 from suar.registry.agencies.models import Agency
@@ -61,6 +62,17 @@ def extend(*, duty: Duty, by: Actor, note: str = "") -> Duty:
     return duty
 
 
+def recount(*, duty: Duty, rule: str, by: Actor, note: str) -> Duty:
+    """Another rule counts for the same duty, from the same beginning: its pauses, and that it was acknowledged, stay.
+    Raises ClockError for a rule that is not in force."""
+    may_touch(by, duty)
+    must_be_open(duty)
+    duty.rule, duty.event_at = rule, duty.event_at or duty.started_at
+    count_again(duty)
+    write("recount", duty, by, note)
+    return duty
+
+
 def assign(*, duty: Duty, officer: User | None, by: Actor) -> Duty:
     """Who of us sees to it."""
     may_touch(by, duty)
@@ -71,3 +83,10 @@ def assign(*, duty: Duty, officer: User | None, by: Actor) -> Duty:
     duty.officer = officer
     write("assign", duty, by, officer=officer.pk if officer else None)
     return duty
+
+
+def let_go(user: int, subject: UUID) -> None:
+    """Somebody may see no more of this subject: what they owed about it is nobody's from now on, by the program's hand.
+    Inside the recording that withholds it."""
+    for duty in Duty.objects.open().about(subject).filter(officer=user).select_related("office"):
+        assign(duty=duty, officer=None, by=WORKER)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
-from suar.casework.conflicts.withheld import require_holder
+from suar.casework.conflicts.withheld import is_withheld, require_holder
 from suar.casework.duties.alarm_kinds import PAUSE
 from suar.casework.duties.limits import count_again, rule_of
 from suar.casework.duties.models import BY_LAW, Duty, PauseReason, PauseState
@@ -14,12 +15,16 @@ from suar.casework.duties.recording import ends_elsewhere, leads, may_answer_pau
 from suar.core import alarms
 from suar.core.alarms.models import Alarm
 from suar.core.clocks.errors import PauseEndsBeforeItBegins
+from suar.core.clocks.pauses import joined
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import Actor
+from suar.registry.accounts.handing import leading, must_be_two
 from suar.registry.accounts.models import User
 
-# Of a pause that no law orders: longer ones are asked for anew, so that no clock is put off out of sight.
+# Of all the stretches of one duty that no law orders, together; each begins at latest tomorrow. So no clock is put off
+# out of sight.
 LONGEST = timedelta(days=60)
+AHEAD = timedelta(days=1)
 
 
 def pause(
@@ -36,7 +41,8 @@ def pause(
 
     A detention stops by law while it is suspended or the prisoner lies in hospital (UU 20/2025 art. 110(7), 111(2)). No
     law stops another clock: there, and for every other reason, the Ketua or Wakil answers for it; named by somebody
-    else, they are asked. Raises PauseEndsBeforeItBegins, DomainError, Conflict while another one waits."""
+    else, they are asked. Nobody lets the own clock stand still while another leader could say so. Raises
+    PauseEndsBeforeItBegins, DomainError, Conflict while another one waits."""
     may_touch(by, duty)
     ends_elsewhere(duty)
     must_be_open(duty)
@@ -47,7 +53,8 @@ def pause(
     approver = approved_by or (by if isinstance(by, User) and leads(by, duty.office_id) else None)
     by_law = _stops_by_law(duty, reason)
     if isinstance(by, User) and not by_law:
-        _needs_a_leader(approver, duty, ends - begins)
+        _needs_a_leader(approver, duty)
+        _stays_in_sight(duty, begins, ends)
     waits = approver is not None and approver != by and not by_law
     if waits:
         require_holder(approver, duty.subject)
@@ -97,12 +104,14 @@ def _answer(duty: Duty, by: Actor, state: PauseState) -> None:
         raise Conflict(gettext("Tidak ada jeda yang menunggu persetujuan. Muat ulang halaman ini."))
     if not isinstance(by, User) or not may_answer_pause(by, duty):
         raise Refused(gettext("Jeda ini menunggu persetujuan pimpinan yang disebut di sana."))
+    if state == PauseState.AGREED:
+        _not_for_oneself(by, duty)
     *earlier, last = duty.pauses
     duty.pauses = [*earlier, last | {"state": state, "approved": by.pk}]
     duty.pause_waits_for = None
 
 
-def _needs_a_leader(approver: User | None, duty: Duty, length: timedelta) -> None:
+def _needs_a_leader(approver: User | None, duty: Duty) -> None:
     if approver is None or not leads(approver, duty.office_id):
         raise DomainError(
             gettext(
@@ -110,9 +119,43 @@ def _needs_a_leader(approver: User | None, duty: Duty, length: timedelta) -> Non
                 "menurut hukum, yaitu karena penangguhan atau pembantaran."
             )
         )
-    if length > LONGEST:
+    _not_for_oneself(approver, duty)
+
+
+def _not_for_oneself(approver: User, duty: Duty) -> None:
+    """Whoever owes the duty and whoever agrees are two, where another leader is there who may see it and is not of one
+    hand with the officer. Raises DomainError: what was typed stays."""
+    if _are_two(approver, duty.officer):
+        return
+    held = leading().filter(office=duty.office_id).exclude(user=approver)
+    others = User.objects.filter(pk__in=held.values("user"))
+    if any(_are_two(one, duty.officer) and not is_withheld(one, duty.subject) for one in others):
         raise DomainError(
-            gettext("Jeda paling lama %(days)d hari. Bila masih perlu sesudah itu, mintalah jeda baru.")
+            gettext("Petugas kewajiban ini tidak menyetujui jedanya sendiri. Pilih pimpinan lain yang menyetujuinya.")
+        )
+
+
+def _are_two(one: User, other: User | None) -> bool:
+    try:
+        must_be_two(one, other, "")
+    except Refused:
+        return False
+    return True
+
+
+def _stays_in_sight(duty: Duty, begins: datetime, ends: datetime) -> None:
+    """Raises DomainError for a stretch that begins later than tomorrow, or makes all of them together too long."""
+    if timezone.localdate(begins) > timezone.localdate() + AHEAD:
+        raise DomainError(gettext("Jeda mulai paling lambat besok. Mintalah lagi bila sudah dekat."))
+    stood = [one for one in duty.pauses if one["approved"] and one["state"] != PauseState.REJECTED]
+    agreed = [(datetime.fromisoformat(one["from"]), datetime.fromisoformat(one["to"])) for one in stood]
+    whole = sum((last - first for first, last in joined([*agreed, (begins, ends)])), timedelta())
+    if whole > LONGEST:
+        raise DomainError(
+            gettext(
+                "Semua jeda satu kewajiban bersama-sama paling lama %(days)d hari. Sesudah itu kerjakan, atau "
+                "batalkan dengan alasannya."
+            )
             % {"days": LONGEST.days}
         )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases import actions as cases
 from suar.casework.cases.models import MonitoringSheet
+from suar.casework.cases.receivers import require_named
 from suar.casework.conflicts.withheld import require_free, require_receiver
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty, Status
@@ -43,6 +44,7 @@ def make(*, office: Office, agency: Agency, by: User, recipient: str, line: str 
         found = owed.for_list(by, office, agency)
         if not found:
             raise DomainError(_("Lembaga ini tidak punya kewajiban terbuka yang dapat ditulis dalam daftar."))
+        require_named(recipient, {duty.subject for duty in found})
         now = timezone.now()
         weekly = WeeklyList(
             id=pk, office=office, agency=agency, code=codes.new(), week_of=rules.week_of(timezone.localdate(now)),
@@ -83,9 +85,11 @@ def mark_sent(*, weekly: WeeklyList, by: User, how: str) -> WeeklyList:
 
 
 def may_leave(weekly: WeeklyList) -> None:
-    """Raises DomainError where its body may no longer be told of one of its lines."""
-    for subject in set(weekly.lines.values_list("duty__subject", flat=True)):
+    """Raises DomainError where its body, or whom it names there, may no longer be told of one of its lines."""
+    subjects = set(weekly.lines.values_list("duty__subject", flat=True))
+    for subject in subjects:
         require_receiver(weekly.agency, subject)
+    require_named(str(weekly.recipient), subjects)
 
 
 def answer(*, line: ListLine, by: User, answer: str, how: str, on: date, note: str = "") -> ListLine:

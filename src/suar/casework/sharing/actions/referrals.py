@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_officer
+from suar.casework.cases.receivers import require_named
 from suar.casework.conflicts.withheld import require_receiver
 from suar.casework.sharing import gate, owed, packages
 from suar.casework.sharing.actions.consents import to_be_told
@@ -106,6 +107,7 @@ def _write(
         raise DomainError(gettext("Pilih tujuan, dan kolom yang ikut dikirim, dari daftar."))
     if not str(to.get("name", "")).strip():
         raise DomainError(gettext("Sebut nama penerimanya: rujukan tidak dikirim kepada seluruh lembaga."))
+    require_named(str(to["name"]), [referral.child_id])
     if not (aim.strip() and contact.strip()):
         raise DomainError(gettext("Tulis apa yang diharapkan, dan petugas komisi yang dapat dihubungi."))
     empty = [known[code].label for code in fields if known[code].typed and not str(typed.get(code, "")).strip()]
@@ -153,6 +155,7 @@ def send(
     _must_be_draft(referral)
     must_be_sealed(referral)
     require_receiver(referral.agency, referral.child_id)
+    require_named(str(dict(referral.draft or {})["to"]["name"]), [referral.child_id])
     now = at or timezone.now()
     not_ahead(now)
     if how not in Way.values:

@@ -18,7 +18,7 @@ from suar.registry.accounts.permissions import Permission, require
 
 
 def watch_file(*, case: Case, user: User, by: User) -> FileWatch:
-    """From now on this person looks after the file. Raises Conflict for a file that somebody holds, DomainError for
+    """From now on this person looks after the file. Raises Conflict for a file that somebody works on, DomainError for
     somebody who may not see it."""
     require_open(case, by)
     require(by, Permission.CASELOAD_OVERRIDE, case.office_id)
@@ -26,7 +26,8 @@ def watch_file(*, case: Case, user: User, by: User) -> FileWatch:
     now = timezone.now()
     facts = {"case": str(case.pk), "watcher": user.actor_id}
     with ledger.record("supervision.watch", by=by, subject=case.child_id, office=case.office.code, data=facts) as entry:
-        if Case.objects.select_for_update().get(pk=case.pk).officer_id is not None:
+        Case.objects.select_for_update().get(pk=case.pk)
+        if not Case.objects.filter(pk=case.pk).unheld().exists():
             raise Conflict(gettext("Berkas ini sudah ada petugasnya. Muat ulang halaman."))
         known = FileWatch.objects.standing().filter(case=case).select_related("user").first()
         if known is not None and known.user_id == user.pk:

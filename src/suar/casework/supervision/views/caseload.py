@@ -1,4 +1,4 @@
-"""Who of the office carries how much, and which files nobody holds."""
+"""Who of the office carries how much, and which files nobody can work."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ OLDEST = ("opened_on", "id")
 @permit(Permission.CASELOAD_VIEW)
 @require_safe
 def caseload(request: HttpRequest) -> HttpResponse:
-    """Each person of the office in one line; below, the files that nobody holds, the oldest first."""
+    """Each person of the office in one line; below, the files that nobody can work, the oldest first."""
     user, now = signed_in(request), timezone.now()
     office = user.office
-    unheld = Case.objects.visible_to(user).open().filter(office=office, officer=None)
-    shown = page(unheld.select_related("office"), request.GET, OLDEST)
+    unheld = Case.objects.visible_to(user).open().filter(office=office).unheld()
+    shown = page(unheld.select_related("office", "officer"), request.GET, OLDEST)
     ledger.read("caseload", by=user, office=office.code, why=user.role, ids=[case.pk for case in shown.rows])
     watchers = watchers_of(shown.rows)
     context = {
