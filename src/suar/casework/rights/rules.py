@@ -87,6 +87,12 @@ def never() -> list[Words]:
 def child_asked_from() -> int:
     """Years of age from which the child's own *no* stops everybody else. A house rule."""
     return int(_table()["child_asked_from"])
+def is_of_the_home(sort: str, code: str) -> bool:
+    """Whether this circumstance tells with whom the child lives, or points at somebody there."""
+    codes = _table()["of_the_home"].get(sort)
+    return codes is not None and (not codes or code in codes)
+
+
 
 
 def hindrances(asked: Asked) -> list[str]:
