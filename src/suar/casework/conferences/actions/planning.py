@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_officer
-from suar.casework.conferences import rules
+from suar.casework.conferences import rules, telling
 from suar.casework.conferences.models import Conference, Invitation
 from suar.casework.conferences.models.conference import InvitedBy, Mode, Reply, Sees, Status
 from suar.casework.conferences.perms import invitations, must_still_hear
@@ -91,7 +91,8 @@ def invite(
     how: str = "",
     invited_on: date | None = None,
 ) -> Invitation:
-    """One person more: of the house, or by name of an agency from which the file is not withheld.
+    """One person more: of the house, or by name of an agency from which the file is not withheld; purpose and
+    agenda are told to the latter only where the gate of sharing lets them.
 
     Raises DomainError, Conflict."""
     case = conference.case
@@ -110,6 +111,7 @@ def invite(
         row.name = worded(name, _("Tulis nama orangnya: yang diundang orang, bukan seluruh lembaga."))
         row.post = post.strip()
     _write_invitation(row, sees, how, invited_on, Reply.WAITING)
+    telling.may_be_told(row, by)
     with recorded("conference.invite", case, by, conference=str(conference.pk)) as entry:
         add(entry, case, row)
         entry.change(conference)
@@ -123,7 +125,10 @@ def answer(
     conference = invitation.conference
     may_work(conference.case, by)
     _must_be_planned(conference)
+    before = invitation.sees
     _write_invitation(invitation, sees, how, invited_on, reply)
+    if sees != before:  # what was said already is no reason to leave their answer unwritten
+        telling.may_be_told(invitation, by)
     with recorded("conference.answer", conference.case, by, invitation=str(invitation.pk)) as entry:
         entry.change(invitation)
     return invitation
@@ -150,6 +155,7 @@ def number(*, conference: Conference, by: User) -> Conference:
     for invited in invitations(conference):
         if invited.reply != Reply.EXCUSED:
             must_still_hear(invited)
+            telling.may_be_told(invited, by)
     conference.dated = timezone.now().astimezone(WIB).date()
     with recorded("conference.number", case, by, conference=str(conference.pk)) as entry:
         conference.number = next_letter_number(
