@@ -59,7 +59,7 @@ def closed_by_two(case: Case, first: User, second: User, reason: str = "tak_terb
 
 
 def verdicts(case: Case, by: User) -> list[str]:
-    return [verdict for _number, verdict in reported_alike(case, REPORTED, by)]
+    return [verdict for _number, verdict in reported_alike(case, by, REPORTED)]
 
 
 def test_whoever_was_reported_is_found_then_not_and_found_again_when_the_file_is_opened(
@@ -90,7 +90,7 @@ def test_another_complaint_that_reports_the_same_person_is_still_looked_into(off
     again = a_triaged_complaint(officer, a_complaint(officer, answers={"desk": {"reported_name": REPORTED}}))
     other = actions.make_case(complaint=again, by=officer, child=case.child)
     closed_by_two(case, officer, second)
-    assert [number for number, _verdict in reported_alike(other, REPORTED, officer)] == [again.number]
+    assert [number for number, _verdict in reported_alike(other, officer, REPORTED)] == [again.number]
 
 
 def test_the_reason_needs_a_child_who_is_safe_and_blames_nobody() -> None:

@@ -124,9 +124,9 @@ def test_without_a_word_more_nobody_knows_beforehand_more_than_the_number(ketua:
 def test_how_somebody_was_asked_and_what_they_said_is_written_down(ketua: User) -> None:
     row = perms.invitations(asked(a_conference(ketua), ketua))[-1]
     today = timezone.localdate()
-    actions.answer(invitation=row, by=ketua, reply="excused", sees="agenda", how="phone", invited_on=today)
+    actions.answer(invitation=row, by=ketua, reply="excused", sees="number", how="phone", invited_on=today)
     row = Invitation.objects.get(pk=row.pk)
-    assert (row.reply, row.sees, row.how, row.invited_on) == ("excused", "agenda", "phone", today)
+    assert (row.reply, row.sees, row.how, row.invited_on) == ("excused", "number", "phone", today)
     assert verbs("conference.")[-1] == "conference.answer"
     for bad in ({"reply": "maybe"}, {"invited_on": today + timedelta(days=1), "how": "phone"}, {"how": "phone"}):
         with pytest.raises(DomainError):

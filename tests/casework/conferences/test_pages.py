@@ -186,11 +186,11 @@ def test_a_meeting_is_planned_once_and_people_are_asked_by_their_forms(
     assert browser.post(url, {"version": version(), **guest}).status_code == 302
     assert browser.post(at("conference-number", conference.pk)).status_code == 302
     invited = perms.invitations(perms.get_conference(ketua, conference.pk))[1]
-    reply = {"version": invited.version, "reply": "comes", "sees": "agenda", "how": "phone"}
+    reply = {"version": invited.version, "reply": "comes", "sees": "number", "how": "phone"}
     reply |= {"invited_on": str(timezone.localdate())}
     assert browser.post(at("invitation-answer", invited.pk), reply).status_code == 302
     text = text_of(browser, at("conference-detail", conference.pk))
-    for shown in ("dr. Contoh, psikolog", "akan hadir", "juga tujuan dan acara", "Nomor undangan"):
+    for shown in ("dr. Contoh, psikolog", "akan hadir", "telepon", "Nomor undangan"):
         assert shown in text
 
 

@@ -13,6 +13,9 @@ from django.utils import timezone
 from suar.casework.cases.models import Case
 from suar.casework.conferences import actions, perms
 from suar.casework.conferences.models import Accompaniment
+from suar.casework.sharing import actions as sharing
+from suar.casework.sharing import leaving
+from suar.core.errors import DomainError
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role, User
 from tests.casework.conferences.ground import (
@@ -24,8 +27,9 @@ from tests.casework.conferences.ground import (
     asked,
     keep_from,
 )
+from tests.casework.sharing.ground import a_consent, a_signed_agreement
 from tests.desk.pages import signed_in, text_of
-from tests.factories import a_case, a_user
+from tests.factories import a_case, a_user, an_agency
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +72,63 @@ def test_an_invitation_tells_what_its_reader_may_know_and_that_it_has_no_number_
     actions.number(conference=conference, by=ketua)
     text = text_of(browser, at("invitation-print", guest.pk))
     assert conference.number in text and "KONSEP" not in text
+
+
+def test_purpose_and_agenda_go_to_another_body_only_where_the_gate_of_sharing_lets_them(
+    ketua: User, case: Case, browser: Client
+) -> None:
+    school, conference = an_agency("education"), a_conference(ketua, case)
+    guest = {"conference": conference, "by": ketua, "agency": school, "name": "Pak Guru Contoh", "sees": "agenda"}
+    with pytest.raises(DomainError, match="tidak dapat diberitahukan.*kesepakatan"):
+        actions.invite(**guest)
+    assert not leaving.of(case)
+    a_signed_agreement(ketua, school)
+    consent = a_consent(case, ketua, school)
+    told = actions.invite(**guest)
+    assert not leaving.of(case)
+    actions.number(conference=conference, by=ketua)
+    (out,) = leaving.of(case)
+    assert (out.to, out.who, out.fields) == (school.short_name, "Pak Guru Contoh", "tujuan dan acara rapat")
+    assert conference.number in out.what
+    url = at("invitation-print", told.pk)
+    assert conference.purpose in text_of(browser, url) and conference.agenda in text_of(browser, url)
+    sharing.withdraw(consent=consent, by=ketua, on=timezone.localdate(), who="anak", why="Tidak mau lagi.")
+    text = text_of(browser, url)
+    assert "Tujuan dan acara tidak ikut tercetak" in text and "dicabut" in text and case.number in text
+    assert conference.purpose not in text and conference.agenda not in text
+    assert leaving.of(case) == [out]
+
+
+def test_what_was_taken_back_meanwhile_is_asked_before_the_number_and_hinders_no_answer(
+    ketua: User, case: Case
+) -> None:
+    school, conference = an_agency("education"), a_conference(ketua, case)
+    a_signed_agreement(ketua, school)
+    consent = a_consent(case, ketua, school)
+    guest = {"conference": conference, "by": ketua, "agency": school, "name": "Pak Guru Contoh", "sees": "agenda"}
+    told = actions.invite(**guest)
+    sharing.withdraw(consent=consent, by=ketua, on=timezone.localdate(), who="anak", why="Tidak mau lagi.")
+    with pytest.raises(DomainError, match="Pak Guru Contoh"):
+        actions.number(conference=conference, by=ketua)
+    actions.answer(invitation=told, by=ketua, reply="comes", sees="agenda")
+    actions.answer(invitation=told, by=ketua, reply="comes", sees="number")
+    assert actions.number(conference=conference, by=ketua).number
+    assert not leaving.of(case)
+    with pytest.raises(DomainError, match="dicabut"):
+        actions.answer(invitation=told, by=ketua, reply="comes", sees="agenda")
+
+
+def test_a_refusal_to_tell_keeps_what_was_typed_on_the_form(ketua: User, case: Case, browser: Client) -> None:
+    conference = a_conference(ketua, case)
+    sent = {
+        "version": conference.version,
+        "agency": an_agency("education").pk,
+        "name": "Pak Guru Contoh",
+        "post": "wali",
+    }
+    answer = browser.post(at("conference-invite", conference.pk), sent | {"sees": "agenda", "user": "", "how": ""})
+    assert answer.status_code == 400
+    assert "tidak dapat diberitahukan" in answer.content.decode() and "Pak Guru Contoh" in answer.content.decode()
 
 
 def test_the_list_to_be_signed_names_all_who_are_asked(ketua: User, case: Case, browser: Client) -> None:

@@ -217,6 +217,14 @@ def test_an_officer_of_the_office_can_be_given_a_duty() -> None:
     assert again(duty).officer is None
 
 
+def test_what_needs_a_permission_to_end_is_given_only_to_whoever_has_it() -> None:
+    duty, clerk = a_duty("triage_complaint"), a_user(Role.SEKRETARIAT)
+    with pytest.raises(DomainError, match="menelaah pengaduan"):
+        actions.assign(duty=duty, officer=clerk, by=clerk)
+    actions.assign(duty=again(duty), officer=(chief := an_officer()), by=clerk)
+    assert again(duty).officer == chief
+
+
 class PausesAlgebra(TestCase):
     databases = {"default", "keys", "intake"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from suar.casework.cases import actions as cases
@@ -48,12 +49,14 @@ def a_proposal(request: SubjectRequest, by: User, **facts: Any) -> Decision:
     return actions.propose(request=request, by=by, **(grant | facts))
 
 
-def a_granted(by: User | None = None, second: User | None = None, **facts: Any) -> SubjectRequest:
-    """Decided by two, not carried out yet."""
+def a_granted(
+    by: User | None = None, second: User | None = None, sections: Sequence[str] = (), **facts: Any
+) -> SubjectRequest:
+    """Decided by two, not carried out yet. `sections`: others than who the child is and how its file went."""
     request = a_request(by, **facts)
     own = {"custody": "not_needed"} if request.relation == "child" else {}
     looked_at(request, request.by, **own)
-    a_proposal(request, request.by)
+    a_proposal(request, request.by, **({"sections": list(sections), "read_through": True} if sections else {}))
     return actions.confirm(request=request, by=second or a_user(Role.KETUA))
 
 

@@ -7,10 +7,12 @@ import json
 import pytest
 from click.testing import CliRunner, Result
 
+from suar.casework.rights.actions.carrying import hindrances_to_package
 from suar.casework.rights.cli import rights
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role, User
-from tests.casework.rights.ground import a_granted, a_request, looked_at
+from tests.casework.children.builders import a_circumstance
+from tests.casework.rights.ground import a_granted, a_request, fresh, looked_at
 from tests.factories import a_user
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,17 @@ def test_what_two_people_granted_may_be_made(officer: User) -> None:
     assert (result.exit_code, json.loads(result.output)) == (
         0, {"number": request.number, "allowed": True, "reasons": []}
     )  # fmt: skip
+
+
+def test_circumstances_written_since_the_proposal_stop_it_here_too(officer: User) -> None:
+    request = a_granted(officer, sections=["circumstances"])
+    a_circumstance(request.child, officer)
+    result = checked(request.number, request.office.code)
+    assert result.exit_code == 1
+    assert json.loads(result.output)["reasons"] == [
+        "Keadaan anak ditulis lagi sesudah usul ini dibaca. Tinjau lagi keputusannya."
+    ]
+    assert hindrances_to_package(fresh(request)) == json.loads(result.output)["reasons"]
 
 
 def test_it_names_nobody_and_is_in_the_ledger(officer: User) -> None:

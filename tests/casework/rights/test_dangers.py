@@ -34,6 +34,7 @@ from tests.casework.rights.ground import (
 from tests.casework.rights.test_package import PHRASE, opened
 from tests.casework.rights.test_pages import FORM
 from tests.casework.sharing.ground import FIELDS, a_consent, one_that_may_go, today
+from tests.casework.sharing.test_withheld import given_back, kept_from
 from tests.desk.pages import signed_in, text_of
 from tests.factories import a_case, a_child, a_complaint, a_triaged_complaint, a_user, an_agency
 
@@ -63,8 +64,8 @@ def a_case_that_tells_of(name: str, by: User) -> Case:
 def test_a_parent_who_is_named_in_the_story_alone_is_seen(officer: User) -> None:
     chief = a_user(Role.DIVISI_PENGADUAN, officer.office)
     case = a_case_that_tells_of(ASKER, chief)
-    assert [verdict for _number, verdict in reported_alike(case, ASKER, chief)] == ["named"]
-    assert reported_alike(case, "Sumarni Lainnya", chief) == []
+    assert [verdict for _number, verdict in reported_alike(case, chief, ASKER)] == ["named"]
+    assert reported_alike(case, chief, "Sumarni Lainnya") == []
     with pytest.raises(DomainError, match="mirip dengan nama terlapor"):
         looked_at(a_request(chief, case, name=ASKER), chief, why_not="")
     assert "(disebut dalam cerita)" in text_of(
@@ -76,7 +77,7 @@ def test_a_parent_who_is_reported_in_the_childs_other_file_is_seen(officer: User
     ketua = a_user(Role.KETUA)
     good, bad = a_case(officer, safe_now="yes"), a_case_that_reports(ASKER, officer)
     a_merge(good.child, bad.child, ketua)
-    assert [verdict for _number, verdict in reported_alike(good, ASKER, officer)] == ["same"]
+    assert [verdict for _number, verdict in reported_alike(good, officer, ASKER)] == ["same"]
     with pytest.raises(DomainError, match="mirip dengan nama terlapor"):
         looked_at(a_request(officer, good, name=ASKER), officer, why_not="")
 
@@ -142,6 +143,79 @@ def test_where_the_child_is_stands_in_the_package_of_the_child_alone(
     assert "Rara" in made
     for words in ("Jalan Rahasia", "SMP Contoh 9", shelter.short_name):
         assert (words in made) is told
+
+
+# Whom they speak for, and from whom something is kept
+
+
+def test_whom_a_lawyer_speaks_for_is_compared_like_the_asker(officer: User) -> None:
+    case = a_case_that_reports(ASKER, officer)
+    with pytest.raises(DomainError, match="yang diwakilinya"):
+        a_request(officer, case, relation="lawyer", name="Advokat Rina Contoh")
+    request = a_request(officer, case, relation="lawyer", name="Advokat Rina Contoh", behalf=ASKER)
+    assert "(sama)" in text_of(signed_in(officer), reverse("rights:request-detail", args=[request.pk]))
+    with pytest.raises(DomainError, match="mirip dengan nama terlapor"):
+        looked_at(request, officer, why_not="")
+
+
+def test_whoever_is_close_to_the_one_spoken_for_does_not_weigh_it(officer: User) -> None:
+    close = a_user(Role.DIVISI_PENGADUAN, officer.office, name="Herkulanus Bujangga")
+    request = a_request(officer, relation="lawyer", name="Advokat Rina Contoh", behalf=close.name)
+    assert not SubjectRequest.objects.visible_to(close).exists()
+    assert SubjectRequest.objects.visible_to(officer).get() == request
+
+
+@pytest.mark.parametrize(
+    ("who", "alike"), [("ayah, Yulianus Contohan", True), ("Pak Yulianus", True), ("Sumarni Lainnya", False)]
+)
+def test_what_is_kept_from_a_person_stands_beside_the_check_list(officer: User, who: str, *, alike: bool) -> None:
+    case = a_case(officer, safe_now="yes")
+    a_consent(case, officer, kept={"who": who, "fields": ["address"], "why": "takut dicari"})
+    request = a_request(officer, case, name=ASKER)
+    for name in ("detail", "check"):
+        shown = text_of(signed_in(officer), reverse(f"rights:request-{name}", args=[request.pk]))
+        assert f"alamat dari {who}: takut dicari" in shown
+        assert ("dari orang bernama seperti peminta" in shown) is alike
+
+
+def test_what_is_kept_from_this_very_person_is_given_only_with_a_word_why(officer: User) -> None:
+    case = a_case(officer, safe_now="yes")
+    consent = a_consent(case, officer, kept={"who": ASKER, "fields": ["address"], "why": "takut dicari"})
+    sharing.withdraw(consent=consent, by=officer, on=today(), who="anak", why="Tidak mau lagi.")
+    request = a_request(officer, case, name=ASKER)
+    looked_at(request, officer)
+    with pytest.raises(DomainError, match="diminta ditahan dari orang"):
+        a_proposal(request, officer)
+    looked_at(request, officer, kept_why="Bukan ayahnya: pamannya yang senama, dikenal anak.")
+    a_proposal(request, officer)
+    request = actions.confirm(request=request, by=a_user(Role.KETUA))
+    assert actions.make_package(request=fresh(request), passphrase=PHRASE, by=officer)
+    a_consent(case, officer, kept={"who": "Yulianus", "why": "Sekarang juga."})
+    with pytest.raises(DomainError, match="diminta ditahan dari orang"):
+        actions.make_package(request=fresh(request), passphrase=PHRASE, by=officer)
+
+
+def test_what_is_kept_from_a_person_in_a_file_one_may_not_read_counts_without_its_words(officer: User) -> None:
+    ketua = a_user(Role.KETUA)
+    case, twin = a_case(officer, safe_now="yes"), a_case(officer, safe_now="yes")
+    a_consent(twin, officer, kept={"who": ASKER, "why": "takut dicari"})
+    a_merge(case.child, twin.child, ketua)
+    a_user(Role.DIVISI_PENGADUAN)
+    kept_from(officer, twin, ketua)
+    given_back(case)
+    request = a_request(officer, case, name=ASKER)
+    shown = text_of(signed_in(officer), reverse("rights:request-detail", args=[request.pk]))
+    assert "berkas lain anak ini yang tidak dapat Anda baca" in shown
+    assert "takut dicari" not in shown
+    looked_at(request, officer)
+    with pytest.raises(DomainError, match="diminta ditahan dari orang"):
+        a_proposal(request, officer)
+
+
+def test_nothing_is_kept_from_the_child_itself(officer: User) -> None:
+    case = a_case(officer, safe_now="yes")
+    a_consent(case, officer, kept={"who": case.child.name, "why": "Salah tulis."})
+    assert a_granted(officer, case=case, relation="child", name=case.child.name).outcome == "grant"
 
 
 # What a withdrawal stops

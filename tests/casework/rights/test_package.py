@@ -12,11 +12,13 @@ from suar.casework.cases import actions as cases
 from suar.casework.children import actions as children
 from suar.casework.rights import actions, package
 from suar.casework.rights.models import SubjectRequest
+from suar.casework.rights.recording import standing_decision
 from suar.core.errors import DomainError, Refused
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role, User
+from tests.casework.children.builders import a_circumstance
 from tests.casework.rights.ground import a_case_that_reports, a_granted, a_proposal, a_request, fresh, looked_at
-from tests.factories import a_user
+from tests.factories import a_case, a_user
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +69,22 @@ def test_it_never_holds_who_reported_where_the_child_sleeps_or_who_must_not_know
     text = opened(actions.make_package(request=granted_everything(officer), passphrase=PHRASE, by=officer))
     for words in ("Ibu Contoh", "0800-555-0101", "bibi", "Paman", "Terlapor Rahasia", "dipaksa bekerja"):
         assert words not in text
+
+
+@pytest.mark.parametrize(("relation", "told"), [("parent", False), ("child", True)])
+def test_with_whom_the_child_lives_stands_in_the_package_of_the_child_alone(
+    officer: User, relation: str, *, told: bool
+) -> None:
+    case = a_case(officer, safe_now="yes")
+    a_circumstance(case.child, officer, sort="living", codes=["shelter"], source="agency")
+    a_circumstance(case.child, officer, codes=["kin_implicated", "violence_home", "substances_home", "need"])
+    request = a_granted(officer, case=case, relation=relation, sections=["circumstances"])
+    decision = standing_decision(request)
+    assert decision is not None
+    made = str(package.contents(fresh(request), decision)["bagian"])
+    assert "kebutuhan ekonomi keluarga" in made
+    for words in ("rumah aman", "Tinggal dengan", "diduga terlibat", "kekerasan di rumah", "zat di rumah"):
+        assert (words in made) is told
 
 
 def test_parts_that_were_not_granted_are_not_there(officer: User) -> None:

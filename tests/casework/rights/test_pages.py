@@ -15,6 +15,7 @@ from suar.core.ledger import keyholding
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role, User
+from tests.casework.children.builders import a_circumstance
 from tests.casework.rights.ground import (
     ALL_CLEAR,
     a_case_that_reports,
@@ -88,10 +89,31 @@ def test_what_is_missing_is_said_and_every_word_kept(browser: Client, officer: U
 
 def test_the_page_warns_of_a_name_like_the_reported_persons(browser: Client, officer: User) -> None:
     request = a_request(officer, a_case_that_reports("Sumarni Contoh", officer), name="Soemarni Contoh")
-    assert "Nama peminta mirip dengan nama terlapor" in text_of(browser, page(request))
+    assert "Nama peminta atau yang diwakilinya mirip dengan nama terlapor" in text_of(browser, page(request))
     answer = browser.post(page(request, "check"), ALL_CLEAR | {"version": request.version, "shown": "", "why_not": ""})
     assert answer.status_code == 400
     assert "Tulis mengapa ia orang lain" in answer.content.decode()
+
+
+def test_a_lawyer_names_whom_they_speak_for(browser: Client, officer: User) -> None:
+    url = reverse("rights:request-of-case", args=[a_case(officer).pk])
+    sent = FORM | {"request_id": str(uuid4()), "relation": "lawyer", "name": "Advokat Rina Contoh"}
+    answer = browser.post(url, sent)
+    assert answer.status_code == 422
+    assert "Tulis siapa yang diwakilinya" in answer.content.decode()
+    browser.post(url, sent | {"behalf": "Ayah Contoh Peminta"})
+    assert "Ayah Contoh Peminta" in text_of(browser, page(SubjectRequest.objects.get()))
+
+
+def test_circumstances_written_since_the_proposal_are_said_before_the_package_is_tried(
+    browser: Client, officer: User
+) -> None:
+    request = a_granted(officer, sections=["circumstances"])
+    assert "Buat paket" in text_of(browser, page(request))
+    a_circumstance(request.child, officer)
+    shown = text_of(browser, page(request))
+    assert "Keadaan anak ditulis lagi" in shown
+    assert "Buat paket" not in shown
 
 
 def test_an_implicated_parent_is_refused_with_the_reason_and_no_is_chosen_already(
@@ -101,12 +123,14 @@ def test_an_implicated_parent_is_refused_with_the_reason_and_no_is_chosen_alread
     looked_at(request, officer, implicated="yes", why_not="Disebut dalam pengaduan.")
     request = fresh(request)
     text = text_of(browser, page(request, "propose"))
-    assert "Peminta diduga terlibat" in text
+    assert "Peminta atau yang diwakilinya diduga terlibat" in text
     assert 'value="refuse"' in text and "checked" in text.partition('value="refuse"')[2][:80]
     grant = {"version": request.version, "outcome": "grant", "sections": ["identity"], "why": "Ia ibunya."}
     answer = browser.post(page(request, "propose"), grant)
     assert answer.status_code == 400
-    assert "Peminta diduga terlibat" in answer.content.decode() and "Ia ibunya." in answer.content.decode()
+    assert (
+        "atau yang diwakilinya diduga terlibat" in answer.content.decode() and "Ia ibunya." in answer.content.decode()
+    )
     assert not Decision.objects.exists()
     assert browser.get(page(request, "package")).status_code == 403
 
@@ -157,7 +181,7 @@ def test_a_child_in_danger_meanwhile_is_said_on_the_page_and_stops_the_package(b
     request = a_granted(officer)
     made_unsafe(request, officer)
     assert "Jangan dilaksanakan" in text_of(browser, page(request))
-    assert browser.get(page(request, "package")).status_code == 400
+    assert browser.get(page(request, "package")).status_code == 403
 
 
 def test_a_silent_refusal_says_neither_yes_nor_no(browser: Client, officer: User) -> None:

@@ -57,6 +57,12 @@ def test_a_small_child_is_not_asked() -> None:
     assert rules.hindrances(replace(PARENT, wish="too_young", age=rules.child_asked_from())) != []
 
 
+def test_what_is_kept_from_a_person_of_this_name_stops_whoever_is_not_the_child() -> None:
+    assert any("ditahan" in words for words in rules.hindrances(replace(PARENT, kept_from=True)))
+    own = replace(PARENT, relation="child", custody="not_needed", kept_from=True)
+    assert rules.hindrances(own) == []
+
+
 def test_a_correction_waits_for_no_safe_place() -> None:
     assert rules.hindrances(replace(PARENT, kind="correction", safe=False)) == []
 

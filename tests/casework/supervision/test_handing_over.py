@@ -7,12 +7,20 @@ from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
+from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 
 from suar.casework.cases.models import Case
+from suar.casework.conferences import actions as meetings
+from suar.casework.conferences.actions.signing import may_sign
+from suar.casework.conferences.perms import get_conference
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
+from suar.casework.mail import actions as mail
+from suar.casework.mail.panels import to_count
+from suar.casework.mail.perms import get_disposition
 from suar.casework.supervision import actions, leaving
 from suar.casework.supervision.models import HandedOver, TermHandover
 from suar.casework.supervision.watching import watchers_of
@@ -21,6 +29,8 @@ from suar.core.ledger.models import Entry
 from suar.core.vault.models import DataKey
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Role, User
+from tests.casework.conferences.ground import a_held_conference
+from tests.casework.mail.ground import a_disposition, a_mail
 from tests.casework.supervision.ground import carry, files, fresh, last, leaving_soon, signed_in, words_of
 from tests.factories import a_case, a_duty, a_user, an_officer, an_officer_elsewhere
 
@@ -98,6 +108,62 @@ def test_what_the_leader_may_not_see_is_in_nobodys_hand_afterwards_and_the_leade
     assert hidden.number not in words_of(signed_in(ketua).get(f"/supervisi/serah-terima/{act.pk}/"))
     accounts.end_appointment(appointment=term, by=ketua)
     assert watchers_of([fresh(hidden)])[hidden.pk].user == other
+
+
+def test_what_not_everybody_may_end_goes_only_to_whoever_can(ketua: User, other: User) -> None:
+    term, clerk, wakil = leaving_soon(), a_user(Role.SEKRETARIAT), a_user(Role.WAKIL)
+    case = files(term.user, 1)[0]
+    glass = a_look("glass_review", case, term.user)
+    review = a_look("supervisor_review", a_case(other, officer=other), term.user)
+    assert leaving.plan(term, [clerk], ketua).nobody == 2
+    files(other, 3), files(wakil, 4)  # so that the clerk carries least
+    carry(term, ketua, clerk, other, wakil)
+    assert fresh(case).officer == clerk
+    assert Duty.objects.get(pk=glass.pk).officer == wakil
+    assert Duty.objects.get(pk=review.pk).officer in {other, wakil}
+
+
+def test_what_nobody_who_stays_may_end_is_nobodys_and_told(ketua: User) -> None:
+    term, clerk = leaving_soon(), a_user(Role.SEKRETARIAT)
+    case = files(term.user, 1)[0]
+    glass = a_look("glass_review", case, term.user)
+    page = signed_in(ketua).post(f"{TERMS}{term.pk}/", {"receivers": [clerk.pk], "seal": "", "handover_id": ""})
+    assert "tanpa petugas" in words_of(page)
+    carry(term, ketua, clerk)
+    assert fresh(case).officer == clerk
+    assert Duty.objects.get(pk=glass.pk).officer is None
+
+
+def test_a_disposition_goes_on_with_its_duty_and_whoever_takes_it_ends_it(ketua: User, other: User) -> None:
+    term = leaving_soon(Role.DIVISI_PENGADUAN)
+    row = a_disposition(a_mail(a_user(Role.SEKRETARIAT)), term.user, ketua)
+    with pytest.raises(Http404):
+        get_disposition(other, row.pk)
+    carry(term, ketua, other)
+    shown = words_of(signed_in(ketua).get(reverse("mail:incoming-detail", args=[row.incoming_id])))
+    assert f"diteruskan kepada {other.name}" in shown
+    assert to_count(other)["mail_mine"].get() == row and not to_count(term.user)["mail_mine"].exists()
+    mail.note_read(disposition=get_disposition(other, row.pk), by=other)
+    mail.finish(disposition=get_disposition(other, row.pk), by=other, result="Sudah dijawab.")
+    assert not Duty.objects.open().filter(pk=row.duty_id).exists()
+    with pytest.raises(Http404):
+        get_disposition(term.user, row.pk)
+
+
+def test_minutes_of_a_chair_who_left_are_signed_by_whoever_took_them(ketua: User, other: User) -> None:
+    term = leaving_soon(Role.DIVISI_PENGADUAN)
+    held = a_held_conference(term.user)
+    meetings.write_minutes(conference=held, by=term.user, minutes="Keadaan anak dibicarakan.")
+    carry(term, ketua, other)
+    accounts.end_appointment(appointment=term, by=ketua)
+    clerk = a_user(Role.SEKRETARIAT)
+    again = get_conference(other, held.pk)
+    assert may_sign(other, again) and may_sign(ketua, again) and not may_sign(clerk, again)
+
+
+def a_look(kind: str, case: Case, officer: User) -> Duty:
+    """Of a kind that not everybody can end."""
+    return a_duty(kind, office=case.office, officer=officer, subject=case.child_id, case_id=case.pk)
 
 
 def test_what_changed_after_it_was_read_is_read_again(ketua: User, other: User) -> None:

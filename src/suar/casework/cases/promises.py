@@ -14,6 +14,7 @@ from suar.casework.duties.actions.starting import DutyFacts
 from suar.casework.duties.kinds import KINDS
 from suar.casework.duties.limits import limit
 from suar.casework.duties.models import Duty
+from suar.casework.duties.perms import may_hold
 from suar.core.documents.indonesian import ZONE
 from suar.core.ledger.actors import Actor
 from suar.core.vault.fields import share_cipher
@@ -128,10 +129,12 @@ def answered(case: Case, sheet: MonitoringSheet, by: Actor, at: datetime | None 
 
 def hand_on(case: Case, former: User | None, by: Actor) -> None:
     """Our own open duties of the file go with it to its new officer: those of whoever held it, and those of nobody.
-    What somebody else owes about the child (a second look, an answer they took on) stays theirs."""
+    What somebody else owes about the child (a second look, an answer they took on) stays theirs, and what the new
+    officer could never end stays where it is."""
     went = {None, former.pk if former else None}
     for duty in open_of(case, ()):
-        if duty.agency_id is None and duty.officer_id in went and duty.officer_id != case.officer_id:
+        goes = duty.agency_id is None and duty.officer_id in went and duty.officer_id != case.officer_id
+        if goes and (case.officer is None or may_hold(case.officer, duty)):
             duties.assign(duty=duty, officer=case.officer, by=by)
 
 

@@ -9,8 +9,10 @@ class ConferencesConfig(AppConfig):
 
     def ready(self) -> None:
         from suar.casework.cases import alongside, gathered
-        from suar.casework.conferences import owed, panels
+        from suar.casework.conferences import owed, panels, telling
+        from suar.casework.sharing import leaving
 
         gathered.show(panels.found, panels.drawn)
+        leaving.register(telling.gone_of)
         alongside.hinder_closing(owed.hindrances)
         alongside.follow(alongside.Change.CLOSED, owed.file_closed)

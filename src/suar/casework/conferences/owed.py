@@ -96,6 +96,12 @@ def open_promises(case: Case) -> list[Duty]:
     return _lent(case, Duty.objects.open().filter(kind=ACCOMPANY).order_by("due_at", "pk"))
 
 
+def is_for(user: User, conference: Conference) -> bool:
+    """Whether the minutes were handed on to this user."""
+    duty = _open(conference.minutes_duty, conference.case)
+    return duty is not None and duty.officer_id == user.pk
+
+
 def signed(conference: Conference, at: datetime, entry: Recording) -> None:
     """The minutes are there. The duty ends by the signature alone (`own_end`)."""
     duty = _open(conference.minutes_duty, conference.case)

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from suar.casework.duties.models import ASK, Duty
+from suar.registry.accounts.permissions import Permission
 
 To = Duty.OwedTo
 RISKS = ("high", "medium", "low")
@@ -17,7 +18,8 @@ RISKS = ("high", "medium", "low")
 @dataclass(frozen=True, slots=True)
 class DutyKind:
     """`rule` may hold `{risk}`; None means that whoever starts the duty names rule or date. `own_end`: an act of
-    another room ends it, never a press on the page of the duty."""
+    another room ends it, never a press on the page of the duty. `needs`: what whoever ends it must be allowed; nobody
+    else is given it."""
 
     code: str
     label: str | Promise
@@ -25,11 +27,19 @@ class DutyKind:
     owed_by: Literal["us", "agency"]
     owed_to: str
     own_end: bool = False
+    needs: Permission | None = None
 
 
 _ALL = [
     DutyKind("read_complaint", _("Baca pengaduan"), "house.complaint.first_read", "us", To.REPORTER),
-    DutyKind("triage_complaint", _("Telaah pengaduan"), "house.complaint.triage", "us", To.REPORTER),
+    DutyKind(
+        "triage_complaint",
+        _("Telaah pengaduan"),
+        "house.complaint.triage",
+        "us",
+        To.REPORTER,
+        needs=Permission.COMPLAINT_TRIAGE,
+    ),
     DutyKind("answer_reporter", _("Jawab pelapor"), "house.complaint.answer", "us", To.REPORTER),
     DutyKind("answer_message", _("Jawab pesan pelapor"), "house.message.answer", "us", To.REPORTER),
     DutyKind("reply_unread", _("Jangkau pelapor, jawaban belum dibuka"), "house.reply.unread", "us", To.REPORTER),
@@ -42,7 +52,13 @@ _ALL = [
     DutyKind("monitor", _("Isi lembar pantau"), "house.monitoring.{risk}", "us", To.CHILD),
     DutyKind("assess_needs", _("Nilai kebutuhan anak lagi"), "house.assessment.{risk}", "us", To.CHILD, own_end=True),
     DutyKind(
-        "supervisor_review", _("Tinjau bersama atasan"), "house.supervisor_review.{risk}", "us", To.CHILD, own_end=True
+        "supervisor_review",
+        _("Tinjau bersama atasan"),
+        "house.supervisor_review.{risk}",
+        "us",
+        To.CHILD,
+        own_end=True,
+        needs=Permission.CASE_CLOSE,
     ),
     DutyKind("plan_step", _("Laksanakan butir rencana"), None, "us", To.CHILD, own_end=True),
     DutyKind("plan_service", _("Layanan menurut rencana penanganan"), None, "agency", To.CHILD),
@@ -100,6 +116,7 @@ _ALL = [
         "us",
         To.CHILD,
         own_end=True,
+        needs=Permission.SAFEGUARD_VIEW,
     ),
     DutyKind(
         "material_call",
@@ -192,6 +209,15 @@ def label_of(code: str) -> str:
 def ends_alone(code: str) -> bool:
     """Whether only an act of another room ends a duty of this kind."""
     return code in KINDS and KINDS[code].own_end
+
+
+def needed_for(code: str) -> Permission | None:
+    """What whoever ends a duty of this kind must be allowed, beyond working on duties."""
+    return KINDS[code].needs if code in KINDS else None
+
+
+# Kinds that do not go to everybody who works on duties.
+NEEDING = frozenset(kind.code for kind in _ALL if kind.needs)
 
 
 def kind_for(rule_id: str, *, of_agency: bool) -> str:

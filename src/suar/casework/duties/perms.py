@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from suar.casework.duties.books import read
+from suar.casework.duties.kinds import needed_for
 from suar.casework.duties.models import Duty, HouseLimit
 from suar.casework.duties.rulebook import rulebook
 from suar.core.clocks.errors import UnknownRule
@@ -44,6 +45,13 @@ def get_rule(rule_id: str, office_id: int) -> tuple[Rule, ...]:
 def get_limit(user: User, limit_id: UUID) -> HouseLimit:
     """A changed limit of an office that this member of staff serves."""
     return get_object_or_404(HouseLimit.objects.visible_to(user).select_related("office", "by"), pk=limit_id)
+
+
+def may_hold(user: User, duty: Duty) -> bool:
+    """Whether somebody can be given it: who works on duties of its office, and may do what ends one of its kind."""
+    needed = needed_for(duty.kind)
+    wanted = [Permission.DUTY_WORK, *([needed] if needed else [])]
+    return all(allows(user, permission, duty.office_id) for permission in wanted)
 
 
 def can_work(user: User) -> bool:

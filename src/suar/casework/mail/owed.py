@@ -1,9 +1,12 @@
-"""The duty of a disposition: whoever it was written to owes it. It ends with the disposition alone (`own_end`)."""
+"""The duty of a disposition: whoever it was written to owes it, until it is handed on. It ends with the disposition
+alone (`own_end`)."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from suar.casework.cases.promises import end_of
 from suar.casework.duties import actions as duties
@@ -28,6 +31,18 @@ def start(mail: Incoming, to: User, due_on: date | None, at: datetime, by: User)
     if due_on is not None:
         facts["due_at"] = end_of(due_on)
     return duties.begin(kind=KIND, about=about(mail), subject=mail.subject, office=mail.office, by=by, **facts)
+
+
+def holders(rows: Collection[Disposition]) -> dict[UUID, User | None]:
+    """Who is to do each: whoever its duty was given to, nobody where it was left to nobody. One statement."""
+    found = Duty.objects.filter(pk__in=[row.duty_id for row in rows]).select_related("officer")
+    officers = {duty.pk: duty.officer for duty in found}
+    return {row.pk: officers.get(row.duty_id, row.to) for row in rows}
+
+
+def is_for(user: User, disposition: Disposition) -> bool:
+    """Whether it is this user who is to do it: it was written to them, or handed on to them."""
+    return holders([disposition])[disposition.pk] == user
 
 
 def done(disposition: Disposition, at: datetime, entry: Recording) -> None:

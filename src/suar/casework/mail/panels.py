@@ -93,7 +93,8 @@ def facts(mail: Incoming) -> list[tuple[str, Any]]:
 
 def to_count(user: User) -> dict[str, QuerySet[Disposition]]:
     """What the sidebar counts: dispositions that wait for this very user."""
-    mine = Disposition.objects.filter(to=user.pk, done_at=None, incoming__in=Incoming.objects.visible_to(user))
+    held = Duty.objects.open().filter(kind=owed.KIND, officer=user.pk).values("pk")
+    mine = Disposition.objects.filter(duty_id__in=held, done_at=None, incoming__in=Incoming.objects.visible_to(user))
     return {"mail_mine": mine}
 
 

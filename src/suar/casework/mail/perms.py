@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from suar.casework.cases.models import Case
 from suar.casework.complaints.models import Complaint
 from suar.casework.letters.models import Letter
+from suar.casework.mail import owed
 from suar.casework.mail.models import Disposition, Incoming
 from suar.core.vault.fields import opened_cipher, share_cipher
 from suar.core.vault.keys import KeyMissing
@@ -42,10 +43,10 @@ def dispositions_of(mail: Incoming) -> list[Disposition]:
 
 
 def get_disposition(user: User, pk: UUID) -> Disposition:
-    """One that was written to this user; for leaders any of a letter that they may see."""
+    """One that this user is to do; for leaders any of a letter that they may see."""
     row = get_object_or_404(Disposition.objects.select_related("incoming", "to", "by"), pk=pk)
     mail = get_incoming(user, row.incoming_id)
-    if user.pk != row.to_id and not allows(user, Permission.MAIL_DISPOSE, mail.office_id):
+    if not owed.is_for(user, row) and not allows(user, Permission.MAIL_DISPOSE, mail.office_id):
         raise Http404
     row.incoming = mail
     share_cipher(mail, row)

@@ -4,12 +4,9 @@ the child and makes no package: that is done at the desk, by somebody of the off
 from __future__ import annotations
 
 import click
-from django.utils.translation import gettext as _
 
-from suar.casework.rights.actions.deciding import latest
-from suar.casework.rights.models import Kind, Outcome, Status, SubjectRequest
-from suar.casework.rights.recording import standing_decision
-from suar.casework.rights.weighing import stands_in_the_way
+from suar.casework.rights.actions.carrying import hindrances_to_package
+from suar.casework.rights.models import SubjectRequest
 from suar.core import ledger
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.cli import as_json
@@ -34,19 +31,10 @@ def check(context: click.Context, number: str, office: str, in_json: bool) -> No
     request = found.select_related("office", "case", "child").first()
     if request is None:
         raise click.ClickException(f"No request {number} in the office {office}.")
-    reasons = reasons_against(request)
+    unlock([request])
+    share_cipher(request, request.child, request.case)
+    reasons = hindrances_to_package(request)
     ids = [request.pk, request.case_id]
     ledger.read("rights_check", by=OPERATOR, subject=request.child_id, office=office, why="operator", ids=ids)
     answer({"number": request.number, "allowed": not reasons, "reasons": reasons}, in_json)
     context.exit(1 if reasons else 0)
-
-
-def reasons_against(request: SubjectRequest) -> list[str]:
-    """In words for people, none of which names anybody."""
-    unlock([request])
-    share_cipher(request, request.child, request.case)
-    reasons = [] if request.kind == Kind.ACCESS else [_("Paket hanya dibuat untuk permintaan melihat data.")]
-    decision = standing_decision(request)
-    if request.status != Status.DECIDED or request.outcome != Outcome.GRANT or decision is None:
-        reasons.append(_("Permintaan ini belum dikabulkan oleh dua orang. Paket tidak dapat dibuat."))
-    return reasons + stands_in_the_way(request, latest(request))

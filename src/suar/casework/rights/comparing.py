@@ -11,6 +11,7 @@ from suar.casework.conflicts import actions as conflicts
 from suar.casework.conflicts.rules import Heard
 from suar.casework.conflicts.standing import Arrival, says
 from suar.casework.rights.models import SubjectRequest
+from suar.casework.rights.weighing import names_of
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import Office
 
@@ -34,6 +35,7 @@ def standing(office: Office, subject: UUID | None = None) -> Iterator[Arrival]:
 
 
 def _arrival(request: SubjectRequest) -> Arrival:
-    words = request.words or {}
-    heard = Heard({"asker": str(words.get("name", ""))}, {"asks": str(words.get("asks", ""))})
+    asker, behalf = names_of(request)
+    names = {"asker": asker, "behalf": behalf} if behalf else {"asker": asker}
+    heard = Heard(names, {"asks": str((request.words or {}).get("asks", ""))})
     return Arrival(request.child_id, heard, request.case.number, request.case_id)

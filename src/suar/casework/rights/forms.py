@@ -64,6 +64,12 @@ class ReceiveForm(OnceForm):
     )
     relation = Choices(label=_("Yang meminta, menurut pengakuannya"), choices=Relation.choices)
     name = forms.CharField(label=_("Nama yang meminta"), max_length=120)
+    behalf = forms.CharField(
+        label=_("Mewakili siapa"),
+        max_length=120,
+        required=False,
+        help_text=_("Wajib bagi kuasa hukum dan orang lain: nama yang diwakilinya."),
+    )
     contact = forms.CharField(
         label=_("Cara menjawabnya"), max_length=200, required=False, help_text=_("Alamat, surel, atau datang lagi.")
     )
@@ -72,6 +78,12 @@ class ReceiveForm(OnceForm):
     received_at = Moment(
         label=_("Kapan diterima"), required=False, help_text=_("Kosongkan bila baru saja. 72 jam dihitung dari sini.")
     )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("relation") in rules.SPEAK_FOR_ANOTHER and not given.get("behalf"):
+            self.add_error("behalf", _("Tulis siapa yang diwakilinya: dengan nama itu pun berkas diperiksa."))
+        return given
 
 
 class CheckForm(VersionedForm):
@@ -82,15 +94,25 @@ class CheckForm(VersionedForm):
         required=False,
         help_text=_("Jenis dan nomor suratnya saja. Jangan memotret atau menyimpan salinannya."),
     )
-    implicated = Choices(label=_("Diduga terlibat dalam perkara anak ini?"), choices=Implicated.choices)
+    implicated = Choices(
+        label=_("Peminta atau yang diwakilinya diduga terlibat dalam perkara anak ini?"), choices=Implicated.choices
+    )
     why_not = Text(
         label=_("Dasarnya"), required=False, help_text=_("Apa yang sudah diperiksa, dan mengapa kesimpulannya begitu.")
     )
     wish = Choices(label=_("Keinginan anak"), choices=Wish.choices)
     wish_words = Text(label=_("Kata-kata anak tentang permintaan ini"), required=False)
 
-    def __init__(self, *args: Any, request: SubjectRequest, **options: Any) -> None:
+    kept_why = Text(
+        label=_("Ada yang diminta ditahan dari orang bernama seperti ini: mengapa ia tetap boleh mendapatnya"),
+        required=False,
+        help_text=_("Kosongkan bila ia memang orangnya: permintaannya tidak dapat dikabulkan."),
+    )
+
+    def __init__(self, *args: Any, request: SubjectRequest, kept: bool, **options: Any) -> None:
         super().__init__(*args, **options)
+        if not kept:
+            del self.fields["kept_why"]
         own = request.relation == Relation.CHILD
         choose(self, "custody", [one for one in Custody.choices if own or one[0] != Custody.NOT_NEEDED])
 

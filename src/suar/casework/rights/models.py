@@ -112,8 +112,8 @@ class RequestQuerySet(WithheldQuerySet["SubjectRequest"]):
 
 
 class SubjectRequest(VaultModel, LedgeredModel):
-    """One request. `words`: {"name", "contact", "asks"} of whoever asks; `ending`: {"how"} it was carried
-    out, or {"why"} it was dropped."""
+    """One request. `words`: {"name", "contact", "asks"} of whoever asks, {"behalf"} for whom; `ending`: {"how"} it
+    was carried out, or {"why"} it was dropped."""
 
     subject_path = "child_id"
 
@@ -202,7 +202,7 @@ class RequestRow(VaultModel, LedgeredModel):
 
 class Check(RequestRow):
     """Who asks, as it was looked at. Nothing is written over: the latest counts. `words`: {"shown", "implicated",
-    "wish"}."""
+    "wish", "kept"}."""
 
     identity = models.CharField(_("jati diri"), max_length=10, choices=Identity)
     custody = models.CharField(_("hak atas anak"), max_length=10, choices=Custody)

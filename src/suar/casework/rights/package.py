@@ -19,7 +19,7 @@ from pypdf import PdfReader, PdfWriter
 from suar.casework.cases import clusters
 from suar.casework.cases.models import Note
 from suar.casework.cases.rules import is_borne_out
-from suar.casework.children.panels import birth, circumstances_now
+from suar.casework.children import panels as children
 from suar.casework.duties.kinds import ends_alone
 from suar.casework.duties.models import Duty
 from suar.casework.duties.rows import kind_title
@@ -88,13 +88,19 @@ def identity(request: SubjectRequest, later: Later) -> Part:
     child, own = request.child, request.relation == Relation.CHILD
     return lines(
         (_("Nama"), child.name), (_("Nama lain"), child.other_names), (_("Jenis kelamin"), child.get_sex_display()),
-        (_("Tanggal lahir"), birth(child)), (_("Alamat"), child.address if own else ""),
+        (_("Tanggal lahir"), children.birth(child)), (_("Alamat"), child.address if own else ""),
         (_("Sekolah"), child.school if own else ""),
     )  # fmt: skip
 
 
 def circumstances(request: SubjectRequest, later: Later) -> Part:
-    return lines(*((str(label), words) for label, words in circumstances_now(request.child)))
+    """With whom the child lives, and what points at somebody of the home, only to the child."""
+    own = request.relation == Relation.CHILD
+    sections = [
+        (one, [row.label for row in one.now if own or not rules.is_of_the_home(one.sort, row.value)])
+        for one in children.circumstances(request.child)
+    ]
+    return lines(*((one.kind.label, ", ".join(told)) for one, told in sections))
 
 
 def course(request: SubjectRequest, later: Later) -> Part:

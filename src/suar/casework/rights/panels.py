@@ -68,6 +68,7 @@ def asked(request: SubjectRequest) -> list[tuple[str, str]]:
     said = request.words or {}
     return [
         (_("Yang meminta"), f"{said.get('name', '')} ({request.get_relation_display()})"),
+        (_("Mewakili"), said.get("behalf", "")),
         (_("Lewat"), str(request.get_channel_display())),
         (_("Cara menjawabnya"), said.get("contact", "")),
         (_("Permintaannya"), said.get("asks", "")),
@@ -81,6 +82,7 @@ def checked(check: Check) -> list[tuple[str, str]]:
         (_("Hak atas anak"), _with(check.get_custody_display(), said.get("shown", ""))),
         (_("Diduga terlibat"), _with(check.get_implicated_display(), said.get("implicated", ""))),
         (_("Keinginan anak"), _with(check.get_wish_display(), said.get("wish", ""))),
+        (_("Mengapa yang ditahan boleh diberikan"), said.get("kept", "")),
     ]
 
 

@@ -17,6 +17,7 @@ from suar.casework.cases.rules import Words
 from suar.casework.rights.models import Custody, Identity, Implicated, Kind, Relation, Wish
 from suar.core.clocks.rules import Certainty
 
+SPEAK_FOR_ANOTHER = frozenset({Relation.LAWYER, Relation.OTHER})
 HERE = Path(__file__).parent / "rules"
 
 
@@ -43,7 +44,8 @@ class Ground:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a decision looks at. `age` is the child's today, None where nobody knows it; `safe` is whether the child is
-    known to be safe now."""
+    known to be safe now. `kept_from`: it was asked to keep something from a person of this name, and nobody wrote why
+    it is given all the same."""
 
     kind: str
     relation: str
@@ -53,6 +55,7 @@ class Asked:
     wish: str = Wish.NOT_ASKED
     safe: bool = False
     age: int | None = None
+    kept_from: bool = False
 
 
 @cache
@@ -84,6 +87,12 @@ def never() -> list[Words]:
     return [Words(row["label"], row["label_en"]) for row in _table()["never"]]
 
 
+def is_of_the_home(sort: str, code: str) -> bool:
+    """Whether this circumstance tells with whom the child lives, or points at somebody there."""
+    codes = _table()["of_the_home"].get(sort)
+    return codes is not None and (not codes or code in codes)
+
+
 def child_asked_from() -> int:
     """Years of age from which the child's own *no* stops everybody else. A house rule."""
     return int(_table()["child_asked_from"])
@@ -93,9 +102,19 @@ def hindrances(asked: Asked) -> list[str]:
     """Why this may not be granted, each with what to do; nothing where it may be."""
     found = []
     if asked.implicated == Implicated.YES:
-        found.append(_("Peminta diduga terlibat dalam perkara anak ini. Permintaannya hanya dapat ditolak."))
+        found.append(
+            _(
+                "Peminta atau yang diwakilinya diduga terlibat dalam perkara anak ini. Permintaannya hanya dapat "
+                "ditolak."
+            )
+        )
     elif asked.implicated == Implicated.UNKNOWN:
-        found.append(_("Belum diperiksa apakah peminta diduga terlibat. Periksa pengaduan dan catatan berkas dulu."))
+        found.append(
+            _(
+                "Belum diperiksa apakah peminta atau yang diwakilinya diduga terlibat. Periksa pengaduan dan catatan "
+                "berkas dulu."
+            )
+        )
     if asked.identity == Identity.NOT_SHOWN:
         found.append(_("Jati diri peminta belum ditunjukkan. Minta ia menunjukkannya; jangan simpan salinannya."))
     if asked.relation == Relation.CHILD:
@@ -110,6 +129,13 @@ def hindrances(asked: Asked) -> list[str]:
 def _of_the_child(asked: Asked) -> list[str]:
     """What stands in the way on the child's side, where somebody else asks."""
     found = []
+    if asked.kept_from:
+        found.append(
+            _(
+                "Di berkas ada yang diminta ditahan dari orang bernama seperti peminta atau yang diwakilinya. Tulis di "
+                "pemeriksaan mengapa ia tetap boleh mendapatnya, atau tolak."
+            )
+        )
     if asked.wish == Wish.REFUSES:
         found.append(_("Anak tidak mau. Keinginannya didahulukan."))
     elif asked.wish == Wish.TOO_YOUNG and (asked.age is None or asked.age >= child_asked_from()):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -15,8 +16,11 @@ from suar.casework.children.models import Child
 from suar.casework.children.names import compare
 from suar.casework.complaints.models import Complaint
 from suar.casework.conflicts import rules as hearing
-from suar.casework.rights.models import Check, SubjectRequest
+from suar.casework.rights.models import Check, Relation, SubjectRequest
 from suar.casework.rights.rules import Asked, hindrances
+from suar.casework.sharing import gate
+from suar.casework.sharing.models import Consent
+from suar.casework.sharing.panels import kept_words
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
 
@@ -26,7 +30,16 @@ def asked(request: SubjectRequest, check: Check | None) -> Asked:
     known = {} if check is None else {
         "identity": check.identity, "custody": check.custody, "implicated": check.implicated, "wish": check.wish
     }  # fmt: skip
-    return Asked(request.kind, request.relation, safe=is_safe(request), age=age_of(request.child), **known)
+    return Asked(
+        request.kind, request.relation, safe=is_safe(request), age=age_of(request.child),
+        kept_from=is_kept_from(request, check), **known,
+    )  # fmt: skip
+
+
+def names_of(request: SubjectRequest) -> tuple[str, str]:
+    """Whoever asks, and for whom; empty where they ask for themselves."""
+    words = request.words or {}
+    return str(words.get("name", "")), str(words.get("behalf", ""))
 
 
 def is_safe(request: SubjectRequest) -> bool:
@@ -44,18 +57,65 @@ def age_of(child: Child) -> int | None:
     return age_at(child.birth_date, timezone.localdate())
 
 
-def reported_alike(case: Case, name: str, by: User) -> list[tuple[str, str]]:
+def is_kept_from(request: SubjectRequest, check: Check | None) -> bool:
+    """Whether something is kept from a person of this name, and the check does not say why they may have it."""
+    told = check.at if check is not None and (check.words or {}).get("kept") else None
+    return any(one.alike and (told is None or one.row.at > told) for one in kept_from(request))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What somebody asked to keep from a person. `alike`: that may be who asks; `sealed`: of another file, of which no
+    word is told."""
+
+    row: Consent
+    words: str
+    alike: bool
+    sealed: bool
+
+
+def kept_from(request: SubjectRequest, by: User | None = None) -> list[Kept]:
+    """What the child, or who cares for it, asked to keep from a person, in whichever of the child's files, whoever asks
+    now. Neither a withdrawal nor a later word about something else lifts it. The child's own request is kept from
+    nobody."""
+    if request.relation == Relation.CHILD:
+        return []
+    rows = gate.consents_of(request.case)
+    sealed, names = gate.sealed_to(by, request.case, rows), [name for name in names_of(request) if name.strip()]
+    found = []
+    for row in rows:
+        kept = row.said.get("kept", {})
+        if who := str(kept.get("who", "")).strip():
+            words = "" if row.pk in sealed else kept_words(kept, {}, row.given_on)
+            found.append(Kept(row, words, any(_may_be(who, name) for name in names), row.pk in sealed))
+    return found
+
+
+def _may_be(who: str, name: str) -> bool:
+    """Whether `ayah, Budi Santoso` or `Pak Budi` may be this person; `ayah` alone tells nobody's name."""
+    told = hearing.Heard({hearing.REPORTED: who})
+    return compare(who, name).verdict != "different" or bool(
+        hearing.compare(hearing.People([hearing.Person("asker", name)]), told)
+    )
+
+
+def reported_alike(case: Case, by: User, *names: str) -> list[tuple[str, str]]:
     """(number, verdict) of complaints of this child, in whichever of its files, in which somebody is reported whose
-    name may be this one: `same` or `possible`, or where the name stands in what was told: `named`. The number of what
-    this user may not see is left out; what was found unfounded is not looked into. Names are evidence, no proof: a
+    name may be one of these: `same` or `possible`, or where the name stands in what was told: `named`. The number of
+    what this user may not see is left out; what was found unfounded is not looked into. Names are evidence, no proof: a
     person decides."""
-    if not name.strip():
+    wanted = [name for name in names if name.strip()]
+    if not wanted:
         return []
     told = Complaint.objects.filter(case__child__in=one_child(case.child_id))
     about = told.still_suspecting().order_by("received_at", "id")
     seen = set(Complaint.objects.visible_to(by).filter(pk__in=about.values("pk")).values_list("pk", flat=True))
-    judged = [(row, _verdict(row, name)) for row in unlock(about)]
+    judged = [(row, _weightiest(_verdict(row, name) for name in wanted)) for row in unlock(about)]
     return [(row.number if row.pk in seen else "", verdict) for row, verdict in judged if verdict]
+
+
+def _weightiest(verdicts: Iterable[str]) -> str:
+    return min(verdicts, key=("same", "possible", "named", "").index)
 
 
 def _verdict(complaint: Complaint, name: str) -> str:

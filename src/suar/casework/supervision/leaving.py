@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Case
 from suar.casework.conflicts.models import Withholding
+from suar.casework.duties.kinds import NEEDING
 from suar.casework.duties.models import Duty
+from suar.casework.duties.perms import may_hold
 from suar.casework.letters.models import Letter
 from suar.casework.letters.models import Status as LetterStatus
 from suar.casework.supervision.caseload import loads_in, loads_seen
@@ -66,18 +68,18 @@ def staying(appointment: Appointment) -> list[User]:
 
 def plan(appointment: Appointment, receivers: Collection[User], by: User) -> Plan:
     """Each open file and each open duty of the leaver, as far as `by` may see it, to whoever of the receivers then
-    carries least and may see it."""
+    carries least, may see it and can end it. What not everybody can end does not go along with its file."""
     leaver, office = appointment.user, appointment.office_id
     seen = Case.objects.visible_to(by).open().filter(office=office, officer=leaver)
     files = list(seen.select_related("child", "office", "officer").order_by("number"))
     owed = Duty.objects.visible_to(by).open().ours().filter(office=office, officer=leaver)
-    kept = owed.exclude(case_id__in=[file.pk for file in files])
+    kept = owed.filter(~Q(case_id__in=[file.pk for file in files]) | Q(case_id=None) | Q(kind__in=NEEDING))
     duties = list(kept.select_related("office").order_by("turn_at", "pk"))
     people = {one.pk: one for one in receivers}
     shut = _shut({file.child_id for file in files} | {duty.subject for duty in duties}, people)
     weights, now = measure(timezone.localdate()).weights, loads_in(office, receivers)
     wanted = {file.pk: (weights[file.risk], shut.get(file.child_id, frozenset())) for file in files}
-    wanted |= {duty.pk: (DUTY_WEIGHT, shut.get(duty.subject, frozenset())) for duty in duties}
+    wanted |= {duty.pk: (DUTY_WEIGHT, shut.get(duty.subject, frozenset()) | _unable(duty, people)) for duty in duties}
     taker = spread({pk: load.weight for pk, load in now.items()}, wanted)
     told = loads_seen(by, office, receivers)  # shown; who takes what goes by all files
     after = {pk: load.weight for pk, load in told.items()}
@@ -107,6 +109,11 @@ def _shut(subjects: Collection[UUID], people: Iterable[int]) -> dict[UUID, froze
     for subject, user in rows.values_list("subject", "user"):
         found.setdefault(subject, set()).add(user)
     return {subject: frozenset(users) for subject, users in found.items()}
+
+
+def _unable(duty: Duty, people: Mapping[int, User]) -> frozenset[int]:
+    """Who could never end it."""
+    return frozenset(pk for pk, one in people.items() if not may_hold(one, duty))
 
 
 def in_hand(appointment: Appointment) -> list[str]:

@@ -96,7 +96,7 @@ def called(case: Case, staff: Mapping[str, User], began: datetime, uptd: Agency,
         )  # fmt: skip
         asked: dict[str, Any] = {"how": "letter", "invited_on": timezone.localdate()}
         for body, name, post, sees in (
-            (uptd, "Ibu Ratna Rekaan", "psikolog", "agenda"),
+            (uptd, "Ibu Ratna Rekaan", "psikolog", "number"),
             (social, "Bapak Yosef Rekaan", "pekerja sosial", "number"),
         ):
             actions.invite(conference=row, by=ketua, agency=body, name=name, post=post, sees=sees, **asked)
@@ -146,7 +146,7 @@ def coming(case: Case, staff: Mapping[str, User], now: datetime) -> Conference:
         ):
             invited = actions.invite(conference=row, by=by, agency=agency(kind), name=name, post=post)
             actions.answer(
-                invitation=invited, by=by, reply=reply, sees="agenda", how="phone", invited_on=timezone.localdate()
+                invitation=invited, by=by, reply=reply, sees="number", how="phone", invited_on=timezone.localdate()
             )
         excused = actions.invite(conference=row, by=by, user=staff["sekretariat"])
         actions.answer(invitation=excused, by=by, reply="excused", sees="number")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_officer
 from suar.casework.cases.receivers import require_named
-from suar.casework.conferences import rules
+from suar.casework.conferences import rules, telling
 from suar.casework.conferences.models import Conference, Invitation
 from suar.casework.conferences.models.conference import InvitedBy, Mode, Reply, Sees, Status
 from suar.casework.conferences.perms import invitations, must_still_hear
@@ -94,7 +94,8 @@ def invite(
     how: str = "",
     invited_on: date | None = None,
 ) -> Invitation:
-    """One person more: of the house, or by name of an agency from which the file is not withheld.
+    """One person more: of the house, or by name of an agency from which the file is not withheld; purpose and
+    agenda are told to the latter only where the gate of sharing lets them.
 
     Raises DomainError, Conflict."""
     case = conference.case
@@ -114,6 +115,7 @@ def invite(
         row.post = post.strip()
         require_named(row.name, [case.child_id])
     _write_invitation(row, sees, how, invited_on, Reply.WAITING)
+    telling.may_be_told(row, by)
     with recorded("conference.invite", case, by, conference=str(conference.pk)) as entry:
         add(entry, case, row)
         entry.change(conference)
@@ -127,7 +129,10 @@ def answer(
     conference = invitation.conference
     may_work(conference.case, by)
     _must_be_planned(conference)
+    before = invitation.sees
     _write_invitation(invitation, sees, how, invited_on, reply)
+    if sees != before:  # what was said already is no reason to leave their answer unwritten
+        telling.may_be_told(invitation, by)
     with recorded("conference.answer", conference.case, by, invitation=str(invitation.pk)) as entry:
         entry.change(invitation)
     return invitation
@@ -154,6 +159,7 @@ def number(*, conference: Conference, by: User) -> Conference:
     for invited in invitations(conference):
         if invited.reply != Reply.EXCUSED:
             must_still_hear(invited)
+            telling.may_be_told(invited, by)
     conference.dated = timezone.now().astimezone(WIB).date()
     with recorded("conference.number", case, by, conference=str(conference.pk)) as entry:
         conference.number = next_letter_number(

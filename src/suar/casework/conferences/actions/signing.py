@@ -18,8 +18,8 @@ from suar.registry.accounts.permissions import LEADERS, Permission, allows
 
 
 def sign(*, conference: Conference, by: User) -> Conference:
-    """By the chair, or by a leader where the chair works here no longer. Minutes, and whether the child was asked, must
-    be there. Raises DomainError, Conflict, Refused."""
+    """By the chair; where the chair works here no longer, by a leader or whoever it was handed on to. Minutes, and
+    whether the child was asked, must be there. Raises DomainError, Conflict, Refused."""
     case = conference.case
     may_add(case, by)
     must_be_written(conference)
@@ -43,7 +43,7 @@ def may_sign(user: User, conference: Conference) -> bool:
     if user.pk == chair.pk:
         return True
     gone = not allows(chair, Permission.CASE_WORK, office) or is_withheld(chair, conference.child_id)
-    return gone and not LEADERS.isdisjoint(user.roles_in(office))
+    return gone and (not LEADERS.isdisjoint(user.roles_in(office)) or owed.is_for(user, conference))
 
 
 def confirm(*, conference: Conference, by: User) -> Conference:

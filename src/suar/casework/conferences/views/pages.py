@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from suar.casework.cases.perms import get_case
 from suar.casework.cases.views.file import note_read, opened, page_of
-from suar.casework.conferences import actions, forms, owed, panelling, panels, perms
+from suar.casework.conferences import actions, forms, owed, panelling, panels, perms, telling
 from suar.casework.conferences.actions.signing import may_sign
 from suar.casework.conferences.models import Conference, Determination
 from suar.casework.conferences.models.conference import Sees, Status
@@ -121,11 +121,13 @@ def invitation_print(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     row = invited.conference
     perms.must_still_hear(invited)
     note_read(request, row.case)
+    told = telling.is_told(invited, user)
     context = {
         "case": row.case,
         "conference": row,
         "invited": invited,
-        "told": invited.sees == Sees.AGENDA,
+        "told": told,
+        "kept_back": [] if told or invited.sees != Sees.AGENDA else telling.refusals(invited, user),
         "signer": row.chair,
         "when": moment(row.starts_at),
     }

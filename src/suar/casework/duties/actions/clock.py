@@ -9,13 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.conflicts.withheld import require_holder
+from suar.casework.duties.kinds import needed_for
 from suar.casework.duties.limits import count_again, rule_of, set_limit
 from suar.casework.duties.models import Duty
+from suar.casework.duties.perms import may_hold
 from suar.casework.duties.recording import may_touch, must_be_open, write
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import WORKER, Actor
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission, allows
+from suar.registry.accounts.permissions import LABELS, Permission, allows
 from suar.registry.agencies.models import Agency
 
 
@@ -74,11 +76,14 @@ def recount(*, duty: Duty, rule: str, by: Actor, note: str) -> Duty:
 
 
 def assign(*, duty: Duty, officer: User | None, by: Actor) -> Duty:
-    """Who of us sees to it."""
+    """Who of us sees to it. Raises DomainError for whoever could never end it."""
     may_touch(by, duty)
     must_be_open(duty)
     if officer is not None and not allows(officer, Permission.DUTY_WORK, duty.office_id):
         raise DomainError(gettext("Petugas ini tidak bertugas di kantor yang memegang kewajiban. Pilih petugas lain."))
+    if officer is not None and not may_hold(officer, duty):
+        words = gettext("Menyelesaikan kewajiban ini perlu izin: %(what)s. Pilih petugas yang memilikinya.")
+        raise DomainError(words % {"what": LABELS[needed_for(duty.kind) or Permission.DUTY_WORK]})
     require_holder(officer, duty.subject)
     duty.officer = officer
     write("assign", duty, by, officer=officer.pk if officer else None)

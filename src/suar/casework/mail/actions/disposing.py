@@ -61,7 +61,7 @@ def _row(mail: Incoming, to: User, instruction: str, due_on: date | None, by: Us
 
 
 def note_read(*, disposition: Disposition, by: User) -> Disposition:
-    """Whoever it was written to has read it. A second press changes nothing."""
+    """Whoever is to do it has read it. A second press changes nothing."""
     _must_be_mine(disposition, by)
     if disposition.read_at is None:
         disposition.read_at = timezone.now()
@@ -71,10 +71,10 @@ def note_read(*, disposition: Disposition, by: User) -> Disposition:
 
 
 def finish(*, disposition: Disposition, by: User, result: str) -> Disposition:
-    """Done, with what was done; its duty is done at the same moment. A leader may say so too: whoever it was written
-    to may have left."""
+    """Done, with what was done; its duty is done at the same moment. A leader may say so too: whoever is to do it
+    may have left."""
     may_touch(by, disposition.incoming)
-    if disposition.to_id != by.pk and not allows(by, Permission.MAIL_DISPOSE, disposition.incoming.office_id):
+    if not owed.is_for(by, disposition) and not allows(by, Permission.MAIL_DISPOSE, disposition.incoming.office_id):
         raise not_yours()
     must_be_sealed(disposition.incoming)
     if disposition.done_at is not None:
@@ -92,5 +92,5 @@ def finish(*, disposition: Disposition, by: User, result: str) -> Disposition:
 
 def _must_be_mine(disposition: Disposition, by: User) -> None:
     may_touch(by, disposition.incoming)
-    if disposition.to_id != by.pk:
+    if not owed.is_for(by, disposition):
         raise not_yours()

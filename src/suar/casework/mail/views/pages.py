@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from suar.casework.conflicts.withheld import PASSED_ON
 from suar.casework.letters.models import Status as LetterStatus
 from suar.casework.letters.panels import called
-from suar.casework.mail import actions, panels, perms
+from suar.casework.mail import actions, owed, panels, perms
 from suar.casework.mail.actions.entering import FACTS, unknown_letter
 from suar.casework.mail.forms import CodeForm, MailForm
 from suar.casework.mail.models import Incoming
@@ -81,11 +81,11 @@ def incoming_detail(request: HttpRequest, mail_id: UUID) -> HttpResponse:
     mail = perms.get_incoming(user, mail_id)
     rows = perms.dispositions_of(mail)
     looked_at(user, "mail", mail)
-    work = allows(user, Permission.MAIL_WORK, mail.office_id)
+    work, holders = allows(user, Permission.MAIL_WORK, mail.office_id), owed.holders(rows)
     context = {
         "mail": mail,
         "pairs": panels.facts(mail),
-        "dispositions": rows,
+        "dispositions": [(row, holders[row.pk]) for row in rows],
         "erased": mail.is_erased,
         "letter": called(mail.letter) if mail.letter else "",
         "work": work and not mail.is_erased,

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from suar.casework.complaints.models import Complaint
 from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
 from suar.casework.duties.forms import colleagues
-from suar.casework.mail import actions, forms, perms
+from suar.casework.mail import actions, forms, owed, perms
 from suar.casework.mail.actions.entering import FACTS
 from suar.casework.mail.models import Disposition, Incoming
 from suar.casework.mail.views.pages import looked_at
@@ -127,8 +127,8 @@ def now_complaint(request: HttpRequest, complaint: Complaint) -> HttpResponse:
 def disposition_read(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
     user = signed_in(request)
     row = perms.get_disposition(user, disposition_id)
-    if row.to_id != user.pk:
-        raise Http404  # only whoever it was written to has read it
+    if not owed.is_for(user, row):
+        raise Http404  # only whoever is to do it has read it
     actions.note_read(disposition=row, by=user)
     messages.success(request, _("Tercatat: sudah Anda baca."))
     return redirect("mail:incoming-detail", row.incoming_id)

@@ -10,18 +10,20 @@ from django.utils.translation import gettext as _
 
 from suar.casework.children.merges import one_child
 from suar.casework.rights import owed, package
-from suar.casework.rights.actions.deciding import must_be_free
+from suar.casework.rights.actions.deciding import latest, must_be_free
 from suar.casework.rights.models import Decision, Kind, Outcome, Relation, Status, SubjectRequest
 from suar.casework.rights.recording import may, must_stand, recorded, said, standing_decision
+from suar.casework.rights.weighing import stands_in_the_way
 from suar.casework.sharing.codes import Answer, Giver, Whose
 from suar.casework.sharing.models import Consent
-from suar.core.errors import DomainError, Refused
+from suar.core.errors import DomainError, Ended
+from suar.core.vault.fields import opened_cipher
 from suar.registry.accounts.models import User
 
 
 def make_package(*, request: SubjectRequest, passphrase: str, by: User) -> bytes:
     """The parts of the file that were granted, as a PDF that opens with the passphrase alone. Nothing of it is kept but
-    its fingerprint. Raises Refused where it was not granted, or must not be given any more."""
+    its fingerprint. Raises Ended where it was not granted, or must not be given any more."""
     decision = may_be_packed(request, by)
     if not package.is_strong(passphrase):
         raise DomainError(_("Kata kunci paket ini bukan dari halaman ini. Muat ulang halaman, lalu unduh lagi."))
@@ -32,18 +34,31 @@ def make_package(*, request: SubjectRequest, passphrase: str, by: User) -> bytes
 
 
 def may_be_packed(request: SubjectRequest, by: User) -> Decision:
-    """The decision by which a package may be made now. Raises Refused or DomainError with the reason."""
+    """The decision by which a package may be made now. Raises Ended with every reason why none may."""
     may(by, request.case)
-    if request.kind != Kind.ACCESS:
-        raise Refused(_("Paket hanya dibuat untuk permintaan melihat data."))
+    decision = standing_decision(request)
+    if (found := hindrances_to_package(request)) or decision is None:
+        raise Ended(" ".join(found))
+    return decision
+
+
+def hindrances_to_package(request: SubjectRequest) -> list[str]:
+    """Why no package may be made now, each in words for people that name nobody; nothing where one may. The page, the
+    action and `suar rights check` ask here."""
+    if opened_cipher(request) is None:
+        return [_("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dapat diberikan.")]
+    found = [] if request.kind == Kind.ACCESS else [_("Paket hanya dibuat untuk permintaan melihat data.")]
     decision = standing_decision(request)
     if request.status != Status.DECIDED or request.outcome != Outcome.GRANT or decision is None:
-        raise Refused(_("Permintaan ini belum dikabulkan oleh dua orang. Paket tidak dapat dibuat."))
-    must_stand(request, Status.DECIDED)
-    must_be_free(request)
-    if "circumstances" in decision.sections and package.written_since(request, decision, "children.circumstance"):
-        raise DomainError(_("Keadaan anak ditulis lagi sesudah usul ini dibaca. Tinjau lagi keputusannya."))
-    return decision
+        found.append(_("Permintaan ini belum dikabulkan oleh dua orang. Paket tidak dapat dibuat."))
+    found += stands_in_the_way(request, latest(request))
+    if decision and "circumstances" in decision.sections and _changed(request, decision):
+        found.append(_("Keadaan anak ditulis lagi sesudah usul ini dibaca. Tinjau lagi keputusannya."))
+    return found
+
+
+def _changed(request: SubjectRequest, decision: Decision) -> bool:
+    return bool(package.written_since(request, decision, "children.circumstance"))
 
 
 def carry_out(*, request: SubjectRequest, how: str, by: User, rest_stays: bool = False) -> SubjectRequest:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Case
-from suar.casework.rights import owed
+from suar.casework.rights import owed, rules
 from suar.casework.rights.comparing import compare
 from suar.casework.rights.models import (
     Channel,
@@ -24,7 +24,7 @@ from suar.casework.rights.models import (
     Wish,
 )
 from suar.casework.rights.recording import add, may, must_have_been, must_stand, recorded, row_of, said
-from suar.casework.rights.weighing import reported_alike
+from suar.casework.rights.weighing import names_of, reported_alike
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_number
 from suar.core.documents.reaching import must_be_lately
@@ -43,21 +43,21 @@ def receive(
     name: str,
     asks: str,
     by: User,
+    behalf: str = "",
     contact: str = "",
     received_at: datetime | None = None,
     request_id: UUID | None = None,
 ) -> SubjectRequest:
     """Written down; the 72 hours run from the moment at which it reached the office. The same `request_id` again writes
-    nothing twice."""
+    nothing twice. `behalf`: for whom a lawyer or somebody else asks."""
     may(by, case)
     for value, allowed in ((kind, Kind.values), (relation, Relation.values), (channel, Channel.values)):
         known(value, allowed)
-    if not (name.strip() and asks.strip()):
-        raise DomainError(_("Tulis siapa yang meminta dan apa yang dimintanya."))
+    _must_be_said(relation, name, behalf, asks)
     received = received_at or timezone.now()
     must_have_been(received)
     must_be_lately(received)
-    words = said(name=name, contact=contact, asks=asks)
+    words = said(name=name, behalf=behalf, contact=contact, asks=asks)
 
     def act(pk: UUID) -> SubjectRequest:
         request = SubjectRequest(
@@ -83,6 +83,13 @@ def _received(request: SubjectRequest, by: User) -> SubjectRequest:
     return request
 
 
+def _must_be_said(relation: str, name: str, behalf: str, asks: str) -> None:
+    if not (name.strip() and asks.strip()):
+        raise DomainError(_("Tulis siapa yang meminta dan apa yang dimintanya."))
+    if relation in rules.SPEAK_FOR_ANOTHER and not behalf.strip():
+        raise DomainError(_("Tulis siapa yang diwakilinya: dengan nama itu pun berkas diperiksa."))
+
+
 def check(
     *,
     request: SubjectRequest,
@@ -94,10 +101,12 @@ def check(
     shown: str = "",
     why_not: str = "",
     wish_words: str = "",
+    kept_why: str = "",
 ) -> Check:
     """Who asks, as somebody looked at it. A new row each time; while it is decided already nothing is looked at anew.
 
-    *No* says what was looked at; of a name that may be the reported person's, why it is somebody else."""
+    *No* says what was looked at; of a name that may be the reported person's, why it is somebody else. `kept_why`: why
+    this asker may have it, though somebody asked to keep it from a person of this name."""
     may(by, request.case)
     must_stand(request, Status.OPEN)
     for value, allowed in (
@@ -106,14 +115,18 @@ def check(
         known(value, allowed)
     if custody == Custody.NOT_NEEDED and request.relation != Relation.CHILD:
         raise DomainError(_("Hanya anak sendiri yang tidak perlu menunjukkan haknya atas anak."))
-    name = str((request.words or {}).get("name", ""))
     if implicated == Implicated.NO and not why_not.strip():
-        if reported_alike(request.case, name, by):
-            raise DomainError(_("Nama peminta mirip dengan nama terlapor di berkas ini. Tulis mengapa ia orang lain."))
+        if reported_alike(request.case, by, *names_of(request)):
+            raise DomainError(
+                _(
+                    "Nama peminta atau yang diwakilinya mirip dengan nama terlapor di berkas ini. Tulis mengapa ia "
+                    "orang lain."
+                )
+            )
         raise DomainError(_("Tulis apa yang sudah diperiksa sehingga peminta tidak diduga terlibat."))
     row = Check(
         **row_of(request, by), identity=identity, custody=custody, implicated=implicated, wish=wish,
-        words=said(shown=shown, implicated=why_not, wish=wish_words),
+        words=said(shown=shown, implicated=why_not, wish=wish_words, kept=kept_why),
     )  # fmt: skip
     with recorded("check", request, by, implicated=implicated) as entry:
         add(entry, request, row)

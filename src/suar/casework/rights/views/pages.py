@@ -17,8 +17,9 @@ from suar.casework.cases.models import Case
 from suar.casework.cases.perms import get_case
 from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
 from suar.casework.rights import actions, panels, rules, weighing
+from suar.casework.rights.actions.carrying import hindrances_to_package
 from suar.casework.rights.forms import EVERY, NumberForm, ReceiveForm, RequestFilter
-from suar.casework.rights.models import RequestQuerySet, SubjectRequest
+from suar.casework.rights.models import Kind, Outcome, RequestQuerySet, Status, SubjectRequest
 from suar.casework.rights.perms import get_request
 from suar.casework.rights.recording import checks_of, decisions_of
 from suar.core import ledger
@@ -108,13 +109,15 @@ def whole(found: SubjectRequest, user: User) -> dict[str, Any]:
     work = allows(user, Permission.RIGHTS_WORK, found.office_id) and found.is_open and not found.is_erased
     decides = work and allows(user, Permission.RIGHTS_DECIDE, found.office_id)
     waits = standing is not None and standing.row.waits
-    alike = weighing.reported_alike(found.case, (found.words or {}).get("name", ""), user) if work else []
+    alike = weighing.reported_alike(found.case, user, *weighing.names_of(found)) if work else []
     return {
         "found": found,
         "asked": panels.asked(found),
         "checks": [(row, panels.checked(row)) for row in checks],
         "alike": alike,
+        "kept": weighing.kept_from(found, user) if work else [],
         "hindrances": rules.hindrances(asker) if found.is_open else [],
+        "stops": stops(found, asker),
         "standing": standing,
         "former": [one for one in decisions if one is not standing],
         "answer": panels.answer(asker, standing.row) if standing and standing.row.stands else [],
@@ -123,6 +126,13 @@ def whole(found: SubjectRequest, user: User) -> dict[str, Any]:
         "may_answer": bool(decides and waits and standing and standing.row.by_id != user.pk),
         "waits": waits,
     }
+
+
+def stops(found: SubjectRequest, asker: rules.Asked) -> list[str]:
+    """Why what was granted must not be carried out any more."""
+    if found.status != Status.DECIDED or found.outcome != Outcome.GRANT:
+        return []
+    return hindrances_to_package(found) if found.kind == Kind.ACCESS else rules.hindrances(asker)
 
 
 @permit(Permission.RIGHTS_VIEW)

@@ -19,7 +19,7 @@ from suar.casework.rights.actions.deciding import latest
 from suar.casework.rights.models import SubjectRequest
 from suar.casework.rights.perms import get_request
 from suar.casework.rights.views.pages import looked_at
-from suar.casework.rights.weighing import stands_in_the_way
+from suar.casework.rights.weighing import kept_from, stands_in_the_way
 from suar.core.ui.making import make
 from suar.core.ui.versions import DONE, VersionedForm, press
 from suar.registry.accounts.permissions import Permission, permit, signed_in
@@ -36,11 +36,14 @@ def request_check(request: HttpRequest, request_id: UUID) -> HttpResponse:
         said = last.words or {}
         before |= {name: getattr(last, name) for name in ("identity", "custody", "implicated", "wish")}
         before |= {
-            "shown": said.get("shown", ""), "why_not": said.get("implicated", ""), "wish_words": said.get("wish", "")
+            "shown": said.get("shown", ""), "why_not": said.get("implicated", ""), "wish_words": said.get("wish", ""),
+            "kept_why": said.get("kept", ""),
         }  # fmt: skip
-    form = forms.CheckForm(request.POST or None, initial=before, request=found)
+    kept = kept_from(found, user)
+    alike = any(one.alike for one in kept)
+    form = forms.CheckForm(request.POST or None, initial=before, request=found, kept=alike)
     texts = (_("Periksa siapa yang meminta"), _("Simpan pemeriksaan"), _("Pemeriksaan tercatat."))
-    return answered(request, found, form, actions.check, texts)
+    return answered(request, found, form, actions.check, texts, kept=kept)
 
 
 @permit(Permission.RIGHTS_WORK)

@@ -90,10 +90,10 @@ def _number(act: TermHandover, entry: Recording) -> str:
 def _move(plan: leaving.Plan, act: TermHandover, by: User) -> None:
     why = gettext("Serah terima akhir masa jabatan, berita acara %(number)s.") % {"number": act.number}
     unlock([file for file, _taker in plan.files])
+    for duty, taker in plan.duties:  # first: what not everybody can end is not to go along with its file
+        duties.assign(duty=duty, officer=taker, by=by)
     for file, taker in plan.files:
         cases.assign(case=file, officer=taker, by=by, why=why)
-    for duty, taker in plan.duties:
-        duties.assign(duty=duty, officer=taker, by=by)
 
 
 def _let_go(appointment: Appointment, by: User) -> None:
