@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from suar.casework.complaints.models import Complaint
 from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
 from suar.casework.duties.forms import colleagues
-from suar.casework.mail import actions, forms, perms
+from suar.casework.mail import actions, forms, owed, perms
 from suar.casework.mail.actions.entering import FACTS
 from suar.casework.mail.models import Disposition, Incoming
 from suar.casework.mail.views.pages import looked_at
@@ -91,7 +91,8 @@ def incoming_settle(request: HttpRequest, mail_id: UUID) -> HttpResponse:
 def incoming_dispose(request: HttpRequest, mail_id: UUID) -> HttpResponse:
     user = signed_in(request)
     mail = perms.get_incoming(user, mail_id)
-    form = forms.DisposeForm(request.POST or None, people=list(colleagues(user)), initial={"version": mail.version})
+    facts: dict[str, Any] = {"people": list(colleagues(user)), "initial": {"version": mail.version}}
+    form = forms.DisposeForm(request.POST or None, within=owed.usual(mail), **facts)
     return step(request, mail, form, actions.dispose, (_("Tulis disposisi"), _("Disposisi tertulis.")))
 
 

@@ -138,7 +138,7 @@ def send(
     reviewer: User | None = None,
 ) -> Referral:
     """It leaves, frozen, with its number. `danger`: without agreement and consent, the least only, with the reason, and
-    a second person who hears of it at once and owes a review within 72 hours. Raises Refused, DomainError, Conflict."""
+    a second person who hears of it at once and owes a review. Raises Refused, DomainError, Conflict."""
     case = referral.case
     may_share(by, case)
     _must_be_draft(referral)
@@ -191,7 +191,7 @@ def _must_tell_a_second_person(referral: Referral, by: User, why: str, reviewer:
     if not why.strip():
         raise DomainError(gettext("Tulis bahaya atau dugaan apa yang membuatnya tidak dapat menunggu."))
     if reviewer is None:
-        raise DomainError(gettext("Pilih orang kedua yang diberi tahu sekarang dan meninjau dalam 72 jam."))
+        raise DomainError(gettext("Pilih orang kedua yang diberi tahu sekarang dan meninjaunya."))
     must_be_two(by, reviewer, gettext("Orang kedua bukan yang mengirim. Pilih orang lain."))
     require_officer(reviewer, referral.case.office, referral.child_id)
 
