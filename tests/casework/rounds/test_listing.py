@@ -80,8 +80,9 @@ def test_numbers_run_through_the_year_and_the_bytes_stay(officer: User) -> None:
 def test_it_is_for_a_named_person_and_for_something(officer: User) -> None:
     agency = owing(officer, 1)
     given = {"office": officer.office, "by": officer, "list_id": uuid4()}
-    with pytest.raises(DomainError, match="siapa yang menerima"):
-        actions.make(agency=agency, recipient=" ", **given)
+    for nobody in (" ", agency.name, f"Pimpinan {agency.short_name}"):
+        with pytest.raises(DomainError, match="siapa yang menerima"):
+            actions.make(agency=agency, recipient=nobody, **given)
     with pytest.raises(DomainError, match="tidak punya kewajiban"):
         actions.make(agency=an_agency("health"), recipient="Kepala TU", **given)
     with pytest.raises(Refused):

@@ -22,6 +22,7 @@ from suar.core.errors import Conflict, DomainError
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, require
 from suar.registry.agencies.models import Agency
+from suar.registry.agencies.rules import is_named
 
 
 def plan(
@@ -107,7 +108,9 @@ def invite(
         raise Conflict(_("Orang ini sudah diundang."))
     row = Invitation(child=case.child, conference=conference, user=user, agency=agency)
     if agency is not None:
-        row.name = worded(name, _("Tulis nama orangnya: yang diundang orang, bukan seluruh lembaga."))
+        if not is_named(name, agency):
+            raise DomainError(_("Tulis nama orangnya: yang diundang orang, bukan seluruh lembaga."))
+        row.name = name.strip()
         row.post = post.strip()
     _write_invitation(row, sees, how, invited_on, Reply.WAITING)
     with recorded("conference.invite", case, by, conference=str(conference.pk)) as entry:

@@ -26,6 +26,7 @@ from suar.core.vault import keys
 from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
+from suar.registry.agencies.rules import is_named
 
 NOON = time(12)
 SHEET = "sheet:"
@@ -36,7 +37,7 @@ def make(*, office: Office, agency: Agency, by: User, recipient: str, line: str 
 
     Raises DomainError where nothing is owed or nobody is named, Refused."""
     may_work(by, office)
-    if not recipient.strip():
+    if not is_named(recipient, agency):
         raise DomainError(_("Tulis siapa yang menerima daftar ini: nama atau jabatannya. Bukan “lembaganya” saja."))
     if (before := WeeklyList.objects.visible_to(by).filter(pk=list_id).first()) is not None:
         return before

@@ -25,6 +25,7 @@ from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency
+from suar.registry.agencies.rules import is_named
 
 
 def draft(
@@ -95,7 +96,7 @@ def _write(
     known = fields_on(timezone.localdate())
     if purpose not in GOES_OUT or not fields or set(fields) - set(known):
         raise DomainError(gettext("Pilih tujuan, dan kolom yang ikut dikirim, dari daftar."))
-    if not str(to.get("name", "")).strip():
+    if not is_named(str(to.get("name", "")), agency):
         raise DomainError(gettext("Sebut nama penerimanya: rujukan tidak dikirim kepada seluruh lembaga."))
     if not (aim.strip() and contact.strip()):
         raise DomainError(gettext("Tulis apa yang diharapkan, dan petugas komisi yang dapat dihubungi."))
