@@ -33,7 +33,8 @@ SHEET = "sheet:"
 
 
 def make(*, office: Office, agency: Agency, by: User, recipient: str, line: str = "", list_id: UUID) -> WeeklyList:
-    """Everything that this body owes and that it may be told of, numbered, for a named person of it.
+    """What this body owes and may be told of, the oldest first, numbered, for a named person of it; where that is more
+    than a list has lines, it says how many more.
 
     Raises DomainError where nothing is owed or nobody is named, Refused."""
     may_work(by, office)
@@ -42,7 +43,7 @@ def make(*, office: Office, agency: Agency, by: User, recipient: str, line: str 
     if (before := WeeklyList.objects.visible_to(by).filter(pk=list_id).first()) is not None:
         return before
     now = timezone.now()
-    found = owed.for_list(by, office, agency)
+    found, more = owed.for_list(by, office, agency)
     if not found:
         raise DomainError(_("Lembaga ini tidak punya kewajiban terbuka yang dapat ditulis dalam daftar."))
     weekly = WeeklyList(
@@ -53,19 +54,19 @@ def make(*, office: Office, agency: Agency, by: User, recipient: str, line: str 
     weekly.recipient = recipient.strip()
     lines = [ListLine(list=weekly, duty=duty, place=place) for place, duty in enumerate(found, 1)]
     try:
-        _freeze(weekly, lines, by, now)
+        _freeze(weekly, lines, more, by, now)
     except IntegrityError:  # the same press, this moment
         return WeeklyList.objects.visible_to(by).get(pk=list_id)
     return weekly
 
 
-def _freeze(weekly: WeeklyList, lines: list[ListLine], by: User, now: datetime) -> None:
+def _freeze(weekly: WeeklyList, lines: list[ListLine], more: int, by: User, now: datetime) -> None:
     office, year = weekly.office.code, f"{weekly.week_of.year:04d}"
     facts = {"agency": weekly.agency_id, "lines": len(lines)}
     with transaction.atomic(), ledger.record("round.list", by=by, office=office, data=facts) as entry:
         count = next_number("weekly_list", entry=entry, office=office, period=year)
         weekly.number = f"D{year}-{count:04d}"
-        paper.freeze(weekly, [line.duty for line in lines], now)
+        paper.freeze(weekly, [line.duty for line in lines], now, more=more)
         entry.add(weekly)
         entry.add(*lines)
 
