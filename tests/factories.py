@@ -51,6 +51,7 @@ from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Office, Role, User
 from suar.registry.agencies import actions as agencies
 from suar.registry.agencies.models import Agency, Kind
+from tests.casework.letters.ground import to_somebody
 from tests.casework.register.builders import HEADINGS, case, xlsx
 from tests.conditions import MET
 
@@ -264,12 +265,12 @@ def a_late_duty(agency: Agency | None = None, *, office: Office | None = None, d
 
 
 def a_letter(agency: Agency | None = None, *, office: Office | None = None, kind: str = LetterKind.REMINDER) -> Letter:
-    """A draft to an agency that is late with one duty; the office has a Ketua who signs."""
+    """A draft to somebody of an agency that is late with one duty; the office has a Ketua who signs."""
     duty = a_late_duty(agency, office=office)
     if not signing.signers([duty.office_id]).exists():
         a_user(Role.KETUA, duty.office)
     assert duty.agency is not None
-    return letters.propose(office=duty.office, agency=duty.agency, kind=kind, by=OPERATOR)
+    return to_somebody(letters.propose(office=duty.office, agency=duty.agency, kind=kind, by=OPERATOR))
 
 
 def an_issued_letter(by: User | None = None, agency: Agency | None = None, **facts: Any) -> Letter:

@@ -28,3 +28,8 @@ def test_every_role_stands_in_the_glossary_as_the_screens_call_it(role: Role) ->
     with override("en"):
         english = str(role.label)
     assert f"| `{role.name}` | {role.label} | {english} |" in GLOSSARY
+
+
+def test_no_row_stands_twice() -> None:
+    rows = [row.split("|")[1].strip() for row in GLOSSARY.splitlines() if row.startswith("| `")]
+    assert sorted({row for row in rows if rows.count(row) > 1}) == []

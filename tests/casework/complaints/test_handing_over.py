@@ -122,6 +122,10 @@ def test_refusals_say_what_to_do() -> None:
         a_handover(officer, agency=gone)
     with pytest.raises(DomainError, match="belum tiba"):
         a_handover(officer, handed_at=timezone.now() + timedelta(hours=1))
+    body = an_agency()
+    for nobody in (" ", body.name, f"Yth. {body.short_name}"):
+        with pytest.raises(DomainError, match="Sebut siapa yang menerima"):
+            a_handover(officer, agency=body, recipient=nobody)
     with pytest.raises(Conflict, match="Baca dulu"):
         a_handover(officer, a_filed_complaint())
     with pytest.raises(DomainError, match="Pilih pengaduan"):

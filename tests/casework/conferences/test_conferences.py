@@ -100,6 +100,8 @@ def test_a_person_is_asked_never_a_whole_agency(ketua: User) -> None:
     conference, agency = a_conference(ketua), an_agency()
     with pytest.raises(DomainError, match="orang"):
         actions.invite(conference=conference, by=ketua, agency=agency)
+    with pytest.raises(DomainError, match="bukan seluruh lembaga"):
+        actions.invite(conference=conference, by=ketua, agency=agency, name=agency.name)
     with pytest.raises(DomainError):
         actions.invite(conference=conference, by=ketua)
     with pytest.raises(DomainError):

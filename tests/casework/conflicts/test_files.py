@@ -25,6 +25,7 @@ from suar.registry.accounts.alarms import addresses, heard
 from suar.registry.accounts.models import User
 from tests.addresses import GUARDED, parts_of
 from tests.casework.conflicts.ground import MARK, QUESTIONS, WITHHELD, Ground, told
+from tests.casework.letters.ground import to_somebody
 from tests.desk.pages import signed_in
 from tests.factories import a_done_act, a_due_item, a_filed_complaint, a_letter_template, a_report, an_import
 from tests.opening import PDF, ZIP, body_of, laid_open
@@ -63,7 +64,9 @@ class File:
 def shelf(wide: Ground) -> Ground:
     """The same child in every room, with one of every file: the letter is issued, a report is frozen of its year."""
     office = wide.ketua.office
-    letter = letters.issue(letter=Letter.objects.select_related("office").get(), by=wide.ketua)
+    letter = letters.issue(
+        letter=to_somebody(Letter.objects.select_related("office", "to", "signer").get()), by=wide.ketua
+    )
     wide.marks.append(letter.number.encode())  # all that a list of letters tells of it
     wide.office.values |= {
         "act_id": a_done_act(wide.ketua, a_due_item(wide.ketua)).pk,

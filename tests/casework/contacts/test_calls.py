@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from suar.casework.conflicts import actions as conflicts
@@ -30,6 +31,7 @@ from tests.casework.contacts.ground import (
     told,
     verbs,
 )
+from tests.desk.pages import signed_in, text_of
 from tests.factories import a_case, a_user, an_officer_elsewhere
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +126,18 @@ def test_a_number_is_known_in_whatever_way_it_is_written(officer: User) -> None:
         known = knowing.of(written, officer)
         assert known.contacts == [contact] and known.complaints == [complaint_of(contact)] and known.times == 1
     assert knowing.of("0800-555-0124", officer).is_new and knowing.of("12", officer).is_new
+
+
+def test_who_called_often_is_counted_apart_from_the_calls_that_are_shown(
+    officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(knowing, "SHOWN", 2)
+    calls = [a_filed_contact(officer) for _ in range(3)]
+    known = knowing.of(calls[0].phone, officer)
+    assert (len(known.contacts), known.times) == (2, 3)
+    assert (len(known.complaints), known.complaint_count) == (2, 3)
+    text = text_of(signed_in(officer), reverse("contacts:caller-detail", args=[calls[0].pk]))
+    assert "2 yang terbaru." in text and "3 kontak" in text
 
 
 def test_a_child_whose_own_number_it_is_is_found_by_its_file(officer: User) -> None:

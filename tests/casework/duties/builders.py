@@ -10,10 +10,12 @@ from typing import Any
 
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from suar.casework.duties import actions
-from suar.casework.duties.books import earliest_day
+from suar.casework.duties.books import books, earliest_day
 from suar.casework.duties.models import Duty, HouseLimit
+from suar.config.demo import clock
 from suar.core.clocks.calendars import WIB
 from suar.core.clocks.rules import Unit
 from suar.core.ledger.models import Covered, Entry
@@ -65,3 +67,15 @@ def data_of(entry: Entry) -> dict[str, Any]:
 def again(duty: Duty) -> Duty:
     """The duty as another request reads it."""
     return Duty.objects.select_related("office", "agency").get(pk=duty.pk)
+
+
+@contextmanager
+def counted_otherwise(**lengths: tuple[int, str]) -> Iterator[None]:
+    """In an office that counts these rules otherwise since four days ago: `house__plan__high=(5, "calendar_days")`."""
+    with clock.at(timezone.now() - timedelta(days=5)):
+        for rule, (amount, unit) in lengths.items():
+            limit = a_limit(rule=rule.replace("__", "."), amount=amount, unit=unit)
+            actions.agree_limit(limit=limit, by=a_user(Role.WAKIL))
+    books.forget()
+    yield
+    books.forget()

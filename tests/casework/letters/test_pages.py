@@ -135,15 +135,20 @@ def test_of_two_editors_the_second_sees_why_and_keeps_its_words() -> None:
     assert "Kedua." in answer.text and "Orang lain baru saja" in answer.text
 
 
-def test_the_addressee_is_a_recorded_line_of_the_agency_and_no_other() -> None:
+def test_a_draft_says_that_nobody_is_named_and_its_form_which_lines_are_known() -> None:
     agency = an_agency("health")
     agencies.add_contact(agency=agency, label="Instalasi Forensik", phone="0800-1000", by=OPERATOR)
-    letter, signer = a_letter(agency), a_user(Role.KETUA)
-    facts = {"version": letter.version, "addressee": "Direktur", "closing": "", "signer": signer.pk}
+    duty, signer = a_late_duty(agency), a_user(Role.KETUA)
+    letter = actions.propose(office=duty.office, agency=agency, kind="reminder", by=OPERATOR)
+    facts = {"version": letter.version, "addressee": letter.addressee, "closing": "", "signer": signer.pk}
     browser = signed_in(an_officer())
-    assert browser.post(url(letter, "edit"), {**facts, "line": "Bagian Lain"}).status_code == 422
-    assert browser.post(url(letter, "edit"), {**facts, "line": "Instalasi Forensik"}).status_code == 302
-    assert "u.p. Instalasi Forensik" in text_of(browser, url(letter))
+    assert "Belum ditujukan kepada siapa pun" in text_of(browser, url(letter))
+    assert "Yang tercatat pada lembaga itu: Instalasi Forensik." in text_of(browser, url(letter, "edit"))
+    refused = browser.post(url(letter, "edit"), {**facts, "line": agency.name})
+    assert refused.status_code == 400 and "tidak ditujukan kepada seluruh lembaga" in refused.text
+    assert browser.post(url(letter, "edit"), {**facts, "line": "Kepala Instalasi Forensik"}).status_code == 302
+    text = text_of(browser, url(letter))
+    assert "u.p. Kepala Instalasi Forensik" in text and "Belum ditujukan kepada siapa pun" not in text
 
 
 def test_a_letter_by_hand_opens_the_draft_and_offers_only_who_is_late() -> None:

@@ -22,6 +22,7 @@ from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Covered, Entry
 from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Role
+from tests.casework.letters.ground import to_somebody
 from tests.factories import (
     a_case,
     a_late_duty,
@@ -107,6 +108,21 @@ def test_of_two_editors_the_second_is_told_and_an_old_preview_is_not_issued() ->
     assert again(letter).addressee == "Kepala Unit"
 
 
+def test_a_letter_to_the_whole_body_is_not_kept_and_not_issued() -> None:
+    ketua, duty = a_user(Role.KETUA), a_late_duty()
+    assert duty.agency is not None
+    drawn = actions.propose(office=duty.office, agency=duty.agency, kind=Kind.REMINDER, by=OPERATOR)
+    with pytest.raises(DomainError, match="isi “Untuk perhatian”"):
+        actions.issue(letter=drawn, by=ketua)
+    for addressee, line in ((drawn.addressee, duty.agency.short_name), (f"Yth. {duty.agency.name}", " ")):
+        with pytest.raises(DomainError, match="tidak ditujukan kepada seluruh lembaga"):
+            facts = {"addressee": addressee, "line": line, "closing": "", "signer": ketua}
+            actions.edit(letter=again(drawn), by=ketua, **facts)
+    assert (again(drawn).status, again(drawn).line) == (Status.DRAFT, "")
+    issued = actions.issue(letter=to_somebody(again(drawn)), by=ketua)
+    assert "u.p. Kepala layanan" in issued.frozen["kepada"]
+
+
 def again_with(seen: Letter) -> Letter:
     """The row as it is now, carried by a form that saw the version before."""
     row = again(seen)
@@ -120,7 +136,7 @@ def test_a_letter_tells_no_story_no_name_and_nothing_that_was_typed() -> None:
     told = {"subject": case.child_id, "case_id": case.pk, "reference": case.number, "what": "RAHASIA-RINCIAN"}
     duty = a_late_duty(**told)
     assert duty.agency is not None
-    letter = actions.propose(office=duty.office, agency=duty.agency, kind=Kind.REMINDER, by=OPERATOR)
+    letter = to_somebody(actions.propose(office=duty.office, agency=duty.agency, kind=Kind.REMINDER, by=OPERATOR))
     issued = actions.issue(letter=letter, by=ketua)
     said = json.dumps(issued.frozen) + words_in(rendering.content(issued.files.get(form="docx")))
     assert case.number in said

@@ -23,6 +23,7 @@ from suar.core.ledger import keyholding
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role, User
+from tests.casework.letters.ground import to_somebody
 from tests.casework.mail.ground import ABOUT, a_disposition, a_mail, a_mail_of_a_body, fresh
 from tests.desk.pages import signed_in, statements, text_of
 from tests.factories import (
@@ -98,7 +99,7 @@ def test_a_code_of_a_withheld_letter_and_one_that_leads_nowhere_are_answered_ali
     about = {"subject": case.child_id, "case_id": case.pk, "reference": case.number}
     a_late_duty(agency, office=ketua.office, **about)
     letter = letters.propose(office=ketua.office, agency=agency, kind="reminder", by=ketua)
-    letter = letters.issue(letter=letter, by=ketua)
+    letter = letters.issue(letter=to_somebody(letter), by=ketua)
     conflicts.recuse(subject=case.child_id, office=ketua.office, by=staff)
     pages = [
         signed_in(staff).post(reverse("mail:reply-find"), {"code": code}).content.decode().replace(code, "…")

@@ -147,7 +147,7 @@ def test_closing_and_counting_by_the_pages(browser: Client, staff: User) -> None
     sheet = a_sheet(staff, count=2, days=20)
     pad = fresh_pad(sheet.pad)
     assert "Hitung lembar yang belum kembali" in text_of(browser, reverse("paper:pad-detail", args=[pad.pk]))
-    assert "buku belum dihitung" in text_of(browser, reverse("paper:pad-list"))
+    assert "buku sudah lewat waktu hitungnya" in text_of(browser, reverse("paper:pad-list"))
     closed = browser.post(reverse("paper:sheet-close", args=[sheet.pk]), {"version": sheet.version, "why": "damaged"})
     assert closed.status_code == 302 and fresh(sheet).status == Status.SPOILED
     count = reverse("paper:pad-count", args=[pad.pk])

@@ -241,7 +241,7 @@ def test_a_check_in_that_finds_danger_reopens_the_file_by_one_press(
     planned(case, officer, ketua)
     settled(case, officer)
     closed(case, officer, ketua)
-    assert "Kabar bulan pertama" in text_of(browser, at("checkin-add", case))
+    assert "Kabar pertama" in text_of(browser, at("checkin-add", case))
     typed = {
         "form_id": str(uuid4()), "kind": "after_care_1m", "on": timezone.localdate().isoformat(), "result": "reached",
         "whom": "Anak, lewat guru.", "safe": "no", "at_school": "unknown", "healthy": "unknown",

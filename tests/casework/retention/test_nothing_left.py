@@ -59,6 +59,7 @@ from suar.core.vault.fields import VaultModel
 from suar.core.vault.models import DataKey, SearchSubject, SearchToken, Tombstone, pack_tokens
 from suar.registry.accounts.models import Role, User
 from tests import power
+from tests.casework.letters.ground import to_somebody
 from tests.casework.mail.ground import a_disposition, a_mail, fresh
 from tests.casework.material.ground import all_steps, an_arrival
 from tests.casework.paper.ground import a_sheet
@@ -196,7 +197,7 @@ def marked(office: Office) -> Case:
     late = a_late_duty(what=f"Jawaban tentang {MARK}", by=ketua, office=case.office, **about)
     assert late.agency is not None
     drawn = letters.propose(office=case.office, agency=late.agency, kind="reminder", by=ketua)
-    letters.issue(letter=drawn, by=ketua)
+    letters.issue(letter=to_somebody(drawn), by=ketua)
     all_steps(an_arrival(ketua, case=case), ketua, MARK)
     walked_and_asked(ketua, late)
     on_paper(case, ketua)

@@ -11,11 +11,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from suar.casework.duties.models import Duty, DutyNote
-from suar.casework.rounds import codes
+from suar.casework.rounds import codes, owed
 from suar.casework.rounds.models import ListLine, WeeklyList
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role, User
-from tests.casework.rounds.ground import a_line, a_weekly_list, line_of, owing, undated_duty, withheld_from_its_agency
+from tests.casework.rounds.ground import (
+    a_line,
+    a_list_of,
+    a_weekly_list,
+    line_of,
+    owing,
+    undated_duty,
+    withheld_from_its_agency,
+)
 from tests.desk.pages import signed_in, statements, text_of
 from tests.factories import a_case, a_user, an_officer_elsewhere
 
@@ -47,6 +55,22 @@ def seen(weekly: WeeklyList, place: int = 1) -> dict[str, object]:
 
 def today() -> str:
     return timezone.localdate().isoformat()
+
+
+def test_a_body_that_owes_more_than_a_list_holds_is_said_so_before_and_after(
+    browser: Client, officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(owed, "MOST_LINES", 2)
+    agency = owing(officer, 5)
+    there = f"{reverse('duties:duty-list')}?tab=tunggu&amp;agency={agency.pk}"
+    for url in (reverse("rounds:weekly-new") + f"?lembaga={agency.pk}", page(a_list_of(agency, officer))):
+        text = browser.get(url).text
+        assert "3 kewajiban lain lembaga ini tidak termuat" in text and there in text
+    assert len(rows_of(browser.get(there.replace("&amp;", "&")).text)) == 5
+
+
+def rows_of(text: str) -> list[str]:
+    return re.findall(r'href="/kewajiban/[0-9a-f-]{36}/"', text)
 
 
 def test_a_list_is_made_for_a_body_and_then_for_a_person(browser: Client, officer: User) -> None:

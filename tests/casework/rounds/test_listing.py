@@ -28,8 +28,15 @@ from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.models import Entry
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import Role, User
-from tests.casework.rounds.ground import a_weekly_list, line_of, owing, undated_duty, withheld_from_its_agency
-from tests.factories import a_case, a_user, an_agency, an_officer_elsewhere
+from tests.casework.rounds.ground import (
+    a_list_of,
+    a_weekly_list,
+    line_of,
+    owing,
+    undated_duty,
+    withheld_from_its_agency,
+)
+from tests.factories import a_case, a_late_duty, a_user, an_agency, an_officer_elsewhere
 
 pytestmark = pytest.mark.django_db
 NAME = "Dara Zirkonia"
@@ -64,6 +71,24 @@ def test_all_that_a_body_owes_stands_on_it_by_number_oldest_first_and_no_name(of
     assert json.loads(Entry.objects.get(verb="round.list").data) == {"agency": agency.pk, "lines": 4}
 
 
+def test_what_has_no_line_is_counted_on_the_paper_and_in_the_text(
+    officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(owed, "MOST_LINES", 2)
+    agency = an_agency("police")
+    for days in (3, 40, 12, 7):
+        case = a_case(officer)
+        facts = {"subject": case.child_id, "case_id": case.pk, "reference": case.number}
+        a_late_duty(agency, office=officer.office, by=officer, days=days, **facts)
+    oldest = Duty.objects.filter(agency=agency).order_by("due_at").values_list("reference", flat=True)
+    weekly = opened(a_list_of(agency, officer))
+    assert [row["berkas"] for row in weekly.frozen["baris"]] == list(oldest[:2])
+    assert "Masih ada 2 kewajiban lain" in weekly.frozen["lain"]
+    assert "Masih ada 2 kewajiban lain" in " ".join(text_of(paper.pdf(weekly)).split())
+    assert "Masih ada 2 kewajiban lain" in paper.message(weekly)
+    assert opened(a_weekly_list(officer, n=1)).frozen["lain"] == ""
+
+
 def text_of(pdf: bytes) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
@@ -80,8 +105,9 @@ def test_numbers_run_through_the_year_and_the_bytes_stay(officer: User) -> None:
 def test_it_is_for_a_named_person_and_for_something(officer: User) -> None:
     agency = owing(officer, 1)
     given = {"office": officer.office, "by": officer, "list_id": uuid4()}
-    with pytest.raises(DomainError, match="siapa yang menerima"):
-        actions.make(agency=agency, recipient=" ", **given)
+    for nobody in (" ", agency.name, f"Pimpinan {agency.short_name}"):
+        with pytest.raises(DomainError, match="siapa yang menerima"):
+            actions.make(agency=agency, recipient=nobody, **given)
     with pytest.raises(DomainError, match="tidak punya kewajiban"):
         actions.make(agency=an_agency("health"), recipient="Kepala TU", **given)
     with pytest.raises(Refused):

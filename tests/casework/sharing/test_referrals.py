@@ -183,6 +183,7 @@ def test_a_body_from_which_the_file_is_withheld_gets_nothing(officer: User) -> N
     ("facts", "words"),
     [
         ({"to": {"name": " ", "role": "Seksi layanan"}}, "Sebut nama penerimanya"),
+        ({"to": {"name": "Yth. Pimpinan UPTD PPA CONTOH"}}, "Sebut nama penerimanya"),
         ({"purpose": "keeping"}, "Pilih tujuan"),
         ({"fields": []}, "Pilih tujuan"),
         ({"fields": ["nik"]}, "Pilih tujuan"),
@@ -195,7 +196,7 @@ def test_a_body_from_which_the_file_is_withheld_gets_nothing(officer: User) -> N
 )
 def test_a_draft_has_its_refusals(officer: User, facts: dict[str, Any], words: str) -> None:
     with pytest.raises(DomainError, match=words):
-        a_referral(by=officer, **facts)
+        a_referral(by=officer, agency=an_agency(name="UPTD PPA Contoh"), **facts)
     assert not Referral.objects.exists()
 
 

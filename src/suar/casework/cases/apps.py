@@ -10,11 +10,14 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from suar.casework.cases import comparing  # noqa: F401 - says what stands open
         from suar.casework.cases.actions.opening import let_go
+        from suar.casework.cases.ages import follow_birth
         from suar.casework.cases.kin import files_of_one_child
         from suar.casework.cases.naming import find
+        from suar.casework.children import born
         from suar.casework.conflicts import kin, letting_go
         from suar.casework.duties import naming
 
+        born.follow(follow_birth)
         naming.register(find)
         kin.ask(files_of_one_child)
         letting_go.ask(let_go)

@@ -14,7 +14,7 @@ from suar.casework.cases.alongside import Burden
 from suar.casework.cases.models import Case, ChildRole, Kind, MonitoringSheet, Note, Risk, Safe, Status
 from suar.casework.children.forms import LONG, BirthField, BornForm, estimated_field
 from suar.casework.children.models import Sex
-from suar.core.ui.forms import Choices, DayField, choose, choose_among
+from suar.core.ui.forms import Choices, DayField, choose, choose_among, in_reach
 from suar.core.ui.making import OnceForm
 from suar.core.ui.versions import VersionedForm
 from suar.registry.accounts.models import User
@@ -24,6 +24,23 @@ from suar.registry.regions.reference import districts
 
 STORY = 20_000
 ALL = ("", _("semua"))
+
+
+class EventField(forms.CharField):
+    """When it happened, as much as is known of it: `2026-05-09`, `2026-05`, `2026`."""
+
+    def __init__(self) -> None:
+        said = _("Tahun-bulan-hari, misalnya 2026-05-09. Bila hanya itu yang diketahui, 2026-05 atau 2026 saja.")
+        super().__init__(label=_("Tanggal kejadian"), max_length=10, required=False, help_text=said)
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        days = rules.event_days(text)
+        if text and (days is None or days[0] > timezone.localdate()):
+            raise forms.ValidationError(_("Tulis tanggal kejadian yang sudah lewat: 2026-05-09, 2026-05, atau 2026."))
+        if days is not None:
+            in_reach(days[0])
+        return text
 
 
 def officers_of(offices: list[int]) -> list[User]:
@@ -78,7 +95,11 @@ class CaseForm(BornForm, OnceForm):
     sex = Choices(label=_("Jenis kelamin"), choices=Sex.choices, required=False)
     birth_date = BirthField()
     birth_estimated = estimated_field()
-    age = forms.IntegerField(label=_("Usia saat kejadian"), required=False, min_value=0, max_value=25)
+    age = forms.IntegerField(
+        label=_("Usia saat dilaporkan"), required=False, min_value=0, max_value=25,
+        help_text=_("Bila tanggal lahirnya tidak diketahui."),
+    )  # fmt: skip
+    event_on = EventField()
     phone = forms.CharField(label=_("Telepon anak"), required=False, max_length=40)
     nik = forms.CharField(label=_("NIK"), required=False, max_length=24)
     kind = Choices(label=_("Jenis"), choices=Kind.choices, initial=Kind.FINDING)
@@ -262,6 +283,10 @@ class ClosureForm(VersionedForm):
 
 class WhyForm(VersionedForm):
     why = forms.CharField(label=_("Alasan"), max_length=STORY, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class EventForm(VersionedForm):
+    event_on = EventField()
 
 
 class RoleForm(VersionedForm):

@@ -119,7 +119,7 @@ class Case(VaultModel, LedgeredModel):
     channel = models.CharField(_("saluran"), max_length=20, blank=True)
     region_code = models.CharField(_("kabupaten/kota"), max_length=13, blank=True)
     opened_on = models.DateField(_("dibuka"))
-    age = models.SmallIntegerField(_("usia saat kejadian"), null=True)
+    age = models.SmallIntegerField(_("usia saat kejadian atau dilaporkan"), null=True)
     child_role = models.CharField(_("kedudukan anak"), max_length=10, choices=ChildRole, default=ChildRole.UNKNOWN)
     review_role = models.BooleanField(default=False)
     law = models.CharField(_("hukum acara yang berlaku"), max_length=10, blank=True)
@@ -127,6 +127,8 @@ class Case(VaultModel, LedgeredModel):
     safe_now = models.CharField(_("aman sekarang?"), max_length=10, choices=Safe, default=Safe.UNKNOWN)
     safe_note = EncryptedTextField(_("di mana anak malam ini"))
     summary = EncryptedTextField(_("ringkasan"))
+    # A day, a month or a year, as far as known: `2026-05-09`, `2026-05`, `2026`.
+    event_on = EncryptedTextField(_("tanggal kejadian"))
     officer = models.ForeignKey(User, models.PROTECT, null=True, related_name="cases")
     # Which body leads the work for the child; none: the commission itself.
     lead = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="led_cases")
@@ -162,6 +164,7 @@ class Case(VaultModel, LedgeredModel):
             "safe_now",
             "safe_note",
             "summary",
+            "event_on",
             "officer",
             "lead",
             "status",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,8 +13,9 @@ from typing import Any
 import yaml
 
 from suar.casework.cases.clusters import RULES, is_exploitation
-from suar.casework.children.rules import age_at, initials
+from suar.casework.children.rules import age_at, birth_typed, initials
 from suar.casework.duties.words import english
+from suar.core.documents.indonesian import month_name, plain_date
 
 __all__ = [
     "Assessment",
@@ -22,9 +24,12 @@ __all__ = [
     "Question",
     "Reason",
     "age_at",
+    "age_then",
     "carry",
     "clock_level",
     "closing_reasons",
+    "event_days",
+    "event_words",
     "initials",
     "instrument",
     "is_lower",
@@ -278,3 +283,38 @@ def never_named(text: str) -> set[str]:
         for code, parts in _closing()["never"].items()
         if any(part in alone if len(part) < 5 else part in words for part in parts)
     }
+
+
+def event_days(text: str) -> tuple[date, date] | None:
+    """The first and the last day that a day, a month or a year may mean: `2026-05-09`, `2026-05`, `2026`; None for what
+    is none of them."""
+    try:
+        first, _part = birth_typed(text)
+    except ValueError:
+        return None
+    match text.count("-"):
+        case 0:
+            return first, date(first.year, 12, 31)
+        case 1:
+            return first, date(first.year, first.month, calendar.monthrange(first.year, first.month)[1])
+        case _:
+            return first, first
+
+
+def age_then(birth_date: str, event_on: str) -> int | None:
+    """Whole years at an event; of a month or a year as young as the child may have been. None where either is not
+    known."""
+    days = event_days(event_on)
+    if days is None:
+        return None
+    ages = [age for age in (age_at(birth_date, day) for day in days) if age is not None]
+    return ages[0] if ages else None
+
+
+def event_words(text: str) -> str:
+    """`9 Mei 2026`, `Mei 2026`, `2026`; empty for what is none of them."""
+    days = event_days(text)
+    if days is None:
+        return ""
+    words = {0: str(days[0].year), 1: f"{month_name(days[0].month)} {days[0].year}"}
+    return words.get(text.count("-")) or plain_date(days[0])

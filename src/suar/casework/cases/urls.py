@@ -26,6 +26,7 @@ urlpatterns = [
     path("<uuid:pk>/pantau/tambah/", work.sheet_add, name="sheet-add"),
     path("<uuid:pk>/pantau/<uuid:sheet>/jawab/", work.sheet_answer, name="sheet-answer"),
     path("<uuid:pk>/aman/", work.safety_set, name="safety-set"),
+    path("<uuid:pk>/kejadian/", work.event_set, name="event-set"),
     path("<uuid:pk>/petugas/", work.case_assign, name="case-assign"),
     path("<uuid:pk>/risiko/nilai/", work.risk_assess, name="risk-assess"),
     path("<uuid:pk>/risiko/<uuid:assessment>/setuju/", work.risk_confirm, name="risk-confirm"),

@@ -20,6 +20,7 @@ WORDS: dict[str, Any] = {
     "case.refuse_closure": _("menolak penutupan"),
     "case.reopen": _("membuka berkas lagi"),
     "case.safety": _("memperbarui “aman sekarang?”"),
+    "case.set_event": _("mencatat tanggal kejadian"),
     "case.settle_role": _("memutuskan kedudukan anak"),
     "case.sheet": _("menulis lembar pantau"),
     "case.sheet_answer": _("mencatat jawaban lembaga"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suar.casework.cases import clusters
 from suar.casework.cases import rules as case_rules
+from suar.casework.cases.forms import EventField
 from suar.casework.cases.models import ChildRole, Kind
 from suar.casework.children.forms import LONG
 from suar.casework.complaints import rules
@@ -178,6 +179,7 @@ class CaseForm(VersionedForm):
     offered = frozenset({"target"})
 
     target = Choices(label=_("Anak ini"), initial="new")
+    event_on = EventField()
     officer = forms.ChoiceField(label=_("Petugas berkas"))
 
     def __init__(

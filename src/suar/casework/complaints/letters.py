@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 
 from suar.casework.complaints import rules
 from suar.casework.complaints.models import HandOver
+from suar.casework.duties.limits import length_of
 from suar.core.clocks.calendars import WIB
 from suar.core.documents import indonesian, letters
 
@@ -37,6 +38,8 @@ def fields(handover: HandOver) -> dict[str, object]:
 def body(handover: HandOver) -> list[str]:
     """The paragraphs, the receiving desk's signature among them."""
     moment = indonesian.moment(handover.handed_at, "id")
+    with translation.override("id"):
+        within = time_to_confirm(handover)
     return [
         f"Pada {moment} kami menyerahkan laporan tentang anak dengan nomor {handover.reference} kepada "
         f"{handover.agency.name}. Nama anak disampaikan terpisah dan tidak ditulis dalam surat ini.",
@@ -45,9 +48,14 @@ def body(handover: HandOver) -> list[str]:
         *[paragraph for paragraph in handover.packet.split("\n\n") if paragraph.strip()],
         conditions(handover),
         "Komisi tetap memegang berkas anak dan memantau langkah berikutnya. Mohon tanda terima ini diisi dan "
-        "dikembalikan dalam 24 jam (aturan komisi), agar anak tidak perlu bercerita dua kali.",
+        f"dikembalikan dalam {within} (aturan komisi), agar anak tidak perlu bercerita dua kali.",
         received(handover),
     ]
+
+
+def time_to_confirm(handover: HandOver) -> str:
+    """How long the receiver had for it, as the office counted on the day on which it was handed over."""
+    return length_of("house.handover.acknowledge", handover.office.pk, on=timezone.localdate(handover.handed_at))
 
 
 def conditions(handover: HandOver) -> str:

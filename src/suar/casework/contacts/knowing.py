@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from suar.casework.cases.models import Case
@@ -21,16 +21,15 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What of a number this user may see."""
+    """What of a number this user may see: the newest rows, and how many there are in all."""
 
     contacts: list[Contact]
     complaints: list[Complaint]
     cases: list[Case]
     flags: list[Flag]
-
-    @property
-    def times(self) -> int:
-        return len(self.contacts)
+    times: int = 0
+    complaint_count: int = 0
+    case_count: int = 0
 
     @property
     def is_new(self) -> bool:
@@ -55,20 +54,23 @@ def of(phone: str, user: User) -> Known:
         return NOBODY
     found = tokens.find_number(phone)
     seen = Contact.objects.visible_to(user)
-    contacts = list(
-        seen.once().filter(pk__in=found).select_related("complaint", "case", "by").order_by("-at", "id")[:SHOWN]
-    )
-    through = {contact.complaint_id for contact in contacts if contact.complaint_id}
-    mine = {contact.case_id for contact in contacts if contact.case_id}
-    complaints = Complaint.objects.visible_to(user).filter(pk__in={*found, *through}, case=None)
-    cases = Case.objects.visible_to(user)
+    contacts = seen.once().filter(pk__in=found).select_related("complaint", "case", "by").order_by("-at", "id")
+    became = contacts.order_by()
+    through = became.exclude(complaint=None).values("complaint")
+    mine = became.exclude(case=None).values("case")
+    complaints = Complaint.objects.visible_to(user).filter(Q(pk__in=found) | Q(pk__in=through), case=None)
+    cases = Case.objects.visible_to(user).filter(Q(child__in=found) | Q(pk__in=mine)).select_related("child")
     flags = flags_seen_by(user).filter(pk__in=found).select_related("by")
-    return Known(
-        contacts,
-        list(complaints.order_by("-received_at", "id")[:SHOWN]),
-        list((cases.filter(child__in=found) | cases.filter(pk__in=mine)).select_related("child").distinct()[:SHOWN]),
-        unlock(flags.order_by("until")),
-    )
+    newest, times = _newest(contacts)
+    told, told_count = _newest(complaints.order_by("-received_at", "id"))
+    held, held_count = _newest(cases.order_by("-opened_on", "id"))
+    return Known(newest, told, held, unlock(flags.order_by("until")), times, told_count, held_count)
+
+
+def _newest[Row: Model](rows: QuerySet[Row]) -> tuple[list[Row], int]:
+    """The first of them, and how many there are: asked only where there may be more."""
+    shown = list(rows[:SHOWN])
+    return shown, len(shown) if len(shown) < SHOWN else rows.count()
 
 
 def flags_seen_by(user: User) -> FlagQuerySet:

@@ -105,9 +105,9 @@ _ALL = [
     DutyKind("legal_step", _("Langkah hukum"), None, "agency", To.CHILD),
     DutyKind("legal_watch", _("Jaga batas hukum"), None, "us", To.CHILD),
     DutyKind(ASK, _("Tanyakan tanggalnya"), "house.event_date.ask", "us", To.CHILD),
-    DutyKind("after_care_1m", _("Kabar bulan pertama sesudah penutupan"), "house.aftercare.first", "us", To.CHILD),
-    DutyKind("after_care_3m", _("Kabar bulan ketiga sesudah penutupan"), "house.aftercare.second", "us", To.CHILD),
-    DutyKind("after_care_6m", _("Kabar bulan keenam sesudah penutupan"), "house.aftercare.third", "us", To.CHILD),
+    DutyKind("after_care_1m", _("Kabar pertama sesudah penutupan"), "house.aftercare.first", "us", To.CHILD),
+    DutyKind("after_care_3m", _("Kabar kedua sesudah penutupan"), "house.aftercare.second", "us", To.CHILD),
+    DutyKind("after_care_6m", _("Kabar ketiga sesudah penutupan"), "house.aftercare.third", "us", To.CHILD),
     DutyKind("reopen_unsafe", _("Buka lagi berkas: anak belum aman"), "house.aftercare.unsafe", "us", To.CHILD),
     DutyKind(
         "glass_review",

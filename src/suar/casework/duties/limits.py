@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from suar.core.clocks.engine import due
 from suar.core.clocks.models import LocalClosure
 from suar.core.clocks.pauses import Pause
 from suar.core.clocks.rules import Rule
+from suar.core.clocks.wording import length
 
 ASK_RULE = "house.event_date.ask"
 
@@ -46,6 +48,25 @@ def limit(
     rule = (rulebook() if office_id is None else book_of(office_id, on=day)).get(rule_id, on=day)
     moment = due(rule, event_at, pauses, Calendar.indonesia(closures=closures), extended)
     return DueLimit(moment, rule.limit.unit.value, rule.basis, rule.certainty.value)
+
+
+def length_of(rule_id: str, office_id: int, *, on: date | None = None) -> str:
+    """How much time the rule gives in this office, in words ("2 hari kerja"), for what begins on that day (today where
+    none is named): for sentences about a duty that does not run yet, and for letters. Raises ClockError."""
+    day = on or timezone.localdate()
+    return length(book_of(office_id, on=day).get(rule_id, on=day).limit)
+
+
+def dues_of(duty_ids: Iterable[UUID | None]) -> dict[UUID, datetime]:
+    """Until when each of these duties is owed: one statement."""
+    wanted = {pk for pk in duty_ids if pk is not None}
+    found = Duty.objects.filter(pk__in=wanted).values_list("pk", "due_at") if wanted else ()
+    return {pk: due_at for pk, due_at in found if due_at is not None}
+
+
+def due_of(duty_id: UUID | None) -> datetime | None:
+    """As `dues_of`, of one."""
+    return dues_of([duty_id]).get(duty_id) if duty_id else None
 
 
 def set_limit(duty: Duty) -> None:

@@ -80,13 +80,11 @@ class LetterForm(VersionedForm):
     """What may be changed in a draft."""
 
     addressee = forms.CharField(
-        label=_("Ditujukan kepada"), max_length=160, help_text=_("Jabatan atau bagian, bukan nama orang.")
+        label=_("Ditujukan kepada"),
+        max_length=160,
+        help_text=_("Jabatan orangnya. “Pimpinan …” saja belum cukup: isi juga “Untuk perhatian”."),
     )
-    line = forms.ChoiceField(
-        label=_("Untuk perhatian"),
-        required=False,
-        help_text=_("Jalur resmi yang tercatat pada lembaga itu."),
-    )
+    line = forms.CharField(label=_("Untuk perhatian"), required=False, max_length=160)
     closing = forms.CharField(
         label=_("Kata penutup"),
         required=False,
@@ -98,9 +96,10 @@ class LetterForm(VersionedForm):
 
     def __init__(self, *args: Any, letter: Letter, contacts: Sequence[Contact], **options: Any) -> None:
         super().__init__(*args, **options)
-        labels = {contact.label for contact in contacts} | ({letter.line} if letter.line else set())
-        field: Any = self.fields["line"]
-        field.choices = [("", gettext("pimpinan saja")), *((label, label) for label in sorted(labels))]
+        helps = [gettext("Nama atau jabatan orang yang membacanya, bukan seluruh lembaga.")]
+        if labels := ", ".join(contact.label for contact in contacts):
+            helps.append(gettext("Yang tercatat pada lembaga itu: %(lines)s.") % {"lines": labels})
+        self.fields["line"].help_text = " ".join(helps)
         offer(self, "signer", signers([letter.office_id]))
 
 

@@ -15,6 +15,7 @@ from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
 from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
+from suar.registry.agencies.rules import is_named
 
 
 class Kind(models.TextChoices):
@@ -108,7 +109,7 @@ class LetterQuerySet(LedgeredQuerySet["Letter"]):
 class Letter(VaultModel, LedgeredModel):
     """One letter. `agency` is late; `to` is who gets the letter: the agency itself, or its superior.
 
-    `line` is the official line of `to` as it was called when it was chosen. `frozen` are all words of the letter as it
+    `line` is the person or office-holder of `to` for whose attention it is. `frozen` are all words of the letter as it
     was issued; before that they are written anew at each look. What people typed is sealed under the letter's own key:
     a letter may be about several children, and names each by the number of the file alone."""
 
@@ -120,7 +121,7 @@ class Letter(VaultModel, LedgeredModel):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="letters")
     to = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     addressee = models.CharField(_("kepada"), max_length=160)
-    line = models.CharField(_("jalur resmi"), max_length=160, blank=True)
+    line = models.CharField(_("untuk perhatian"), max_length=160, blank=True)
     closing = EncryptedTextField(_("kata penutup"))
     signer = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="followed_by")
@@ -205,6 +206,11 @@ class Letter(VaultModel, LedgeredModel):
     @property
     def is_draft(self) -> bool:
         return self.status == Status.DRAFT
+
+    @property
+    def is_to_somebody(self) -> bool:
+        """Addressed to a person or office-holder of the body, or for the attention of one."""
+        return is_named(self.addressee, self.to) or is_named(self.line, self.to)
 
     @property
     def is_finished(self) -> bool:

@@ -43,7 +43,7 @@ def overdue(due_at: datetime, now: datetime) -> str:
 
 
 def addressee(name: str) -> str:
-    """Who opens the letter: the office, never a person."""
+    """As it is proposed: the head of the body. Whoever edits it names who is to read it."""
     return f"Pimpinan {name}"[:160]
 
 

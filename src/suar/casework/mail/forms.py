@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from suar.casework.complaints.intake_forms import ComplaintForm
 from suar.casework.duties.forms import Moment, Text, offer
@@ -147,12 +147,13 @@ class SettleForm(VersionedForm):
 class DisposeForm(VersionedForm):
     to = forms.MultipleChoiceField(label=_("Kepada siapa"), widget=forms.CheckboxSelectMultiple)
     instruction = Text(label=_("Isi disposisi"))
-    due_on = DayField(
-        label=_("Selesai paling lambat"), required=False, help_text=_("Kosongkan agar mengikuti aturan: 3 hari kerja.")
-    )
+    due_on = DayField(label=_("Selesai paling lambat"), required=False)
 
-    def __init__(self, *args: Any, people: list[User], **options: Any) -> None:
+    def __init__(self, *args: Any, people: list[User], within: str, **options: Any) -> None:
+        """`within`: how long it takes in this office where no day is named."""
         super().__init__(*args, **options)
+        usual = gettext("Kosongkan agar mengikuti aturan komisi: %(within)s.") % {"within": within}
+        self.fields["due_on"].help_text = usual
         self.people = {str(user.pk): user for user in people}
         choose(self, "to", [(pk, user.name) for pk, user in self.people.items()])
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from suar.casework.cases.promises import end_of
 from suar.casework.duties import actions as duties
+from suar.casework.duties.limits import length_of
 from suar.casework.duties.models import Duty
 from suar.casework.duties.models import Status as DutyStatus
 from suar.casework.mail.models import Disposition, Incoming
@@ -23,6 +24,11 @@ def about(mail: Incoming) -> str:
     if mail.case_id:
         return Duty.About.CHILD
     return Duty.About.COMPLAINT if mail.complaint_id else Duty.About.OFFICE
+
+
+def usual(mail: Incoming) -> str:
+    """How long a disposition without a day may take in its office, in words."""
+    return length_of("house.mail.disposition", mail.office_id)
 
 
 def start(mail: Incoming, to: User, due_on: date | None, at: datetime, by: User) -> Duty:

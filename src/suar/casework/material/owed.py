@@ -1,4 +1,4 @@
-"""What the commission owes itself about an arrival: the police called the same day, their receipt within three days.
+"""What the commission owes itself about an arrival: the police called the same day, and their receipt.
 
 Both end by the step alone (`own_end`), at the moment at which the step was done."""
 
@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from suar.casework.duties import actions as duties
-from suar.casework.duties.limits import count_again
+from suar.casework.duties.limits import count_again, due_of, length_of
 from suar.casework.duties.models import Duty
 from suar.casework.duties.models import Status as DutyStatus
 from suar.casework.material.models import Arrival
@@ -24,6 +24,12 @@ def about(arrival: Arrival) -> str:
     if arrival.case_id:
         return Duty.About.CHILD
     return Duty.About.COMPLAINT if arrival.complaint_id else Duty.About.OFFICE
+
+
+def of_receipt(arrival: Arrival) -> dict[str, Any]:
+    """Until when the receipt is owed; before the police were called, how long it may take then."""
+    within = length_of("house.material.receipt", arrival.office_id)
+    return {"receipt_due": due_of(arrival.receipt_duty), "receipt_within": within}
 
 
 def start(arrival: Arrival, kind: str, event_at: datetime, by: User) -> Duty:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from suar.casework.conflicts.withheld import from_its_agency
@@ -67,10 +68,12 @@ def askable(found: DutyQuerySet) -> DutyQuerySet:
     return found.exclude(from_its_agency())
 
 
-def for_list(user: User, office: Office, agency: Agency) -> list[Duty]:
-    """What may stand on a list to this body, the oldest due moment first."""
+def for_list(user: User, office: Office, agency: Agency) -> tuple[list[Duty], int]:
+    """What may stand on a list to this body, the oldest due moment first; and how many more it owes than a list has
+    lines."""
     found = askable(theirs(user)).filter(office=office, agency=agency).select_related("agency", "office")
-    return sorted(found[:MOST], key=turn)[:MOST_LINES]
+    listed = list(found.order_by(Coalesce("due_at", "turn_at"), "pk")[:MOST_LINES])
+    return listed, found.count() - len(listed) if len(listed) == MOST_LINES else 0
 
 
 def kept_from(user: User, office: Office, agency: Agency) -> int:

@@ -23,9 +23,9 @@ TEMPLATE = files(__package__) / "papers" / "weekly.typ"
 PICTURE = "kode.svg"
 
 
-def freeze(weekly: WeeklyList, duties: Sequence[Duty], now: datetime) -> None:
-    """Its words and bytes, not saved yet."""
-    words = written(weekly, duties, now)
+def freeze(weekly: WeeklyList, duties: Sequence[Duty], now: datetime, *, more: int = 0) -> None:
+    """Its words and bytes, not saved yet. `more`: how many the body owes beside those that have a line."""
+    words = written(weekly, duties, now) | {"sisa": more, "lain": left_over(more)}
     content = typeset.pdf(TEMPLATE, words, at=now, images={PICTURE: codes.picture(weekly.code)})
     weekly.frozen = words
     weekly.sha256 = hashlib.sha256(content).hexdigest()
@@ -55,6 +55,16 @@ def written(weekly: WeeklyList, duties: Sequence[Duty], now: datetime) -> dict[s
         }
 
 
+def left_over(more: int) -> str:
+    """What the paper says of what has no line on it."""
+    if not more:
+        return ""
+    return (
+        f"Masih ada {more} kewajiban lain yang belum termuat di lembar ini: tenggatnya lebih kemudian. Semuanya ada di "
+        "halaman lembaga Anda, bila lembaga Anda punya akun; bila tidak, tanyakan kepada petugas yang menyusun."
+    )
+
+
 def line(n: int, duty: Duty, now: datetime) -> dict[str, str]:
     """One row. On a limit that nobody checked against the text, no body is called late."""
     late = 0 if duty.in_doubt else rules.days_late(duty.due_at, now)
@@ -73,7 +83,8 @@ def message(weekly: WeeklyList) -> str:
     head = f"{words['lembaga']}: daftar kewajiban mingguan {words['nomor']}, {words['tanggal']}"
     to = f"Yth. {', '.join(words['kepada'][:2])}"
     foot = "Mohon balas dengan nomor baris: dipenuhi, sebagian, atau ditolak. Jangan menulis nama anak di sini."
-    return "\n".join([head, to, "", *(_as_text(row) for row in words["baris"]), "", foot])
+    last = [*([words["lain"]] if words["lain"] else []), foot]
+    return "\n".join([head, to, "", *(_as_text(row) for row in words["baris"]), "", *last])
 
 
 def _as_text(row: dict[str, str]) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from suar.casework.duties.forms import Moment
 from suar.casework.sharing.codes import (
@@ -262,12 +262,13 @@ class DangerForm(SendForm):
 
     danger = Choices(label=_("Dasarnya"))
     why = text(_("Mengapa tidak dapat menunggu"), 3, required=True)
-    reviewer = forms.ChoiceField(
-        label=_("Orang kedua yang diberi tahu"), help_text=_("Ia mendapat kewajiban meninjau dalam 72 jam.")
-    )
+    reviewer = forms.ChoiceField(label=_("Orang kedua yang diberi tahu"))
 
-    def __init__(self, *args: Any, people: list[User], **options: Any) -> None:
+    def __init__(self, *args: Any, people: list[User], within: str, **options: Any) -> None:
+        """`within`: how long the review may take in this office."""
         super().__init__(*args, **options)
+        owes = gettext("Ia mendapat kewajiban meninjau dalam %(within)s (aturan komisi).") % {"within": within}
+        self.fields["reviewer"].help_text = owes
         self.people = {str(one.pk): one for one in people}
         found = dangers_on(timezone.localdate())
         hints = {code: one.basis for code, one in found.items()}

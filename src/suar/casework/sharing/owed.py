@@ -4,7 +4,7 @@ holds the file that receivers hear of a withdrawal."""
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext
@@ -12,6 +12,8 @@ from django.utils.translation import gettext
 from suar.casework.cases.models import Case
 from suar.casework.cases.promises import end_of, facts
 from suar.casework.duties import actions as duties
+from suar.casework.duties.kinds import KINDS
+from suar.casework.duties.limits import length_of
 from suar.casework.duties.models import Duty
 from suar.casework.duties.models import Status as DutyStatus
 from suar.casework.duties.recording import move, write
@@ -27,6 +29,11 @@ RECEIPT, ASK, REVIEW, TELL, RENEW = (
     "withdrawal_tell",
     "consent_renew",
 )
+
+
+def usual(kind: str, office_id: int, on: date | None = None) -> str:
+    """How long this may take in that office, in words."""
+    return length_of(KINDS[kind].rule or "", office_id, on=on)
 
 
 def sent(referral: Referral, by: User, at: datetime) -> None:

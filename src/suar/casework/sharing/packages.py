@@ -13,6 +13,7 @@ from suar.casework.cases import clusters, rules
 from suar.casework.cases.models import Case
 from suar.casework.children import panels as children
 from suar.casework.children.rules import birth_day
+from suar.casework.sharing import owed
 from suar.casework.sharing.codes import dangers_on, fields_on
 from suar.casework.sharing.models import Referral
 from suar.core.clocks.calendars import WIB
@@ -147,10 +148,12 @@ def body(package: Mapping[str, Any]) -> list[str]:
 
 
 def closing(referral: Referral) -> list[str]:
+    sent_on = timezone.localdate(referral.sent_at) if referral.sent_at else None
+    within = owed.usual(owed.RECEIPT, referral.case.office_id, sent_on)
     months = referral.agreement.months.get(referral.purpose) if referral.agreement else None
     kept = [f"Mohon dimusnahkan {months} bulan sesudah selesai, sesuai kesepakatan berbagi."] if months else []
     return [
-        "Mohon kabar bahwa surat ini sampai kepada penerimanya dalam dua hari kerja (aturan komisi), dan mohon tidak "
+        f"Mohon kabar bahwa surat ini sampai kepada penerimanya dalam {within} (aturan komisi), dan mohon tidak "
         "meminta anak bercerita lagi tentang yang sudah tertulis di sini.",
         *kept,
     ]

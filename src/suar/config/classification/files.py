@@ -14,7 +14,7 @@ FILES: dict[str, dict[str, Class]] = {
             "child_role review_role law risk safe_now officer lead status outcome closing_reason closing_by "
             "closed_by closed_on batch "
         ),
-        child="safe_note summary closing_note",
+        child="safe_note summary event_on closing_note",
     ),
     "cases.monitoringsheet": fields(
         internal=(

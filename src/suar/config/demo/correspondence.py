@@ -21,12 +21,14 @@ from suar.core.errors import Conflict
 from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import User
 from suar.registry.agencies import actions as agencies
-from suar.registry.agencies.models import Agency, Contact
+from suar.registry.agencies.models import Agency
 
 ASKED = {80: "RSUD Soedarso", 50: "PPA Polres Sambas", 19: "RS Bhayangkara"}
 """Who was asked for news so many days ago, and has not answered: a letter to the superior is sent, one is issued, one
 reminder waits for a signature."""
 LINES = {"RSUD Soedarso": "Instalasi Forensik dan Medikolegal", "PPA Polres Sambas": "Piket Unit PPA"}
+READERS = {"RSUD Soedarso": "Kepala Instalasi Forensik (contoh)", "PPA Polres Sambas": "Kepala Unit PPA (contoh)"}
+READER = "Kepala bidang yang menangani perlindungan anak"
 ISSUED_AFTER, SENT_AFTER, ANSWERED_AFTER = timedelta(days=2), timedelta(days=1), timedelta(days=9)
 UNSENT = timedelta(days=21)  # a letter to a superior that was proposed within these days is issued and not sent
 LEFT = timedelta(days=4)  # what was proposed within these days waits for whoever opens the demo
@@ -71,14 +73,12 @@ class Correspondence:
     def _sign(self, on: datetime) -> None:
         ketua = self.staff["ketua"]
         for letter in whole().drafts().filter(proposed_at__lt=on - ISSUED_AFTER):
-            label = LINES.get(letter.agency.short_name, "") if letter.to_id == letter.agency_id else ""
-            if label and Contact.objects.filter(agency=letter.to_id, label=label).exists():
-                facts = {"addressee": letter.addressee, "line": label, "closing": letter.closing, "signer": ketua}
-                _issue(actions.edit(letter=letter, by=ketua, **facts), ketua)
-            elif on.day in REFUSED_ON:
+            known = READERS.get(letter.agency.short_name) if letter.to_id == letter.agency_id else None
+            if not known and on.day in REFUSED_ON:
                 actions.withdraw(letter=letter, why=REFUSED, by=ketua)
-            else:
-                _issue(letter, ketua)
+                continue
+            facts = {"addressee": letter.addressee, "closing": letter.closing, "signer": ketua}
+            _issue(actions.edit(letter=letter, by=ketua, line=known or READER, **facts), ketua)
 
 
 def _issue(letter: Letter, by: User) -> None:

@@ -12,7 +12,7 @@ QUERIES: dict[str, str] = {
     "alasan penutupan, status dalam register, dan tingkat risiko sebagaimana tercatat saat dibekukan.",
     "berkas.wilayah": f"{_CASES}; menurut kabupaten/kota (lima angka pertama kode Kemendagri). Kosong: tidak tercatat.",
     "berkas.tanggal": f"{_CASES}; menurut tanggal dibuka, dijumlahkan per bulan.",
-    "berkas.anak": f"{_CASES}; menurut jenis kelamin anak dan usia saat kejadian.",
+    "berkas.anak": f"{_CASES}; menurut jenis kelamin anak dan usia saat kejadian atau dilaporkan.",
     "berkas.jumlah-anak": "Anak yang berbeda di antara berkas itu: seorang anak dengan dua berkas dihitung sekali.",
     "anak.faktor": "Anak yang berbeda di antara berkas itu dengan faktor risiko yang tercatat, tidak ditarik, dan "
     "berlaku dalam periode; seorang anak dapat dihitung pada beberapa faktor. Yang tidak tercatat belum tentu tidak "

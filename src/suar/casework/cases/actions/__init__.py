@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from suar.casework.cases.actions.closing import countersign_closure, propose_closure, refuse_closure, reopen
+from suar.casework.cases.actions.event import set_event
 from suar.casework.cases.actions.notes import mend_note, write_note
 from suar.casework.cases.actions.opening import assign, open_case, settle_role
 from suar.casework.cases.actions.risk import assess_risk, confirm_risk
@@ -21,6 +22,7 @@ __all__ = [
     "propose_closure",
     "refuse_closure",
     "reopen",
+    "set_event",
     "set_safety",
     "settle_role",
     "write_note",

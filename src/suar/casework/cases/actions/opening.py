@@ -8,7 +8,8 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from suar.casework.cases import promises, rules
+from suar.casework.cases import ages, promises, rules
+from suar.casework.cases.actions.event import checked
 from suar.casework.cases.actions.recording import add_row, known, reason_of, recorded
 from suar.casework.cases.alongside import Change, barred, went_along
 from suar.casework.cases.clusters import CATEGORIES, CLUSTERS
@@ -52,6 +53,7 @@ def open_case(
     age: int | None = None,
     child_role: str = ChildRole.UNKNOWN,
     summary: str = "",
+    event_on: str = "",
     officer: User | None = None,
     risk: str = Risk.UNKNOWN,
     category: str = "",
@@ -70,9 +72,8 @@ def open_case(
         case = Case(
             id=pk, office=office, child=child, kind=kind, cluster=cluster, category=category,
             channel=channel, region_code=region_code, opened_on=opened_on or timezone.localdate(moment),
-            age=age if age is not None else rules.age_at(child.birth_date, opened_on or timezone.localdate(moment)),
-            child_role=child_role, review_role=rules.needs_role_review(cluster, category, child_role), summary=summary,
-            officer=holder, risk=risk, safe_now=safe_now,
+            age=age, event_on=checked(event_on), child_role=child_role, summary=summary, officer=holder, risk=risk,
+            review_role=rules.needs_role_review(cluster, category, child_role), safe_now=safe_now,
         )  # fmt: skip
         return _opened(case, received_at or moment, by)
 
@@ -83,6 +84,7 @@ def _opened(case: Case, since: datetime, by: Actor) -> Case:
     share_cipher(case.child, case)
     if isinstance(by, User) and barred(case, case.officer):
         case.officer = None  # the child's file is opened all the same; whoever leads finds somebody who can carry it
+    case.age = ages.at_opening(case, case.age)
     facts = {"cluster": case.cluster, "kind": case.kind, **_said_safe(case)}
     with recorded("case.open", case, by, **facts) as entry:
         entry.data["number"] = case.number = _next_number(case, entry)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from suar.casework.cases import promises, rules
+from suar.casework.cases import ages, promises, rules
 from suar.casework.cases.actions.recording import add_row, recorded, row_of
 from suar.casework.cases.alongside import Change, went_along
 from suar.casework.cases.models import (
@@ -31,7 +31,7 @@ def assess_risk(*, case: Case, answers: Mapping[str, str], by: Actor) -> RiskAss
     require_open(case, by)
     tool = rules.instrument(timezone.localdate())
     last = _latest_assessment(case)
-    found = tool.assess(rules.carry(last.answers if last else None, answers), case.age)
+    found = tool.assess(rules.carry(last.answers if last else None, answers), ages.now(case))
     row = RiskAssessment(
         **row_of(case, by), instrument=tool.id, answers=found.answers, level=found.level, reasons=found.stored_reasons
     )

@@ -8,12 +8,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from suar.casework.cases import actions
+from suar.casework.cases import actions, promises
 from suar.casework.cases.forms import ClosureForm, RoleForm, WhyForm
+from suar.casework.cases.models import Case
 from suar.casework.cases.views.work import asked, worked
+from suar.core.documents.indonesian import plain_date
 from suar.registry.accounts.permissions import Permission, permit
 from suar.registry.accounts.recently import freshly_authenticated
 
@@ -36,8 +39,15 @@ def closure_propose(request: HttpRequest, pk: UUID) -> HttpResponse:
 def closure_countersign(request: HttpRequest, pk: UUID) -> HttpResponse:
     case, user = asked(request, pk)
     actions.countersign_closure(case=case, by=user, version=request.POST.get("version", ""))
-    messages.success(request, _("Berkas ditutup. Kabar sesudah penutupan berjalan: 1, 3, dan 6 bulan."))
+    messages.success(request, " ".join([_("Berkas ditutup."), *after_care_of(case)]))
     return redirect("cases:case-closure", case.pk)
+
+
+def after_care_of(case: Case) -> list[str]:
+    """When somebody asks how the child is, once the file is closed; nothing where nobody does."""
+    dues = sorted(duty.turn_at for duty in promises.open_of(case, promises.AFTER_CARE))
+    days = ", ".join(plain_date(timezone.localdate(due)) for due in dues)
+    return [_("Kabar anak ditanyakan paling lambat %(days)s.") % {"days": days}] if days else []
 
 
 @permit(Permission.CASE_WORK)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from suar.casework.cases import alongside, clusters, gathered, panels, rules, timeline
+from suar.casework.cases import ages, alongside, clusters, gathered, panels, rules, timeline
 from suar.casework.cases.models import Case, Note
 from suar.casework.cases.perms import can_countersign, can_work, get_case, get_readable, is_elsewhere, why_read
 from suar.casework.children.actions import reveal_name
@@ -117,6 +117,7 @@ def case_child(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_merge": allows(user, Permission.CASE_CLOSE, case.office_id),
         "may_withhold": allows(user, Permission.CONFLICT_WITHHOLD, case.office_id),
         "here": reverse("cases:case-child", args=[case.pk]),
+        "happened": rules.event_words(case.event_on),
     }
     return render(request, "cases/case_child.html", page_of(request, case, "child") | extra)
 
@@ -247,7 +248,8 @@ def facts(case: Case) -> str:
     who.append(_("%(n)d tahun") % {"n": age} if age is not None else "")
     person = ", ".join(part for part in who if part)
     if case.age is not None and case.age != age:
-        then = _("saat kejadian %(n)d") % {"n": case.age}
+        words = _("saat kejadian %(n)d") if ages.is_of_event(case) else _("saat dilaporkan %(n)d")
+        then = words % {"n": case.age}
         person = f"{person} ({then})" if person else then
     found = rules.is_borne_out(case.closing_reason)
     about = clusters.told(case.cluster, found=found), clusters.event(case.category, found=found)

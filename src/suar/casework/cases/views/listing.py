@@ -115,7 +115,7 @@ def open_from(form: CaseForm, user: User, case_id: UUID) -> Case:
     else:
         who = {name: data[name] for name in ("name", "sex", "birth_date", "birth_estimated", "phone", "nik")}
         child = children.register(office=user.office, by=user, child_id=child_of(case_id), **who)
-    about = ("kind", "cluster", "category", "child_role", "region_code", "age", "summary")
+    about = ("kind", "cluster", "category", "child_role", "region_code", "age", "event_on", "summary")
     officer = next((one for one in officers_of(user.office_ids) if str(one.pk) == data["officer"]), None)
     facts = {name: data[name] for name in about}
     return actions.open_case(child=child, office=child.office, by=user, officer=officer, case_id=case_id, **facts)

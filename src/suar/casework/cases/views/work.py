@@ -15,10 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from suar.casework.cases import actions, alongside, perms, rules
+from suar.casework.cases import actions, ages, alongside, perms, rules
 from suar.casework.cases.forms import (
     AnswerForm,
     AssignForm,
+    EventForm,
     NewSheetForm,
     RiskForm,
     SafetyForm,
@@ -115,10 +116,22 @@ def case_assign(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @permit(Permission.CASE_WORK)
 @require_http_methods(["GET", "POST"])
+def event_set(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case, user = asked(request, pk)
+    form = EventForm(request.POST or None, initial={"version": case.version, "event_on": case.event_on})
+
+    def tell(data: dict[str, Any]) -> None:
+        actions.set_event(case=case, by=user, **data)
+
+    return worked(request, case, form, "event_set", "case-child", tell)
+
+
+@permit(Permission.CASE_WORK)
+@require_http_methods(["GET", "POST"])
 def risk_assess(request: HttpRequest, pk: UUID) -> HttpResponse:
     case, user = asked(request, pk)
     tool = rules.instrument(timezone.localdate())
-    before = {"version": case.version, **tool.answers(told_by(case), case.age)}
+    before = {"version": case.version, **tool.answers(told_by(case), ages.now(case))}
     form = RiskForm(request.POST or None, tool=tool, initial=before)
 
     def assess(data: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from suar.casework.children import emergency, rules
+from suar.casework.children import born, emergency, rules
 from suar.casework.children.comparing import NAMING, compare
 from suar.casework.children.models import Child, Sex
 from suar.casework.children.perms import must_open, require_child, require_office, require_sight
@@ -109,6 +109,8 @@ def edit(*, child: Child, by: Actor, **fields: Any) -> Child:
         for name in names:
             setattr(child, name, given[name])
         entry.change(child)
+        if "birth_date" in names:
+            born.went_along(child, entry)
         if NAMING.intersection(names):
             compare(child)
         make_findable(child)

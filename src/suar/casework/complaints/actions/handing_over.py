@@ -31,6 +31,7 @@ from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission
 from suar.registry.agencies.models import Agency
+from suar.registry.agencies.rules import is_named
 
 Basis = HandOver.Basis
 KIND_OF_LETTER = "BAST"  # berita acara serah terima: stands where the office's pattern asks for a classification
@@ -123,7 +124,7 @@ def _answered(conditions: Mapping[str, str], exceptions: Mapping[str, str]) -> d
 def _basis(given: str, complaint: Complaint | None, agency: Agency, recipient: str) -> str:
     """On what it rests; unless said otherwise a report is one of a suspected crime. Raises DomainError for a body that
     neither takes reports nor is the one whose affair it is, and where nobody there is named."""
-    if not recipient.strip():
+    if not is_named(recipient, agency):
         raise DomainError(gettext("Sebut siapa yang menerima di lembaga itu: nama, atau jabatan petugas yang piket."))
     foreign = complaint is not None and complaint.in_remit is False
     basis = given or (Basis.NOT_OURS if foreign else Basis.CRIME)

@@ -42,9 +42,10 @@ def make_case(
     child: Child | None = None,
     officer: User | None = None,
     case: Case | None = None,
+    event_on: str = "",
 ) -> Case:
     """The complaint becomes a case: of a new child, of a child that has a file already, or it joins an open `case`.
-
+    `event_on`: when it happened, as far as known; a file that it joins keeps the date that it has.
     Complaint, messages, hand-overs, duties and what follows (following.py) are sealed anew under the child's key; the
     complaint's own key goes."""
     require_here(by, Permission.COMPLAINT_TRIAGE, complaint)
@@ -64,8 +65,7 @@ def make_case(
             complaint.officer = officer
             _seal_under(child, complaint, case, entry)
             following.follow(complaint=complaint, old=old, case=case, by=by)
-            if joined:
-                _bring_danger(complaint, case, by)
+            _bring_along(complaint, case, event_on, by, joined=joined)
             conflicts.note_case(subject=child.pk, case_id=case.pk, reference=case.number, by=by)
             duties.move_subject(old=old, new=child.pk, case_id=case.pk, reference=case.number, by=by)
             marks.lift(child_id)  # what is joined to it is about a child
@@ -157,6 +157,13 @@ def _open(complaint: Complaint, child: Child, officer: User, by: User) -> Case:
     if any(answer != rules.UNKNOWN for answer in risk_answers.values()):
         cases.assess_risk(case=case, answers=risk_answers, by=by)
     return case
+
+
+def _bring_along(complaint: Complaint, case: Case, event_on: str, by: User, *, joined: bool) -> None:
+    if event_on and not case.event_on:
+        cases.set_event(case=case, event_on=event_on, by=by)
+    if joined:
+        _bring_danger(complaint, case, by)
 
 
 def _bring_danger(complaint: Complaint, case: Case, by: User) -> None:

@@ -121,7 +121,8 @@ def opened(complaint: Complaint, form: CaseForm, officers: list[User], by: User)
     officer = chosen(officers, form.cleaned_data["officer"])
     child = get_child(by, UUID(pk)) if kind == "child" else None
     case = get_case(by, UUID(pk)) if kind == "case" else None
-    return actions.make_case(complaint=complaint, by=by, child=child, case=case, officer=officer)
+    facts = {"child": child, "case": case, "officer": officer, "event_on": form.cleaned_data["event_on"]}
+    return actions.make_case(complaint=complaint, by=by, **facts)
 
 
 @permit(Permission.COMPLAINT_TRIAGE)

@@ -74,7 +74,8 @@ def given(request: HttpRequest, source: Complaint | Case, back: str, **what: Any
         ledger.read("complaint", by=user, subject=source.vault_subject, office=office, why=user.role, ids=ids)
         context = {"form": form, "source": source, "back": back} | list_of(source)
         return render(request, "complaints/handover_new.html", context, status=status)
-    messages.success(request, _("Penyerahan tercatat. Lembaga punya 24 jam untuk membenarkan (aturan komisi)."))
+    words = _("Penyerahan tercatat. Lembaga diminta membenarkan dalam %(within)s (aturan komisi).")
+    messages.success(request, words % {"within": letters.time_to_confirm(made[0])})
     return redirect("complaints:handover-detail", made[0].pk)
 
 

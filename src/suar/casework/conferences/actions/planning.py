@@ -24,6 +24,7 @@ from suar.core.once import once
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, require
 from suar.registry.agencies.models import Agency
+from suar.registry.agencies.rules import is_named
 
 
 def plan(
@@ -111,7 +112,9 @@ def invite(
         raise Conflict(_("Orang ini sudah diundang."))
     row = Invitation(child=case.child, conference=conference, user=user, agency=agency)
     if agency is not None:
-        row.name = worded(name, _("Tulis nama orangnya: yang diundang orang, bukan seluruh lembaga."))
+        if not is_named(name, agency):
+            raise DomainError(_("Tulis nama orangnya: yang diundang orang, bukan seluruh lembaga."))
+        row.name = name.strip()
         row.post = post.strip()
         require_named(row.name, [case.child_id])
     _write_invitation(row, sees, how, invited_on, Reply.WAITING)

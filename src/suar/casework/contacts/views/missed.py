@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from suar.casework.contacts import actions, knowing, panels, perms, rules
 from suar.casework.contacts.forms import MissedForm
 from suar.casework.contacts.models import Contact, Status
+from suar.casework.duties.limits import length_of
 from suar.core import ledger
 from suar.core.ui.making import make
 from suar.core.ui.paging import page
@@ -31,6 +32,7 @@ def missed_list(request: HttpRequest) -> HttpResponse:
     shown = page(found, request.GET, OLDEST)
     ledger.read("missed_list", by=user, why=user.role, ids=panels.shown_ids(shown.rows))
     context = {"page": shown, "lines": panels.lines(shown.rows, user), "total": found.count(), "tries": rules.TRIES}
+    context["within"] = length_of("house.contact.call_back", user.office.pk)
     return render(request, "contacts/missed_list.html", context)
 
 

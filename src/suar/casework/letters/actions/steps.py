@@ -24,14 +24,15 @@ from suar.registry.accounts.permissions import Permission
 
 
 def edit(*, letter: Letter, addressee: str, line: str, closing: str, signer: User, by: Actor) -> Letter:
-    """Addressee, official line, closing words and signer of a draft. Raises Conflict, DomainError, Refused."""
+    """Addressee, for whose attention, closing words and signer of a draft. Raises Conflict, DomainError, Refused."""
     may_touch(by, Permission.LETTER_WORK, letter)
     _must_be_draft(letter)
     if not addressee.strip():
         raise DomainError(gettext("Tulis kepada siapa surat ini."))
     if not signers([letter.office_id]).filter(pk=signer.pk).exists():
         raise DomainError(gettext("Yang menandatangani harus komisioner kantor ini. Pilih orang lain."))
-    letter.addressee, letter.line, letter.closing = addressee.strip(), line, closing.strip()
+    letter.addressee, letter.line, letter.closing = addressee.strip(), line.strip(), closing.strip()
+    _must_be_to_somebody(letter)
     letter.signer = signer
     return write("edit", letter, by)
 
@@ -92,6 +93,16 @@ def _must_be_draft(letter: Letter) -> None:
         raise Conflict(gettext("Surat ini sudah terbit atau ditarik. Muat ulang halaman untuk melihat keadaannya."))
 
 
+def _must_be_to_somebody(letter: Letter) -> None:
+    if not letter.is_to_somebody:
+        raise DomainError(
+            gettext(
+                "Sebut siapa di lembaga itu: isi “Untuk perhatian” dengan nama atau jabatan orangnya. Surat tidak "
+                "ditujukan kepada seluruh lembaga."
+            )
+        )
+
+
 def _held(letter: Letter) -> Letter:
     """The row as it is now, held until the end of the transaction: two presses wait for each other here."""
     Letter.objects.select_for_update().get(pk=letter.pk)
@@ -106,6 +117,7 @@ def _issued(letter: Letter, by: User, now: datetime, *, slip: bool) -> Letter:
         raise Conflict(gettext("Semua kewajiban dalam surat ini sudah selesai. Tidak ada lagi yang diingatkan."))
     if letter.signer is None:
         raise DomainError(gettext("Pilih dulu siapa yang menandatangani."))
+    _must_be_to_somebody(letter)
     left = {duty.pk for duty in duties}
     facts = {"kind": letter.kind, "duties": len(duties)}
     try:

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('reminder', 'pengingat'), ('escalation', 'eskalasi')], max_length=12)),
                 ('addressee', models.CharField(max_length=160, verbose_name='kepada')),
-                ('line', models.CharField(blank=True, max_length=160, verbose_name='jalur resmi')),
+                ('line', models.CharField(blank=True, max_length=160, verbose_name='untuk perhatian')),
                 ('closing', suar.core.vault.fields.EncryptedTextField(blank=True, editable=True, verbose_name='kata penutup')),
                 ('status', models.CharField(choices=[('draft', 'usulan'), ('issued', 'terbit'), ('sent', 'terkirim'), ('answered', 'dijawab'), ('withdrawn', 'ditarik')], default='draft', max_length=10)),
                 ('proposed_at', models.DateTimeField()),

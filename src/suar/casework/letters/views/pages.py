@@ -70,7 +70,7 @@ def facts(letter: Letter) -> list[tuple[str, Any]]:
     pairs = [
         (_("Lembaga"), letter.agency.name),
         (_("Dikirim kepada"), letter.to.name),
-        (_("Jalur resmi"), letter.line),
+        (_("Untuk perhatian"), letter.line),
         (_("Diusulkan"), moment(letter.proposed_at)),
         (_("Terbit"), moment(letter.issued_at) if letter.issued_at else ""),
         (_("Dikirim"), moment(letter.sent_at) if letter.sent_at else ""),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from suar.casework.conflicts.withheld import PASSED_ON
+from suar.casework.duties.limits import dues_of
 from suar.casework.letters.models import Status as LetterStatus
 from suar.casework.letters.panels import called
 from suar.casework.mail import actions, owed, panels, perms
@@ -107,7 +108,12 @@ def incoming_print(request: HttpRequest, mail_id: UUID) -> HttpResponse:
     looked_at(user, "mail_print", mail)
     about = [(_("Perihal"), mail.about), (_("Berkas"), "" if mail.is_nobodys else mail.reference)]
     pairs = [*((name, text) for name, text in about if text), *panels.facts(mail)]
-    context: dict[str, Any] = {"mail": mail, "pairs": pairs, "dispositions": rows}
+    dues = dues_of(row.duty_id for row in rows)
+    context: dict[str, Any] = {
+        "mail": mail,
+        "pairs": pairs,
+        "dispositions": [(row, dues.get(row.duty_id)) for row in rows],
+    }
     context |= {"printed_at": timezone.now(), "printed_by": user}
     return render(request, "mail/incoming_print.html", context)
 

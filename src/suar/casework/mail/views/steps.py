@@ -91,7 +91,8 @@ def incoming_settle(request: HttpRequest, mail_id: UUID) -> HttpResponse:
 def incoming_dispose(request: HttpRequest, mail_id: UUID) -> HttpResponse:
     user = signed_in(request)
     mail = perms.get_incoming(user, mail_id)
-    form = forms.DisposeForm(request.POST or None, people=list(colleagues(user)), initial={"version": mail.version})
+    facts: dict[str, Any] = {"people": list(colleagues(user)), "initial": {"version": mail.version}}
+    form = forms.DisposeForm(request.POST or None, within=owed.usual(mail), **facts)
     return step(request, mail, form, actions.dispose, (_("Tulis disposisi"), _("Disposisi tertulis.")))
 
 

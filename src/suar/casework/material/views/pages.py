@@ -16,7 +16,7 @@ from suar.casework.cases.models import Case
 from suar.casework.cases.perms import get_case
 from suar.casework.complaints.models import Complaint, Status
 from suar.casework.complaints.perms import get_complaint
-from suar.casework.material import actions, panels, perms
+from suar.casework.material import actions, owed, panels, perms
 from suar.casework.material.actions.closing import may_close
 from suar.casework.material.forms import EVERY, ArrivalFilter, BeginForm
 from suar.casework.material.models import Arrival, MaterialQuerySet, Step
@@ -123,6 +123,7 @@ def arrival_detail(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
         "over": over,
         "erased": rows[0].is_erased,
         "may_close": work and over and may_close(user, arrival),
+        **owed.of_receipt(arrival),
         **(embedded(arrival, following) if work and following else {}),
     }
     return render(request, "material/arrival_detail.html", context)

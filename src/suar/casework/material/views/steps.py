@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from suar.casework.material import actions, forms, perms, rules
+from suar.casework.material import actions, forms, owed, perms, rules
 from suar.casework.material.lines import police_lines
 from suar.casework.material.models import Arrival, Step, Taken
 from suar.core import ledger
@@ -131,6 +131,7 @@ def answered(
         return redirect(reverse("material:arrival-detail", args=[arrival.pk]) + there)
     looked_at(user, "material", arrival)
     context = {"arrival": arrival, "form": form, "title": title, "label": label, "step": which or ""}
+    context |= owed.of_receipt(arrival)
     return render(request, "material/arrival_step.html", context | lines_for(form), status=status)
 
 

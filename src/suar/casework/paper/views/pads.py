@@ -18,6 +18,7 @@ from suar.casework.paper import actions, panels, perms, rendering
 from suar.casework.paper.forms import EVERY, CountForm, PadFilter, PrintForm
 from suar.casework.paper.models import Pad, PadQuerySet
 from suar.core import ledger
+from suar.core.documents.indonesian import plain_date
 from suar.core.ui.making import make
 from suar.core.ui.paging import page
 from suar.core.ui.versions import DONE, press
@@ -104,7 +105,8 @@ def pad_count(request: HttpRequest, pad_id: UUID) -> HttpResponse:
     again = partial(perms.get_pad, user, pad_id)
     pad, status = press(form, pad, partial(actions.count, pad=pad, by=user), again)
     if status == DONE:
-        messages.success(request, _("Terhitung. Hitungan berikut diminta sesudah 14 hari."))
+        words = _("Terhitung. Hitungan berikut diminta sesudah %(day)s.")
+        messages.success(request, words % {"day": plain_date(timezone.localdate(pad.count_by))})
         return redirect("paper:pad-detail", pad_id)
     ledger.read("paper", by=user, office=pad.office.code, why=user.role, ids=[pad.pk])
     context = {"pad": pad, "form": form, "label": _("Hitung lembar"), "title": pad.number, "back": back_to(pad)}

@@ -27,21 +27,23 @@ from suar.core.vault import keys
 from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
+from suar.registry.agencies.rules import is_named
 
 NOON = time(12)
 SHEET = "sheet:"
 
 
 def make(*, office: Office, agency: Agency, by: User, recipient: str, line: str = "", list_id: UUID) -> WeeklyList:
-    """Everything that this body owes and that it may be told of, numbered, for a named person of it.
+    """What this body owes and may be told of, the oldest first, numbered, for a named person of it; where that is more
+    than a list has lines, it says how many more.
 
     Raises DomainError where nothing is owed or nobody is named, Refused."""
     may_work(by, office)
-    if not recipient.strip():
+    if not is_named(recipient, agency):
         raise DomainError(_("Tulis siapa yang menerima daftar ini: nama atau jabatannya. Bukan “lembaganya” saja."))
 
     def act(pk: UUID) -> WeeklyList:
-        found = owed.for_list(by, office, agency)
+        found, more = owed.for_list(by, office, agency)
         if not found:
             raise DomainError(_("Lembaga ini tidak punya kewajiban terbuka yang dapat ditulis dalam daftar."))
         require_named(recipient, {duty.subject for duty in found})
@@ -53,19 +55,19 @@ def make(*, office: Office, agency: Agency, by: User, recipient: str, line: str 
         keys.create(weekly.pk)
         weekly.recipient = recipient.strip()
         lines = [ListLine(list=weekly, duty=duty, place=place) for place, duty in enumerate(found, 1)]
-        _freeze(weekly, lines, by, now)
+        _freeze(weekly, lines, more, by, now)
         return weekly
 
     return once(WeeklyList.objects.select_related("office", "agency"), list_id, act, office_id=office.pk, by_id=by.pk)
 
 
-def _freeze(weekly: WeeklyList, lines: list[ListLine], by: User, now: datetime) -> None:
+def _freeze(weekly: WeeklyList, lines: list[ListLine], more: int, by: User, now: datetime) -> None:
     office, year = weekly.office.code, f"{weekly.week_of.year:04d}"
     facts = {"agency": weekly.agency_id, "lines": len(lines)}
     with ledger.record("round.list", by=by, office=office, data=facts) as entry:
         count = next_number("weekly_list", entry=entry, office=office, period=year)
         weekly.number = f"D{year}-{count:04d}"
-        paper.freeze(weekly, [line.duty for line in lines], now)
+        paper.freeze(weekly, [line.duty for line in lines], now, more=more)
         entry.add(weekly)
         entry.add(*lines)
 

@@ -78,9 +78,9 @@ def weekly_new(request: HttpRequest) -> HttpResponse:
 
 
 def counts(user: User, agency: Agency) -> dict[str, int]:
-    """How many lines it would have, and how many are left out: never which."""
-    named = len(owed.for_list(user, user.office, agency))
-    return {"named": named, "kept": owed.kept_from(user, user.office, agency)}
+    """How many lines it would have, how many it has no line for, and how many are left out: never which."""
+    listed, more = owed.for_list(user, user.office, agency)
+    return {"named": len(listed), "more": more, "kept": owed.kept_from(user, user.office, agency)}
 
 
 def made_from(form: ListForm, user: User) -> WeeklyList:
@@ -97,6 +97,7 @@ def weekly_detail(request: HttpRequest, list_id: UUID) -> HttpResponse:
         "list": weekly,
         "code": codes.grouped(weekly.code),
         "words": weekly.frozen,
+        "more": dict(weekly.frozen or {}).get("sisa", 0),
         "rows": panels.list_rows(weekly, lines),
         "send": SendForm(initial={"how": How.LETTER}),
         "kept": owed.kept_from(user, weekly.office, weekly.agency),

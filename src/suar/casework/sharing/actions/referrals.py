@@ -36,6 +36,7 @@ from suar.core.once import once
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency
+from suar.registry.agencies.rules import is_named
 
 
 def draft(
@@ -105,7 +106,7 @@ def _write(
     known = fields_on(timezone.localdate())
     if purpose not in GOES_OUT or not fields or set(fields) - set(known):
         raise DomainError(gettext("Pilih tujuan, dan kolom yang ikut dikirim, dari daftar."))
-    if not str(to.get("name", "")).strip():
+    if not is_named(str(to.get("name", "")), agency):
         raise DomainError(gettext("Sebut nama penerimanya: rujukan tidak dikirim kepada seluruh lembaga."))
     require_named(str(to["name"]), [referral.child_id])
     if not (aim.strip() and contact.strip()):
@@ -149,7 +150,7 @@ def send(
     reviewer: User | None = None,
 ) -> Referral:
     """It leaves, frozen, with its number. `danger`: without agreement and consent, the least only, with the reason, and
-    a second person who hears of it at once and owes a review within 72 hours. Raises Refused, DomainError, Conflict."""
+    a second person who hears of it at once and owes a review. Raises Refused, DomainError, Conflict."""
     case = referral.case
     may_share(by, case)
     _must_be_draft(referral)
@@ -211,7 +212,7 @@ def _must_tell_a_second_person(referral: Referral, by: User, why: str, reviewer:
     if not why.strip():
         raise DomainError(gettext("Tulis bahaya atau dugaan apa yang membuatnya tidak dapat menunggu."))
     if reviewer is None:
-        raise DomainError(gettext("Pilih orang kedua yang diberi tahu sekarang dan meninjau dalam 72 jam."))
+        raise DomainError(gettext("Pilih orang kedua yang diberi tahu sekarang dan meninjaunya."))
     if reviewer.pk == by.pk:
         raise DomainError(gettext("Orang kedua bukan yang mengirim. Pilih orang lain."))
     require_officer(reviewer, referral.case.office, referral.child_id)

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from suar.casework.cases.perms import get_case
-from suar.casework.sharing import actions, gate, packages, panels, perms
+from suar.casework.duties.limits import due_of
+from suar.casework.sharing import actions, gate, owed, packages, panels, perms
 from suar.casework.sharing.codes import fields_on
 from suar.casework.sharing.forms import ReferralForm, typed_before
 from suar.casework.sharing.models import Referral, Status
@@ -89,6 +90,8 @@ def referral_detail(request: HttpRequest, referral_id: UUID) -> HttpResponse:
         "refusals": standing_in_the_way(referral, user),
         "work": allows(user, Permission.SHARING_WORK, referral.case.office_id) and not referral.is_erased,
         "may_review": may_review(user, referral),
+        "review_within": owed.usual(owed.REVIEW, referral.case.office_id),
+        "review_due": due_of(referral.review_duty),
         "back": reverse("sharing:case-sharing", args=[referral.case_id]),
     }
     return render(request, "sharing/referral_detail.html", context)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from suar.casework.cases.forms import officers_of
-from suar.casework.sharing import actions, forms, perms
+from suar.casework.sharing import actions, forms, owed, perms
 from suar.casework.sharing.models import Referral
 from suar.casework.sharing.recording import stale
 from suar.casework.sharing.views.file import note_read
@@ -31,22 +31,21 @@ def referral_send(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Refused with every reason where an agreement or a consent does not allow it."""
     user, referral = asked(request, referral_id)
     form = forms.SendForm(request.POST or None, initial={"version": referral.version})
-    texts = (
-        _("Kirim rujukan"),
-        _("Kirim"),
-        _("Rujukan tercatat keluar. Lembaga punya 2 hari kerja untuk membenarkan."),
-    )
+    within = {"within": owed.usual(owed.RECEIPT, referral.case.office_id)}
+    done = _("Rujukan tercatat keluar. Lembaga diminta membenarkan dalam %(within)s (aturan komisi).") % within
+    texts = (_("Kirim rujukan"), _("Kirim"), done)
     return stepped(request, referral, form, partial(actions.send, referral=referral, by=user), texts)
 
 
 @permit(Permission.SHARING_WORK)
 @require_http_methods(["GET", "POST"])
 def referral_danger(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    """Without agreement: the least, with its reason, and a second person who reviews it within 72 hours."""
+    """Without agreement: the least, with its reason, and a second person who reviews it."""
     user, referral = asked(request, referral_id)
     people = [one for one in officers_of([referral.case.office_id]) if one.pk != user.pk]
-    form = forms.DangerForm(request.POST or None, initial={"version": referral.version}, people=people)
-    done = _("Rujukan tercatat keluar. Orang kedua mendapat kewajiban meninjau dalam 72 jam.")
+    within = owed.usual(owed.REVIEW, referral.case.office_id)
+    form = forms.DangerForm(request.POST or None, initial={"version": referral.version}, people=people, within=within)
+    done = _("Rujukan tercatat keluar. Orang kedua meninjaunya dalam %(within)s (aturan komisi).") % {"within": within}
     texts = (_("Kirim karena bahaya atau dugaan tindak pidana"), _("Kirim yang paling sedikit"), done)
     return stepped(request, referral, form, partial(actions.send, referral=referral, by=user), texts)
 

@@ -33,7 +33,7 @@ from suar.registry.accounts.permissions import Permission, require
 
 # What the receiving office knows the child by. Address, school, telephone and NIK stay: it asks for what it needs.
 WHO = ("name", "other_names", "birth_date", "sex", "guardian")
-ABOUT = ("kind", "cluster", "category", "region_code", "age", "child_role", "risk", "safe_now")
+ABOUT = ("kind", "cluster", "category", "region_code", "age", "event_on", "child_role", "risk", "safe_now")
 
 
 def propose_transfer(

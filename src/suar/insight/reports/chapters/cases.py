@@ -145,7 +145,7 @@ def _children(view: View) -> Iterator[Block]:
         f"{words(view.get('by_sex', 'L'))} laki-laki."
     )
     yield Picture("usia", "Kasus menurut usia anak", pictures.simple(view, "by_age", "Kasus menurut usia anak", "Usia"))
-    yield from _counted(view, "by_age", "usia", "Usia saat kejadian", figure="usia")
+    yield from _counted(view, "by_age", "usia", "Usia saat kejadian atau dilaporkan", figure="usia")
     yield from _counted(view, "by_sex", "kelamin", "Jenis kelamin")
     if view.get("by_cluster", "ABH") != 0 and not view.is_small("by_cluster", "ABH"):
         yield Paragraph(
