@@ -24,9 +24,13 @@ def get_consent(user: User, consent_id: UUID) -> Consent:
 
 def get_beside(user: User, consent: Consent) -> list[Consent]:
     """The other yeses that stand for the same, of the files that this user may open."""
-    found = [row.pk for row in gate.beside(consent)]
-    seen = set(Consent.objects.visible_to(user).filter(pk__in=found).values_list("pk", flat=True))
-    return [get_consent(user, pk) for pk in found if pk in seen]
+    found = gate.beside(consent)
+    sealed = gate.sealed_to(user, consent.case, found)
+    rows = [row for row in found if row.pk not in sealed]
+    files = {consent.case_id: consent.case}
+    for row in rows:
+        row.case = files.get(row.case_id) or files.setdefault(row.case_id, get_case(user, row.case_id))
+    return rows
 
 
 def get_referral(user: User, referral_id: UUID) -> Referral:
