@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -109,7 +110,7 @@ def test_a_no_whose_file_was_erased_still_forbids_and_tells_nothing(
 def test_what_the_child_says_after_that_counts(officer: User) -> None:
     agency, case, other = an_agency(), a_case(officer), a_case(officer)
     a_signed_agreement(officer, agency)
-    said_no(other, officer)
+    a_consent(other, officer, answer="no", kinds=[], given_on=today() - timedelta(days=1))
     a_merge(case.child, other.child, a_user(Role.KETUA, officer.office))
     keyholding.erase(subject=other.child_id, by=OPERATOR, why="request")
     a_consent(case, officer, agency)

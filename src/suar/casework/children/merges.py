@@ -41,7 +41,7 @@ def one_child(pk: UUID) -> set[UUID]:
 
 
 def each_child(pks: Collection[UUID]) -> dict[UUID, set[UUID]]:
-    """`one_child` of each of these, some hundreds at most: two statements."""
+    """`one_child` of each of these, some hundreds at most: one statement."""
     standing = Merge.objects.standing()
     near = standing.filter(child__in=pks) | standing.filter(other__in=pks)
     under: dict[UUID, set[UUID]] = {}
