@@ -4,10 +4,12 @@ the file was reported. How old it is today stands in no file: it is counted at e
 from __future__ import annotations
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from suar.casework.cases import rules
 from suar.casework.cases.models import Case
 from suar.casework.children.models import Child
+from suar.core.errors import DomainError
 from suar.core.ledger.recording import Recording
 from suar.core.vault.fields import share_cipher
 
@@ -51,3 +53,12 @@ def follow_birth(child: Child, entry: Recording) -> None:
         count_again(case)
         if case.age != before:
             entry.change(case)
+
+
+def checked(event_on: str) -> str:
+    """When an event was, as it is kept. Raises DomainError for what is no day, month or year that has begun."""
+    text = event_on.strip()
+    days = rules.event_days(text)
+    if text and (days is None or days[0] > timezone.localdate()):
+        raise DomainError(_("Tulis tanggal kejadian yang sudah lewat: 2026-05-09, 2026-05, atau 2026."))
+    return text

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import ages, promises, rules
-from suar.casework.cases.actions.event import checked
 from suar.casework.cases.actions.recording import add_row, known, reason_of, recorded
 from suar.casework.cases.alongside import Change, barred, went_along
 from suar.casework.cases.clusters import CATEGORIES, CLUSTERS
@@ -72,7 +71,7 @@ def open_case(
         case = Case(
             id=pk, office=office, child=child, kind=kind, cluster=cluster, category=category,
             channel=channel, region_code=region_code, opened_on=opened_on or timezone.localdate(moment),
-            age=age, event_on=checked(event_on), child_role=child_role, summary=summary, officer=holder, risk=risk,
+            age=age, event_on=ages.checked(event_on), child_role=child_role, summary=summary, officer=holder, risk=risk,
             review_role=rules.needs_role_review(cluster, category, child_role), safe_now=safe_now,
         )  # fmt: skip
         return _opened(case, received_at or moment, by)
