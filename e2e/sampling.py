@@ -255,11 +255,8 @@ def _casework() -> dict[str, list[tuple[str, Any]]]:
     found |= _steps() | {"reading_id": each(UnusualReading.objects.order_by("pk"))}
     found["safeguards.pk"] = found["conferences.pk"] = found["sharing.pk"] = found["cases.pk"]
     found["glass_id"] = each(BrokenGlass.objects.order_by("pk"), lambda glass: "waiting" if glass.is_waiting else "")
-    for part, rows in (
-        ("task", Task.objects.all()),
-        ("sheet", MonitoringSheet.objects.order_by("-on")),
-        ("assessment", RiskAssessment.objects.all()),
-    ):
+    whole = {"task": Task.objects.all(), "assessment": RiskAssessment.objects.all()}
+    for part, rows in (whole | {"sheet": MonitoringSheet.objects.order_by("-on")}).items():
         found[part] = [("", (row.case_id, row.pk)) for row in rows[:8]]
     return found
 

@@ -62,7 +62,7 @@ def a_weekly_list(by: User | None = None, agency: Agency | None = None, n: int =
 
 def a_list_of(agency: Agency, by: User, **facts: Any) -> WeeklyList:
     """Of what this body owes already."""
-    given = {"recipient": "Kasubbag Umum (contoh)", "list_id": uuid4(), **facts}
+    given = {"recipient": "Kasubbag Umum", "list_id": uuid4(), **facts}
     return actions.make(office=by.office, agency=agency, by=by, **given)
 
 

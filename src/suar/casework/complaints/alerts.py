@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from suar.casework.complaints import actions
-from suar.casework.complaints.models import Complaint
+from suar.casework.complaints.models import Complaint, Status
 from suar.casework.conflicts.withheld import is_withheld
 from suar.core.alarms import mail
 from suar.core.ledger.actors import ARRIVALS
@@ -33,7 +33,8 @@ _told_at: dict[UUID, datetime] = {}
 def alert(now: datetime) -> int:
     """Tell whoever is next about each urgent complaint that waits for eyes that may decide. Returns how many were
     told."""
-    waiting = list(Complaint.objects.unanswered_alarms().select_related("office").order_by("id")[:AT_ONCE])
+    unseen = Complaint.objects.unread() | Complaint.objects.passed_on().filter(status=Status.READ)
+    waiting = list(unseen.filter(urgent=True).select_related("office").order_by("id")[:AT_ONCE])
     for gone in _told_at.keys() - {complaint.pk for complaint in waiting}:
         del _told_at[gone]
     return sum(_alert(complaint, now) for complaint in waiting)

@@ -113,11 +113,9 @@ class ComplaintQuerySet(WithheldQuerySet["Complaint"]):
     def unread(self) -> Self:
         return self.filter(status=Status.NEW)
 
-    def unanswered_alarms(self) -> Self:
-        """Urgent, and nobody who may decide has seen it: unread, or read by whoever had to pass it on."""
-        passed_on = Duty.objects.open().filter(kind="triage_complaint").order_by().values("subject")
-        unseen = models.Q(status=Status.NEW) | models.Q(status=Status.READ, subject__in=passed_on)
-        return self.filter(unseen, urgent=True)
+    def passed_on(self) -> Self:
+        """Read by whoever may not decide: a commissioner owes the review."""
+        return self.filter(subject__in=Duty.objects.open().filter(kind="triage_complaint").order_by().values("subject"))
 
     def closed(self) -> Self:
         """Decided without a case or a hand-over."""

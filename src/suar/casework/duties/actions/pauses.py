@@ -59,12 +59,10 @@ def pause(
     if waits:
         require_holder(approver, duty.subject)
     stretch = {
-        "from": begins.isoformat(),
-        "to": ends.isoformat(),
-        "reason": reason,
+        "from": begins.isoformat(), "to": ends.isoformat(), "reason": reason,
         "approved": approver.pk if approver and not by_law else None,
         "state": PauseState.WAITING if waits else PauseState.AGREED,
-    }
+    }  # fmt: skip
     duty.pauses, duty.pause_waits_for = [*duty.pauses, stretch], approver if waits else None
     count_again(duty)
     write("pause", duty, by, note, reason=reason)

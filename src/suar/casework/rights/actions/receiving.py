@@ -116,14 +116,7 @@ def check(
     if custody == Custody.NOT_NEEDED and request.relation != Relation.CHILD:
         raise DomainError(_("Hanya anak sendiri yang tidak perlu menunjukkan haknya atas anak."))
     if implicated == Implicated.NO and not why_not.strip():
-        if reported_alike(request.case, by, *names_of(request)):
-            raise DomainError(
-                _(
-                    "Nama peminta atau yang diwakilinya mirip dengan nama terlapor di berkas ini. Tulis mengapa ia "
-                    "orang lain."
-                )
-            )
-        raise DomainError(_("Tulis apa yang sudah diperiksa sehingga peminta tidak diduga terlibat."))
+        raise DomainError(_why_asked(request, by))
     row = Check(
         **row_of(request, by), identity=identity, custody=custody, implicated=implicated, wish=wish,
         words=said(shown=shown, implicated=why_not, wish=wish_words, kept=kept_why),
@@ -132,6 +125,15 @@ def check(
         add(entry, request, row)
         entry.change(request)
     return row
+
+
+def _why_asked(request: SubjectRequest, by: User) -> str:
+    """What whoever says *not implicated* has still to write."""
+    if reported_alike(request.case, by, *names_of(request)):
+        return _(
+            "Nama peminta atau yang diwakilinya mirip dengan nama terlapor di berkas ini. Tulis mengapa ia orang lain."
+        )
+    return _("Tulis apa yang sudah diperiksa sehingga peminta tidak diduga terlibat.")
 
 
 def drop(*, request: SubjectRequest, why: str, by: User) -> SubjectRequest:

@@ -165,12 +165,7 @@ def send(
     with recorded("referral.send", case, by, **facts) as entry:
         ids = one_at_a_time(case)
         _must_be_let_go(referral, by, danger, now)
-        if danger:
-            _must_tell_a_second_person(referral, by, why, reviewer)
-            referral.danger, referral.reviewer = danger, reviewer
-            referral.answers = clean({"why": why})
-        else:
-            referral.agreement = gate.in_force(case.office_id, referral.agency, timezone.localdate(now))
+        _rest_on(referral, by, danger, why, reviewer, now)
         move(referral, Status.SENT)
         referral.sent_by, referral.sent_at, referral.sent_how = by, now, how
         referral.number = _numbered(referral, entry, now)
@@ -180,6 +175,15 @@ def send(
         if to_be_told(gate.consents_of(case, ids), [referral]):  # it had left before a consent was taken back
             owed.tell(case, by, timezone.now(), ids)
     return referral
+
+
+def _rest_on(referral: Referral, by: User, danger: str, why: str, reviewer: User | None, at: datetime) -> None:
+    """On danger with its reason and a second person, or on the agreement in force that day."""
+    if danger:
+        _must_tell_a_second_person(referral, by, why, reviewer)
+        referral.danger, referral.reviewer, referral.answers = danger, reviewer, clean({"why": why})
+    else:
+        referral.agreement = gate.in_force(referral.case.office_id, referral.agency, timezone.localdate(at))
 
 
 def _numbered(referral: Referral, entry: Recording, at: datetime) -> str:
