@@ -218,8 +218,7 @@ def _heard(about: list[Said]) -> list[Said]:
     no = _last_of(one for one in about if one.giver == one.whose == Whose.CAREGIVER)
     if no is None or not no.is_against:
         return about
-    since = no.withdrawn_on or no.given_on
-    if any(one.sets_aside and one.given_on >= since for one in about):
+    if any(one.sets_aside and one.given_on >= no.spoken_on for one in about):
         return [one for one in about if one.giver != Giver.CAREGIVER]
     return [one for one in about if one.giver == Giver.CAREGIVER or one.is_against]
 
