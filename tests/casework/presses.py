@@ -239,7 +239,7 @@ def a_letter() -> Press:
 def a_weekly_list() -> Press:
     officer = an_officer()
     agency, path = owing(officer), reverse("rounds:weekly-new")
-    typed = {"agency": str(agency.pk), "recipient": "Kasubbag Umum (contoh)"}
+    typed = {"agency": str(agency.pk), "recipient": "Kasubbag Umum"}
     return press(officer, path, WeeklyList, typed, f"{path}?lembaga={agency.pk}", recipient="Ibu Sari, kepala layanan")
 
 

@@ -86,7 +86,7 @@ def test_a_list_is_made_for_a_body_and_then_for_a_person(browser: Client, office
     answer = browser.post(url, {**sent, "recipient": ""})
     assert answer.status_code == 422 and "Tulis nama atau jabatan" in answer.content.decode()
     for _press in range(2):
-        answer = browser.post(url, {**sent, "recipient": "Kasubbag Umum (contoh)"})
+        answer = browser.post(url, {**sent, "recipient": "Kasubbag Umum"})
         assert answer["Location"] == page(WeeklyList.objects.get())
     assert WeeklyList.objects.get().pk != UUID(list_id[1])
 
@@ -94,7 +94,7 @@ def test_a_list_is_made_for_a_body_and_then_for_a_person(browser: Client, office
 def test_the_page_of_a_list_shows_its_lines_code_and_person(browser: Client, officer: User) -> None:
     weekly = a_weekly_list(officer)
     text = text_of(browser, page(weekly))
-    for words in ("Kasubbag Umum (contoh)", codes.grouped(weekly.code), weekly.number, "Catat jawaban"):
+    for words in ("Kasubbag Umum", codes.grouped(weekly.code), weekly.number, "Catat jawaban"):
         assert words in text, words
     assert answering(weekly, 1) in text and answering(weekly, 2) in text
     entry = Entry.objects.get(verb="read.weekly_list")

@@ -65,7 +65,7 @@ def test_all_that_a_body_owes_stands_on_it_by_number_oldest_first_and_no_name(of
     assert [row["nomor"] for row in rows] == ["1", "2", "3", "4"]
     assert rows[0]["berkas"] == late.reference and rows[0]["lewat"].endswith(" hari")
     assert (rows[-1]["berkas"], rows[-1]["lewat"]) == (case.number, "-")
-    assert weekly.frozen["kepada"] == ["Kasubbag Umum (contoh)", agency.name, "Sekretariat, 0800-555-0161"]
+    assert weekly.frozen["kepada"] == ["Kasubbag Umum", agency.name, "Sekretariat, 0800-555-0161"]
     text = text_of(paper.pdf(weekly))
     assert case.number in text and weekly.number in text and case.child.initials not in text.split()
     assert json.loads(Entry.objects.get(verb="round.list").data) == {"agency": agency.pk, "lines": 4}
