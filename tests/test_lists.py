@@ -28,6 +28,10 @@ BY_NAME = {
     "contacts:draft-detail": 17,
     # Who asks is compared with all that is told of the child, in each of its files.
     "rights:request-detail": 16,
+    # Whoever is named as receiver is compared with whom each file on the list is kept from, and whom it reports.
+    "rounds:weekly-detail": 16,
+    # What left a file stands in three rooms.
+    "sharing:case-sharing": 16,
     # What somebody holds stands in four tables, and what waits for their name in two more.
     "supervision:term-plan": 18,
 }

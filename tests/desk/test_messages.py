@@ -19,8 +19,8 @@ from tests.factories import an_officer
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "suar"
 VIEWS = [path for path in SOURCE.rglob("*.py") if "messages." in path.read_text(encoding="utf-8")]
 SAYING = {"success", "info", "warning", "error"}
-# What may be put into a message: a running number, a count.
-ALLOWED = {"number", "n", "count"}
+# What may be put into a message: a running number, a count, a length of the house's rules, the day of a pad of paper.
+ALLOWED = {"number", "n", "count", "within", "day"}
 
 
 def said(path: Path) -> list[ast.Call]:

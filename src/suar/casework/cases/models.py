@@ -94,10 +94,15 @@ class CaseQuerySet(WithheldQuerySet["Case"]):
     def unheld(self) -> Self:
         """Nobody can work it: without a holder, or with one whose account is shut, who works on files in its office no
         longer, or from whom it is withheld."""
+        return self.with_holding().filter(is_unheld=True)
+
+    def with_holding(self) -> Self:
+        """Each with `is_unheld`."""
         held = Appointment.objects.in_force(timezone.localdate()).filter(role__in=TABLE[Permission.CASE_WORK])
         works = held.filter(user=models.OuterRef("officer"), office=models.OuterRef("office"), user__is_active=True)
         shut = Withholding.objects.standing().filter(user=models.OuterRef("officer"), subject=models.OuterRef("child"))
-        return self.filter(~models.Exists(works.order_by()) | models.Exists(shut.order_by()))
+        nobody = models.Q(~models.Exists(works.order_by())) | models.Q(models.Exists(shut.order_by()))
+        return self.annotate(is_unheld=models.Case(models.When(nobody, then=True), default=False))
 
     def without_safe_place(self) -> Self:
         """Children of open cases known to have no safe place tonight."""

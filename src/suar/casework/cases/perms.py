@@ -41,7 +41,7 @@ def get_readable(user: User, pk: UUID) -> Case:
 def _found(user: User, among: CaseQuerySet, pk: UUID) -> Case | None:
     others = Case.objects.visible_to(user).filter(child=OuterRef("child")).exclude(pk=OuterRef("pk"))
     number = others.order_by().values("child").annotate(n=Count("pk")).values("n")
-    whole: QuerySet[Case] = among.select_related("child", "office", "officer", "lead")
+    whole: QuerySet[Case] = among.with_holding().select_related("child", "office", "officer", "lead")
     return whole.annotate(earlier=Coalesce(Subquery(number), 0)).filter(pk=pk).first()
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from suar.casework.children.merges import one_child
+from suar.casework.children.merges import each_child
 from suar.casework.children.names import compare
 from suar.casework.conflicts.models import Withholding
 from suar.core.errors import DomainError
@@ -27,7 +27,7 @@ def ask(source: Reported) -> None:
 def require_named(name: str, subjects: Iterable[UUID]) -> None:
     """Raises DomainError where the name may be one of theirs, in whichever file of each child; in the same words for
     all, for they tell nobody's conflict to whoever types a name to see."""
-    files = set[UUID]().union(*(one_child(subject) for subject in set(subjects)))
+    files = set[UUID]().union(*each_child(set(subjects)).values())
     shut = Withholding.objects.standing().filter(subject__in=files, user__isnull=False).order_by()
     known = {*shut.values_list("user__name", flat=True), *(one for source in _sources for one in source(files))}
     if any(compare(name, one).verdict != "different" for one in known if one.strip()):

@@ -68,9 +68,9 @@ def require_holder(officer: User | None, subject: Any) -> None:
         raise DomainError(gettext("Petugas ini tidak dapat memegangnya. Pilih petugas lain."))
 
 
-def require_receiver(agency: Agency | None, subject: Any) -> None:
+def require_receiver(agency: Agency | None, *subjects: Any) -> None:
     """Nothing of a file is asked of, or given to, an agency from which it is withheld whole. Raises DomainError."""
-    if agency and Withholding.objects.standing().about(subject).filter(agency=agency).exists():
+    if agency and Withholding.objects.standing().filter(subject__in=subjects, agency=agency).exists():
         raise DomainError(gettext("Lembaga ini tidak dapat menerimanya. Pilih lembaga lain, atau minta pimpinan."))
 
 

@@ -72,7 +72,7 @@ def _shut(subjects: Collection[UUID], people: Mapping[int, User]) -> dict[UUID, 
 
 def panel(case: Case, user: User) -> list[Panel]:
     """Beside a file that nobody can work: who looks after it meanwhile."""
-    if not case.is_open or not Case.objects.filter(pk=case.pk).unheld().exists():
+    if not case.is_open or not getattr(case, "is_unheld", case.officer_id is None):  # as the file was found
         return []
     watcher = watchers_of([case]).get(case.pk)
     who = watcher.user.name if watcher else _("belum ada yang dapat melihatnya")

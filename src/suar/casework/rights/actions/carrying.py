@@ -13,7 +13,8 @@ from suar.casework.rights import owed, package
 from suar.casework.rights.actions.deciding import latest, must_be_free
 from suar.casework.rights.models import Decision, Kind, Outcome, Relation, Status, SubjectRequest
 from suar.casework.rights.recording import may, must_stand, recorded, said, standing_decision
-from suar.casework.rights.weighing import stands_in_the_way
+from suar.casework.rights.rules import Asked, hindrances
+from suar.casework.rights.weighing import asked
 from suar.casework.sharing.codes import Answer, Giver, Whose
 from suar.casework.sharing.models import Consent
 from suar.core.errors import DomainError, Ended
@@ -42,16 +43,16 @@ def may_be_packed(request: SubjectRequest, by: User) -> Decision:
     return decision
 
 
-def hindrances_to_package(request: SubjectRequest) -> list[str]:
+def hindrances_to_package(request: SubjectRequest, known: tuple[Decision | None, Asked] | None = None) -> list[str]:
     """Why no package may be made now, each in words for people that name nobody; nothing where one may. The page, the
-    action and `suar rights check` ask here."""
+    action and `suar rights check` ask here. `known`: the standing decision and the facts, if a page has read them."""
     if opened_cipher(request) is None:
         return [_("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dapat diberikan.")]
     found = [] if request.kind == Kind.ACCESS else [_("Paket hanya dibuat untuk permintaan melihat data.")]
-    decision = standing_decision(request)
+    decision, asker = known or (standing_decision(request), asked(request, latest(request)))
     if request.status != Status.DECIDED or request.outcome != Outcome.GRANT or decision is None:
         found.append(_("Permintaan ini belum dikabulkan oleh dua orang. Paket tidak dapat dibuat."))
-    found += stands_in_the_way(request, latest(request))
+    found += hindrances(asker)
     if decision and "circumstances" in decision.sections and _changed(request, decision):
         found.append(_("Keadaan anak ditulis lagi sesudah usul ini dibaca. Tinjau lagi keputusannya."))
     return found

@@ -19,7 +19,7 @@ from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
 from suar.casework.rights import actions, panels, rules, weighing
 from suar.casework.rights.actions.carrying import hindrances_to_package
 from suar.casework.rights.forms import EVERY, NumberForm, ReceiveForm, RequestFilter
-from suar.casework.rights.models import Kind, Outcome, RequestQuerySet, Status, SubjectRequest
+from suar.casework.rights.models import Decision, Kind, Outcome, RequestQuerySet, Status, SubjectRequest
 from suar.casework.rights.perms import get_request
 from suar.casework.rights.recording import checks_of, decisions_of
 from suar.core import ledger
@@ -117,7 +117,7 @@ def whole(found: SubjectRequest, user: User) -> dict[str, Any]:
         "alike": alike,
         "kept": weighing.kept_from(found, user) if work else [],
         "hindrances": rules.hindrances(asker) if found.is_open else [],
-        "stops": stops(found, asker),
+        "stops": stops(found, standing.row if standing else None, asker),
         "standing": standing,
         "former": [one for one in decisions if one is not standing],
         "answer": panels.answer(asker, standing.row) if standing and standing.row.stands else [],
@@ -128,11 +128,12 @@ def whole(found: SubjectRequest, user: User) -> dict[str, Any]:
     }
 
 
-def stops(found: SubjectRequest, asker: rules.Asked) -> list[str]:
+def stops(found: SubjectRequest, standing: Decision | None, asker: rules.Asked) -> list[str]:
     """Why what was granted must not be carried out any more."""
     if found.status != Status.DECIDED or found.outcome != Outcome.GRANT:
         return []
-    return hindrances_to_package(found) if found.kind == Kind.ACCESS else rules.hindrances(asker)
+    package = found.kind == Kind.ACCESS
+    return hindrances_to_package(found, (standing, asker)) if package else rules.hindrances(asker)
 
 
 @permit(Permission.RIGHTS_VIEW)

@@ -89,8 +89,7 @@ def mark_sent(*, weekly: WeeklyList, by: User, how: str) -> WeeklyList:
 def may_leave(weekly: WeeklyList) -> None:
     """Raises DomainError where its body, or whom it names there, may no longer be told of one of its lines."""
     subjects = set(weekly.lines.values_list("duty__subject", flat=True))
-    for subject in subjects:
-        require_receiver(weekly.agency, subject)
+    require_receiver(weekly.agency, *subjects)
     require_named(str(weekly.recipient), subjects)
 
 
