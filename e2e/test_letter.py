@@ -46,6 +46,7 @@ def test_a_late_agency_is_written_to(office: offices.Running, visit: Visit) -> N
     letter = desk.url
     desk.goto(letter + "sunting/")
     looked_at(desk)
+    desk.fill("input[name=line]", "Kepala Seksi Pelayanan")
     desk.fill("textarea[name=closing]", "Mohon kabar secepatnya.")
     submit(desk)
     desk.goto(letter + "terbitkan/")

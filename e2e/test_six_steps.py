@@ -111,7 +111,7 @@ def opened(officer: Desk, name: str, holder: str) -> None:
     officer.link("Berkas tanpa pengaduan")
     officer.write("Nama anak", name)
     officer.choose("Jenis kelamin", "laki-laki")
-    officer.write("Usia saat kejadian", "13")
+    officer.write("Usia saat dilaporkan", "13")
     officer.pick("Klaster", "Trafficking")
     officer.choose("Kedudukan anak", "anak korban")
     officer.pick("Petugas", holder)
