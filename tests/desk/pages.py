@@ -27,7 +27,9 @@ def signed_in(user: User) -> Client:
 def text_of(client: Client, url: str, **query: Any) -> str:
     response = client.get(url, query)
     assert response.status_code == 200, response.status_code
-    return response.content.decode()
+    text: str = response.content.decode()
+    assert "&lt;time" not in text, "a mark of the page that became a word of it"
+    return text
 
 
 def panel(text: str, title: str) -> str:

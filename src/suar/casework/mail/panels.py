@@ -18,6 +18,7 @@ from suar.casework.duties.beside import Beside
 from suar.casework.duties.models import Duty
 from suar.casework.mail import owed
 from suar.casework.mail.models import Disposition, Incoming, Nature
+from suar.core.documents.indonesian import short
 from suar.core.ui.tags.times import day
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
@@ -122,6 +123,8 @@ def drawn(case: Case, user: User, rows: list[Found]) -> Shown:
     """Letters that belong to this file, by their numbers."""
     if not rows:
         return Shown()
-    said = (f"{one.code}: {one.state or _('tanpa nomor')}, {day(date.fromisoformat(one.name))}" for one in rows[:SHOWN])
+    said = (
+        f"{one.code}: {one.state or _('tanpa nomor')}, {short(date.fromisoformat(one.name))}" for one in rows[:SHOWN]
+    )
     url = reverse("mail:incoming-detail", args=[rows[0].pk])
     return Shown(panels=[Panel(_("Surat masuk"), tuple(said), url, _("Buka yang terbaru"))])

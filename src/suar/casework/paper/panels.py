@@ -16,7 +16,7 @@ from suar.casework.cases.models import Case
 from suar.casework.cases.panels import Panel
 from suar.casework.complaints.models import Complaint
 from suar.casework.paper.models import Kind, Pad, Sheet, Status, Why
-from suar.core.ui.tags.times import day
+from suar.core.documents.indonesian import short
 from suar.registry.accounts.models import User
 
 TONES = {Status.OPEN: "", Status.ENTERED: "green", Status.SPOILED: "", Status.LOST: "amber"}
@@ -68,7 +68,7 @@ def _line(sheet: Sheet, complaints: set[UUID], cases: set[UUID]) -> Line:
     tone = TONES[Status(sheet.status)]
     if sheet.status in (Status.SPOILED, Status.LOST):
         return Line(sheet, tone, str(Why(sheet.why).label))
-    said = _("tertulis %(day)s") % {"day": day(sheet.written_on)} if sheet.written_on else ""
+    said = _("tertulis %(day)s") % {"day": short(sheet.written_on)} if sheet.written_on else ""
     if sheet.complaint is not None and sheet.complaint_id in complaints:
         url = reverse("complaints:complaint-detail", args=[sheet.complaint_id])
         return Line(sheet, tone, said, sheet.complaint.number, url)
@@ -95,4 +95,4 @@ def drawn(case: Case, user: User, rows: list[Found]) -> Shown:
 
 
 def _day(written_on: str) -> str:
-    return day(date.fromisoformat(written_on)) if written_on else ""
+    return short(date.fromisoformat(written_on)) if written_on else ""

@@ -66,9 +66,10 @@ def url_of(request: SubjectRequest) -> str:
 def asked(request: SubjectRequest) -> list[tuple[str, str]]:
     """Who asks for what, in pairs."""
     said = request.words or {}
+    behalf = [(_("Mewakili"), said["behalf"])] if said.get("behalf") else []
     return [
         (_("Yang meminta"), f"{said.get('name', '')} ({request.get_relation_display()})"),
-        (_("Mewakili"), said.get("behalf", "")),
+        *behalf,
         (_("Lewat"), str(request.get_channel_display())),
         (_("Cara menjawabnya"), said.get("contact", "")),
         (_("Permintaannya"), said.get("asks", "")),
@@ -77,12 +78,13 @@ def asked(request: SubjectRequest) -> list[tuple[str, str]]:
 
 def checked(check: Check) -> list[tuple[str, str]]:
     said = check.words or {}
+    kept = [(_("Mengapa yang ditahan boleh diberikan"), said["kept"])] if said.get("kept") else []
     return [
         (_("Jati diri"), str(check.get_identity_display())),
         (_("Hak atas anak"), _with(check.get_custody_display(), said.get("shown", ""))),
         (_("Diduga terlibat"), _with(check.get_implicated_display(), said.get("implicated", ""))),
         (_("Keinginan anak"), _with(check.get_wish_display(), said.get("wish", ""))),
-        (_("Mengapa yang ditahan boleh diberikan"), said.get("kept", "")),
+        *kept,
     ]
 
 
