@@ -123,6 +123,18 @@ def test_a_letter_to_the_whole_body_is_not_kept_and_not_issued() -> None:
     assert "u.p. Kepala layanan" in issued.frozen["kepada"]
 
 
+def test_who_read_the_last_letter_to_a_body_is_proposed_again() -> None:
+    ketua, first = a_user(Role.KETUA), a_late_duty()
+    agency = first.agency
+    assert agency is not None
+    drawn = actions.propose(office=first.office, agency=agency, kind=Kind.REMINDER, by=OPERATOR)
+    assert drawn.line == ""
+    issued = actions.issue(letter=to_somebody(again(drawn)), by=ketua)
+    a_late_duty(agency)
+    again_drawn = actions.propose(office=first.office, agency=agency, kind=Kind.REMINDER, by=OPERATOR)
+    assert again_drawn.pk != issued.pk and again_drawn.line == issued.line == "Kepala layanan"
+
+
 def again_with(seen: Letter) -> Letter:
     """The row as it is now, carried by a form that saw the version before."""
     row = again(seen)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from suar.casework.duties.models import Duty
 from suar.casework.letters import rules, signing
 from suar.casework.letters.lines import late, late_of, still_owed, worth_a_letter
-from suar.casework.letters.models import Kind, Letter, LetterLine, Status
+from suar.casework.letters.models import NUMBERED, Kind, Letter, LetterLine, Status
 from suar.casework.letters.recording import may, stale
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError
@@ -149,6 +149,13 @@ def _draft(
     return letter
 
 
+def _last_read_by(office: Office, to: Agency) -> str:
+    """For whose attention the last letter of this office to that body was: proposed again, and changed where it is not
+    so any more."""
+    gone = Letter.objects.filter(office=office, to=to, status__in=NUMBERED).exclude(line="")
+    return gone.order_by("-proposed_at", "-pk").values_list("line", flat=True).first() or ""
+
+
 def _begun(office: Office, agency: Agency, kind: str, *, now: datetime, follows: Letter | None) -> Letter:
     """A new draft, not saved yet, to the agency itself or to its superior where that is known."""
     to = (agency.superior or agency) if kind == Kind.ESCALATION else agency
@@ -158,6 +165,7 @@ def _begun(office: Office, agency: Agency, kind: str, *, now: datetime, follows:
         agency=agency,
         to=to,
         addressee=rules.addressee(to.name),
+        line=_last_read_by(office, to),
         signer=signing.usual_signer(office.pk),
         follows=follows,
         proposed_at=now,
