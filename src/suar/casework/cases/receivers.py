@@ -34,6 +34,6 @@ def require_named(name: str, subjects: Iterable[UUID]) -> None:
         raise DomainError(
             _(
                 "Nama ini mirip nama orang yang disebut dalam perkara anak ini, atau yang tidak boleh mengetahuinya. "
-                "Pilih penerima lain."
+                "Pilih penerima lain; bila memang orang lain, tulis jabatannya."
             )
         )
