@@ -53,6 +53,7 @@ def separate(*, merge: Merge, why: str, by: Actor) -> Merge:
     if not why.strip():
         raise DomainError(_("Tulis mengapa keduanya ternyata dua anak."))
     with recorded("child.separate", merge.child, by, other=str(merge.other_id)) as entry:
+        _one_after_another(merge.child, merge.other)
         now = timezone.now()
         merge.why_ended, merge.ended_at = "" if merge.is_erased else why.strip(), now
         merge.ended_by = by if isinstance(by, User) else None
@@ -80,4 +81,9 @@ def _same_eyes(child: Child, other: Child) -> None:
 def _alone(*children: Child) -> None:
     """Of two presses at once the second sees what the first did; what is withheld meanwhile waits, and spreads."""
     hold_back(arrivals=True)
+    _one_after_another(*children)
+
+
+def _one_after_another(*children: Child) -> None:
+    """What is done because the two are read as one is finished first, and seen."""
     list(Child.objects.select_for_update().filter(pk__in=[child.pk for child in children]).order_by("pk").only("pk"))

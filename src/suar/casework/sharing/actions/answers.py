@@ -7,14 +7,21 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from suar.casework.children.merges import one_child
 from suar.casework.conflicts.withheld import require_free
 from suar.casework.duties.models import Duty
 from suar.casework.sharing import gate, owed
 from suar.casework.sharing.actions.consents import referrals_of, to_be_told
 from suar.casework.sharing.codes import Verdict
 from suar.casework.sharing.models import Referral, Status
-from suar.casework.sharing.recording import clean, may_share, move, must_be_sealed, not_ahead, recorded
+from suar.casework.sharing.recording import (
+    clean,
+    may_share,
+    move,
+    must_be_sealed,
+    not_ahead,
+    one_at_a_time,
+    recorded,
+)
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.handing import must_be_two
@@ -112,13 +119,13 @@ def tell(*, referral: Referral, by: User) -> Referral:
     is done."""
     case = referral.case
     may_share(by, case)
-    ids = one_child(referral.child_id)
-    left = {row.pk for row in to_be_told(gate.consents_of(case, ids), referrals_of(ids))}
-    if referral.pk not in left:
-        raise Conflict(gettext("Penerima ini sudah diberi tahu. Muat ulang halaman."))
     must_be_sealed(referral)
-    referral.told_at = timezone.now()
     with recorded("referral.tell", case, by, referral=str(referral.pk)) as entry:
+        ids = one_at_a_time(case)
+        left = {row.pk for row in to_be_told(gate.consents_of(case, ids), referrals_of(ids))}
+        if referral.pk not in left:
+            raise Conflict(gettext("Penerima ini sudah diberi tahu. Muat ulang halaman."))
+        referral.told_at = timezone.now()
         entry.change(referral)
         if left == {referral.pk}:
             owed.told(ids, referral.told_at, entry)

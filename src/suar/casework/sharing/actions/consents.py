@@ -167,11 +167,12 @@ def _may_be_taken_back(consent: Consent, by: User, on: date) -> None:
 
 
 def _take_back(consent: Consent, by: User, on: date, words: dict[str, Any]) -> None:
-    case, now = consent.case, timezone.now()
+    case = consent.case
     consent.withdrawal = words
-    consent.withdrawn_on, consent.withdrawn_at, consent.withdrawn_by = on, now, by
     with recorded("consent.withdraw", case, by, consent=str(consent.pk)) as entry:
         ids = one_at_a_time(case)
+        now = timezone.now()  # not before: what was let go while this waited left on the yes
+        consent.withdrawn_on, consent.withdrawn_at, consent.withdrawn_by = on, now, by
         owed.done(consent.renew_duty, now, entry)
         entry.change(consent)
         if to_be_told([consent], referrals_of(ids)):
