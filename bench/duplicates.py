@@ -65,7 +65,7 @@ def measure(engine: str) -> list[Row]:
     return [*found, row(f"twins among {count}: offered as one child", wrong, "", "0")]
 
 
-def offers(office: Any, facts: dict[str, str]) -> list[Any]:
+def offers(office: Any, facts: dict[str, Any]) -> list[Any]:
     """Whom the page would offer as the same child, likeliest first."""
     from suar.casework.children.sameness import Person
     from suar.casework.children.search import possible_duplicates

@@ -177,7 +177,9 @@ def rows_of(officer: Any, numbers: Sequence[int]) -> tuple[dict[Any, list[Any]],
         made[PlainChild].append(PlainChild(id=one.id, office=office, **person))
         made[Case].append(Case(**facts, child=child))
         made[Duty].append(Duty(office=office, rule="house.monitoring.high", version=1, **duty, **moments))
-        tokens = sorted(tokens_of([one.name], numbers_of(Person(**person, birth_date=one.birth_date))))
+        tokens = sorted(
+            tokens_of([one.name], numbers_of(Person(nik=one.nik, phone=one.phone, birth_date=one.birth_date)))
+        )
         kept.append((SearchSubject(no=n + 1, subject=one.id, tokens=pack_tokens(tokens)), tokens))
     return made, kept
 
@@ -201,7 +203,7 @@ def plain_words(numbers: Sequence[int]) -> None:
 
     from bench.plain import PlainWord
 
-    child, listed = PlainWord._meta.get_field("child"), map(made_up, numbers)
+    child, listed = PlainWord.child.field, map(made_up, numbers)
     pairs = (
         (word, child.get_db_prep_save(one.id, connection)) for one in listed for word in set(one.name.lower().split())
     )
@@ -249,7 +251,7 @@ def copy_plain() -> None:
     from bench.plain import PlainCase
     from suar.casework.cases.models import Case
 
-    columns = ", ".join(field.column for field in PlainCase._meta.concrete_fields)
+    columns = ", ".join(str(field.column) for field in PlainCase._meta.concrete_fields)
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {PlainCase._meta.db_table} ({columns}) SELECT {columns} FROM {Case._meta.db_table}"

@@ -4,7 +4,7 @@ under plain indexes. No key is opened and no read recorded."""
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -37,7 +37,7 @@ class PlainChild(models.Model):
     nik = models.CharField(max_length=16, db_index=True)
     phone = models.CharField(max_length=20, db_index=True)
 
-    objects = models.Manager()
+    objects: ClassVar[models.Manager[PlainChild]] = models.Manager()
 
     class Meta:
         app_label = "desk"
@@ -63,7 +63,7 @@ class PlainCase(models.Model):
     safe_now = models.CharField(max_length=10, choices=Safe)
     status = models.CharField(max_length=10, choices=Status)
 
-    objects = models.Manager()
+    objects: ClassVar[models.Manager[PlainCase]] = models.Manager()
 
     class Meta:
         app_label = "desk"
@@ -76,7 +76,7 @@ class PlainWord(models.Model):
     word = models.CharField(max_length=60)
     child = models.ForeignKey(PlainChild, models.CASCADE, related_name="words", db_index=False)
 
-    objects = models.Manager()
+    objects: ClassVar[models.Manager[PlainWord]] = models.Manager()
 
     class Meta:
         app_label = "desk"
@@ -100,7 +100,7 @@ def plain_list(request: HttpRequest) -> HttpResponse:
 
 def plain_rows(cases: list[PlainCase]) -> list[listing.Row]:
     following = listing.next_duties([case.pk for case in cases], timezone.now())
-    statuses, safe, risks = map(listing.words, (Status, Safe, Risk))
+    statuses, safe, risks = listing.words(Status), listing.words(Safe), listing.words(Risk)
     return [
         listing.Row(
             case=case,  # type: ignore[arg-type]  # the yardstick's case has the columns that the page shows
@@ -110,6 +110,7 @@ def plain_rows(cases: list[PlainCase]) -> list[listing.Row]:
             status=statuses[case.status],
             safe=safe[case.safe_now],
             safe_tone=SAFE_TONES[Safe(case.safe_now)],
+            lead="komisi",
             risk=risks[case.risk],
             risk_tone=listing.RISK_TONES[case.risk],
             duty=listing.plain_title(following[case.pk]) if case.pk in following else "",

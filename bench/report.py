@@ -89,7 +89,7 @@ def _fill() -> Any:
                 (MonitoringSheet, sheets),
                 (Duty, duties),
             ):
-                models.QuerySet.bulk_create(model._default_manager.all(), group, batch_size=400)  # type: ignore[attr-defined]  # each model has a manager; the tuple of four hides it
+                models.QuerySet.bulk_create(model._default_manager.all(), group, batch_size=400)
     return office
 
 
@@ -170,7 +170,7 @@ def _bare(office: int) -> None:
             cursor.fetchall()
 
 
-def _statements(office: int) -> Iterator[tuple[str, list[object]]]:
+def _statements(office: int) -> Iterator[tuple[str, list[Any]]]:
     cases = (
         "FROM cases_case c LEFT JOIN cases_batch b ON b.id = c.batch_id "
         "WHERE (c.batch_id IS NULL OR b.visible) AND c.office_id = %s AND c.opened_on BETWEEN %s AND %s"
@@ -188,7 +188,7 @@ def _statements(office: int) -> Iterator[tuple[str, list[object]]]:
     yield from _other_statements(office)
 
 
-def _other_statements(office: int) -> Iterator[tuple[str, list[object]]]:
+def _other_statements(office: int) -> Iterator[tuple[str, list[Any]]]:
     start, end = datetime(2020, 12, 31, 17, tzinfo=UTC), datetime(2021, 12, 31, 17, tzinfo=UTC)
     due = (
         "FROM duties_duty d {} WHERE d.office_id = %s AND d.due_at >= %s AND d.due_at < %s AND d.status <> 'cancelled' "
@@ -235,7 +235,7 @@ def _printing(office: Any, period: Any, edition: Any) -> float:
     snapshot = freeze(office=office, period=period, by=OPERATOR)
     render(snapshot, edition, "pdf")
     kept = drawings.stored
-    drawings.stored = lambda *path: None  # type: ignore[assignment]  # nothing kept: every chart is drawn
+    drawings.stored = lambda *path: None  # nothing kept: every chart is drawn
     try:
         return _timed(lambda: render(snapshot, edition, "pdf"))
     finally:

@@ -71,7 +71,7 @@ def measure(engine: str) -> list[Row]:
 
 def page(client: Any, texts: Sequence[str]) -> float:
     """p50 in milliseconds of the page of results."""
-    return median([lambda text=text: shown(client, text) for text in texts])
+    return median([partial(shown, client, text) for text in texts])
 
 
 def shown(client: Any, text: str) -> None:

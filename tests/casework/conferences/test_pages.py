@@ -228,7 +228,7 @@ def test_what_was_typed_over_an_old_page_is_kept_and_told(ketua: User, case: Cas
     url = at("conference-minutes", conference.pk)
     answer = browser.post(url, {"version": old, "minutes": "Yang kedua."})
     text = answer.content.decode()
-    assert answer.status_code == 409 and "Yang kedua." in text and "Orang lain baru saja mengubah lembar ini" in text
+    assert answer.status_code == 409 and "Yang kedua." in text and "Orang lain baru saja mengubahnya" in text
     assert perms.get_conference(ketua, conference.pk).minutes == "Yang pertama."
 
 

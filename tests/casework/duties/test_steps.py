@@ -197,7 +197,7 @@ def test_what_one_act_fulfils_is_done_together() -> None:
     assert actions.finish_all(subject=subject, kinds=["read_complaint"], by=an_officer()) == 0
 
 
-def test_an_unknown_pair_of_statuses_is_an_error_of_the_program() -> None:
+def test_a_step_that_is_not_open_is_refused_with_what_to_do() -> None:
     duty = a_duty()
-    with pytest.raises(ValueError, match="cannot go"):
+    with pytest.raises(Conflict, match="Muat ulang halaman"):
         duty.move_to("open")

@@ -6,7 +6,7 @@ import gzip
 import html
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -76,11 +76,12 @@ class Visitor:
         self.client = client
 
     def get(self, url: str) -> Page:
-        return Page(self.client.get(url))
+        return Page(cast(HttpResponse, self.client.get(url)))
 
     def post(self, url: str, fields: dict[str, Any]) -> Page:
         body = urlencode(fields, doseq=True)
-        return Page(self.client.post(url, body, content_type="application/x-www-form-urlencoded"))
+        answer = self.client.post(url, body, content_type="application/x-www-form-urlencoded")
+        return Page(cast(HttpResponse, answer))
 
     def press(self, page: Page, button: str, url: str = "/lapor/", **fields: Any) -> Page:
         name = "kunci" if 'name="kunci"' in page.text else "isian"

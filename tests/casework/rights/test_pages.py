@@ -154,7 +154,7 @@ def test_the_second_decides_on_what_they_read(officer: User) -> None:
     a_proposal(request, officer)
     browser = signed_in(second)
     answer = browser.post(page(request, "confirm"), {"version": 1}, follow=True)
-    assert "Orang lain baru saja mengubah permintaan ini" in answer.content.decode()
+    assert "Orang lain baru saja mengubahnya" in answer.content.decode()
     assert fresh(request).status == "open"
 
 

@@ -14,6 +14,7 @@ from suar.casework.children.models import Child
 from suar.casework.conflicts.models import Withholding
 from suar.casework.conflicts.withheld import WithheldQuerySet
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.core.ledger.states import Stateful
 from suar.core.vault import marks
 from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Appointment, Office, User
@@ -109,8 +110,10 @@ class CaseQuerySet(WithheldQuerySet["Case"]):
         return self.open().filter(safe_now=Safe.NO)
 
 
-class Case(VaultModel, LedgeredModel):
+class Case(VaultModel, LedgeredModel, Stateful):
     """One case. Statistics stand in clear (codes, district, age in years); everything that tells a story is sealed."""
+
+    transitions = TRANSITIONS
 
     subject_path = "child_id"
 
@@ -236,12 +239,6 @@ class Case(VaultModel, LedgeredModel):
     def is_led_here(self) -> bool:
         """Whether the commission leads the work itself. Elsewhere it watches, and the six steps are the lead's."""
         return self.lead_id is None
-
-    def move_to(self, status: str) -> None:
-        """The only way a status changes. Raises ValueError for a pair that TRANSITIONS does not allow."""
-        if status not in TRANSITIONS[self.status]:
-            raise ValueError(f"A case cannot go from {self.status} to {status}.")
-        self.status = status
 
 
 class CaseRow(VaultModel, LedgeredModel):

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from suar.casework.cases.models import Case, ChildRole, Kind, Risk
@@ -17,13 +18,13 @@ from suar.casework.conflicts.withheld import WithheldQuerySet, subjects_withheld
 from suar.casework.duties.models import Duty
 from suar.core.days import exact
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.core.ledger.states import Stateful
 from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
 
 __all__ = [
     "CLOSED_AS",
-    "TRANSITIONS",
     "About",
     "Channel",
     "Complaint",
@@ -135,10 +136,12 @@ class ComplaintQuerySet(WithheldQuerySet["Complaint"]):
         return self.order_by("-urgent", "received_at", "id")
 
 
-class Complaint(VaultModel, LedgeredModel):
+class Complaint(VaultModel, LedgeredModel, Stateful):
     """`id` is the form's id, so a take-over repeated after a kill finds what it already moved.
 
     `subject` is whose key seals it: its own until it becomes a case, the child's from then on."""
+
+    transitions = TRANSITIONS
 
     subject_path = "subject"
 
@@ -243,11 +246,8 @@ class Complaint(VaultModel, LedgeredModel):
         """True when whoever filed it holds a receipt that opens replies."""
         return bool(self.reply_key)
 
-    def move_to(self, status: str) -> None:
-        """The only way a status changes. Raises ValueError for a pair that TRANSITIONS does not allow."""
-        if status not in TRANSITIONS[self.status]:
-            raise ValueError(f"A complaint cannot go from {self.status} to {status}.")
-        self.status = status
+    def not_open(self) -> str:
+        return gettext("Pengaduan ini %s: langkah ini tidak berlaku. Muat ulang halaman.") % self.get_status_display()
 
 
 class Message(VaultModel, LedgeredModel):

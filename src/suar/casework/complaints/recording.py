@@ -17,7 +17,6 @@ from suar.casework.duties.models import Duty
 from suar.core import ledger
 from suar.core.errors import Conflict
 from suar.core.ledger.actors import Actor
-from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
@@ -47,31 +46,16 @@ def recorded(
 ) -> Iterator[Recording]:
     """One entry about a complaint. Raises Conflict when somebody else changed it in the meantime."""
     facts = {"complaint": str(complaint.pk), **data}
-    try:
-        with ledger.record(
-            f"complaint.{verb}", by=by, subject=subject or complaint.subject, office=complaint.office.code, data=facts
-        ) as entry:
-            yield entry
-    except StaleRow:
-        raise Conflict(
-            gettext("Orang lain baru saja mengubah pengaduan ini. Periksa yang baru, lalu simpan lagi.")
-        ) from None
-
-
-def move(complaint: Complaint, status: str, refusal: str = "") -> None:
-    """Change the status. Raises Conflict when the step was already taken or another one comes first."""
-    try:
-        complaint.move_to(status)
-    except ValueError:
-        raise Conflict(
-            refusal or gettext("Langkah ini sudah diambil. Muat ulang halaman untuk melihat keadaannya.")
-        ) from None
+    with ledger.record(
+        f"complaint.{verb}", by=by, subject=subject or complaint.subject, office=complaint.office.code, data=facts
+    ) as entry:
+        yield entry
 
 
 def note_opening(complaint: Complaint, by: User) -> None:
     """Mark as read a complaint that nobody has opened yet; the caller saves it."""
     if complaint.status == Status.NEW:
-        move(complaint, Status.READ)
+        complaint.move_to(Status.READ)
     if complaint.opened_at is None:
         complaint.opened_at, complaint.opened_by = timezone.now(), by
 

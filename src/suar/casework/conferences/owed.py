@@ -17,7 +17,7 @@ from suar.casework.conferences.rules import REVIEW_RULE
 from suar.casework.duties import actions as duties
 from suar.casework.duties.limits import limit
 from suar.casework.duties.models import Duty, DutyQuerySet
-from suar.casework.duties.models import Status as DutyStatus
+from suar.casework.duties.recording import done_within
 from suar.core.clocks.calendars import WIB
 from suar.core.clocks.models import LocalClosure
 from suar.core.documents.indonesian import short
@@ -104,11 +104,7 @@ def is_for(user: User, conference: Conference) -> bool:
 
 def signed(conference: Conference, at: datetime, entry: Recording) -> None:
     """The minutes are there. The duty ends by the signature alone (`own_end`)."""
-    duty = _open(conference.minutes_duty, conference.case)
-    if duty is not None:
-        duty.move_to(DutyStatus.DONE)
-        duty.done_at = at
-        entry.change(duty)
+    done_within(entry, _open(conference.minutes_duty, conference.case), at)
 
 
 def states_of(decisions: list[Decision], case: Case) -> dict[UUID, Duty]:

@@ -12,8 +12,8 @@ from suar.casework.cases.marking import laid_in
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_file, require_open
 from suar.core import ledger
-from suar.core.errors import Conflict, DomainError
-from suar.core.ledger.models import LedgeredModel, StaleRow
+from suar.core.errors import DomainError
+from suar.core.ledger.models import LedgeredModel
 from suar.core.ledger.recording import Recording
 from suar.core.vault.fields import VaultModel, opened_cipher, share_cipher
 from suar.registry.accounts.models import User
@@ -40,16 +40,9 @@ def _must_be_sealed(case: Case) -> None:
 def recorded(verb: str, case: Case, by: User, **data: Any) -> Iterator[Recording]:
     """One entry about this file. Raises Conflict when somebody else was first."""
     facts = {"case": str(case.pk), **data}
-    try:
-        with ledger.record(verb, by=by, subject=case.child_id, office=case.office.code, data=facts) as entry:
-            with laid_in(verb, case, by):
-                yield entry
-    except StaleRow:
-        raise somebody_else() from None
-
-
-def somebody_else() -> Conflict:
-    return Conflict(_("Orang lain baru saja mengubah lembar ini. Periksa yang baru, lalu simpan lagi."))
+    with ledger.record(verb, by=by, subject=case.child_id, office=case.office.code, data=facts) as entry:
+        with laid_in(verb, case, by):
+            yield entry
 
 
 def add(entry: Recording, case: Case, *rows: LedgeredModel) -> None:

@@ -9,9 +9,11 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.core.ledger.states import Stateful
 from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
@@ -140,11 +142,13 @@ class WithholdingQuerySet(LedgeredQuerySet["Withholding"]):
         return self.filter(own | models.Q(agency__in=user.agency_ids) if user.agency_ids else own)
 
 
-class Withholding(VaultModel, LedgeredModel):
+class Withholding(VaultModel, LedgeredModel, Stateful):
     """One file withheld from one person, or from a whole agency. Every list leaves it out for them (`withheld.py`).
 
     `began_as` is the subject as it arrived: a complaint's own, before it became a child's file. By the form only the
     day stands in clear."""
+
+    transitions = TRANSITIONS
 
     subject_path = "subject"
 
@@ -223,8 +227,5 @@ class Withholding(VaultModel, LedgeredModel):
     def in_force(self) -> bool:
         return self.status in (Status.WAITING, Status.CONFIRMED)
 
-    def move_to(self, status: str) -> None:
-        """The only way a status changes. Raises ValueError for a pair that TRANSITIONS does not allow."""
-        if status not in TRANSITIONS[self.status]:
-            raise ValueError(f"A withholding cannot go from {self.status} to {status}.")
-        self.status = status
+    def not_open(self) -> str:
+        return gettext("Ini sudah diputuskan. Muat ulang halaman ini.")

@@ -14,6 +14,7 @@ from suar.casework.cases.models import Case
 from suar.casework.complaints.models import Complaint
 from suar.casework.conflicts.withheld import WithheldQuerySet
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.core.ledger.states import Stateful
 from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
 
@@ -81,10 +82,12 @@ class ContactsQuerySet(WithheldQuerySet["Contact"]):
         return self.filter(subject=models.F("id"))
 
 
-class Contact(VaultModel, LedgeredModel):
+class Contact(VaultModel, LedgeredModel, Stateful):
     """One contact. Its own key seals the number and nothing else; what was said lies under `subject`: its own id until
     it belongs to a complaint or a file, then that one's. Of a call about several children each child has a row of its
     own, so that one may be erased without the others; all but one point to the `first`."""
+
+    transitions = TRANSITIONS
 
     subject_path = "id"
 
@@ -148,12 +151,6 @@ class Contact(VaultModel, LedgeredModel):
         """The number of what it belongs to; nothing where it belongs to nothing."""
         source = self.case or self.complaint
         return source.number if source else ""
-
-    def move_to(self, status: str) -> None:
-        """The only way a status changes. Raises ValueError for a pair that TRANSITIONS does not allow."""
-        if status not in TRANSITIONS[self.status]:
-            raise ValueError(f"A contact cannot go from {self.status} to {status}.")
-        self.status = status
 
 
 class Said(VaultModel, LedgeredModel):

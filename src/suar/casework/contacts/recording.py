@@ -17,8 +17,7 @@ from suar.casework.conflicts.withheld import require_free
 from suar.casework.contacts.models import Contact, Said
 from suar.core import ledger
 from suar.core.documents.reaching import must_be_lately
-from suar.core.errors import Conflict, DomainError, Refused
-from suar.core.ledger.models import StaleRow
+from suar.core.errors import DomainError, Refused
 from suar.core.ledger.recording import Recording
 from suar.core.vault import keys, tokens
 from suar.registry.accounts.models import Office, User
@@ -47,11 +46,8 @@ def must_have_been(at: datetime) -> None:
 @contextmanager
 def recorded(verb: str, by: User, office: Office, subject: UUID, **data: Any) -> Iterator[Recording]:
     """One entry about a contact. Raises Conflict when somebody else was first."""
-    try:
-        with ledger.record(f"contact.{verb}", by=by, subject=subject, office=office.code, data=data) as entry:
-            yield entry
-    except StaleRow:
-        raise Conflict(gettext("Orang lain baru saja mengubah kontak ini. Muat ulang halaman.")) from None
+    with ledger.record(f"contact.{verb}", by=by, subject=subject, office=office.code, data=data) as entry:
+        yield entry
 
 
 def prepare(contact_id: UUID, phone: str) -> None:

@@ -16,6 +16,7 @@ from suar.casework.conflicts.withheld import WithheldQuerySet
 from suar.casework.duties.changes import UNITS, Changed
 from suar.core.clocks.rules import Certainty, Limit, Unit
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.core.ledger.states import Stateful
 from suar.core.vault.fields import EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
@@ -119,11 +120,13 @@ class DutyQuerySet(WithheldQuerySet["Duty"]):
         return self.theirs().exclude(certainty=Certainty.VERIFY).exclude(status=Status.CANCELLED)
 
 
-class Duty(VaultModel, LedgeredModel):
+class Duty(VaultModel, LedgeredModel, Stateful):
     """One duty. `due_at` is empty for a question: a duty to ask after a date that nobody knows.
 
     A question keeps in `asks_for` and `asks_of` which duty it becomes, and whose, when the date is known. `turn_at` is
     when a duty wants attention: its due moment, or the day by which the house means to have asked."""
+
+    transitions = TRANSITIONS
 
     subject_path = "subject"
 
@@ -261,12 +264,6 @@ class Duty(VaultModel, LedgeredModel):
             return False
         return (self.done_at or now) > self.due_at
 
-    def move_to(self, status: str) -> None:
-        """The only way a status changes. Raises ValueError for a pair that TRANSITIONS does not allow."""
-        if status not in TRANSITIONS[self.status]:
-            raise ValueError(f"A duty cannot go from {self.status} to {status}.")
-        self.status = status
-
 
 class DutyNote(VaultModel, LedgeredModel):
     """What somebody wrote at a step of a duty: an answer, a reason. Nothing written is written over."""
@@ -319,10 +316,13 @@ class HouseLimitQuerySet(LedgeredQuerySet["HouseLimit"]):
         return self.filter(state=LimitState.PROPOSED, effective_from__gt=today)
 
 
-class HouseLimit(LedgeredModel):
+class HouseLimit(LedgeredModel, Stateful):
     """Another length for one rule of the house, from a day on, in one office; `reason` is why, and names no child.
 
     What began before that day keeps the length it began under (changes.py)."""
+
+    transitions = LIMIT_TRANSITIONS
+    state_field = "state"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     office = models.ForeignKey(Office, models.PROTECT, related_name="house_limits")
@@ -380,9 +380,3 @@ class HouseLimit(LedgeredModel):
     @property
     def changed(self) -> Changed:
         return Changed(self.rule, self.limit, self.effective_from)
-
-    def move_to(self, state: str) -> None:
-        """The only way a state changes. Raises ValueError for a pair that LIMIT_TRANSITIONS does not allow."""
-        if state not in LIMIT_TRANSITIONS[self.state]:
-            raise ValueError(f"A limit cannot go from {self.state} to {state}.")
-        self.state = state

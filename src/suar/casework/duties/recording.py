@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.conflicts.withheld import is_withheld, require_free
 from suar.casework.duties.kinds import ends_alone
-from suar.casework.duties.models import Duty, DutyNote
+from suar.casework.duties.models import Duty, DutyNote, Status
 from suar.core import ledger
 from suar.core.errors import Conflict, Refused
 from suar.core.ledger.actors import Actor, told_at
-from suar.core.ledger.models import StaleRow
+from suar.core.ledger.recording import Recording
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import LEADERS, Permission, require
@@ -72,23 +74,22 @@ def ends_elsewhere(duty: Duty) -> None:
         raise Refused(gettext("Kewajiban ini selesai oleh langkahnya sendiri. Bukalah dari tautan di halamannya."))
 
 
-def move(duty: Duty, status: str) -> None:
-    try:
-        duty.move_to(status)
-    except ValueError:
-        raise Conflict(gettext("Langkah ini sudah diambil. Muat ulang halaman untuk melihat keadaannya.")) from None
-
-
 def write(verb: str, duty: Duty, by: Actor, note: str = "", **data: object) -> None:
     """Save the duty and what was written at this step, as one entry. Raises Conflict when somebody else was first."""
     facts = {"kind": duty.kind, "rule": duty.rule, **data}
-    try:
-        with ledger.record(f"duty.{verb}", by=by, subject=duty.subject, office=duty.office.code, data=facts) as entry:
-            entry.change(duty)
-            if note.strip():
-                entry.add(noted(verb, duty, by, note))
-    except StaleRow:
-        raise Conflict(gettext("Orang lain baru saja mengubah kewajiban ini. Muat ulang, lalu coba lagi.")) from None
+    with ledger.record(f"duty.{verb}", by=by, subject=duty.subject, office=duty.office.code, data=facts) as entry:
+        entry.change(duty)
+        if note.strip():
+            entry.add(noted(verb, duty, by, note))
+
+
+def done_within(entry: Recording, duty: Duty | None, at: datetime) -> None:
+    """Done at that moment, by the act that the entry tells of. What is no longer owed stays as it is: one that was
+    cancelled because the file was erased stays so."""
+    if duty is not None and duty.is_open:
+        duty.move_to(Status.DONE)
+        duty.done_at = at
+        entry.change(duty)
 
 
 def noted(step: str, duty: Duty, by: Actor, text: str) -> DutyNote:

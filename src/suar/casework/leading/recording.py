@@ -6,14 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from suar.casework.cases.marking import laid_in
 from suar.casework.cases.models import Case
 from suar.core import ledger
-from suar.core.errors import Conflict
 from suar.core.ledger.actors import Actor
-from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
 
 
@@ -21,9 +17,6 @@ from suar.core.ledger.recording import Recording
 def recorded(verb: str, case: Case, by: Actor, **data: Any) -> Iterator[Recording]:
     """A row that somebody else changed first becomes a Conflict that says so."""
     facts = {"case": str(case.pk), **data}
-    try:
-        with ledger.record(verb, by=by, subject=case.child_id, office=case.office.code, data=facts) as entry:
-            with laid_in(verb, case, by):
-                yield entry
-    except StaleRow as stale:
-        raise Conflict(_("Orang lain baru saja mengubah berkas ini. Periksa yang baru, lalu simpan lagi.")) from stale
+    with ledger.record(verb, by=by, subject=case.child_id, office=case.office.code, data=facts) as entry:
+        with laid_in(verb, case, by):
+            yield entry

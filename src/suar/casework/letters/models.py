@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from suar.casework.conflicts.withheld import subjects_withheld_from
 from suar.casework.duties.models import Duty
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.core.ledger.states import Stateful
 from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
@@ -106,12 +107,14 @@ class LetterQuerySet(LedgeredQuerySet["Letter"]):
         return self.filter(status=Status.SENT)
 
 
-class Letter(VaultModel, LedgeredModel):
+class Letter(VaultModel, LedgeredModel, Stateful):
     """One letter. `agency` is late; `to` is who gets the letter: the agency itself, or its superior.
 
     `line` is the person or office-holder of `to` for whose attention it is. `frozen` are all words of the letter as it
     was issued; before that they are written anew at each look. What people typed is sealed under the letter's own key:
     a letter may be about several children, and names each by the number of the file alone."""
+
+    transitions = TRANSITIONS
 
     subject_path = "id"
 
@@ -215,12 +218,6 @@ class Letter(VaultModel, LedgeredModel):
     @property
     def is_finished(self) -> bool:
         return self.status in (Status.ANSWERED, Status.WITHDRAWN)
-
-    def move_to(self, status: str) -> None:
-        """The only way a status changes. Raises ValueError for a pair that TRANSITIONS does not allow."""
-        if status not in TRANSITIONS[self.status]:
-            raise ValueError(f"A letter cannot go from {self.status} to {status}.")
-        self.status = status
 
 
 class LetterLine(LedgeredModel):

@@ -7,9 +7,8 @@ from django.utils.translation import gettext
 from suar.casework.conflicts.withheld import not_yours
 from suar.casework.letters.models import Letter
 from suar.core import ledger
-from suar.core.errors import Conflict, Refused
+from suar.core.errors import Refused
 from suar.core.ledger.actors import Actor
-from suar.core.ledger.models import StaleRow
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
 
@@ -29,22 +28,8 @@ def may_touch(by: Actor, permission: Permission, letter: Letter) -> None:
         raise not_yours()
 
 
-def move(letter: Letter, status: str) -> None:
-    try:
-        letter.move_to(status)
-    except ValueError:
-        raise Conflict(gettext("Langkah ini sudah diambil. Muat ulang halaman untuk melihat keadaannya.")) from None
-
-
 def write(verb: str, letter: Letter, by: Actor) -> Letter:
     """Save the letter as one entry. Raises Conflict when somebody else was first."""
-    try:
-        with ledger.record(f"letter.{verb}", by=by, office=letter.office.code, data={"kind": letter.kind}) as entry:
-            entry.change(letter)
-    except StaleRow:
-        raise stale() from None
+    with ledger.record(f"letter.{verb}", by=by, office=letter.office.code, data={"kind": letter.kind}) as entry:
+        entry.change(letter)
     return letter
-
-
-def stale() -> Conflict:
-    return Conflict(gettext("Orang lain baru saja mengubah surat ini. Periksa isinya, lalu coba lagi."))

@@ -12,7 +12,7 @@ from suar.casework.cases.promises import end_of
 from suar.casework.duties import actions as duties
 from suar.casework.duties.limits import length_of
 from suar.casework.duties.models import Duty
-from suar.casework.duties.models import Status as DutyStatus
+from suar.casework.duties.recording import done_within
 from suar.casework.mail.models import Disposition, Incoming
 from suar.core.ledger.recording import Recording
 from suar.registry.accounts.models import User
@@ -52,9 +52,4 @@ def is_for(user: User, disposition: Disposition) -> bool:
 
 
 def done(disposition: Disposition, at: datetime, entry: Recording) -> None:
-    """Cancelled stays cancelled: the file was erased meanwhile."""
-    duty = Duty.objects.filter(pk=disposition.duty_id).first()
-    if duty is not None and duty.is_open:
-        duty.move_to(DutyStatus.DONE)
-        duty.done_at = at
-        entry.change(duty)
+    done_within(entry, Duty.objects.filter(pk=disposition.duty_id).first(), at)

@@ -52,19 +52,12 @@ def must_be_sealed(mail: Incoming) -> None:
         if opened_cipher(mail) is None:
             raise DomainError(gettext("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya."))
     except KeyMissing:
-        raise Conflict(somebody_else()) from None
-
-
-def somebody_else() -> str:
-    return gettext("Orang lain baru saja mengubah surat ini. Periksa yang baru, lalu simpan lagi.")
+        raise StaleRow from None
 
 
 @contextmanager
 def recorded(verb: str, mail: Incoming, by: User, **data: Any) -> Iterator[Recording]:
     """One entry about a letter. Raises Conflict when somebody else was first."""
     facts = {"mail": str(mail.pk), **data}
-    try:
-        with ledger.record(f"mail.{verb}", by=by, subject=mail.subject, office=mail.office.code, data=facts) as entry:
-            yield entry
-    except StaleRow:
-        raise Conflict(somebody_else()) from None
+    with ledger.record(f"mail.{verb}", by=by, subject=mail.subject, office=mail.office.code, data=facts) as entry:
+        yield entry

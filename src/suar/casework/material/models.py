@@ -13,6 +13,7 @@ from suar.casework.cases.models import Case
 from suar.casework.complaints.models import Complaint
 from suar.casework.conflicts.withheld import WithheldQuerySet
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.core.ledger.states import Stateful
 from suar.core.vault.fields import EncryptedJSONField, VaultModel
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
@@ -79,10 +80,12 @@ class MaterialQuerySet(WithheldQuerySet["Arrival"]):
         return self.filter(subject=models.F("id"))
 
 
-class Arrival(LedgeredModel):
+class Arrival(LedgeredModel, Stateful):
     """That something arrived. All words stand in its steps.
 
     `subject` is whose key seals them: the child's, the complaint's, or its own while nobody knows whose it is."""
+
+    transitions = TRANSITIONS
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     office = models.ForeignKey(Office, models.PROTECT, related_name="arrivals")
@@ -152,12 +155,6 @@ class Arrival(LedgeredModel):
         """The number of the file that it belongs to; its own where it belongs to none."""
         source = self.case or self.complaint
         return source.number if source else self.number
-
-    def move_to(self, status: str) -> None:
-        """The only way a status changes. Raises ValueError for a pair that TRANSITIONS does not allow."""
-        if status not in TRANSITIONS[self.status]:
-            raise ValueError(f"An arrival cannot go from {self.status} to {status}.")
-        self.status = status
 
 
 class Taken(VaultModel, LedgeredModel):

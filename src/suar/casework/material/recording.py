@@ -51,13 +51,10 @@ def must_have_been(at: datetime) -> None:
 def recorded(verb: str, arrival: Arrival, by: User, **data: Any) -> Iterator[Recording]:
     """One entry about the arrival. Raises Conflict when somebody else was first."""
     facts = {"arrival": str(arrival.pk), **data}
-    try:
-        with ledger.record(
-            f"material.{verb}", by=by, subject=arrival.subject, office=arrival.office.code, data=facts
-        ) as entry:
-            yield entry
-    except StaleRow:
-        raise Conflict(somebody_else()) from None
+    with ledger.record(
+        f"material.{verb}", by=by, subject=arrival.subject, office=arrival.office.code, data=facts
+    ) as entry:
+        yield entry
 
 
 def taken(
@@ -92,11 +89,7 @@ def _must_be_sealed(row: Taken) -> None:
         if opened_cipher(row) is None:
             raise DomainError(gettext("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya."))
     except KeyMissing:
-        raise Conflict(somebody_else()) from None
-
-
-def somebody_else() -> str:
-    return gettext("Orang lain baru saja mengisi catatan ini. Periksa yang baru, lalu simpan lagi.")
+        raise StaleRow from None
 
 
 def check_words(text: str) -> None:

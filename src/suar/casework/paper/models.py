@@ -7,12 +7,13 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from suar.casework.cases.models import Case
 from suar.casework.complaints.models import Complaint
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.core.ledger.states import Stateful
 from suar.registry.accounts.models import Office, User
 
 
@@ -93,10 +94,12 @@ class PaperSheetQuerySet(LedgeredQuerySet["Sheet"]):
         return self.filter(status=Status.OPEN)
 
 
-class Sheet(LedgeredModel):
+class Sheet(LedgeredModel, Stateful):
     """One sheet. Of an intake sheet, `lookup_id` and `reply_key` are what was derived of the code on the half that the
     reporter tears off; the code itself was printed and forgotten. They go when the code works, and with a sheet that is
     never entered. `written_on` is the day on the paper; the moment stands in what was entered."""
+
+    transitions = TRANSITIONS
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     pad = models.ForeignKey(Pad, models.PROTECT, related_name="sheets")
@@ -171,8 +174,6 @@ class Sheet(LedgeredModel):
         """Whether a reporter may hold a code that does not work yet."""
         return bool(self.lookup_id)
 
-    def move_to(self, status: str) -> None:
-        """The only way a status changes. Raises ValueError for a pair that TRANSITIONS does not allow."""
-        if status not in TRANSITIONS[self.status]:
-            raise ValueError(f"A sheet cannot go from {self.status} to {status}.")
-        self.status = status
+    def not_open(self) -> str:
+        words = gettext("Lembar %(number)s %(state)s. Satu lembar dicatat satu kali saja.")
+        return words % {"number": self.number, "state": self.get_status_display()}

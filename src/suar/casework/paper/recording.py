@@ -10,11 +10,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from suar.casework.paper.models import Pad, Sheet, Status
+from suar.casework.paper.models import Pad, Sheet
 from suar.core import ledger
-from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.errors import DomainError, Refused
 from suar.core.ledger.actors import Actor
-from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
@@ -35,17 +34,6 @@ def held(sheet: Sheet) -> Sheet:
     return fresh
 
 
-def move(sheet: Sheet, status: Status) -> None:
-    """Raises Conflict with what became of the sheet."""
-    try:
-        sheet.move_to(status)
-    except ValueError:
-        raise Conflict(
-            gettext("Lembar %(number)s %(state)s. Satu lembar dicatat satu kali saja.")
-            % {"number": sheet.number, "state": sheet.get_status_display()}
-        ) from None
-
-
 def must_be_true_time(sheet: Sheet, at: datetime) -> None:
     """What was written on a sheet happened after it was printed and before now. Raises DomainError."""
     if at > timezone.now():
@@ -60,8 +48,5 @@ def must_be_true_time(sheet: Sheet, at: datetime) -> None:
 def recorded(verb: str, pad: Pad, by: Actor, **data: Any) -> Iterator[Recording]:
     """One entry about a pad or its sheets. Raises Conflict when somebody else was first."""
     facts = {"pad": str(pad.pk), **data}
-    try:
-        with ledger.record(f"paper.{verb}", by=by, office=pad.office.code, data=facts) as entry:
-            yield entry
-    except StaleRow:
-        raise Conflict(gettext("Orang lain baru saja mengubahnya. Periksa yang baru, lalu simpan lagi.")) from None
+    with ledger.record(f"paper.{verb}", by=by, office=pad.office.code, data=facts) as entry:
+        yield entry

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from suar.casework.cases.models import CaseRow, Safe
 from suar.core.ledger.models import LedgeredQuerySet
+from suar.core.ledger.states import Stateful
 from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency
@@ -48,7 +49,7 @@ class Written(CaseRow):
         return dict(self.content or {})
 
 
-class NeedsAssessment(Written):
+class NeedsAssessment(Written, Stateful):
     """Strengths, needs, safety and the child's wishes in its own words. Finished by whoever writes it; to assess again
     makes a new one, and what was found before stays as it was."""
 
@@ -57,7 +58,7 @@ class NeedsAssessment(Written):
         FINISHED = "finished", pgettext_lazy("penilaian", "selesai")
         PAST = "past", pgettext_lazy("penilaian", "tidak diselesaikan")
 
-    TRANSITIONS: ClassVar[dict[str, frozenset[str]]] = {
+    transitions: ClassVar[dict[str, frozenset[str]]] = {
         Status.DRAFT: frozenset({Status.FINISHED, Status.PAST}),
         Status.FINISHED: frozenset(),
         Status.PAST: frozenset(),
@@ -100,14 +101,8 @@ class NeedsAssessment(Written):
             ),
         ]
 
-    def move_to(self, status: str) -> None:
-        """The only way a status changes. Raises ValueError for a pair that TRANSITIONS does not allow."""
-        if status not in self.TRANSITIONS[self.status]:
-            raise ValueError(f"An assessment cannot go from {self.status} to {status}.")
-        self.status = status
 
-
-class CarePlan(Written):
+class CarePlan(Written, Stateful):
     """What is to be reached, by which service, whose it is and by when. In force once a second person approved it; a
     new one takes its place only when that one is approved."""
 
@@ -117,7 +112,7 @@ class CarePlan(Written):
         IN_FORCE = "in_force", pgettext_lazy("rencana", "berlaku")
         PAST = "past", pgettext_lazy("rencana", "tidak berlaku lagi")
 
-    TRANSITIONS: ClassVar[dict[str, frozenset[str]]] = {
+    transitions: ClassVar[dict[str, frozenset[str]]] = {
         Status.DRAFT: frozenset({Status.WAITING, Status.PAST}),
         Status.WAITING: frozenset({Status.DRAFT, Status.IN_FORCE, Status.PAST}),
         Status.IN_FORCE: frozenset({Status.PAST}),
@@ -175,12 +170,6 @@ class CarePlan(Written):
     @property
     def is_being_written(self) -> bool:
         return self.status in {self.Status.DRAFT, self.Status.WAITING}
-
-    def move_to(self, status: str) -> None:
-        """The only way a status changes. Raises ValueError for a pair that TRANSITIONS does not allow."""
-        if status not in self.TRANSITIONS[self.status]:
-            raise ValueError(f"A plan cannot go from {self.status} to {status}.")
-        self.status = status
 
 
 class FormerText(CaseRow):

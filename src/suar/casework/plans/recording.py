@@ -16,9 +16,9 @@ from suar.casework.cases.perms import require_open
 from suar.casework.plans import rules
 from suar.casework.plans.models import CarePlan, FormerText, NeedsAssessment
 from suar.core import ledger
-from suar.core.errors import Conflict, DomainError, Ended
+from suar.core.errors import DomainError, Ended
 from suar.core.ledger.actors import Actor
-from suar.core.ledger.models import LedgeredModel, StaleRow
+from suar.core.ledger.models import LedgeredModel
 from suar.core.ledger.recording import Recording
 from suar.core.ui.merging import Overtaken, same
 from suar.core.vault.fields import VaultModel, opened_cipher, share_cipher
@@ -31,14 +31,9 @@ type Text = NeedsAssessment | CarePlan
 def recorded(verb: str, case: Case, by: Actor, **data: Any) -> Iterator[Recording]:
     """One entry about this file; a row that somebody else changed first becomes a Conflict that says so."""
     facts = {"case": str(case.pk), **data}
-    try:
-        with ledger.record(verb, by=by, subject=case.child_id, office=case.office.code, data=facts) as entry:
-            with laid_in(verb, case, by):
-                yield entry
-    except StaleRow as stale:
-        raise Conflict(
-            gettext("Orang lain baru saja mengubah berkas ini. Periksa yang baru, lalu simpan lagi.")
-        ) from stale
+    with ledger.record(verb, by=by, subject=case.child_id, office=case.office.code, data=facts) as entry:
+        with laid_in(verb, case, by):
+            yield entry
 
 
 def led_here(case: Case, by: Actor) -> None:

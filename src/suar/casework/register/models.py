@@ -6,11 +6,12 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from suar.casework.cases.models import Batch, Case
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.core.ledger.states import Stateful
 from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
 
@@ -37,6 +38,8 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     State.SHOWING: frozenset({State.VISIBLE, State.UNDOING}),
     State.VISIBLE: frozenset({State.UNDOING}),
     State.UNDOING: frozenset({State.UNDONE, State.VISIBLE}),
+    State.UNDONE: frozenset(),
+    State.DISCARDED: frozenset(),
     State.EMPTY: frozenset({State.STAGING, State.UPLOADED}),
     State.FAILED: frozenset({State.STAGING}),
 }
@@ -56,11 +59,14 @@ class ImportRunQuerySet(LedgeredQuerySet["ImportRun"]):
         return self.filter(state__in=UNFINISHED)
 
 
-class ImportRun(VaultModel, LedgeredModel):
+class ImportRun(VaultModel, LedgeredModel, Stateful):
     """One run of one file. Its name, what was rejected and why it was taken back are sealed: each may hold a name.
 
     `mapping` {heading: field} as it was read; `counts` the figures of the accepted rows; `found` (sealed) what the
     preview tells beside them, see `overview.found`."""
+
+    transitions = TRANSITIONS
+    state_field = "state"
 
     subject_path = "id"
 
@@ -108,11 +114,8 @@ class ImportRun(VaultModel, LedgeredModel):
         """Somebody waits for the worker."""
         return self.state in (State.UPLOADED, State.STAGING, State.SHOWING, State.UNDOING)
 
-    def move_to(self, state: str) -> None:
-        """The only way a state changes. Raises ValueError for a pair that TRANSITIONS does not allow."""
-        if state not in TRANSITIONS.get(self.state, ()):
-            raise ValueError(f"An import cannot go from {self.state} to {state}.")
-        self.state = state
+    def not_open(self) -> str:
+        return gettext("Langkah ini tidak berlaku lagi: impor ini %(state)s. Muat ulang halaman.") % {"state": self.get_state_display()}
 
 
 class ImportedRowQuerySet(LedgeredQuerySet["ImportedRow"]):

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from suar.casework.retention.withheld import about_withheld
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.core.ledger.states import Stateful
 from suar.registry.accounts.models import Office, User
 
 
@@ -76,11 +77,13 @@ class ActQuerySet(LedgeredQuerySet["Act"]):
         return self.filter(status=ActStatus.RUNNING)
 
 
-class Act(LedgeredModel):
+class Act(LedgeredModel, Stateful):
     """One *berita acara pemusnahan*: several files in one act of two persons, with a time to take it back.
 
     `paper` are the bytes of the PDF as it was made, `sha256` theirs: it names files by their number and no child.
     `at_once`: the operator did it at the command line and named both persons."""
+
+    transitions = TRANSITIONS
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     office = models.ForeignKey(Office, models.PROTECT, related_name="erasure_acts")
@@ -153,12 +156,6 @@ class Act(LedgeredModel):
             ),
         ]
 
-    def move_to(self, status: str) -> None:
-        """The only way a status changes. Raises ValueError for a pair that TRANSITIONS does not allow."""
-        if status not in TRANSITIONS[self.status]:
-            raise ValueError(f"An act cannot go from {self.status} to {status}.")
-        self.status = status
-
 
 class ItemStatus(models.TextChoices):
     DUE = "due", _("menunggu keputusan")
@@ -193,11 +190,13 @@ class ItemQuerySet(LedgeredQuerySet["Item"]):
         return self.filter(subject=subject)
 
 
-class Item(LedgeredModel):
+class Item(LedgeredModel, Stateful):
     """One file whose time has run out, or whose erasure was asked for; in the end a line of the list of the erased.
 
     `reference` are the numbers that the file is known by; `group` its class of the schedule and `group_since` the
     version of that class; `ran_out_on` the day from which it may go, empty where somebody asked."""
+
+    transitions = ITEM_TRANSITIONS
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     office = models.ForeignKey(Office, models.PROTECT, related_name="retention_items")
@@ -252,12 +251,6 @@ class Item(LedgeredModel):
                 name="retention_chosen_is_in_an_act",
             ),
         ]
-
-    def move_to(self, status: str) -> None:
-        """The only way a status changes. Raises ValueError for a pair that ITEM_TRANSITIONS does not allow."""
-        if status not in ITEM_TRANSITIONS[self.status]:
-            raise ValueError(f"An item cannot go from {self.status} to {status}.")
-        self.status = status
 
 
 class Listing(LedgeredModel):

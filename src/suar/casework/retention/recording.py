@@ -8,11 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from suar.casework.retention.models import Act, ActStatus, Item
+from suar.casework.retention.models import Act, Item
 from suar.core import ledger
-from suar.core.errors import Conflict, Refused
+from suar.core.errors import Refused
 from suar.core.ledger.actors import Actor
-from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
@@ -29,19 +28,8 @@ def may(by: Actor, permission: Permission, office: Office) -> None:
 @contextmanager
 def recorded(verb: str, office: Office, by: Actor, why: str = "", **data: Any) -> Iterator[Recording]:
     """One entry; a row that somebody else changed first becomes a Conflict that says so."""
-    try:
-        with ledger.record(f"retention.{verb}", by=by, office=office.code, why=why, data=data) as entry:
-            yield entry
-    except StaleRow:
-        raise Conflict(gettext("Orang lain baru saja mengubah ini. Periksa keadaannya, lalu coba lagi.")) from None
-
-
-def move(act: Act, status: ActStatus) -> None:
-    """Raises Conflict where the step was taken already."""
-    try:
-        act.move_to(status)
-    except ValueError:
-        raise Conflict(gettext("Langkah ini sudah diambil. Muat ulang halaman untuk melihat keadaannya.")) from None
+    with ledger.record(f"retention.{verb}", by=by, office=office.code, why=why, data=data) as entry:
+        yield entry
 
 
 def items_of(act: Act) -> Sequence[Item]:

@@ -14,6 +14,7 @@ from suar.casework.cases.models import Case
 from suar.casework.children.models import Child
 from suar.casework.conflicts.withheld import WithheldQuerySet
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.core.ledger.states import Stateful
 from suar.core.vault.fields import EncryptedJSONField, VaultModel
 from suar.registry.accounts.models import Office, User
 
@@ -111,9 +112,11 @@ class RequestQuerySet(WithheldQuerySet["SubjectRequest"]):
         return self.filter(status__in=[Status.DONE, Status.DROPPED])
 
 
-class SubjectRequest(VaultModel, LedgeredModel):
+class SubjectRequest(VaultModel, LedgeredModel, Stateful):
     """One request. `words`: {"name", "contact", "asks"} of whoever asks, {"behalf"} for whom; `ending`: {"how"} it
     was carried out, or {"why"} it was dropped."""
+
+    transitions = TRANSITIONS
 
     subject_path = "child_id"
 
@@ -176,12 +179,6 @@ class SubjectRequest(VaultModel, LedgeredModel):
     @property
     def is_open(self) -> bool:
         return self.status in {Status.OPEN, Status.DECIDED}
-
-    def move_to(self, status: str) -> None:
-        """The only way a status changes. Raises ValueError for a pair that TRANSITIONS does not allow."""
-        if status not in TRANSITIONS[self.status]:
-            raise ValueError(f"A request cannot go from {self.status} to {status}.")
-        self.status = status
 
 
 class RequestRow(VaultModel, LedgeredModel):

@@ -7,6 +7,7 @@ from datetime import datetime
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.casework.duties.models import Status as DutyStatus
+from suar.casework.duties.recording import done_within
 from suar.casework.rights.models import Kind, SubjectRequest
 from suar.core.ledger.recording import Recording
 from suar.registry.accounts.models import User
@@ -28,10 +29,7 @@ def start(request: SubjectRequest, by: User) -> Duty:
 
 def done(request: SubjectRequest, at: datetime, entry: Recording) -> None:
     """Answered and carried out at that moment, within the entry that says so: no press elsewhere ends it."""
-    if (duty := _open(request)) is not None:
-        duty.move_to(DutyStatus.DONE)
-        duty.done_at = at
-        entry.change(duty)
+    done_within(entry, _open(request), at)
 
 
 def call_off(request: SubjectRequest, entry: Recording) -> None:

@@ -16,7 +16,7 @@ from suar.casework.cases.perms import require_file
 from suar.casework.rights.models import Check, Decision, SubjectRequest
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError
-from suar.core.ledger.models import LedgeredModel, StaleRow
+from suar.core.ledger.models import LedgeredModel
 from suar.core.ledger.recording import Recording
 from suar.core.vault.fields import VaultModel, opened_cipher, share_cipher
 from suar.registry.accounts.models import User
@@ -52,15 +52,10 @@ def must_stand(request: SubjectRequest, *statuses: str) -> None:
 def recorded(verb: str, request: SubjectRequest, by: User, **data: Any) -> Iterator[Recording]:
     """One entry about the child. Raises Conflict when somebody else was first."""
     facts = {"request": str(request.pk), "case": str(request.case_id), **data}
-    try:
-        with ledger.record(
-            f"rights.{verb}", by=by, subject=request.child_id, office=request.office.code, data=facts
-        ) as entry:
-            yield entry
-    except StaleRow:
-        raise Conflict(
-            _("Orang lain baru saja mengubah permintaan ini. Periksa yang baru, lalu simpan lagi.")
-        ) from None
+    with ledger.record(
+        f"rights.{verb}", by=by, subject=request.child_id, office=request.office.code, data=facts
+    ) as entry:
+        yield entry
 
 
 def row_of(request: SubjectRequest, by: User) -> dict[str, Any]:

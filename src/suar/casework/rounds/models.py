@@ -6,13 +6,14 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from suar.casework.cases.models import Case
 from suar.casework.conflicts.withheld import WithheldQuerySet, subjects_withheld_from
 from suar.casework.duties.models import Duty
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.core.ledger.states import Stateful
 from suar.core.vault.fields import EncryptedJSONField, EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
@@ -145,8 +146,11 @@ class RoundItemQuerySet(WithheldQuerySet["RoundItem"]):
         return self.filter(case__in=Case.objects.visible_to(user).open())
 
 
-class RoundItem(LedgeredModel):
+class RoundItem(LedgeredModel, Stateful):
     """One file of a round, in its turn."""
+
+    transitions = TRANSITIONS
+    state_field = "state"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     round = models.ForeignKey(Round, models.PROTECT, related_name="items")
@@ -184,11 +188,8 @@ class RoundItem(LedgeredModel):
         """A sheet may be written: nothing was yet, also where it was passed over."""
         return State.DONE in TRANSITIONS[self.state]
 
-    def move_to(self, state: str) -> None:
-        """The only way a state changes. Raises ValueError for a pair that TRANSITIONS does not allow."""
-        if state not in TRANSITIONS[self.state]:
-            raise ValueError(f"A file of a round cannot go from {self.state} to {state}.")
-        self.state = state
+    def not_open(self) -> str:
+        return gettext("Berkas ini sudah dilewati putaran. Lihat keadaannya di halaman putaran.")
 
 
 class ListQuerySet(LedgeredQuerySet["WeeklyList"]):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.conflicts.withheld import not_yours
 from suar.casework.duties.recording import may_work
-from suar.casework.rounds.models import Round, RoundItem, WeeklyList
+from suar.casework.rounds.models import Round, WeeklyList
 from suar.core.errors import Conflict
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import StaleRow
@@ -30,13 +30,6 @@ def may_list(by: Actor, weekly: WeeklyList) -> None:
     may_work(by, weekly.office)
     if isinstance(by, User) and not WeeklyList.objects.visible_to(by).filter(pk=weekly.pk).exists():
         raise not_yours()
-
-
-def move(item: RoundItem, state: str) -> None:
-    try:
-        item.move_to(state)
-    except ValueError:
-        raise Conflict(_("Berkas ini sudah dilewati putaran. Lihat keadaannya di halaman putaran.")) from None
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from suar.casework.children.models import Child
 from suar.casework.conflicts.withheld import WithheldQuerySet
 from suar.casework.sharing.codes import Answer, Form, Giver, Purpose, Verdict, Way, Whose
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.core.ledger.states import Stateful
 from suar.core.vault.fields import EncryptedJSONField, VaultModel
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
@@ -133,10 +134,12 @@ class AgreementQuerySet(LedgeredQuerySet["Agreement"]):
         return self.filter(office=office_id, agency=agency_id).order_by("-edition")
 
 
-class Agreement(LedgeredModel):
+class Agreement(LedgeredModel, Stateful):
     """What one office and one body agreed: for each purpose the allowed fields and how long the receiver keeps them.
     Not about a child. A change is a new edition; the one before stays as it was signed, and in force until the new one
     begins: of those that are signed the newest that has begun counts."""
+
+    transitions = AGREEMENT_TRANSITIONS
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     office = models.ForeignKey(Office, models.PROTECT, related_name="agreements")
@@ -196,12 +199,6 @@ class Agreement(LedgeredModel):
         """Nothing goes under it before somebody signed it."""
         return max(self.valid_from, timezone.localdate(self.signed_at)) if self.signed_at else self.valid_from
 
-    def move_to(self, status: str) -> None:
-        """The only way a status changes. Raises ValueError for a pair that AGREEMENT_TRANSITIONS does not allow."""
-        if status not in AGREEMENT_TRANSITIONS[self.status]:
-            raise ValueError(f"An agreement cannot go from {self.status} to {status}.")
-        self.status = status
-
 
 class Status(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("rujukan", "rancangan")
@@ -230,7 +227,7 @@ class ReferralQuerySet(OfFileQuerySet["Referral"]):
         return self.exclude(sent_at=None)
 
 
-class Referral(VaultModel, LedgeredModel):
+class Referral(VaultModel, LedgeredModel, Stateful):
     """One package to one named person at one body, and what became of it.
 
     `draft` is what was written for it, `package` what went out, word by word (`packages.py`), frozen when it is sent.
@@ -238,6 +235,8 @@ class Referral(VaultModel, LedgeredModel):
 
         {"number", "by": …}  of the receipt    {"answer": …}  why accepted or refused    {"result": …}
         {"why": …}  why it goes without agreement    {"review": …}  what the second person found"""
+
+    transitions = TRANSITIONS
 
     subject_path = "child_id"
 
@@ -315,9 +314,3 @@ class Referral(VaultModel, LedgeredModel):
     @property
     def office(self) -> Office:
         return self.case.office
-
-    def move_to(self, status: str) -> None:
-        """The only way a status changes. Raises ValueError for a pair that TRANSITIONS does not allow."""
-        if status not in TRANSITIONS[self.status]:
-            raise ValueError(f"A referral cannot go from {self.status} to {status}.")
-        self.status = status

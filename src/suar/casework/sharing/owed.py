@@ -16,7 +16,7 @@ from suar.casework.duties.kinds import KINDS
 from suar.casework.duties.limits import length_of
 from suar.casework.duties.models import Duty
 from suar.casework.duties.models import Status as DutyStatus
-from suar.casework.duties.recording import move, write
+from suar.casework.duties.recording import done_within, write
 from suar.casework.sharing.models import Consent, Referral
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.recording import Recording
@@ -59,7 +59,7 @@ def tell(case: Case, by: Actor, at: datetime, ids: Collection[UUID]) -> None:
 def nobody_left(ids: Collection[UUID], by: Actor) -> None:
     """Two files were taken apart, and with them what one of them owed."""
     for duty in telling(ids):
-        move(duty, DutyStatus.CANCELLED)
+        duty.move_to(DutyStatus.CANCELLED)
         write("cancel", duty, by, gettext("Berkas dilepas dari gabungan: tidak ada lagi penerima yang diberi tahu."))
 
 
@@ -70,7 +70,7 @@ def telling(ids: Collection[UUID]) -> list[Duty]:
 def told(ids: Collection[UUID], at: datetime, entry: Recording) -> None:
     """Everybody has heard."""
     for duty in telling(ids):
-        _finish(duty, at, entry)
+        done_within(entry, duty, at)
 
 
 def renew(consent: Consent, case: Case, by: User) -> UUID | None:
@@ -83,13 +83,5 @@ def renew(consent: Consent, case: Case, by: User) -> UUID | None:
 
 
 def done(duty_id: UUID | None, at: datetime, entry: Recording) -> None:
-    """The duty is done at that moment. One that was cancelled stays so: the file was erased meanwhile."""
-    duty = Duty.objects.filter(pk=duty_id).first() if duty_id else None
-    if duty is not None and duty.is_open:
-        _finish(duty, at, entry)
-
-
-def _finish(duty: Duty, at: datetime, entry: Recording) -> None:
-    duty.move_to(DutyStatus.DONE)
-    duty.done_at = at
-    entry.change(duty)
+    """The duty is done at that moment."""
+    done_within(entry, Duty.objects.filter(pk=duty_id).first() if duty_id else None, at)

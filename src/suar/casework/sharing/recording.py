@@ -17,11 +17,10 @@ from suar.casework.cases.perms import require_file
 from suar.casework.children.merges import one_child
 from suar.casework.children.models import Child
 from suar.casework.dignity import blaming_words
-from suar.casework.sharing.models import Agreement, Referral
+from suar.casework.sharing.models import Agreement
 from suar.core import ledger
-from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.errors import DomainError, Refused
 from suar.core.ledger.actors import Actor
-from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
 from suar.core.vault.fields import VaultModel, opened_cipher
 from suar.registry.accounts.models import Office, User
@@ -55,34 +54,17 @@ def one_at_a_time(case: Case) -> set[UUID]:
 def recorded(verb: str, case: Case, by: Actor, **data: Any) -> Iterator[Recording]:
     """One entry about a file. Raises Conflict when somebody else was first."""
     facts = {"case": str(case.pk), **data}
-    try:
-        with ledger.record(verb, by=by, subject=case.child_id, office=case.office.code, data=facts) as entry:
-            with laid_in(verb, case, by):
-                yield entry
-    except StaleRow:
-        raise stale() from None
+    with ledger.record(verb, by=by, subject=case.child_id, office=case.office.code, data=facts) as entry:
+        with laid_in(verb, case, by):
+            yield entry
 
 
 @contextmanager
 def agreed(verb: str, agreement: Agreement, by: User) -> Iterator[Recording]:
     """One entry about an agreement. Raises Conflict when somebody else was first."""
     facts = {"agency": agreement.agency_id, "edition": agreement.edition}
-    try:
-        with ledger.record(verb, by=by, office=agreement.office.code, data=facts) as entry:
-            yield entry
-    except StaleRow:
-        raise stale() from None
-
-
-def stale() -> Conflict:
-    return Conflict(gettext("Orang lain baru saja mengubahnya. Periksa yang baru, lalu simpan lagi."))
-
-
-def move(row: Agreement | Referral, status: str) -> None:
-    try:
-        row.move_to(status)
-    except ValueError:
-        raise Conflict(gettext("Langkah ini sudah diambil. Muat ulang halaman untuk melihat keadaannya.")) from None
+    with ledger.record(verb, by=by, office=agreement.office.code, data=facts) as entry:
+        yield entry
 
 
 def must_be_sealed(row: VaultModel) -> None:

@@ -7,13 +7,14 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from suar.casework.cases.models import Case
 from suar.casework.children.models import Child
 from suar.casework.conflicts.withheld import WithheldQuerySet
 from suar.core.ledger.models import LedgeredModel, LedgeredQuerySet
+from suar.core.ledger.states import Stateful
 from suar.core.vault.fields import EncryptedTextField, VaultModel
 from suar.registry.accounts.models import Office, User
 
@@ -130,9 +131,12 @@ class TransferQuerySet(WithheldQuerySet["Transfer"]):
         return self.filter(state=TransferState.PROPOSED)
 
 
-class Transfer(VaultModel, LedgeredModel):
+class Transfer(VaultModel, LedgeredModel, Stateful):
     """A file that another office is asked to take. Nothing moves: where it is accepted a new file of the same child is
     opened there, from the summary, under a key of its own, and this one is closed by its own office (decision 50)."""
+
+    transitions = TRANSFERS
+    state_field = "state"
 
     subject_path = "child_id"
 
@@ -194,11 +198,8 @@ class Transfer(VaultModel, LedgeredModel):
             ),
         ]
 
-    def move_to(self, state: str) -> None:
-        """The only way a state changes. Raises ValueError for a pair that TRANSFERS does not allow."""
-        if state not in TRANSFERS[self.state]:
-            raise ValueError(f"A transfer cannot go from {self.state} to {state}.")
-        self.state = state
+    def not_open(self) -> str:
+        return gettext("Usul ini sudah dijawab. Muat ulang halaman.")
 
 
 class SessionKind(models.TextChoices):

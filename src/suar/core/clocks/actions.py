@@ -11,7 +11,6 @@ from suar.core import ledger
 from suar.core.clocks.models import LocalClosure
 from suar.core.errors import Conflict
 from suar.core.ledger.actors import Actor
-from suar.core.ledger.models import StaleRow
 
 
 def add_closure(*, on: date, name: str, by: Actor) -> LocalClosure:
@@ -31,8 +30,6 @@ def edit_closure(*, closure: LocalClosure, on: date, name: str, by: Actor) -> Lo
     try:
         with ledger.record("closure.edit", by=by, data={"on": on.isoformat()}) as entry:
             entry.change(closure)
-    except StaleRow as stale:
-        raise Conflict(_("Orang lain baru saja mengubah hari libur ini. Periksa, lalu simpan lagi.")) from stale
     except IntegrityError as taken:
         raise Conflict(_("Tanggal ini sudah tercatat sebagai hari libur setempat.")) from taken
     return closure

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import Actor
-from suar.core.ledger.models import Erasure, Hold, HoldQuerySet, StaleRow
+from suar.core.ledger.models import Erasure, Hold, HoldQuerySet
 from suar.core.ledger.recording import Recording, record
 from suar.core.vault import keys
 from suar.core.vault.fields import reseal
@@ -61,11 +61,8 @@ def lift_hold(*, hold: Hold, why: str, by: Actor) -> Hold:
     if hold.lifted_at is not None:
         raise Conflict(_("Penahanan ini sudah dilepas."))
     hold.lifted_by, hold.lifted_at, hold.lifted_why = by.actor_id, timezone.now(), why.strip()
-    try:
-        with record("retention.lift_hold", by=by, subject=hold.subject, office=hold.office) as entry:
-            entry.change(hold)
-    except StaleRow:
-        raise Conflict(_("Orang lain baru saja mengubah penahanan ini. Muat ulang halaman.")) from None
+    with record("retention.lift_hold", by=by, subject=hold.subject, office=hold.office) as entry:
+        entry.change(hold)
     return hold
 
 

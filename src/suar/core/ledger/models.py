@@ -13,8 +13,10 @@ from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from suar.core.errors import Conflict
 from suar.core.ledger.actors import LEDGER, OPERATOR, PUBLIC, Actor
 from suar.core.vault.fields import EncryptedTextField, VaultModel
 
@@ -33,8 +35,11 @@ class UnrecordedWrite(Exception):
     """A ledgered row was written outside `ledger.record(...)`: no change without a record."""
 
 
-class StaleRow(Exception):
-    """Somebody else saved the row since it was read."""
+class StaleRow(Conflict):
+    """Somebody else saved the row since it was read: whoever pressed is told so, and nothing of theirs was written."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or gettext("Orang lain baru saja mengubahnya. Periksa yang baru, lalu simpan lagi."))
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):

@@ -70,7 +70,9 @@ class Recording:
             matched = models.QuerySet.update(row.__class__._default_manager.filter(pk=row.pk, version=seen), **values)
             if matched != 1:
                 row.version = seen
-                raise StaleRow(f"{row._meta.label} {row.pk} was changed by somebody else.")
+                stale = StaleRow()
+                stale.add_note(f"{row._meta.label} {row.pk}, seen in version {seen}")
+                raise stale
             self.covered.append(cover(row, Covered.Change.CHANGED))
 
     def witness(self, change: str, *rows: models.Model) -> None:

@@ -17,7 +17,7 @@ from suar.core import ledger
 from suar.core.documents import numbers
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import Actor
-from suar.core.ledger.models import Covered, StaleRow
+from suar.core.ledger.models import Covered
 from suar.core.ledger.recording import Recording
 from suar.registry.accounts import handing, initial, newcomers, notices, rules
 from suar.registry.accounts.models import Appointment, Identity, Notice, Office, Role, User, Watch
@@ -64,11 +64,8 @@ def edit_office(
     numbers.parse(letter_pattern)
     office.name, office.city, office.letter_pattern = name, city, letter_pattern
     office.letterhead = [line for line in letterhead if line.strip()]
-    try:
-        with ledger.record("office.edit", by=by, office=office.code) as entry:
-            entry.change(office)
-    except StaleRow as stale:
-        raise Conflict(_("Orang lain baru saja mengubah pengaturan ini. Periksa, lalu simpan lagi.")) from stale
+    with ledger.record("office.edit", by=by, office=office.code) as entry:
+        entry.change(office)
     return office
 
 
@@ -257,17 +254,14 @@ def end_appointment(*, appointment: Appointment, by: Actor, on: date | None = No
     _not_oneself(user, by, _("Anda tidak dapat mengakhiri peran Anda sendiri. Minta Admin Sistem lain."))
     last = (on or timezone.localdate()) - timedelta(days=1)
     facts = {"user": user.pk, "role": appointment.role}
-    try:
-        with ledger.record("appointment.end", by=by, office=appointment.office.code, data=facts) as entry:
-            handing.refuse_the_last_leader(user.appointments.filter(pk=appointment.pk), by)
-            handing.tell_leaders(user, by)
-            if last < appointment.since:
-                entry.remove(appointment)
-            else:
-                appointment.until = last
-                entry.change(appointment)
-    except StaleRow as stale:
-        raise Conflict(_("Orang lain baru saja mengubah peran ini. Muat ulang halaman.")) from stale
+    with ledger.record("appointment.end", by=by, office=appointment.office.code, data=facts) as entry:
+        handing.refuse_the_last_leader(user.appointments.filter(pk=appointment.pk), by)
+        handing.tell_leaders(user, by)
+        if last < appointment.since:
+            entry.remove(appointment)
+        else:
+            appointment.until = last
+            entry.change(appointment)
     user.__dict__.pop("appointments_now", None)
     return appointment
 
@@ -367,9 +361,6 @@ def _end_sessions(user: User, *, but: str = "") -> int:
 @contextmanager
 def _recorded(verb: str, user: User, by: Actor) -> Iterator[Recording]:
     """An entry that covers the user's row. Raises Conflict when somebody else saved it since it was read."""
-    try:
-        with ledger.record(verb, by=by, data={"user": user.pk}) as entry:
-            yield entry
-            entry.change(user)
-    except StaleRow as stale:
-        raise Conflict(_("Orang lain baru saja mengubah akun ini. Muat ulang halaman, lalu periksa lagi.")) from stale
+    with ledger.record(verb, by=by, data={"user": user.pk}) as entry:
+        yield entry
+        entry.change(user)

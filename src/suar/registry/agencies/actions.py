@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
-from suar.core.ledger.models import StaleRow
 from suar.registry.accounts.permissions import Permission, require
 from suar.registry.agencies import seed
 from suar.registry.agencies.models import Agency, Contact, Kind
@@ -155,8 +154,5 @@ def _set(row: Agency | Contact, fields: dict[str, Any], known: set[str]) -> None
 
 
 def _change(verb: str, row: Agency | Contact, by: Actor, agency: Agency) -> None:
-    try:
-        with ledger.record(verb, by=by, data={"agency": agency.pk}) as entry:
-            entry.change(row)
-    except StaleRow as stale:
-        raise Conflict(_("Orang lain baru saja mengubahnya. Periksa isinya, lalu simpan lagi.")) from stale
+    with ledger.record(verb, by=by, data={"agency": agency.pk}) as entry:
+        entry.change(row)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases import promises, rules
 from suar.casework.cases.actions.opening import assign
-from suar.casework.cases.actions.recording import add_row, move, reason_of, recorded
+from suar.casework.cases.actions.recording import add_row, reason_of, recorded
 from suar.casework.cases.alongside import Change, hindrances_of, went_along
 from suar.casework.cases.models import (
     Case,
@@ -41,7 +41,7 @@ def propose_closure(*, case: Case, reason: str, note: str, by: Actor) -> Case:
         raise Refused(_("Alasan ini hanya untuk anak yang sudah aman. Isi dulu “Aman sekarang?”."))
     _unhindered(case)
     with recorded("case.propose_closure", case, by, reason=reason) as entry:
-        move(case, Status.CLOSING)
+        case.move_to(Status.CLOSING)
         case.closing_reason, case.closing_note = reason, note.strip()
         case.closing_by = by if isinstance(by, User) else None
         entry.change(case)
@@ -63,7 +63,7 @@ def countersign_closure(*, case: Case, by: Actor, version: str | int | None = No
         raise Refused(_("Sejak diusulkan, anak ini tidak lagi tercatat aman. Kembalikan usulnya dengan alasan."))
     moment = timezone.now()
     with recorded("case.close", case, by, reason=case.closing_reason) as entry:
-        move(case, Status.CLOSED)
+        case.move_to(Status.CLOSED)
         case.closed_by, case.closed_on = by if isinstance(by, User) else None, timezone.localdate(moment)
         entry.change(case)
         promises.end(case, by, moment)
@@ -119,7 +119,7 @@ def _unhindered(case: Case) -> None:
 
 
 def _clear_closure(case: Case) -> None:
-    move(case, Status.OPEN)
+    case.move_to(Status.OPEN)
     case.closing_reason, case.closing_note = "", ""
     case.closing_by = case.closed_by = None
     case.closed_on = None

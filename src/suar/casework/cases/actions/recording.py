@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from suar.casework.cases.marking import laid_in
 from suar.casework.cases.models import Case, Note
 from suar.core import ledger
-from suar.core.errors import Conflict, DomainError
+from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor
-from suar.core.ledger.models import LedgeredModel, StaleRow
+from suar.core.ledger.models import LedgeredModel
 from suar.core.ledger.recording import Recording
 from suar.core.vault.fields import VaultModel, share_cipher
 from suar.registry.accounts.models import User
@@ -53,19 +53,9 @@ def add_row(entry: Recording, case: Case, row: LedgeredModel) -> None:
 def recorded(verb: str, case: Case, by: Actor, **data: Any) -> Iterator[Recording]:
     """One entry about this file; a row that somebody else changed first becomes a Conflict that says so."""
     facts = {"case": str(case.pk), **data}
-    try:
-        with ledger.record(verb, by=by, subject=case.child_id, office=case.office.code, data=facts) as entry:
-            with laid_in(verb, case, by):
-                yield entry
-    except StaleRow as stale:
-        raise Conflict(_("Orang lain baru saja mengubah berkas ini. Periksa yang baru, lalu simpan lagi.")) from stale
-
-
-def move(case: Case, status: str) -> None:
-    try:
-        case.move_to(status)
-    except ValueError as impossible:
-        raise Conflict(_("Langkah ini sudah diambil. Muat ulang halaman untuk melihat keadaannya.")) from impossible
+    with ledger.record(verb, by=by, subject=case.child_id, office=case.office.code, data=facts) as entry:
+        with laid_in(verb, case, by):
+            yield entry
 
 
 def known(**given: tuple[str, Any]) -> None:

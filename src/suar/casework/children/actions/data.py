@@ -16,9 +16,8 @@ from suar.casework.children.perms import must_open, require_child, require_offic
 from suar.casework.children.search import make_findable
 from suar.casework.conflicts.withheld import require_free
 from suar.core import ledger
-from suar.core.errors import Conflict, DomainError
+from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor
-from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
 from suar.core.once import once
 from suar.core.vault import keys, marks
@@ -146,11 +145,6 @@ def reveal_name(*, child: Child, by: User) -> str:
 @contextmanager
 def recorded(verb: str, child: Child, by: Actor, **data: Any) -> Iterator[Recording]:
     """One entry about this child; a row that somebody else changed first becomes a Conflict that says so."""
-    try:
-        with ledger.record(verb, by=by, subject=child.id, office=child.office.code, data=data) as entry:
-            yield entry
-            marks.lift(child.id)  # whoever is written into it is a child, and is counted from here on
-    except StaleRow as stale:
-        raise Conflict(
-            _("Orang lain baru saja mengubah data anak ini. Periksa yang baru, lalu simpan lagi.")
-        ) from stale
+    with ledger.record(verb, by=by, subject=child.id, office=child.office.code, data=data) as entry:
+        yield entry
+        marks.lift(child.id)  # whoever is written into it is a child, and is counted from here on

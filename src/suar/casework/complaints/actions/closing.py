@@ -10,7 +10,7 @@ from suar.casework.cases import rules as cases
 from suar.casework.complaints import rules
 from suar.casework.complaints.models import CLOSED_AS, Complaint, Status
 from suar.casework.complaints.perms import first_of_same, require_here, unknown_number
-from suar.casework.complaints.recording import cancelled_duties, move, note_opening, open_duties, recorded
+from suar.casework.complaints.recording import cancelled_duties, note_opening, open_duties, recorded
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.duties import actions as duties
 from suar.core.errors import Conflict, DomainError, Refused
@@ -53,7 +53,7 @@ def close_as(
     _check_danger(complaint, status, by, same_as)
     unread = complaint.status == Status.NEW
     with recorded("close", complaint, by, closed_as=status) as entry:
-        move(complaint, status, gettext("Pengaduan ini sudah diputuskan atau belum dibaca. Muat ulang halaman."))
+        complaint.move_to(status)
         if not unread:
             note_opening(complaint, by)
         complaint.noise, complaint.same_as = noise if status == Status.NOISE else "", same_as
@@ -199,7 +199,7 @@ def reopen(*, complaint: Complaint, by: User) -> Complaint:
     ended = ENDED_BY.get(complaint.status, ())
     with recorded("reopen", complaint, by, was=complaint.status) as entry:
         unread = complaint.status == Status.NOISE and complaint.opened_at is None
-        move(complaint, Status.NEW if unread else Status.READ, gettext("Pengaduan ini tidak dapat dibuka lagi."))
+        complaint.move_to(Status.NEW if unread else Status.READ)
         complaint.noise, complaint.same_as, complaint.unfounded_by = "", None, None
         entry.change(complaint)
         for duty in cancelled_duties(complaint, *ended) if ended else []:

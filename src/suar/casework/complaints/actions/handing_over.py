@@ -15,7 +15,7 @@ from suar.casework.cases.receivers import require_named
 from suar.casework.complaints import rules
 from suar.casework.complaints.models import Complaint, HandOver, Status
 from suar.casework.complaints.perms import require_here
-from suar.casework.complaints.recording import held_in_place, move
+from suar.casework.complaints.recording import held_in_place
 from suar.casework.conflicts.withheld import require_receiver
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
@@ -79,12 +79,7 @@ def hand_over(
 def _given(handover: HandOver, source: Complaint | Case, by: User) -> HandOver:
     if handover.basis == Basis.NOT_OURS:
         _second_of(handover.complaint, by)
-    try:
-        _record(handover, source, by)
-    except StaleRow:
-        raise Conflict(
-            gettext("Orang lain baru saja mengubah pengaduan ini. Periksa yang baru, lalu simpan lagi.")
-        ) from None
+    _record(handover, source, by)
     return handover
 
 
@@ -171,7 +166,7 @@ def _record(handover: HandOver, source: Complaint | Case, by: User) -> None:
         entry.add(handover)
         reported = rules.takes_reports(agency.kind)
         if complaint is not None and complaint.status == Status.READ and (reported or complaint.in_remit is False):
-            move(complaint, Status.HANDED_OVER)
+            complaint.move_to(Status.HANDED_OVER)
             entry.change(complaint)
         if reported:
             duties.finish_all(subject=handover.subject, kinds=["handover"], by=by)

@@ -19,7 +19,7 @@ from suar.casework.children.models import Child
 from suar.casework.complaints import following, rules
 from suar.casework.complaints.models import Complaint, HandOver, Status
 from suar.casework.complaints.perms import require_here
-from suar.casework.complaints.recording import held_in_place, move, recorded
+from suar.casework.complaints.recording import held_in_place, recorded
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.conflicts.withheld import require_free
 from suar.casework.duties import actions as duties
@@ -195,7 +195,7 @@ def _seal_under(child: Child, complaint: Complaint, case: Case, entry: Recording
     for message, text in zip(messages, texts, strict=True):
         message.text, message.sent_at = text
     share_cipher(child, complaint, *messages, *handovers)
-    move(complaint, Status.CASE)
+    complaint.move_to(Status.CASE)
     entry.change(complaint, *messages, *handovers)
 
 

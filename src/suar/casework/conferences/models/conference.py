@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from suar.casework.cases.models import CaseRow
 from suar.casework.conferences.models.base import Line, SheetQuerySet
 from suar.core.ledger.models import LedgeredQuerySet
+from suar.core.ledger.states import Stateful
 from suar.core.vault.fields import EncryptedTextField
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency
@@ -38,10 +39,12 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 
-class Conference(CaseRow):
+class Conference(CaseRow, Stateful):
     """One meeting about one child. `by` and `at`: who planned it, when. `number` is that of its invitation.
 
     From the chair's signature on nothing of it changes; what is to be mended stands in an `Addendum`."""
+
+    transitions = TRANSITIONS
 
     starts_at = models.DateTimeField(_("mulai"))
     mode = models.CharField(_("cara bertemu"), max_length=8, choices=Mode, default=Mode.ROOM)
@@ -129,12 +132,6 @@ class Conference(CaseRow):
     @property
     def took_place(self) -> bool:
         return self.held_at is not None
-
-    def move_to(self, status: str) -> None:
-        """The only way a status changes. Raises ValueError for a pair that TRANSITIONS does not allow."""
-        if status not in TRANSITIONS[self.status]:
-            raise ValueError(f"A conference cannot go from {self.status} to {status}.")
-        self.status = status
 
 
 class Sees(models.TextChoices):

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from suar.casework.cases.models import CaseRow
 from suar.casework.conferences.models.base import Line, SheetQuerySet
 from suar.core.ledger.models import LedgeredQuerySet
+from suar.core.ledger.states import Stateful
 from suar.core.vault.fields import EncryptedTextField
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency
@@ -42,11 +43,14 @@ STEPS: dict[str, frozenset[str]] = {
 }
 
 
-class Determination(CaseRow):
+class Determination(CaseRow, Stateful):
     """One question and its decision. `by` and `at`: who brought it before the panel, when.
 
     `round` counts what the panel was asked: an opinion is about one wording, so whatever changes after the first of
     them begins a new round. `chosen` is the place of an option; `decision` says it in words."""
+
+    transitions = STEPS
+    state_field = "state"
 
     trigger = models.CharField(_("pemicu"), max_length=12, choices=Trigger)
     question = EncryptedTextField(_("yang harus diputuskan"))
@@ -115,12 +119,6 @@ class Determination(CaseRow):
     @property
     def stands(self) -> bool:
         return self.state == State.FINAL
-
-    def move_to(self, state: str) -> None:
-        """The only way a state changes. Raises ValueError for a pair that STEPS does not allow."""
-        if state not in STEPS[self.state]:
-            raise ValueError(f"A determination cannot go from {self.state} to {state}.")
-        self.state = state
 
 
 class Option(Line):

@@ -137,10 +137,7 @@ def _decide(row: Withholding, by: User, status: str, why: str, verb: str) -> Wit
         raise DomainError(_("Tulis alasannya dengan satu kalimat."))
     stood = row.in_force
     with _decision(verb, row, by) as entry:
-        try:
-            row.move_to(status)
-        except ValueError:
-            raise Conflict(_("Ini sudah diputuskan. Muat ulang halaman ini.")) from None
+        row.move_to(status)
         row.why, row.decided_by, row.decided_at = why.strip(), by, timezone.now()
         again = row.in_force and not stood
         if again:

@@ -16,6 +16,7 @@ from suar.casework.contacts.recording import may, may_touch, must_have_been, pre
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.casework.duties.models import Status as DutyStatus
+from suar.casework.duties.recording import done_within
 from suar.core.documents import indonesian
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.recording import Recording
@@ -100,7 +101,4 @@ def stop_calling(*, phone: str, by: User) -> int:
 def _end(contact: Contact, status: str, entry: Recording) -> None:
     contact.move_to(status)
     duty = Duty.objects.open().filter(pk=contact.duty).first() if contact.duty else None
-    if duty is not None:
-        duty.move_to(DutyStatus.DONE)
-        duty.done_at = timezone.now()
-        entry.change(duty)
+    done_within(entry, duty, timezone.now())

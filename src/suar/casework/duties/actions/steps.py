@@ -16,7 +16,6 @@ from suar.casework.duties.recording import (
     ends_elsewhere,
     may_answer,
     may_touch,
-    move,
     must_be_open,
     write,
 )
@@ -28,7 +27,7 @@ from suar.registry.accounts.models import User
 def acknowledge(*, duty: Duty, by: Actor, note: str = "") -> Duty:
     """The debtor says that it has the duty."""
     may_answer(by, duty)
-    move(duty, Status.ACKNOWLEDGED)
+    duty.move_to(Status.ACKNOWLEDGED)
     duty.acknowledged_at = timezone.now()
     write("acknowledge", duty, by, note)
     return duty
@@ -48,7 +47,7 @@ def finish(*, duty: Duty, by: Actor, note: str = "", at: datetime | None = None)
         raise DomainError(gettext("Jawaban lembaga berlaku pada saat dikirim."))
     if at is not None and at > now:
         raise DomainError(gettext("Waktu selesai tidak boleh di masa depan. Perbaiki tanggal atau jamnya."))
-    move(duty, Status.DONE)
+    duty.move_to(Status.DONE)
     duty.done_at = at or told_at(by, now)
     write("finish", duty, by, note)
     return duty
@@ -73,7 +72,7 @@ def cancel(*, duty: Duty, by: Actor, why: str) -> Duty:
     ends_elsewhere(duty)
     if not why.strip():
         raise DomainError(gettext("Tulis mengapa kewajiban ini dibatalkan."))
-    move(duty, Status.CANCELLED)
+    duty.move_to(Status.CANCELLED)
     write("cancel", duty, by, why)
     return duty
 
@@ -84,7 +83,7 @@ def reopen(*, duty: Duty, by: Actor, why: str) -> Duty:
     ends_elsewhere(duty)
     if not why.strip():
         raise DomainError(gettext("Tulis mengapa kewajiban ini dibuka lagi."))
-    move(duty, Status.OPEN)
+    duty.move_to(Status.OPEN)
     duty.done_at = duty.acknowledged_at = None
     write("reopen", duty, by, why)
     return duty
@@ -113,6 +112,6 @@ def end_with_file(*, subject: UUID, by: Actor) -> int:
     Returns how many. Raises Conflict when somebody else changed one this moment."""
     found = list(Duty.objects.open().about(subject).select_related("office"))
     for duty in found:
-        move(duty, Status.CANCELLED)
+        duty.move_to(Status.CANCELLED)
         write("cancel", duty, by)
     return len(found)

@@ -16,7 +16,7 @@ from suar.casework.duties.models import Duty
 from suar.casework.letters import rules, signing
 from suar.casework.letters.lines import late, late_of, still_owed, worth_a_letter
 from suar.casework.letters.models import NUMBERED, Kind, Letter, LetterLine, Status
-from suar.casework.letters.recording import may, stale
+from suar.casework.letters.recording import may
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import WORKER, Actor
@@ -145,7 +145,7 @@ def _draft(
                 entry.add(letter)
             entry.add(*lines)
     except (StaleRow, IntegrityError):  # somebody edits the draft, or proposed the same letter this moment
-        raise stale() from None
+        raise StaleRow from None
     return letter
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from suar.casework.letters import rendering, rules, wording
 from suar.casework.letters.lines import lines_of, live
 from suar.casework.letters.models import Kind, Letter, SentBy, Status
-from suar.casework.letters.recording import may_touch, move, stale, write
+from suar.casework.letters.recording import may_touch, write
 from suar.casework.letters.signing import signers
 from suar.core import ledger
 from suar.core.clocks.calendars import WIB
@@ -48,7 +48,7 @@ def issue(*, letter: Letter, by: User, slip: bool = True) -> Letter:
         if held.status == Status.ISSUED and held.issued_by_id == by.pk:
             return held
         if held.version != letter.version and held.is_draft:
-            raise stale()
+            raise StaleRow
         _must_be_draft(held)
         return _issued(held, by, timezone.now(), slip=slip)
 
@@ -58,7 +58,7 @@ def send(*, letter: Letter, how: str, by: Actor, at: datetime | None = None) -> 
     may_touch(by, Permission.LETTER_WORK, letter)
     now = timezone.now()
     at = at or now
-    move(letter, Status.SENT)
+    letter.move_to(Status.SENT)
     if at > now or (letter.dated is not None and at.astimezone(WIB).date() < letter.dated):
         raise DomainError(gettext("Surat dikirim antara tanggal surat dan sekarang. Perbaiki tanggal atau jamnya."))
     letter.sent_at, letter.sent_how = at, SentBy(how)
@@ -69,7 +69,7 @@ def send(*, letter: Letter, how: str, by: Actor, at: datetime | None = None) -> 
 def answer(*, letter: Letter, on: date, number: str, by: Actor, note: str = "") -> Letter:
     """The agency wrote back: when, under which number, and what. Its duties stay as they are until they are done."""
     may_touch(by, Permission.LETTER_WORK, letter)
-    move(letter, Status.ANSWERED)
+    letter.move_to(Status.ANSWERED)
     if on > timezone.localdate() or (letter.dated is not None and on < letter.dated):
         raise DomainError(gettext("Jawaban diterima antara tanggal surat dan hari ini. Perbaiki tanggalnya."))
     letter.turn_at = timezone.now()
@@ -82,7 +82,7 @@ def withdraw(*, letter: Letter, why: str, by: Actor) -> Letter:
     may_touch(by, Permission.LETTER_ISSUE, letter)
     if not why.strip():
         raise DomainError(gettext("Tulis mengapa surat ini ditarik."))
-    move(letter, Status.WITHDRAWN)
+    letter.move_to(Status.WITHDRAWN)
     letter.withdrawn_at = letter.turn_at = timezone.now()
     letter.why = why.strip()
     return write("withdraw", letter, by)
@@ -130,7 +130,7 @@ def _issued(letter: Letter, by: User, now: datetime, *, slip: bool) -> Letter:
                 on=letter.dated,
                 classification=rules.CLASSIFICATION[Kind(letter.kind)],
             )
-            move(letter, Status.ISSUED)
+            letter.move_to(Status.ISSUED)
             letter.issued_at, letter.issued_by, letter.turn_at = now, by, now
             letter.template = rendering.template_in_use(letter)
             strip = {"jawaban": rules.STRIP + letter.number} if slip else {}
@@ -138,8 +138,6 @@ def _issued(letter: Letter, by: User, now: datetime, *, slip: bool) -> Letter:
             entry.change(letter)
             entry.remove(*(line for line in lines if line.duty_id not in left))
             entry.add(*rendering.files(letter, at=now))
-    except StaleRow:
-        raise stale() from None
     except IntegrityError:
         raise Conflict(gettext("Nomor surat ini sudah dipakai. Periksa pola nomor surat di Pengaturan.")) from None
     return letter

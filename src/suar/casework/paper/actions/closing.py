@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from suar.casework.paper.actions.printing import next_count
 from suar.casework.paper.alarm_kinds import LOST_WRITTEN
 from suar.casework.paper.models import LOSSES, Pad, Sheet, Status, Why
-from suar.casework.paper.recording import held, may, move, recorded
+from suar.casework.paper.recording import held, may, recorded
 from suar.core.alarms.actions import raise_alarm
 from suar.core.errors import Conflict, DomainError
 from suar.registry.accounts.models import User
@@ -26,7 +26,7 @@ def close(*, sheet: Sheet, by: User, why: str) -> Sheet:
         seen, sheet = sheet.version, held(sheet)
         if sheet.version != seen:
             raise Conflict(gettext("Orang lain baru saja mengubahnya. Periksa yang baru, lalu simpan lagi."))
-        move(sheet, Status.LOST if Why(why) in LOSSES else Status.SPOILED)
+        sheet.move_to(Status.LOST if Why(why) in LOSSES else Status.SPOILED)
         sheet.why, sheet.closed_by, sheet.closed_at = why, by, timezone.now()
         if sheet.status == Status.SPOILED:  # the paper is gone: its code opens nothing, ever
             sheet.lookup_id = sheet.reply_key = b""

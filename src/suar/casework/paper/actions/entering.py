@@ -19,7 +19,7 @@ from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Complaint
 from suar.casework.intake.models import FROM_PAPER, Filing
 from suar.casework.paper.models import Kind, Sheet, Status
-from suar.casework.paper.recording import held, may, move, must_be_true_time, recorded
+from suar.casework.paper.recording import held, may, must_be_true_time, recorded
 from suar.core import once
 from suar.core.clocks.calendars import WIB
 from suar.core.errors import DomainError
@@ -38,7 +38,7 @@ def enter_intake(*, sheet: Sheet, by: User, at: datetime, facts: Mapping[str, An
     answers["desk"] = {**answers.get("desk", {}), "paper": sheet.number}
     with transaction.atomic():
         sheet = held(sheet)
-        move(sheet, Status.ENTERED)
+        sheet.move_to(Status.ENTERED)
         complaint = complaints.receive(
             office=sheet.pad.office, by=by, complaint_id=_id_of(sheet), reply_key=bytes(sheet.reply_key),
             **{**facts, "answers": answers, "received_at": at},
@@ -76,7 +76,7 @@ def _enter_in_file[Row: (MonitoringSheet, Note)](
         raise DomainError(unknown_case())
     with transaction.atomic():
         sheet = held(sheet)
-        move(sheet, Status.ENTERED)
+        sheet.move_to(Status.ENTERED)
         row = write()
         sheet.case, sheet.row = case, row.pk
         _entered(sheet, by, at)

@@ -9,9 +9,8 @@ from suar.casework.register.models import HeadingMapping
 from suar.casework.register.perms import require_import
 from suar.casework.register.tables import fold
 from suar.core import ledger
-from suar.core.errors import Conflict, DomainError
+from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor
-from suar.core.ledger.models import StaleRow
 from suar.registry.accounts.models import Office
 
 LONGEST = 120
@@ -28,16 +27,13 @@ def save_mapping(*, office: Office, heading: str, field: str, by: Actor) -> Head
     row = HeadingMapping.objects.filter(office=office, heading=folded).first()
     if row is not None and row.field == field:
         return row
-    try:
-        with ledger.record("register.map_heading", by=by, office=office.code, data={"field": field}) as entry:
-            if row is None:
-                row = HeadingMapping(office=office, heading=folded, field=field)
-                entry.add(row)
-            else:
-                row.field = field
-                entry.change(row)
-    except StaleRow as stale:
-        raise Conflict(_("Orang lain baru saja mengubah arti kolom ini. Muat ulang halamannya.")) from stale
+    with ledger.record("register.map_heading", by=by, office=office.code, data={"field": field}) as entry:
+        if row is None:
+            row = HeadingMapping(office=office, heading=folded, field=field)
+            entry.add(row)
+        else:
+            row.field = field
+            entry.change(row)
     return row
 
 

@@ -30,15 +30,6 @@ def recorded(verb: str, run: ImportRun, by: Actor, **data: object) -> Iterator[R
         raise Conflict(_("Impor ini baru saja berubah. Muat ulang halaman untuk melihat keadaannya.")) from stale
 
 
-def step(run: ImportRun, state: str) -> None:
-    """Move the run on. Raises Conflict for a step that was already taken."""
-    try:
-        run.move_to(state)
-    except ValueError:
-        where = {"state": run.get_state_display()}
-        raise Conflict(_("Langkah ini tidak berlaku lagi: impor ini %(state)s.") % where) from None
-
-
 def tell(progress: Progress | None, phase: str, done: int, total: int | None) -> None:
     if progress is not None:
         progress(phase, done, total)

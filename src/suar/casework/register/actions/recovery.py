@@ -4,7 +4,7 @@ showing and an undoing are carried to their end."""
 from __future__ import annotations
 
 from suar.casework.register import uploads
-from suar.casework.register.actions.recording import recorded, step
+from suar.casework.register.actions.recording import recorded
 from suar.casework.register.actions.removal import clear, close_discarded, finish_undoing
 from suar.casework.register.actions.visibility import finish_showing
 from suar.casework.register.models import ImportRun, State
@@ -42,7 +42,7 @@ def recover(office: Office) -> int:
 def _drop_staging(run: ImportRun) -> None:
     clear(run, WORKER)
     if uploads.kept(run.id):
-        step(run, State.UPLOADED)
+        run.move_to(State.UPLOADED)
         with recorded("wait_again", run, WORKER) as entry:
             entry.change(run)
     else:

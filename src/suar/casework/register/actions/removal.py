@@ -16,7 +16,7 @@ from suar.casework.children.models import Child
 from suar.casework.conflicts.models import Withholding
 from suar.casework.duties.models import Duty, DutyNote
 from suar.casework.register import uploads
-from suar.casework.register.actions.recording import CHUNK, Progress, recorded, step, tell
+from suar.casework.register.actions.recording import CHUNK, Progress, recorded, tell
 from suar.casework.register.alarm_kinds import UNDONE
 from suar.casework.register.models import ImportedRow, ImportRun, State
 from suar.casework.register.perms import require_import, require_undo
@@ -47,7 +47,7 @@ def undo(
         raise DomainError(_("Tulis mengapa impor ini dibatalkan."))
     with turn(run.office):
         _refuse_worked(run)
-        step(run, State.UNDOING)
+        run.move_to(State.UNDOING)
         batch = run.batch
         assert batch is not None  # noqa: S101 - a visible run has one
         batch.visible, run.why_undone = False, why.strip()
@@ -68,7 +68,7 @@ def discard(*, run: ImportRun, by: Actor, progress: Progress | None = None) -> I
         if run.state == State.STAGING:
             raise Conflict(_("Berkasnya sedang dibaca. Tunggu sampai selesai, lalu buang."))
         # A kill from here on leaves a staging without its file: recovery throws the rest away.
-        step(run, State.STAGING)
+        run.move_to(State.STAGING)
         with recorded("drop", run, by) as entry:
             entry.change(run)
         uploads.forget(run.id)
@@ -79,7 +79,7 @@ def discard(*, run: ImportRun, by: Actor, progress: Progress | None = None) -> I
 def finish_undoing(run: ImportRun, by: Actor, progress: Progress | None = None) -> ImportRun:
     """Remove what is left; again after a kill. Hold the office's turn."""
     clear(run, by, progress)
-    step(run, State.UNDONE)
+    run.move_to(State.UNDONE)
     return _close(run, by, "undone")
 
 
@@ -117,7 +117,7 @@ def remove_chunk(run: ImportRun, rows: Sequence[ImportedRow], by: Actor) -> list
 
 def close_discarded(run: ImportRun, by: Actor) -> ImportRun:
     """The end of a staging whose rows are gone."""
-    step(run, State.DISCARDED)
+    run.move_to(State.DISCARDED)
     return _close(run, by, "discard")
 
 
@@ -166,7 +166,7 @@ def _back_if_worked(run: ImportRun, by: Actor) -> None:
     except Refused:
         batch = run.batch
         assert batch is not None  # noqa: S101 - it was just changed
-        step(run, State.VISIBLE)
+        run.move_to(State.VISIBLE)
         batch.visible = True
         with recorded("undo_stopped", run, by) as entry:
             entry.change(batch, run)

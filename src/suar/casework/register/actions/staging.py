@@ -21,7 +21,7 @@ from suar.casework.conflicts import actions as conflicts
 from suar.casework.conflicts.rules import Heard
 from suar.casework.register import overview, uploads
 from suar.casework.register.actions.headings import mapping_of
-from suar.casework.register.actions.recording import CHUNK, Progress, recorded, step, tell
+from suar.casework.register.actions.recording import CHUNK, Progress, recorded, tell
 from suar.casework.register.actions.recovery import recover
 from suar.casework.register.actions.removal import clear
 from suar.casework.register.assembling import Assembled, Assembler
@@ -95,7 +95,7 @@ def restage(*, run: ImportRun, by: Actor) -> ImportRun:
     require_import(by, run.office)
     if not uploads.kept(run.id):
         raise Conflict(_("Berkasnya sudah tidak disimpan. Buang impor ini, lalu unggah lagi."))
-    step(run, State.UPLOADED)
+    run.move_to(State.UPLOADED)
     return _hand_over(run, by, "restage", short=run.accepted + run.duplicates <= READ_AT_ONCE)
 
 
@@ -106,7 +106,7 @@ def stage_upload(*, run: ImportRun, by: Actor, progress: Progress | None = None)
     with turn(run.office, wait=True):
         recover(run.office)
         run = ImportRun.objects.select_related("office", "batch").get(pk=run.pk)
-        step(run, State.STAGING)
+        run.move_to(State.STAGING)
         with recorded("begin", run, by) as entry:
             entry.change(run)
         clear(run, by)  # what an earlier reading of the file stored
@@ -176,7 +176,7 @@ def _store(run: ImportRun, register: Register, by: Actor, progress: Progress | N
             entry.add(batch)
             run.batch = batch
         else:
-            step(run, State.EMPTY)
+            run.move_to(State.EMPTY)
         if run.version:
             entry.change(run)
         else:
@@ -187,7 +187,7 @@ def _store(run: ImportRun, register: Register, by: Actor, progress: Progress | N
     for done, chunk in enumerate(batched(fresh, CHUNK)):
         tell(progress, "write", done * CHUNK, len(fresh))
         add_chunk(run, assembler, chunk, by)
-    step(run, State.STAGED)
+    run.move_to(State.STAGED)
     with recorded("staged", run, by, rows=len(fresh)) as entry:
         entry.change(run)
     tell(progress, "write", len(fresh), len(fresh))
@@ -237,7 +237,7 @@ def _number(office: Office, made: Assembled, entry: Recording) -> None:
 
 
 def _fail(run: ImportRun, by: Actor, advice: str) -> ImportRun:
-    step(run, State.FAILED)
+    run.move_to(State.FAILED)
     run.found = {"failure": advice}
     with recorded("fail", run, by) as entry:
         entry.change(run)

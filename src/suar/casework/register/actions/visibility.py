@@ -14,7 +14,7 @@ from suar.casework.cases.models import Case, Status
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.casework.register import uploads
-from suar.casework.register.actions.recording import CHUNK, Progress, recorded, step, tell
+from suar.casework.register.actions.recording import CHUNK, Progress, recorded, tell
 from suar.casework.register.models import ImportRun, State
 from suar.casework.register.perms import require_import
 from suar.casework.register.turns import turn
@@ -41,7 +41,7 @@ def make_visible(*, run: ImportRun, by: Actor, progress: Progress | None = None)
     if run.state in (State.EMPTY, State.VISIBLE):
         return run
     with turn(run.office):
-        step(run, State.SHOWING)
+        run.move_to(State.SHOWING)
         batch = run.batch
         assert batch is not None  # noqa: S101 - a staged run has one
         batch.visible = True
@@ -57,7 +57,7 @@ def finish_showing(run: ImportRun, by: Actor, progress: Progress | None = None) 
     for done, chunk in enumerate(batched(owed, CHUNK)):
         tell(progress, "show", done * CHUNK, len(owed))
         start_chunk(run, chunk, by)
-    step(run, State.VISIBLE)
+    run.move_to(State.VISIBLE)
     with recorded("shown", run, by, duties=len(owed)) as entry:
         entry.change(run)
     tell(progress, "show", len(owed), len(owed))

@@ -14,7 +14,7 @@ from suar.casework.retention import ripe, rules
 from suar.casework.retention.actions.together import along, must_be_whole
 from suar.casework.retention.letting_go import must_not_have_let_go
 from suar.casework.retention.models import Act, ActStatus, Item, ItemStatus, Listing, Why, Withdrawn
-from suar.casework.retention.recording import items_of, may, move, recorded
+from suar.casework.retention.recording import items_of, may, recorded
 from suar.casework.retention.unread import must_be_read
 from suar.casework.retention.withheld import must_be_free_of
 from suar.core.errors import Conflict, DomainError
@@ -58,7 +58,7 @@ def approve(*, act: Act, by: User) -> Act:
     items = items_of(act)
     must_be_free_of(by, [item.subject for item in items])
     must_not_have_let_go(by, items)
-    move(act, ActStatus.APPROVED)
+    act.move_to(ActStatus.APPROVED)
     now = timezone.now()
     act.approved_by, act.approved_at = by, now
     act.not_before = now + timedelta(days=rules.schedule().waiting_days)
@@ -75,7 +75,7 @@ def withdraw(*, act: Act, why: str, by: User) -> Act:
         raise DomainError(gettext("Pilih mengapa berita acara ini dibatalkan."))
     items = items_of(act)
     must_be_free_of(by, [item.subject for item in items])
-    move(act, ActStatus.WITHDRAWN)
+    act.move_to(ActStatus.WITHDRAWN)
     act.withdrawn_by, act.withdrawn_at, act.withdrawn_why = by, timezone.now(), why
     with recorded("withdraw", act.office, by, why=why) as entry:
         entry.change(act)
@@ -96,7 +96,7 @@ def start(*, act: Act, by: User) -> Act:
     items = items_of(act)
     must_be_free_of(by, [item.subject for item in items])
     must_not_have_let_go(by, items)
-    move(act, ActStatus.RUNNING)
+    act.move_to(ActStatus.RUNNING)
     act.started_by, act.started_at = by, now
     with transaction.atomic():
         holds.decide_alone()  # a message that comes in this moment is here before we look, or begins anew

@@ -19,7 +19,7 @@ from suar.casework.retention.actions.together import along
 from suar.casework.retention.alarm_kinds import AT_ONCE
 from suar.casework.retention.letting_go import must_not_have_let_go
 from suar.casework.retention.models import Act, ActStatus, Item, ItemStatus, Listing, Why
-from suar.casework.retention.recording import items_of, may, move, recorded
+from suar.casework.retention.recording import items_of, may, recorded
 from suar.casework.retention.ripe import Ripe
 from suar.casework.retention.unread import must_be_read
 from suar.casework.retention.withheld import must_be_free_of
@@ -141,7 +141,7 @@ def _finish(act: Act) -> int:
         return 0
     now = timezone.now()
     act.dated, act.unreadable_from, act.done_at = now.astimezone(WIB).date(), max(days), now
-    move(act, ActStatus.DONE)
+    act.move_to(ActStatus.DONE)
     for item in items:
         item.move_to(ItemStatus.ERASED)
         item.erased_on = act.dated

@@ -16,7 +16,7 @@ from suar.casework.cases.perms import require_open
 from suar.casework.duties.recording import may_work
 from suar.casework.rounds import due
 from suar.casework.rounds.models import Reason, Round, RoundItem, Scope, State
-from suar.casework.rounds.recording import first_come, may_walk, move
+from suar.casework.rounds.recording import first_come, may_walk
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.recording import Recording
@@ -55,7 +55,7 @@ def write(*, item: RoundItem, case: Case, by: User, sheets: int, **fields: Any) 
     require_open(case, by)
     if case.monitoringsheets.count() != sheets:
         raise Conflict(_("Orang lain baru saja menulis lembar pantau berkas ini. Bacalah dulu, lalu simpan lagi."))
-    move(item, State.DONE)
+    item.move_to(State.DONE)
     with first_come(), _recorded("round.write", item, by, case) as entry:
         sheet = cases.write_sheet(case=case, by=by, **fields)
         item.reason, item.sheet_id, item.at = "", sheet.pk, timezone.now()
@@ -70,7 +70,7 @@ def skip(*, item: RoundItem, case: Case, by: User, reason: str) -> RoundItem:
     require_open(case, by)
     if reason not in Reason.values:
         raise DomainError(_("Pilih alasan berkas ini dilewati."))
-    move(item, State.SKIPPED)
+    item.move_to(State.SKIPPED)
     with first_come(), _recorded("round.skip", item, by, case, reason=reason) as entry:
         item.reason, item.at = reason, timezone.now()
         entry.change(item)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
-from suar.casework.duties.models import Status as DutyStatus
+from suar.casework.duties.recording import done_within
 from suar.casework.safeguards import perms, rules, verbs
 from suar.casework.safeguards.actions.frequency import tell_missed, tell_opened
 from suar.casework.safeguards.alarm_kinds import GLASS
@@ -94,10 +94,7 @@ def review(*, glass: BrokenGlass, verdict: str, words: str, by: User) -> BrokenG
             "glass.review", by=by, subject=subject, office=office, why=f"verdict.{verdict}", data=facts
         ) as entry:
             entry.change(glass)
-            if duty.is_open:
-                duty.move_to(DutyStatus.DONE)
-                duty.done_at = glass.reviewed_at
-                entry.change(duty)
+            done_within(entry, duty, glass.reviewed_at)
             alarms.close(GLASS, subject=glass.code, office=office, by=by)
     except StaleRow as stale:
         raise Conflict(_("Orang lain baru saja menilai pembukaan ini. Muat ulang halaman ini.")) from stale

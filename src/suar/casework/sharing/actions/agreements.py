@@ -13,9 +13,10 @@ from django.utils.translation import gettext
 
 from suar.casework.sharing.codes import GOES_OUT, Purpose, fields_on
 from suar.casework.sharing.models import Agreement, AgreementQuerySet, AgreementStatus
-from suar.casework.sharing.recording import agreed, may, move, stale
+from suar.casework.sharing.recording import agreed, may
 from suar.casework.sharing.rules import label_of
 from suar.core.errors import DomainError
+from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
 from suar.core.once import once
 from suar.registry.accounts.handing import must_be_two
@@ -69,7 +70,7 @@ def _numbered(agreement: Agreement, by: User) -> Agreement:
         with agreed("agreement.draw_up", agreement, by) as entry:
             entry.add(agreement)
     except IntegrityError:  # somebody else drew up this edition this very moment
-        raise stale() from None
+        raise StaleRow from None
     return agreement
 
 
@@ -109,10 +110,10 @@ def sign(*, agreement: Agreement, by: User, reason: str) -> Agreement:
         raise DomainError(gettext("Tulis mengapa kesepakatan ini ditandatangani."))
     if agreement.valid_until < timezone.localdate():
         raise DomainError(gettext("Masa berlakunya sudah lewat. Susun versi baru."))
-    move(agreement, AgreementStatus.SIGNED)
+    agreement.move_to(AgreementStatus.SIGNED)
     agreement.signed_by, agreement.signed_at, agreement.sign_reason = by, timezone.now(), reason.strip()
     if _signed(agreement).filter(edition__gt=agreement.edition).exists():
-        raise stale()
+        raise StaleRow
     with agreed("agreement.sign", agreement, by) as entry:
         _replace_older(agreement, entry)
         entry.change(agreement)
@@ -128,7 +129,7 @@ def _replace_older(agreement: Agreement, entry: Recording) -> None:
     if agreement.valid_from > timezone.localdate():
         return
     for before in _signed(agreement).filter(edition__lt=agreement.edition):
-        move(before, AgreementStatus.REPLACED)
+        before.move_to(AgreementStatus.REPLACED)
         entry.change(before)
 
 
@@ -139,7 +140,7 @@ def end(*, agreement: Agreement, by: User, reason: str) -> Agreement:
     if not reason.strip():
         raise DomainError(gettext("Tulis mengapa kesepakatan ini diakhiri."))
     was_signed = agreement.is_signed
-    move(agreement, AgreementStatus.ENDED)
+    agreement.move_to(AgreementStatus.ENDED)
     agreement.ended_by, agreement.ended_at, agreement.end_reason = by, timezone.now(), reason.strip()
     with agreed("agreement.end", agreement, by) as entry:
         if was_signed:

@@ -16,7 +16,6 @@ from suar.casework.sharing.models import Referral, Status
 from suar.casework.sharing.recording import (
     clean,
     may_share,
-    move,
     must_be_sealed,
     not_ahead,
     one_at_a_time,
@@ -39,7 +38,7 @@ def receive(
         raise DomainError(gettext("Tulis nomor tanda terima, atau nama petugas yang menerima."))
     if referral.sent_at is not None and moment < referral.sent_at:
         raise DomainError(gettext("Waktu terima harus sesudah pengiriman. Perbaiki tanggal atau jamnya."))
-    move(referral, Status.RECEIVED)
+    referral.move_to(Status.RECEIVED)
     referral.received_at = moment
     _add(referral, {"number": receipt_number, "by": received_by})
     with recorded("referral.receipt", referral.case, by, referral=str(referral.pk)) as entry:
@@ -72,7 +71,7 @@ def answer(*, referral: Referral, by: User, accepted: bool, words: str = "") -> 
     may_share(by, referral.case)
     if not accepted and not words.strip():
         raise DomainError(gettext("Tulis mengapa lembaga menolak."))
-    move(referral, Status.ACCEPTED if accepted else Status.REFUSED)
+    referral.move_to(Status.ACCEPTED if accepted else Status.REFUSED)
     referral.answered_at = timezone.now()
     _add(referral, {"answer": words})
     with recorded("referral.answer", referral.case, by, referral=str(referral.pk), accepted=accepted) as entry:
@@ -86,7 +85,7 @@ def finish(*, referral: Referral, by: User, result: str) -> Referral:
     may_share(by, referral.case)
     if not result.strip():
         raise DomainError(gettext("Tulis apa hasilnya bagi anak."))
-    move(referral, Status.DONE)
+    referral.move_to(Status.DONE)
     referral.done_at = timezone.now()
     _add(referral, {"result": result})
     with recorded("referral.finish", referral.case, by, referral=str(referral.pk)) as entry:

@@ -21,7 +21,6 @@ from suar.casework.sharing.models import Referral, Status
 from suar.casework.sharing.recording import (
     clean,
     may_share,
-    move,
     must_be_sealed,
     not_ahead,
     one_at_a_time,
@@ -133,7 +132,7 @@ def _write(
 def cancel(*, referral: Referral, by: User) -> Referral:
     """It is not sent after all."""
     may_share(by, referral.case)
-    move(referral, Status.CANCELLED)
+    referral.move_to(Status.CANCELLED)
     with recorded("referral.cancel", referral.case, by, referral=str(referral.pk)) as entry:
         entry.change(referral)
     return referral
@@ -166,7 +165,7 @@ def send(
         ids = one_at_a_time(case)
         _must_be_let_go(referral, by, danger, now)
         _rest_on(referral, by, danger, why, reviewer, now)
-        move(referral, Status.SENT)
+        referral.move_to(Status.SENT)
         referral.sent_by, referral.sent_at, referral.sent_how = by, now, how
         referral.number = _numbered(referral, entry, now)
         referral.package = packages.frozen(referral, now)

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from suar.casework.cases.forms import officers_of
 from suar.casework.sharing import actions, forms, owed, perms
 from suar.casework.sharing.models import Referral
-from suar.casework.sharing.recording import stale
 from suar.casework.sharing.views.file import note_read
 from suar.casework.sharing.views.referrals import standing_in_the_way
+from suar.core.ledger.models import StaleRow
 from suar.core.ui.versions import DONE, VersionedForm, press
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit, signed_in
@@ -98,7 +98,7 @@ def referral_cancel(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     if status == DONE:
         messages.success(request, _("Rancangan dibatalkan."))
         return redirect("sharing:case-sharing", referral.case_id)
-    messages.error(request, " ".join(str(words) for words in form.non_field_errors()) or stale().message)
+    messages.error(request, " ".join(str(words) for words in form.non_field_errors()) or StaleRow().message)
     return redirect("sharing:referral-detail", referral.pk)
 
 

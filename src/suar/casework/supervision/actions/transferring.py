@@ -150,17 +150,10 @@ def _answered(verb: str, transfer: Transfer, by: User) -> Iterator[Recording]:
         ) as entry:
             yield entry
     except StaleRow:
-        raise _already() from None
+        raise Conflict(transfer.not_open()) from None
 
 
 def _decide(transfer: Transfer, state: str, by: User, why: str, entry: Recording) -> None:
-    try:
-        transfer.move_to(state)
-    except ValueError:
-        raise _already() from None
+    transfer.move_to(state)
     transfer.decided_by, transfer.decided_at, transfer.answer = by, timezone.now(), why.strip()
     entry.change(transfer)
-
-
-def _already() -> Conflict:
-    return Conflict(gettext("Usul ini sudah dijawab. Muat ulang halaman."))
