@@ -12,8 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from suar.casework.cases.actions.recording import add_row, recorded, row_of
 from suar.casework.cases.models import Case
+from suar.casework.cases.recording import add, recorded, row_of
 from suar.casework.children import actions as children
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.conflicts.models import Withholding
@@ -131,7 +131,7 @@ def test_the_database_itself_takes_no_second_without_a_reason(case: Case, office
     an_interview(case, officer)
     row = Interview(**row_of(case, officer), on=TODAY, purpose="police", present="nobody", wish="wants", **facts)
     with pytest.raises(IntegrityError), transaction.atomic(), recorded("leading.interview", case, officer) as entry:
-        add_row(entry, case, row)
+        add(entry, case, row)
 
 
 def test_what_was_told_already_and_where_it_lies_is_known(case: Case, officer: User) -> None:

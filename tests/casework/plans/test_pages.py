@@ -110,7 +110,7 @@ def test_it_goes_on_step_by_step(browser: Client, case: Case, officer: User, ket
 
 
 def test_where_another_body_leads_it_says_who_and_offers_nothing(browser: Client, case: Case) -> None:
-    from suar.casework.cases.actions.recording import recorded
+    from suar.casework.cases.recording import recorded
 
     body = an_agency()
     with recorded("case.assign", case, OPERATOR) as entry:

@@ -18,7 +18,8 @@ from suar.casework.children.perms import require_office
 from suar.casework.conflicts.withheld import is_withheld, require_free, require_holder
 from suar.core.errors import DomainError, Ended, Refused
 from suar.core.ledger.actors import Actor
-from suar.core.vault.fields import opened_cipher, share_cipher, unlock
+from suar.core.vault.erased import must_be_sealed
+from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, allows, require
 
@@ -124,8 +125,7 @@ def require_mendable(note: Note, by: Actor) -> None:
         raise Refused(_("Alasan sebuah keputusan tidak diubah. Tulis catatan baru yang meluruskannya."))
     if not isinstance(by, User) or note.by_id != by.pk:
         raise Refused(_("Hanya penulisnya yang dapat membetulkan catatan ini. Tulis catatan baru yang meluruskannya."))
-    if opened_cipher(note) is None:
-        raise DomainError(_("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya."))
+    must_be_sealed(note)
     if not rules.is_mendable(note.written_at, timezone.now()):
         raise Ended(_("Catatan dapat dibetulkan selama 24 jam sesudah ditulis. Tulis catatan baru yang meluruskannya."))
 

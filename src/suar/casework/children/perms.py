@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from suar.casework.children.models import Child, Circumstance, Merge
 from suar.casework.conflicts.withheld import require_free
-from suar.core.errors import DomainError, Refused
+from suar.core.errors import Refused
 from suar.core.ledger.actors import Actor
+from suar.core.vault.erased import Erased
 from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
@@ -61,7 +62,7 @@ def require_child(by: Actor, child: Child) -> None:
 def must_open(*children: Child) -> None:
     """Nothing more is written about a child whose file was erased. Raises DomainError."""
     if any(child.is_erased for child in children):
-        raise DomainError(_("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya."))
+        raise Erased
 
 
 def require_sight(by: Actor, office: Office) -> None:

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.conflicts import actions as conflicts
@@ -16,8 +15,9 @@ from suar.casework.conflicts.rules import Heard
 from suar.casework.conflicts.withheld import require_free
 from suar.casework.contacts.models import Contact, Said
 from suar.core import ledger
+from suar.core.clocks import past
 from suar.core.documents.reaching import must_be_lately
-from suar.core.errors import DomainError, Refused
+from suar.core.errors import Refused
 from suar.core.ledger.recording import Recording
 from suar.core.vault import keys, tokens
 from suar.registry.accounts.models import Office, User
@@ -38,8 +38,7 @@ def may_touch(by: User, contact: Contact) -> None:
 
 
 def must_have_been(at: datetime) -> None:
-    if at > timezone.now():
-        raise DomainError(gettext("Waktunya belum tiba. Perbaiki tanggal atau jamnya."))
+    past.must_have_been(at)
     must_be_lately(at)
 
 

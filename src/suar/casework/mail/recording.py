@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.conflicts.withheld import not_yours
 from suar.casework.mail.models import Incoming
 from suar.core import ledger
-from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.errors import Conflict, Refused
 from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
-from suar.core.vault.fields import opened_cipher
+from suar.core.vault import erased
 from suar.core.vault.keys import KeyMissing
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
@@ -41,16 +39,10 @@ def must_be_unsettled(mail: Incoming) -> None:
         raise Conflict(gettext("Surat ini sudah selesai. Muat ulang halaman."))
 
 
-def must_be_past(day: date | None) -> None:
-    if day is not None and day > timezone.localdate():
-        raise DomainError(gettext("Tanggalnya belum tiba. Perbaiki tanggalnya."))
-
-
 def must_be_sealed(mail: Incoming) -> None:
     """Raises DomainError for what was erased, Conflict where its key went because its complaint became a case."""
     try:
-        if opened_cipher(mail) is None:
-            raise DomainError(gettext("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya."))
+        erased.must_be_sealed(mail)
     except KeyMissing:
         raise StaleRow from None
 

@@ -17,7 +17,7 @@ from suar.core import ledger
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
-from suar.core.vault.fields import opened_cipher
+from suar.core.vault.erased import must_be_sealed
 from suar.core.vault.keys import KeyMissing
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
@@ -40,11 +40,6 @@ def may_touch(by: User, arrival: Arrival) -> None:
 def must_be_open(arrival: Arrival) -> None:
     if not arrival.is_open:
         raise Conflict(gettext("Catatan ini sudah ditutup oleh orang kedua. Yang tertulis tidak diubah lagi."))
-
-
-def must_have_been(at: datetime) -> None:
-    if at > timezone.now():
-        raise DomainError(gettext("Waktunya belum tiba. Perbaiki tanggal atau jamnya."))
 
 
 @contextmanager
@@ -86,8 +81,7 @@ def taken(
 def _must_be_sealed(row: Taken) -> None:
     """Raises DomainError for what was erased, Conflict where its key went because its complaint became a case."""
     try:
-        if opened_cipher(row) is None:
-            raise DomainError(gettext("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya."))
+        must_be_sealed(row)
     except KeyMissing:
         raise StaleRow from None
 

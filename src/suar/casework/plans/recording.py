@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from suar.casework.cases.actions.recording import row_of
-from suar.casework.cases.marking import laid_in
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_open
+from suar.casework.cases.recording import add, row_of
 from suar.casework.plans import rules
 from suar.casework.plans.models import CarePlan, FormerText, NeedsAssessment
-from suar.core import ledger
-from suar.core.errors import DomainError, Ended
+from suar.core.errors import Ended
 from suar.core.ledger.actors import Actor
-from suar.core.ledger.models import LedgeredModel
 from suar.core.ledger.recording import Recording
 from suar.core.ui.merging import Overtaken, same
-from suar.core.vault.fields import VaultModel, opened_cipher, share_cipher
+from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
 
 type Text = NeedsAssessment | CarePlan
-
-
-@contextmanager
-def recorded(verb: str, case: Case, by: Actor, **data: Any) -> Iterator[Recording]:
-    """One entry about this file; a row that somebody else changed first becomes a Conflict that says so."""
-    facts = {"case": str(case.pk), **data}
-    with ledger.record(verb, by=by, subject=case.child_id, office=case.office.code, data=facts) as entry:
-        with laid_in(verb, case, by):
-            yield entry
 
 
 def led_here(case: Case, by: Actor) -> None:
@@ -46,18 +33,6 @@ def led_here(case: Case, by: Actor) -> None:
 def whose_steps(case: Case) -> str:
     leads = case.lead.name if case.lead else gettext("komisi")
     return gettext("Langkah ini terbuka bila komisi yang memimpin. Sekarang yang memimpin: %(lead)s.") % {"lead": leads}
-
-
-def must_be_sealed(case: Case) -> None:
-    if opened_cipher(case) is None:
-        raise DomainError(gettext("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya."))
-
-
-def add(entry: Recording, case: Case, *rows: LedgeredModel) -> None:
-    for row in rows:
-        if isinstance(row, VaultModel):
-            share_cipher(case, row)
-    entry.add(*rows)
 
 
 def begun(case: Case, by: Actor, number: int, content: Mapping[str, str]) -> dict[str, Any]:

@@ -115,7 +115,9 @@ class ImportRun(VaultModel, LedgeredModel, Stateful):
         return self.state in (State.UPLOADED, State.STAGING, State.SHOWING, State.UNDOING)
 
     def not_open(self) -> str:
-        return gettext("Langkah ini tidak berlaku lagi: impor ini %(state)s. Muat ulang halaman.") % {"state": self.get_state_display()}
+        return gettext("Langkah ini tidak berlaku lagi: impor ini %(state)s. Muat ulang halaman.") % {
+            "state": self.get_state_display()
+        }
 
 
 class ImportedRowQuerySet(LedgeredQuerySet["ImportedRow"]):

@@ -5,20 +5,19 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_file
 from suar.casework.rights.models import Check, Decision, SubjectRequest
 from suar.core import ledger
-from suar.core.errors import Conflict, DomainError
+from suar.core.errors import Conflict
 from suar.core.ledger.models import LedgeredModel
 from suar.core.ledger.recording import Recording
-from suar.core.vault.fields import VaultModel, opened_cipher, share_cipher
+from suar.core.vault.erased import must_be_sealed
+from suar.core.vault.fields import VaultModel, share_cipher
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, require
 
@@ -35,17 +34,11 @@ def may_decide(by: User, case: Case) -> None:
     require(by, Permission.RIGHTS_DECIDE, case.office_id)
 
 
-def must_have_been(at: datetime) -> None:
-    if at > timezone.now():
-        raise DomainError(_("Waktunya belum tiba. Perbaiki tanggal atau jamnya."))
-
-
 def must_stand(request: SubjectRequest, *statuses: str) -> None:
     """Raises Conflict where another step came first, DomainError for what was erased."""
     if request.status not in statuses:
-        raise Conflict(_("Langkah ini sudah diambil. Muat ulang halaman untuk melihat keadaannya."))
-    if opened_cipher(request) is None:
-        raise DomainError(_("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya."))
+        raise Conflict(request.not_open())
+    must_be_sealed(request)
 
 
 @contextmanager

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext
 
-from suar.casework.cases.marking import laid_in
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_file
 from suar.casework.children.merges import one_child
@@ -20,9 +17,7 @@ from suar.casework.dignity import blaming_words
 from suar.casework.sharing.models import Agreement
 from suar.core import ledger
 from suar.core.errors import DomainError, Refused
-from suar.core.ledger.actors import Actor
 from suar.core.ledger.recording import Recording
-from suar.core.vault.fields import VaultModel, opened_cipher
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
 
@@ -51,26 +46,11 @@ def one_at_a_time(case: Case) -> set[UUID]:
 
 
 @contextmanager
-def recorded(verb: str, case: Case, by: Actor, **data: Any) -> Iterator[Recording]:
-    """One entry about a file. Raises Conflict when somebody else was first."""
-    facts = {"case": str(case.pk), **data}
-    with ledger.record(verb, by=by, subject=case.child_id, office=case.office.code, data=facts) as entry:
-        with laid_in(verb, case, by):
-            yield entry
-
-
-@contextmanager
 def agreed(verb: str, agreement: Agreement, by: User) -> Iterator[Recording]:
     """One entry about an agreement. Raises Conflict when somebody else was first."""
     facts = {"agency": agreement.agency_id, "edition": agreement.edition}
     with ledger.record(verb, by=by, office=agreement.office.code, data=facts) as entry:
         yield entry
-
-
-def must_be_sealed(row: VaultModel) -> None:
-    """Raises DomainError for what was erased."""
-    if opened_cipher(row) is None:
-        raise DomainError(gettext("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya."))
 
 
 def clean(words: dict[str, Any]) -> dict[str, Any]:
@@ -89,13 +69,3 @@ def _must_be_fair(text: str) -> None:
         raise DomainError(
             gettext("Kata “%(word)s” menyalahkan anak. Tulis apa yang terjadi padanya.") % {"word": found[0]}
         )
-
-
-def not_ahead(at: datetime) -> None:
-    if at > timezone.now():
-        raise DomainError(gettext("Waktunya belum tiba. Perbaiki tanggal atau jamnya."))
-
-
-def day_not_ahead(day: date) -> None:
-    if day > timezone.localdate():
-        raise DomainError(gettext("Tanggalnya belum tiba. Perbaiki tanggalnya."))

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases import promises, rules
 from suar.casework.cases.actions.opening import assign
-from suar.casework.cases.actions.recording import add_row, reason_of, recorded
 from suar.casework.cases.alongside import Change, hindrances_of, went_along
 from suar.casework.cases.models import (
     Case,
@@ -18,6 +17,7 @@ from suar.casework.cases.perms import (
     require_file,
     still_able,
 )
+from suar.casework.cases.recording import add, reason_of, recorded
 from suar.casework.conflicts import actions as conflicts
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import WORKER, Actor
@@ -82,7 +82,7 @@ def refuse_closure(*, case: Case, by: Actor, why: str) -> Case:
             raise Conflict(_("Tidak ada usul penutupan yang menunggu. Muat ulang halaman ini."))
         _clear_closure(case)
         entry.change(case)
-        add_row(entry, case, note)
+        add(entry, case, note)
     return case
 
 
@@ -98,7 +98,7 @@ def reopen(*, case: Case, why: str, by: Actor) -> Case:
         _clear_closure(case)
         case.officer = still_able(case)
         entry.change(case)
-        add_row(entry, case, note)
+        add(entry, case, note)
         promises.resume(case, by, note.at)
         went_along(Change.REOPENED, case, by, note.at)
         _compare_again(case)

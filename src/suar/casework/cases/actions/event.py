@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from suar.casework.cases import ages
-from suar.casework.cases.actions.recording import recorded
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_file
+from suar.casework.cases.recording import recorded
 from suar.casework.children.perms import must_open
 from suar.core.ledger.actors import Actor
 

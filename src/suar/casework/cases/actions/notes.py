@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import promises
-from suar.casework.cases.actions.recording import add_row, known, not_ahead, note_of, recorded
 from suar.casework.cases.models import Case, Note
 from suar.casework.cases.perms import is_elsewhere, require_mendable, require_note
+from suar.casework.cases.recording import add, known, note_of, recorded
+from suar.core.clocks.past import must_have_been
 from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.once import once
@@ -33,13 +34,13 @@ def write_note(
     require_note(case, by)
     known(kind=(kind, set(Note.Kind.values) - {Note.Kind.REASON}))
     _must_say(seen, said)
-    not_ahead(at)
+    must_have_been(at)
 
     def write(pk: UUID) -> Note:
         note = note_of(case, by, said, at, kind=kind, seen=seen.strip())
         note.pk = pk
         with recorded("case.note", case, by, kind=kind) as entry:
-            add_row(entry, case, note)
+            add(entry, case, note)
             if kind == Note.Kind.VISIT and not (isinstance(by, User) and is_elsewhere(by, case)):
                 promises.seen(case, by, note.at)
         return note

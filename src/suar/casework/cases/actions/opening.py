@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import ages, promises, rules
-from suar.casework.cases.actions.recording import add_row, known, reason_of, recorded
 from suar.casework.cases.alongside import Change, barred, went_along
 from suar.casework.cases.clusters import CATEGORIES, CLUSTERS
 from suar.casework.cases.models import (
@@ -24,6 +23,7 @@ from suar.casework.cases.perms import (
     require_file,
     require_officer,
 )
+from suar.casework.cases.recording import add, known, reason_of, recorded
 from suar.casework.children.models import Child
 from suar.casework.children.perms import require_office
 from suar.casework.conflicts import actions as conflicts
@@ -125,7 +125,7 @@ def assign(*, case: Case, officer: User | None, by: Actor, why: str = "") -> Cas
         former, case.officer = case.officer, officer
         entry.change(case)
         if over:
-            add_row(entry, case, reason_of(case, by, why))
+            add(entry, case, reason_of(case, by, why))
         promises.hand_on(case, former, by)
         went_along(Change.ASSIGNED, case, by, timezone.now())
     return case
@@ -150,6 +150,6 @@ def settle_role(*, case: Case, child_role: str, why: str, by: Actor) -> Case:
     with recorded("case.settle_role", case, by, before=case.child_role, after=child_role) as entry:
         case.child_role, case.review_role = child_role, False
         entry.change(case)
-        add_row(entry, case, note)
+        add(entry, case, note)
         promises.role_settled(case, by, why.strip())
     return case

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import ages, promises, rules
-from suar.casework.cases.actions.recording import add_row, recorded, row_of
 from suar.casework.cases.alongside import Change, went_along
 from suar.casework.cases.models import (
     Case,
@@ -18,6 +17,7 @@ from suar.casework.cases.models import (
 from suar.casework.cases.perms import (
     require_open,
 )
+from suar.casework.cases.recording import add, recorded, row_of
 from suar.core.errors import Conflict
 from suar.core.ledger.actors import Actor
 from suar.core.vault.fields import share_cipher
@@ -38,7 +38,7 @@ def assess_risk(*, case: Case, answers: Mapping[str, str], by: Actor) -> RiskAss
     first, rose = case.risk == Risk.UNKNOWN, rules.RANK[found.level] > rules.RANK[case.risk]
     standing = _standing(case)
     with recorded("case.assess_risk", case, by, level=found.level, instrument=tool.id) as entry:
-        add_row(entry, case, row)
+        add(entry, case, row)
         if found.level not in {case.risk, Risk.UNKNOWN} and not rules.is_lower(found.level, standing):
             case.risk = found.level
             entry.change(case)

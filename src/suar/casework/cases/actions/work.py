@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import promises, rules
-from suar.casework.cases.actions.recording import add_row, known, not_ahead, recorded, row_of
 from suar.casework.cases.actions.safety import is_latest
 from suar.casework.cases.models import (
     Case,
@@ -25,7 +24,9 @@ from suar.casework.cases.perms import (
     require_officer,
     require_open,
 )
+from suar.casework.cases.recording import add, known, recorded, row_of
 from suar.casework.conflicts.withheld import require_receiver
+from suar.core.clocks.past import must_have_been
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.once import once
@@ -47,13 +48,13 @@ def add_task(
         raise DomainError(_("Tulis tugasnya dengan beberapa kata."))
     require_officer(officer, case.office, case.child_id)
 
-    def add(pk: UUID) -> Task:
+    def act(pk: UUID) -> Task:
         task = Task(**row_of(case, by) | {"id": pk}, text=text.strip(), due_on=due_on, officer=officer)
         with recorded("case.add_task", case, by) as entry:
-            add_row(entry, case, task)
+            add(entry, case, task)
         return task
 
-    return once(Task.objects.all(), task_id, add, case_id=case.pk)
+    return once(Task.objects.all(), task_id, act, case_id=case.pk)
 
 
 def finish_task(*, task: Task, by: Actor) -> Task:
@@ -73,7 +74,7 @@ def write_sheet(
     when it was written on paper, where it is entered later; clocks run from then. The same `sheet_id` again writes
     nothing."""
     require_open(case, by)
-    not_ahead(at)
+    must_have_been(at)
     sheet = MonitoringSheet(**row_of(case, by, at), **{"on": timezone.localdate(at), **fields})
     _check_sheet(sheet)
     require_receiver(sheet.asked_of, case.child_id)
@@ -101,7 +102,7 @@ def _check_sheet(sheet: MonitoringSheet) -> None:
 
 def _written(sheet: MonitoringSheet, case: Case, by: Actor) -> MonitoringSheet:
     with recorded("case.sheet", case, by, answer=sheet.answer, obstacles=sheet.obstacles) as entry:
-        add_row(entry, case, sheet)
+        add(entry, case, sheet)
         # One written down afterwards says how it was, not how it is: neither safe now nor watched lately.
         if sheet.safe not in {Safe.UNKNOWN, case.safe_now} and is_latest(sheet):
             _set_safe(case, sheet.safe)

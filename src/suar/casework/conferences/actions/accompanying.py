@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Case
+from suar.casework.cases.recording import add, recorded
 from suar.casework.conferences import owed, rules
 from suar.casework.conferences.models import Accompaniment
 from suar.casework.conferences.models.accompaniment import Occasion
 from suar.casework.conferences.models.base import Known
-from suar.casework.conferences.recording import add, may_work, recorded, worded
+from suar.casework.conferences.recording import may_work, worded
+from suar.core.clocks.past import must_have_been
 from suar.core.errors import DomainError
 from suar.core.once import once
 from suar.registry.accounts.models import User
@@ -59,8 +61,7 @@ def _written(row: Accompaniment, by: User) -> Accompaniment:
 def _check(row: Accompaniment) -> None:
     if row.occasion not in Occasion.values or any(getattr(row, name) not in Known.values for name in PRESENCES):
         raise DomainError(_("Pilih dari daftar."))
-    if row.began_at > timezone.now():
-        raise DomainError(_("Waktunya belum tiba. Perbaiki tanggal atau jamnya."))
+    must_have_been(row.began_at)
     row.companions = worded(row.companions, _("Tulis siapa yang mendampingi anak."))
     row.place, row.condition, row.promised = row.place.strip(), row.condition.strip(), row.promised.strip()
     for text in (row.condition, row.promised):

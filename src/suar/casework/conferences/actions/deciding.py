@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases.perms import require_officer
+from suar.casework.cases.recording import add, recorded
 from suar.casework.conferences import owed, rules
 from suar.casework.conferences.actions.meeting import must_be_written
 from suar.casework.conferences.models import Conference, Decision, Dissent, Invitation
-from suar.casework.conferences.recording import add, may_work, recorded, worded
+from suar.casework.conferences.recording import may_work, worded
 from suar.casework.conflicts.withheld import require_receiver
 from suar.core.clocks.calendars import WIB
 from suar.core.errors import Conflict, DomainError

@@ -6,14 +6,15 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from suar.casework.cases.recording import add, recorded
 from suar.casework.conferences import owed
 from suar.casework.conferences.models import Conference, Voice
 from suar.casework.conferences.models.conference import Status, TookPart, Whose
 from suar.casework.conferences.perms import invitations
-from suar.casework.conferences.recording import add, may_work, recorded, worded
+from suar.casework.conferences.recording import may_work, worded
+from suar.core.clocks.past import must_have_been
 from suar.core.errors import Conflict, DomainError
 from suar.registry.accounts.models import User
 
@@ -26,8 +27,7 @@ def hold(*, conference: Conference, by: User, held_at: datetime, came: Collectio
     may_work(case, by)
     if not conference.is_planned:
         raise Conflict(_("Rapat ini sudah dicatat berlangsung atau dibatalkan. Muat ulang halaman."))
-    if held_at > timezone.now():
-        raise DomainError(_("Waktunya belum tiba. Perbaiki tanggal atau jamnya."))
+    must_have_been(held_at)
     rows = invitations(conference)
     for row in rows:
         row.came = row.pk in came

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases.perms import require_officer
 from suar.casework.cases.receivers import require_named
+from suar.casework.cases.recording import add, recorded
 from suar.casework.conferences import panelling, rules
 from suar.casework.conferences.actions.weighing import must_be_open
 from suar.casework.conferences.models import Determination, Member, Opinion
-from suar.casework.conferences.recording import add, may_work, recorded, worded
+from suar.casework.conferences.recording import may_work, worded
 from suar.casework.conflicts.withheld import require_receiver
+from suar.core.clocks.past import must_have_come
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency
@@ -85,8 +87,7 @@ def give_opinion(*, member: Member, by: User, agrees: bool, text: str = "", on: 
         raise Conflict(_("Pendapat anggota ini tentang usul ini sudah tercatat."))
     today = timezone.localdate()
     day = today if member.user_id is not None else on or today
-    if day > today:
-        raise DomainError(_("Harinya belum tiba. Perbaiki tanggalnya."))
+    must_have_come(day)
     said = text.strip() if agrees else worded(text, _("Tulis alasan tidak setuju: ia ikut tersimpan."))
     row = Opinion(
         child=case.child, member=member, round=determination.round, agrees=agrees, text=said, on=day, by=by,

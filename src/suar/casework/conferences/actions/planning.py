@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_officer
 from suar.casework.cases.receivers import require_named
+from suar.casework.cases.recording import add, recorded
 from suar.casework.conferences import rules, telling
 from suar.casework.conferences.models import Conference, Invitation
 from suar.casework.conferences.models.conference import InvitedBy, Mode, Reply, Sees, Status
 from suar.casework.conferences.perms import invitations, must_still_hear
-from suar.casework.conferences.recording import add, may_work, recorded, worded
+from suar.casework.conferences.recording import may_work, worded
 from suar.casework.conflicts.withheld import require_receiver
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_letter_number

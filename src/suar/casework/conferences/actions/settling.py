@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from suar.casework.cases.recording import recorded
 from suar.casework.conferences import owed, panelling, perms
 from suar.casework.conferences.actions.weighing import must_be_open
 from suar.casework.conferences.models import Determination
 from suar.casework.conferences.models.interests import State
-from suar.casework.conferences.recording import may_work, recorded, worded
+from suar.casework.conferences.recording import may_work, worded
 from suar.core.errors import DomainError, Refused
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.handing import must_be_two

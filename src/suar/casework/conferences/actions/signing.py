@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from suar.casework.cases.recording import add, recorded
 from suar.casework.conferences import owed
 from suar.casework.conferences.actions.meeting import must_be_written
 from suar.casework.conferences.models import Addendum, Conference
 from suar.casework.conferences.models.conference import Status, Whose
-from suar.casework.conferences.recording import add, may_add, recorded, worded
+from suar.casework.conferences.recording import may_add, worded
 from suar.casework.conflicts.withheld import is_withheld
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.registry.accounts.handing import must_be_two

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_officer
+from suar.casework.cases.recording import add, recorded
 from suar.casework.conferences import owed, rules
 from suar.casework.conferences.models import Determination, Member, Opinion, Option
 from suar.casework.conferences.models.interests import Trigger
-from suar.casework.conferences.recording import add, may_work, recorded, worded
+from suar.casework.conferences.recording import may_work, worded
+from suar.core.clocks.past import must_have_come
 from suar.core.documents.indonesian import long_date
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.models import LedgeredModel
@@ -68,8 +70,7 @@ def hear_child(
 ) -> Determination:
     """What the child says, in own words, to whom and when; or why it was not heard yet."""
     _may_weigh(determination, by)
-    if spoken_on is not None and spoken_on > timezone.localdate():
-        raise DomainError(_("Harinya belum tiba. Perbaiki tanggalnya."))
+    must_have_come(spoken_on)
     row = determination
     row.heard = heard
     row.child_words = worded(child_words, _("Tulis kata-kata anak, sedekat mungkin dengan ucapannya.")) if heard else ""

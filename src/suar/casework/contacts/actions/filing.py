@@ -23,11 +23,13 @@ from suar.casework.contacts import rules
 from suar.casework.contacts.actions.drafting import Seen, drop, newest
 from suar.casework.contacts.actions.missing import answer_missed
 from suar.casework.contacts.models import CallType, Channel, Contact, Draft, Said
-from suar.casework.contacts.recording import compare, may, must_have_been, prepare, recorded, said_in
+from suar.casework.contacts.recording import compare, may, prepare, recorded, said_in
+from suar.core.clocks.past import must_have_been
 from suar.core.errors import DomainError
 from suar.core.ledger.recording import Recording
 from suar.core.once import made_by, once
 from suar.core.vault import keys, marks
+from suar.core.vault.erased import Erased
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
 from suar.registry.regions.reference import districts
@@ -173,7 +175,7 @@ def _news(pk: UUID, draft: Draft, by: User, told: Told, source: Complaint | Case
     try:
         keys.create(subject)  # made young, so that no sweep takes it meanwhile
     except keys.KeyMissing:
-        raise DomainError(gettext("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya.")) from None
+        raise Erased from None
     contact = Contact(
         id=pk, subject=subject, office=draft.office, complaint=complaint, case=case, channel=draft.channel,
         call_type=CallType.NEWS, phone=told.phone.strip(), at=at, by=by, noted_at=timezone.now(),

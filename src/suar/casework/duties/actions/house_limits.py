@@ -17,7 +17,6 @@ from suar.core import ledger
 from suar.core.clocks.errors import RuleNotInForce, UnknownRule
 from suar.core.clocks.rules import Limit, Unit
 from suar.core.errors import Conflict, DomainError, Refused
-from suar.core.ledger.models import StaleRow
 from suar.core.once import once
 from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import Office, User
@@ -71,10 +70,7 @@ def agree_limit(*, limit: HouseLimit, by: User) -> HouseLimit:
         _must_fit(limit.changed, limit.office)
         limit.move_to(LimitState.AGREED)
         limit.second, limit.second_at = by, timezone.now()
-        try:
-            entry.change(limit)
-        except StaleRow:
-            raise _already() from None
+        entry.change(limit)
     return limit
 
 
@@ -84,11 +80,8 @@ def withdraw_limit(*, limit: HouseLimit, by: User) -> HouseLimit:
     _must_wait(limit)
     limit.move_to(LimitState.WITHDRAWN)
     limit.second, limit.second_at = by, timezone.now()
-    try:
-        with ledger.record("limit.withdraw", by=by, office=limit.office.code, data=_facts(limit)) as entry:
-            entry.change(limit)
-    except StaleRow:
-        raise _already() from None
+    with ledger.record("limit.withdraw", by=by, office=limit.office.code, data=_facts(limit)) as entry:
+        entry.change(limit)
     return limit
 
 
@@ -124,11 +117,7 @@ def _must_fit(wanted: Changed, office: Office) -> None:
 
 def _must_wait(limit: HouseLimit) -> None:
     if limit.state != LimitState.PROPOSED:
-        raise _already()
-
-
-def _already() -> Conflict:
-    return Conflict(gettext("Langkah ini sudah diambil. Muat ulang halaman untuk melihat keadaannya."))
+        raise Conflict(limit.not_open())
 
 
 def _facts(limit: HouseLimit) -> dict[str, str]:

@@ -21,7 +21,8 @@ from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor, told_at
 from suar.core.once import once
 from suar.core.vault import marks
-from suar.core.vault.fields import VaultModel, opened_cipher, reseal, share_cipher
+from suar.core.vault.erased import must_be_sealed
+from suar.core.vault.fields import VaultModel, reseal, share_cipher
 from suar.registry.accounts.models import Office, User
 from suar.registry.agencies.models import Agency
 
@@ -121,8 +122,7 @@ def prepare(**facts: Unpack[DutyFacts]) -> Duty:
         duty.turn_at = due_at or duty.started_at
     if (opened := facts.get("sealed_like")) is not None:
         share_cipher(opened, duty)
-    if opened_cipher(duty) is None:
-        raise DomainError(gettext("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya."))
+    must_be_sealed(duty)
     return duty
 
 

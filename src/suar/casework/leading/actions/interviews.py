@@ -9,14 +9,13 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from suar.casework.cases.actions.recording import add_row, known, row_of
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_file, require_open
+from suar.casework.cases.recording import add, known, recorded, row_of
 from suar.casework.children.models import Child
 from suar.casework.leading import rules
 from suar.casework.leading.models import Interview, Present, Purpose, Reason, Wish
 from suar.casework.leading.perms import earlier
-from suar.casework.leading.recording import recorded
 from suar.core.documents.indonesian import plain_date
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
@@ -56,7 +55,7 @@ def note_interview(
         with recorded("leading.interview", case, by, purpose=purpose, reason=reason) as entry:
             Child.objects.select_for_update().only("pk").get(pk=case.child_id)  # the second of two sees the first
             _reasoned(row, earlier(case).order_by("-on", "-at").first(), by)
-            add_row(entry, case, row)
+            add(entry, case, row)
         return row
 
     return once(Interview.objects.all(), entry_id, act, case_id=case.pk)

@@ -7,14 +7,13 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from suar.casework.cases.actions.recording import add_row, row_of
 from suar.casework.cases.alongside import Change, went_along
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_open
+from suar.casework.cases.recording import add, recorded, row_of
 from suar.casework.conflicts.withheld import require_receiver
 from suar.casework.leading import owed
 from suar.casework.leading.models import Lead
-from suar.casework.leading.recording import recorded
 from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.vault.fields import share_cipher
@@ -37,7 +36,7 @@ def name_lead(
     with recorded("leading.name_lead", case, by, agency=agency.pk if agency else None) as entry:
         case.lead = agency
         entry.change(case)
-        add_row(entry, case, row)
+        add(entry, case, row)
         if not same:
             owed.pass_on(case, since, by)
             went_along(Change.LEAD, case, by, row.at)

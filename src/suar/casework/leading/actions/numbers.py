@@ -7,13 +7,12 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from suar.casework.cases.actions.recording import add_row, known, row_of
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_file
+from suar.casework.cases.recording import add, known, recorded, row_of
 from suar.casework.children.rules import coded, signs
 from suar.casework.children.search import make_findable
 from suar.casework.leading.models import OtherNumber, System
-from suar.casework.leading.recording import recorded
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.once import once
@@ -41,7 +40,7 @@ def note_number(
             Case.objects.select_for_update().only("pk").get(pk=case.pk)  # of two at once the second sees the first
             if signs(number) in {signs(str(other.number)) for other in standing(case, system)}:
                 raise DomainError(_("Nomor ini sudah tercatat di berkas ini."))
-            add_row(entry, case, row)
+            add(entry, case, row)
         make_findable(case.child)
         return row
 

@@ -11,13 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import actions as cases
-from suar.casework.cases.actions.recording import add_row, known, row_of
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_open
+from suar.casework.cases.recording import add, known, recorded, row_of
 from suar.casework.leading import owed
 from suar.casework.leading.models import How, Lead, Plan, SeenBy, Watching
 from suar.casework.leading.perms import require_watched
-from suar.casework.leading.recording import recorded
 from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.once import once
@@ -63,7 +62,7 @@ def _written(row: Watching, by: Actor, fields: Mapping[str, Any]) -> Watching:
     _check(row, fields["on"])
     with recorded("leading.watch", case, by, how=row.how, plan=row.plan) as entry:
         row.sheet = cases.write_sheet(case=case, by=by, **fields)
-        add_row(entry, case, row)
+        add(entry, case, row)
         _settle(case, row, by)
     return row
 

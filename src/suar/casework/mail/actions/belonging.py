@@ -25,6 +25,7 @@ from suar.core.errors import Conflict, DomainError
 from suar.core.ledger import holds
 from suar.core.ledger.recording import Recording
 from suar.core.vault import keys, marks
+from suar.core.vault.erased import Erased
 from suar.core.vault.fields import unlock
 from suar.core.vault.models import DataKey
 from suar.registry.accounts.models import User
@@ -45,7 +46,7 @@ def belong(*, mail: Incoming, by: User, source: Complaint | Case | None) -> Inco
     try:
         keys.create(new)  # made young, so that no sweep takes it meanwhile
     except keys.KeyMissing:
-        raise DomainError(gettext("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya.")) from None
+        raise Erased from None
     with recorded("belong", mail, by, source=str(source.pk)) as entry:
         _join(mail, complaint, case, by, entry)
     return mail

@@ -17,11 +17,11 @@ from suar.casework.mail.models import Incoming, Nature
 from suar.casework.mail.recording import (
     may,
     may_touch,
-    must_be_past,
     must_be_sealed,
     must_be_unsettled,
     recorded,
 )
+from suar.core.clocks.past import must_have_come
 from suar.core.documents.models import next_number
 from suar.core.documents.reaching import must_be_lately
 from suar.core.errors import Conflict, DomainError
@@ -88,7 +88,7 @@ def _checked(facts: Mapping[str, Any], written: datetime) -> dict[str, Any]:
     if given.get("nature", Nature.ORDINARY) not in Nature.values:
         raise DomainError(gettext("Pilih sifat surat dari daftar."))
     dated: date | None = given.get("dated")
-    must_be_past(given["received_on"])
+    must_have_come(given["received_on"])
     must_be_lately(given["received_on"], written=written)
     if dated is not None and dated > given["received_on"]:
         raise DomainError(gettext("Tanggal surat sesudah hari diterima. Perbaiki salah satunya."))

@@ -14,8 +14,9 @@ from suar.casework.complaints.recording import held_in_place
 from suar.casework.conflicts.withheld import require_free
 from suar.casework.material import owed
 from suar.casework.material.models import Arrival, Step
-from suar.casework.material.recording import may, must_have_been, recorded, taken
+from suar.casework.material.recording import may, recorded, taken
 from suar.core.clocks.calendars import WIB
+from suar.core.clocks.past import must_have_been
 from suar.core.documents.models import next_number
 from suar.core.documents.reaching import must_be_lately
 from suar.core.errors import DomainError

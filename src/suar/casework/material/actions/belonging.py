@@ -21,6 +21,7 @@ from suar.core.errors import Conflict, DomainError
 from suar.core.ledger import holds
 from suar.core.ledger.recording import Recording
 from suar.core.vault import keys, marks
+from suar.core.vault.erased import Erased
 from suar.core.vault.fields import unlock
 from suar.core.vault.models import DataKey
 from suar.registry.accounts.models import User
@@ -43,7 +44,7 @@ def belong(*, arrival: Arrival, by: User, source: Complaint | Case | None) -> Ar
     try:
         keys.create(new)  # made young, so that no sweep takes it meanwhile
     except keys.KeyMissing:
-        raise DomainError(gettext("Berkas ini sudah dimusnahkan. Tidak ada lagi yang dicatat tentangnya.")) from None
+        raise Erased from None
     with recorded("belong", arrival, by, source=str(source.pk)) as entry:
         if complaint is not None:
             held_in_place(complaint)

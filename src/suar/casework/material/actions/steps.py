@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from suar.casework.conflicts.withheld import require_receiver
 from suar.casework.material import owed, rules
 from suar.casework.material.models import Arrival, Instruction, LiesOn, Step
-from suar.casework.material.recording import may_touch, must_be_open, must_have_been, places_of, recorded, taken
+from suar.casework.material.recording import may_touch, must_be_open, places_of, recorded, taken
+from suar.core.clocks.past import must_have_been
 from suar.core.errors import DomainError
 from suar.core.ledger.recording import Recording
 from suar.registry.accounts.models import User

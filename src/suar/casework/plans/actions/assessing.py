@@ -9,21 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.cases.models import Case
+from suar.casework.cases.recording import add, recorded
 from suar.casework.plans import owed, rules
 from suar.casework.plans.models import NeedsAssessment
-from suar.casework.plans.recording import (
-    add,
-    begun,
-    led_here,
-    must_be_sealed,
-    must_be_seen,
-    recorded,
-    says_the_same,
-    write_over,
-)
+from suar.casework.plans.recording import begun, led_here, must_be_seen, says_the_same, write_over
 from suar.casework.plans.texts import assessment_before, draft_of
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
+from suar.core.vault.erased import must_be_sealed
 from suar.registry.accounts.models import User
 
 

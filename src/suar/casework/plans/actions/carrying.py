@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext
 
-from suar.casework.cases.actions.recording import row_of
 from suar.casework.cases.promises import begun_by, end_of
+from suar.casework.cases.recording import add, recorded, row_of
 from suar.casework.plans import owed
 from suar.casework.plans.models import CarePlan, PlanItem, ServiceGiven
-from suar.casework.plans.recording import add, led_here, must_be_sealed, recorded
+from suar.casework.plans.recording import led_here
+from suar.core.clocks.past import must_have_come
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
+from suar.core.vault.erased import must_be_sealed
 
 Outcome = ServiceGiven.Outcome
 
@@ -27,8 +28,7 @@ def note_service(*, item: PlanItem, by: Actor, on: date, outcome: str, words: st
     must_be_sealed(case)
     if outcome not in Outcome.values:
         raise DomainError(gettext("Pilih apa yang terjadi dengan butir ini."))
-    if on > timezone.localdate():
-        raise DomainError(gettext("Tanggalnya belum tiba. Perbaiki tanggalnya."))
+    must_have_come(on)
     if not words.strip():
         raise DomainError(gettext("Tulis apa yang diberikan, atau mengapa tidak terlaksana."))
     if item.plan.status != CarePlan.Status.IN_FORCE or not item.is_open:

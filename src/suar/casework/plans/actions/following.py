@@ -8,9 +8,9 @@ from django.utils.translation import gettext
 
 from suar.casework.cases.models import Case
 from suar.casework.cases.promises import start
+from suar.casework.cases.recording import recorded
 from suar.casework.plans import owed
 from suar.casework.plans.models import CarePlan, NeedsAssessment, PlanItem
-from suar.casework.plans.recording import recorded
 from suar.casework.plans.texts import draft_of, plan_in_force
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.recording import Recording

@@ -10,25 +10,18 @@ from django.utils.translation import gettext
 
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_officer
+from suar.casework.cases.recording import add, recorded
 from suar.casework.conflicts.withheld import require_receiver
 from suar.casework.plans import owed, rules
 from suar.casework.plans.approving import approval_of, must_be_approved_by
 from suar.casework.plans.models import CarePlan, PlanItem
-from suar.casework.plans.recording import (
-    add,
-    begun,
-    led_here,
-    must_be_sealed,
-    must_be_seen,
-    recorded,
-    says_the_same,
-    write_over,
-)
+from suar.casework.plans.recording import begun, led_here, must_be_seen, says_the_same, write_over
 from suar.casework.plans.texts import draft_of, finished_assessment, plan_before, plan_in_force
 from suar.casework.plans.whom import owner_of
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.recording import Recording
+from suar.core.vault.erased import must_be_sealed
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import User

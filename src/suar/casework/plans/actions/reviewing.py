@@ -6,22 +6,23 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext
 
-from suar.casework.cases.actions.recording import known, row_of
 from suar.casework.cases.models import Case, Safe
 from suar.casework.cases.perms import require_file
 from suar.casework.cases.promises import AFTER_CARE, UNSAFE, end_of, start
+from suar.casework.cases.recording import add, known, recorded, row_of
 from suar.casework.plans import owed, rules
 from suar.casework.plans.models import CheckIn, PlanReview
-from suar.casework.plans.recording import add, led_here, must_be_sealed, recorded
+from suar.casework.plans.recording import led_here
 from suar.casework.plans.reviewers import must_look_anew
 from suar.casework.plans.texts import plan_in_force
+from suar.core.clocks.past import must_have_come
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.recording import Recording
 from suar.core.once import once
+from suar.core.vault.erased import must_be_sealed
 from suar.registry.accounts.permissions import Permission, require
 
 Verdict, Result = PlanReview.Verdict, CheckIn.Result
@@ -108,8 +109,7 @@ def _is_not_safe(case: Case, by: Actor, row: CheckIn, entry: Recording) -> None:
 def _must_be_told(row: CheckIn) -> None:
     if row.result not in Result.values:
         raise DomainError(gettext("Pilih apakah anak terjangkau."))
-    if row.on > timezone.localdate():
-        raise DomainError(gettext("Tanggalnya belum tiba. Perbaiki tanggalnya."))
+    must_have_come(row.on)
     if not row.whom:
         raise DomainError(gettext("Tulis dengan siapa dan lewat apa, atau upaya apa yang dilakukan."))
     if row.result == Result.REACHED and row.safe == Safe.UNKNOWN:

@@ -95,7 +95,7 @@ def reconsider(*, request: SubjectRequest, why: str, by: User) -> SubjectRequest
     must_stand(request, Status.DECIDED)
     decision = standing_decision(request)
     if decision is None:
-        raise Conflict(_("Langkah ini sudah diambil. Muat ulang halaman untuk melihat keadaannya."))
+        raise Conflict(request.not_open())
     _ended(request, decision, why, by)
     with recorded("reconsider", request, by) as entry:
         request.move_to(Status.OPEN)

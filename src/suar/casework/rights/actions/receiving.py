@@ -23,9 +23,10 @@ from suar.casework.rights.models import (
     SubjectRequest,
     Wish,
 )
-from suar.casework.rights.recording import add, may, must_have_been, must_stand, recorded, row_of, said
+from suar.casework.rights.recording import add, may, must_stand, recorded, row_of, said
 from suar.casework.rights.weighing import names_of, reported_alike
 from suar.core.clocks.calendars import WIB
+from suar.core.clocks.past import must_have_been
 from suar.core.documents.models import next_number
 from suar.core.documents.reaching import must_be_lately
 from suar.core.errors import DomainError

@@ -7,21 +7,17 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from suar.casework.cases.recording import recorded
 from suar.casework.conflicts.withheld import require_free
 from suar.casework.duties.models import Duty
 from suar.casework.sharing import gate, owed
 from suar.casework.sharing.actions.consents import referrals_of, to_be_told
 from suar.casework.sharing.codes import Verdict
 from suar.casework.sharing.models import Referral, Status
-from suar.casework.sharing.recording import (
-    clean,
-    may_share,
-    must_be_sealed,
-    not_ahead,
-    one_at_a_time,
-    recorded,
-)
+from suar.casework.sharing.recording import clean, may_share, one_at_a_time
+from suar.core.clocks.past import must_have_been
 from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.vault.erased import must_be_sealed
 from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import User
@@ -33,7 +29,7 @@ def receive(
     """It reached the named person: its number there, or who took it. The receiver's duty is done then."""
     _may_receive(by, referral)
     moment = at or timezone.now()
-    not_ahead(moment)
+    must_have_been(moment)
     if not (receipt_number.strip() or received_by.strip()):
         raise DomainError(gettext("Tulis nomor tanda terima, atau nama petugas yang menerima."))
     if referral.sent_at is not None and moment < referral.sent_at:

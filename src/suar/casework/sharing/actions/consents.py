@@ -12,12 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.cases.models import Case
+from suar.casework.cases.recording import recorded
 from suar.casework.sharing import gate, owed, rules
 from suar.casework.sharing.codes import Answer, Form, Giver, Purpose, Whose, fields_on, reasons_on
 from suar.casework.sharing.models import Consent, Referral
-from suar.casework.sharing.recording import clean, day_not_ahead, may_share, must_be_sealed, one_at_a_time, recorded
+from suar.casework.sharing.recording import clean, may_share, one_at_a_time
+from suar.core.clocks.past import must_have_come
 from suar.core.errors import Conflict, DomainError
 from suar.core.once import once
+from suar.core.vault.erased import must_be_sealed
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency, Kind
@@ -128,7 +131,7 @@ def _must_be_about(purposes: Collection[str], kinds: Collection[str], kept: Mapp
 
 
 def _must_be_days(given_on: date, expires_on: date | None) -> None:
-    day_not_ahead(given_on)
+    must_have_come(given_on)
     if expires_on is not None and expires_on <= given_on:
         raise DomainError(gettext("Berlaku sampai hari sesudah persetujuan diberikan. Perbaiki tanggalnya."))
 
@@ -160,7 +163,7 @@ def _may_be_taken_back(consent: Consent, by: User, on: date) -> None:
         raise DomainError(gettext("Yang tidak disetujui tidak dapat dicabut."))
     if consent.withdrawn_on is not None:
         raise Conflict(gettext("Persetujuan ini sudah dicabut. Muat ulang halaman."))
-    day_not_ahead(on)
+    must_have_come(on)
     if on < consent.given_on:
         raise DomainError(gettext("Pencabutan tidak mungkin sebelum persetujuannya. Perbaiki tanggalnya."))
     must_be_sealed(consent)

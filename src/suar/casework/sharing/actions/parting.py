@@ -8,13 +8,13 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from suar.casework.cases.recording import recorded
 from suar.casework.children.merges import one_child
 from suar.casework.children.models import Merge
 from suar.casework.sharing import gate, owed, rules
 from suar.casework.sharing.actions.consents import rests_on, to_be_told
 from suar.casework.sharing.codes import Answer, ages_on
 from suar.casework.sharing.models import Consent, Referral
-from suar.casework.sharing.recording import recorded
 from suar.core.ledger.actors import Actor
 from suar.core.vault.fields import share_cipher, unlock
 

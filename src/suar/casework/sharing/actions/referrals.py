@@ -13,25 +13,21 @@ from django.utils.translation import gettext
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_officer
 from suar.casework.cases.receivers import require_named
+from suar.casework.cases.recording import recorded
 from suar.casework.conflicts.withheld import require_receiver
 from suar.casework.sharing import gate, owed, packages
 from suar.casework.sharing.actions.consents import to_be_told
 from suar.casework.sharing.codes import GOES_OUT, Way, fields_on
 from suar.casework.sharing.models import Referral, Status
-from suar.casework.sharing.recording import (
-    clean,
-    may_share,
-    must_be_sealed,
-    not_ahead,
-    one_at_a_time,
-    recorded,
-)
+from suar.casework.sharing.recording import clean, may_share, one_at_a_time
 from suar.core.clocks.calendars import WIB
+from suar.core.clocks.past import must_have_been
 from suar.core.documents.indonesian import plain_date
 from suar.core.documents.models import next_letter_number
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.recording import Recording
 from suar.core.once import once
+from suar.core.vault.erased import must_be_sealed
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency
@@ -157,7 +153,7 @@ def send(
     require_receiver(referral.agency, referral.child_id)
     require_named(str(dict(referral.draft or {})["to"]["name"]), [referral.child_id])
     now = at or timezone.now()
-    not_ahead(now)
+    must_have_been(now)
     if how not in Way.values:
         raise DomainError(gettext("Pilih bagaimana rujukan ini dikirim."))
     facts: dict[str, Any] = {"referral": str(referral.pk), "agency": referral.agency_id, "danger": danger}

@@ -14,6 +14,7 @@ from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.casework.supervision.models import Session, SessionFile, SessionKind
 from suar.core import ledger
+from suar.core.clocks.past import must_have_been
 from suar.core.documents.indonesian import ZONE
 from suar.core.documents.models import next_number
 from suar.core.documents.reaching import must_be_lately
@@ -104,8 +105,7 @@ def _must_make_sense(
         raise DomainError(gettext("Pilih orang lain di kantor ini."))
     if kind not in SessionKind.values:
         raise DomainError(gettext("Pilih jenis supervisi dari daftar."))
-    if held_at > timezone.now():
-        raise DomainError(gettext("Waktunya belum tiba. Perbaiki tanggal atau jamnya."))
+    must_have_been(held_at)
     must_be_lately(held_at)
     if not 1 <= minutes <= LONGEST:
         raise DomainError(gettext("Tulis lamanya dalam menit, 1 sampai %(most)d.") % {"most": LONGEST})

@@ -43,10 +43,12 @@ def reason_of(case: Case, by: Actor, why: str) -> Note:
     return note_of(case, by, why, kind=Note.Kind.REASON)
 
 
-def add_row(entry: Recording, case: Case, row: LedgeredModel) -> None:
-    if isinstance(row, VaultModel):
-        share_cipher(case, row)
-    entry.add(row)
+def add(entry: Recording, case: Case, *rows: LedgeredModel) -> None:
+    """New sheets, under the key of the file that is open."""
+    for row in rows:
+        if isinstance(row, VaultModel):
+            share_cipher(case, row)
+        entry.add(row)
 
 
 @contextmanager
@@ -62,8 +64,3 @@ def known(**given: tuple[str, Any]) -> None:
     for value, allowed in given.values():
         if value not in allowed:
             raise DomainError(_("Pilihan “%(value)s” tidak dikenal. Pilih dari daftar.") % {"value": value})
-
-
-def not_ahead(at: datetime | None) -> None:
-    if at is not None and at > timezone.now():
-        raise DomainError(_("Waktunya belum tiba. Perbaiki tanggal atau jamnya."))
