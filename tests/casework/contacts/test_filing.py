@@ -11,8 +11,9 @@ from django.utils import timezone
 from suar.casework.cases import actions as cases
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Channel, Complaint
+from suar.casework.complaints.perms import source_by_number
 from suar.casework.conflicts import actions as conflicts
-from suar.casework.contacts import actions, perms
+from suar.casework.contacts import actions
 from suar.casework.contacts.models import Contact, Draft, Said
 from suar.casework.duties.models import Duty
 from suar.core.errors import Conflict, DomainError, Refused
@@ -197,7 +198,7 @@ def test_news_to_a_complaint_that_is_a_file_by_now_says_so_in_the_file_and_keeps
     complaint = a_triaged_complaint(officer)
     case = complaints.make_case(complaint=complaint, by=officer)
     cases.set_safety(case=case, safe_now="yes", note="Di rumah nenek", by=officer)
-    source = perms.source_by_number(officer, officer.office.pk, complaint.number)
+    source = source_by_number(officer, officer.office.pk, complaint.number)
     actions.note_news(draft=a_draft(officer), by=officer, told=told(safe_now="no"), source=source)
     case.refresh_from_db()
     assert (case.safe_now, case.safe_note) == ("no", "Di rumah nenek")

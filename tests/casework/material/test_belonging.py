@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Complaint
+from suar.casework.complaints.perms import source_by_number
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.material import actions, rules
 from suar.casework.material.models import Arrival, Status, Step
-from suar.casework.material.perms import source_by_number
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.vault.models import DataKey

@@ -6,8 +6,6 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
-from suar.casework.cases.models import Case
-from suar.casework.complaints.models import Complaint
 from suar.casework.contacts.models import Contact, Draft, Flag, OurNumber
 from suar.registry.accounts.models import User
 
@@ -29,12 +27,3 @@ def get_flag(user: User, flag_id: UUID) -> Flag:
 
 def get_number(user: User, our_id: UUID) -> OurNumber:
     return get_object_or_404(OurNumber.objects.filter(user=user).select_related("office"), pk=our_id)
-
-
-def source_by_number(user: User, office_id: int, number: str) -> Complaint | Case | None:
-    """The complaint or file of this office with that number; None where there is none that the user may see."""
-    wanted = number.strip().upper()
-    complaints = Complaint.objects.visible_to(user).filter(office=office_id, number=wanted)
-    cases = Case.objects.visible_to(user).filter(office=office_id, number=wanted)
-    complaint = complaints.select_related("office", "case").first()
-    return complaint or cases.select_related("office", "child").first()

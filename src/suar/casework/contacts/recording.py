@@ -8,8 +8,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext
-
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.conflicts.rules import Heard
 from suar.casework.conflicts.withheld import require_free
@@ -17,23 +15,15 @@ from suar.casework.contacts.models import Contact, Said
 from suar.core import ledger
 from suar.core.clocks import past
 from suar.core.documents.reaching import must_be_lately
-from suar.core.errors import Refused
 from suar.core.ledger.recording import Recording
 from suar.core.vault import keys, tokens
 from suar.registry.accounts.models import Office, User
 from suar.registry.accounts.permissions import Permission, require
 
 
-def may(by: User, office: Office) -> None:
-    """Staff write down what reached the offices they serve. Raises Refused."""
-    if office.pk not in by.office_ids:
-        raise Refused(gettext("Kontak ini milik kantor lain."))
-    require(by, Permission.CONTACT_WORK, office.pk)
-
-
 def may_touch(by: User, contact: Contact) -> None:
     """As `may`, and what it belongs to is not withheld. Raises Refused."""
-    may(by, contact.office)
+    require(by, Permission.CONTACT_WORK, contact.office_id)
     require_free(by, contact.subject)
 
 

@@ -7,8 +7,6 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from suar.casework.cases.models import Case
-from suar.casework.complaints.models import Complaint
 from suar.casework.letters.models import Letter
 from suar.casework.mail import owed
 from suar.casework.mail.models import Disposition, Incoming
@@ -51,15 +49,6 @@ def get_disposition(user: User, pk: UUID) -> Disposition:
     row.incoming = mail
     share_cipher(mail, row)
     return row
-
-
-def source_by_number(user: User, office_id: int, number: str) -> Complaint | Case | None:
-    """The complaint or file of this office with that number; None where there is none that the user may see."""
-    wanted = number.strip().upper()
-    complaints = Complaint.objects.visible_to(user).filter(office=office_id, number=wanted)
-    cases = Case.objects.visible_to(user).filter(office=office_id, number=wanted)
-    complaint = complaints.select_related("office", "case").first()
-    return complaint or cases.select_related("office", "child").first()
 
 
 def letter_by_number(user: User, number: str) -> Letter | None:

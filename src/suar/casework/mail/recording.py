@@ -11,25 +11,18 @@ from django.utils.translation import gettext
 from suar.casework.conflicts.withheld import not_yours
 from suar.casework.mail.models import Incoming
 from suar.core import ledger
-from suar.core.errors import Conflict, Refused
+from suar.core.errors import Conflict
 from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
 from suar.core.vault import erased
 from suar.core.vault.keys import KeyMissing
-from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, require
-
-
-def may(by: User, office: Office, permission: Permission = Permission.MAIL_WORK) -> None:
-    """Staff keep the agenda of the offices they serve. Raises Refused."""
-    if office.pk not in by.office_ids:
-        raise Refused(gettext("Surat ini milik kantor lain."))
-    require(by, permission, office.pk)
 
 
 def may_touch(by: User, mail: Incoming, permission: Permission = Permission.MAIL_WORK) -> None:
     """As `may`, and what it belongs to is not withheld. Raises Refused, in words that tell nothing."""
-    may(by, mail.office, permission)
+    require(by, permission, mail.office_id)
     if not Incoming.objects.visible_to(by).filter(pk=mail.pk).exists():
         raise not_yours()
 

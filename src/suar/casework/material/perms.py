@@ -6,8 +6,6 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
-from suar.casework.cases.models import Case
-from suar.casework.complaints.models import Complaint
 from suar.casework.material.models import Arrival, Taken
 from suar.core.vault.fields import opened_cipher, unlock
 from suar.core.vault.keys import KeyMissing
@@ -34,12 +32,3 @@ def _opened(arrival: Arrival) -> tuple[Arrival, list[Taken]]:
     rows = unlock(arrival.taken.select_related("agency", "by"))
     opened_cipher(rows[0])
     return arrival, rows
-
-
-def source_by_number(user: User, office_id: int, number: str) -> Complaint | Case | None:
-    """The complaint or file of this office with that number; None where there is none that the user may see."""
-    wanted = number.strip().upper()
-    complaints = Complaint.objects.visible_to(user).filter(office=office_id, number=wanted)
-    cases = Case.objects.visible_to(user).filter(office=office_id, number=wanted)
-    complaint = complaints.select_related("office", "case").first()
-    return complaint or cases.select_related("office", "child").first()

@@ -14,26 +14,19 @@ from suar.casework.conflicts.withheld import require_free
 from suar.casework.material import rules
 from suar.casework.material.models import Arrival, Step, Taken
 from suar.core import ledger
-from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.models import StaleRow
 from suar.core.ledger.recording import Recording
 from suar.core.vault.erased import must_be_sealed
 from suar.core.vault.keys import KeyMissing
-from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, require
 from suar.registry.agencies.models import Agency
 
 
-def may(by: User, office: Office) -> None:
-    """Staff write down what reached the offices they serve. Raises Refused."""
-    if office.pk not in by.office_ids:
-        raise Refused(gettext("Catatan ini milik kantor lain."))
-    require(by, Permission.MATERIAL_WORK, office.pk)
-
-
 def may_touch(by: User, arrival: Arrival) -> None:
     """As `may`, and what it belongs to is not withheld. Raises Refused."""
-    may(by, arrival.office)
+    require(by, Permission.MATERIAL_WORK, arrival.office_id)
     require_free(by, arrival.subject)
 
 

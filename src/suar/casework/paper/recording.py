@@ -12,19 +12,9 @@ from django.utils.translation import gettext
 
 from suar.casework.paper.models import Pad, Sheet
 from suar.core import ledger
-from suar.core.errors import DomainError, Refused
+from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.recording import Recording
-from suar.registry.accounts.models import Office, User
-from suar.registry.accounts.permissions import Permission, require
-
-
-def may(by: Actor, office: Office) -> None:
-    """Staff print for, and enter into, the offices they serve. Raises Refused."""
-    if isinstance(by, User):
-        if office.pk not in by.office_ids:
-            raise Refused(gettext("Kertas ini milik kantor lain."))
-        require(by, Permission.PAPER_WORK, office.pk)
 
 
 def held(sheet: Sheet) -> Sheet:

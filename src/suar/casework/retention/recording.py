@@ -6,23 +6,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.utils.translation import gettext
-
 from suar.casework.retention.models import Act, Item
 from suar.core import ledger
-from suar.core.errors import Refused
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.recording import Recording
-from suar.registry.accounts.models import Office, User
-from suar.registry.accounts.permissions import Permission, require
-
-
-def may(by: Actor, permission: Permission, office: Office) -> None:
-    """Staff decide on the files of the offices they serve. Raises Refused."""
-    if isinstance(by, User):
-        if office.pk not in by.office_ids:
-            raise Refused(gettext("Berkas ini milik kantor lain."))
-        require(by, permission, office.pk)
+from suar.registry.accounts.models import Office
 
 
 @contextmanager

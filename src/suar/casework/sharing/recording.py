@@ -16,19 +16,12 @@ from suar.casework.children.models import Child
 from suar.casework.dignity import blaming_words
 from suar.casework.sharing.models import Agreement
 from suar.core import ledger
-from suar.core.errors import DomainError, Refused
+from suar.core.errors import DomainError
 from suar.core.ledger.recording import Recording
-from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, require
 
 LONGEST = 4000  # characters of one part of a package
-
-
-def may(by: User, office: Office, permission: Permission) -> None:
-    """Of the office itself, in a role that gives it. Raises Refused."""
-    if office.pk not in by.office_ids:
-        raise Refused(gettext("Ini milik kantor lain."))
-    require(by, permission, office.pk)
 
 
 def may_share(by: User, case: Case) -> None:

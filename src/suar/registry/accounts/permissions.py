@@ -265,8 +265,13 @@ def offices_with(user: User, permission: Permission) -> list[int]:
 def require(by: Actor, permission: Permission, office_id: int | None = None) -> None:
     """For actions: the same table, whatever surface called. Raises Refused.
 
-    A part of the program (worker, operator) acts by a rule, not by a role, and is never asked."""
-    if isinstance(by, User) and not allows(by, permission, office_id):
+    `office_id`: whose the row at hand is; nobody acts in an office that they do not serve. A part of the program
+    (worker, operator) acts by a rule, not by a role, and is never asked."""
+    if not isinstance(by, User):
+        return
+    if office_id is not None and office_id not in by.office_ids:
+        raise Refused(gettext("Ini milik kantor lain. Minta kantor itu bila perlu bekerja sama."))
+    if not allows(by, permission, office_id):
         raise Refused(gettext("Peran Anda tidak dapat melakukan ini. Minta Ketua bila memang perlu."))
 
 

@@ -15,7 +15,7 @@ from suar.casework.contacts import rules
 from suar.casework.contacts.actions.noting import counted
 from suar.casework.contacts.alarm_kinds import LAPSES
 from suar.casework.contacts.models import CallType, Channel, Contact, Draft
-from suar.casework.contacts.recording import may, prepare, recorded
+from suar.casework.contacts.recording import prepare, recorded
 from suar.core import alarms, ledger
 from suar.core.alarms.models import Alarm
 from suar.core.errors import Conflict, DomainError
@@ -24,13 +24,14 @@ from suar.core.once import once
 from suar.core.vault import keys
 from suar.core.vault.models import DataKey
 from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, require
 
 
 def begin_draft(
     *, by: User, channel: str, body: Mapping[str, Any] | None = None, draft_id: UUID | None = None
 ) -> Draft:
     """An open intake of this person. The same `draft_id` again begins nothing. Raises DomainError for a sixth."""
-    may(by, by.office)
+    require(by, Permission.CONTACT_WORK, by.office.pk)
     if channel not in Channel.values:
         raise DomainError(gettext("Pilih saluran dari daftar."))
 
@@ -83,7 +84,7 @@ def newest(draft: Draft, by: User, seen: Seen) -> Draft:
 
 def close_draft(*, draft: Draft, by: User, call_type: str) -> Contact:
     """It was no complaint: counted as what it was, its words gone."""
-    may(by, draft.office)
+    require(by, Permission.CONTACT_WORK, draft.office_id)
     if call_type not in rules.BY_ONE_PRESS:
         raise DomainError(gettext("Pilih apa kontak ini."))
     contact = counted(by, CallType(call_type), draft.channel, draft.began_at, uuid4())

@@ -23,7 +23,7 @@ from suar.casework.contacts import rules
 from suar.casework.contacts.actions.drafting import Seen, drop, newest
 from suar.casework.contacts.actions.missing import answer_missed
 from suar.casework.contacts.models import CallType, Channel, Contact, Draft, Said
-from suar.casework.contacts.recording import compare, may, prepare, recorded, said_in
+from suar.casework.contacts.recording import compare, prepare, recorded, said_in
 from suar.core.clocks.past import must_have_been
 from suar.core.errors import DomainError
 from suar.core.ledger.recording import Recording
@@ -32,6 +32,7 @@ from suar.core.vault import keys, marks
 from suar.core.vault.erased import Erased
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, require
 from suar.registry.regions.reference import districts
 
 CHANNELS: dict[str, str] = {
@@ -73,7 +74,7 @@ def file(*, draft: Draft, by: User, told: Told, seen: Seen | None = None) -> Con
     """A complaint for each child, all with the same words; the contact; then the intake and its key go. The same intake
     filed again, after a kill or by a second press, gives what is there. `seen`: which tab speaks; one that another tab
     has overtaken is refused."""
-    may(by, draft.office)
+    require(by, Permission.CONTACT_WORK, draft.office_id)
     return once(
         Contact.objects.all(), filed_as(draft.pk, by), lambda first: _file(first, draft, by, told, seen), by_id=by.pk
     )
@@ -153,7 +154,7 @@ def note_news(*, draft: Draft, by: User, told: Told, source: Complaint | Case | 
     a child that is not safe now is shown there as such.
 
     `source` is None for a number that leads nowhere, whatever the reason."""
-    may(by, draft.office)
+    require(by, Permission.CONTACT_WORK, draft.office_id)
     return once(
         Contact.objects.all(), filed_as(draft.pk, by), lambda pk: _news(pk, draft, by, told, source), by_id=by.pk
     )

@@ -12,7 +12,7 @@ from suar.casework.contacts import rules
 from suar.casework.contacts.actions.noting import counted
 from suar.casework.contacts.knowing import is_long_enough, may_be_called, waiting_of
 from suar.casework.contacts.models import CallType, Channel, Contact, Status
-from suar.casework.contacts.recording import may, may_touch, prepare, recorded
+from suar.casework.contacts.recording import may_touch, prepare, recorded
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.casework.duties.models import Status as DutyStatus
@@ -23,6 +23,7 @@ from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.recording import Recording
 from suar.core.once import once
 from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, require
 
 CALL_BACK = "call_back"
 
@@ -34,7 +35,7 @@ def note_missed(
     one of a number that must not be called.
 
     The same `contact_id` again notes nothing."""
-    may(by, by.office)
+    require(by, Permission.CONTACT_WORK, by.office.pk)
     must_have_been(missed_at := at or timezone.now())
     if not is_long_enough(phone):
         raise DomainError(gettext("Tulis nomor yang menelepon, misalnya 0800-555-0123."))

@@ -10,15 +10,16 @@ from django.utils.translation import gettext
 
 from suar.casework.contacts import rules
 from suar.casework.contacts.models import CallType, Channel, Contact
-from suar.casework.contacts.recording import may, prepare, recorded
+from suar.casework.contacts.recording import prepare, recorded
 from suar.core.errors import DomainError
 from suar.core.once import once
 from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, require
 
 
 def note(*, by: User, call_type: str, channel: str, phone: str = "", contact_id: UUID | None = None) -> Contact:
     """That it was, and what. A number is kept only where it was given. The same `contact_id` again notes nothing."""
-    may(by, by.office)
+    require(by, Permission.CONTACT_WORK, by.office.pk)
     if call_type not in rules.BY_ONE_PRESS or channel not in Channel.values:
         raise DomainError(gettext("Pilih apa kontak ini."))
 

@@ -7,17 +7,18 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from suar.casework.contacts.models import OurNumber
-from suar.casework.contacts.recording import may, recorded
+from suar.casework.contacts.recording import recorded
 from suar.core.errors import DomainError, Refused
 from suar.core.once import once
 from suar.core.vault import keys
 from suar.core.vault.models import DataKey
 from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, require
 
 
 def add_number(*, by: User, shown_as: str, phone: str = "", our_id: UUID | None = None) -> OurNumber:
     """A line of the office, or one's own. The same `our_id` again adds nothing."""
-    may(by, by.office)
+    require(by, Permission.CONTACT_WORK, by.office.pk)
     if not shown_as.strip():
         raise DomainError(gettext("Tulis nama yang tampil dalam percakapan."))
 
@@ -33,7 +34,7 @@ def add_number(*, by: User, shown_as: str, phone: str = "", our_id: UUID | None 
 
 def remove_number(*, number: OurNumber, by: User) -> None:
     """By whoever added it."""
-    may(by, number.office)
+    require(by, Permission.CONTACT_WORK, number.office_id)
     if number.user_id != by.pk:
         raise Refused(gettext("Hanya yang menambahkannya dapat menghapusnya."))
     pk = number.pk

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from suar.casework.complaints.perms import source_by_number
 from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
 from suar.casework.contacts import actions, panels, perms
 from suar.casework.contacts.actions.filing import filed_as
@@ -187,7 +188,7 @@ def draft_news(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 def news_of(draft: Draft, user: User, number: str) -> Contact:
-    source = perms.source_by_number(user, draft.office_id, number)
+    source = source_by_number(user, draft.office_id, number)
     return actions.note_news(draft=draft, by=user, told=told_so_far(draft), source=source)
 
 

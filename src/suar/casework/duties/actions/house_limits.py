@@ -16,7 +16,7 @@ from suar.casework.duties.rulebook import rulebook
 from suar.core import ledger
 from suar.core.clocks.errors import RuleNotInForce, UnknownRule
 from suar.core.clocks.rules import Limit, Unit
-from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.errors import Conflict, DomainError
 from suar.core.once import once
 from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import Office, User
@@ -39,7 +39,7 @@ def propose_limit(
     """Wanted from a day on; nothing is counted by it yet. The same `limit_id` again proposes nothing.
 
     Raises DomainError for a rule of law or one that was promised, no length, no reason, a day that has begun."""
-    _may(by, office, Permission.LIMIT_PROPOSE)
+    require(by, Permission.LIMIT_PROPOSE, office.pk)
 
     def act(pk: UUID) -> HouseLimit:
         if not reason.strip():
@@ -62,7 +62,7 @@ def propose_limit(
 def agree_limit(*, limit: HouseLimit, by: User) -> HouseLimit:
     """A second person agrees: from its day on it counts for what begins then. Raises Refused for whoever proposed it,
     DomainError where it no longer fits."""
-    _may(by, limit.office, Permission.LIMIT_AGREE)
+    require(by, Permission.LIMIT_AGREE, limit.office_id)
     must_be_two(by, limit.by, gettext("Yang mengusulkan tidak dapat menyetujui. Minta komisioner lain."))
     _must_wait(limit)
     with ledger.record("limit.agree", by=by, office=limit.office.code, data=_facts(limit)) as entry:
@@ -76,19 +76,13 @@ def agree_limit(*, limit: HouseLimit, by: User) -> HouseLimit:
 
 def withdraw_limit(*, limit: HouseLimit, by: User) -> HouseLimit:
     """Whoever proposed it, or whoever would agree, says no: nothing changes."""
-    _may(by, limit.office, Permission.LIMIT_AGREE)
+    require(by, Permission.LIMIT_AGREE, limit.office_id)
     _must_wait(limit)
     limit.move_to(LimitState.WITHDRAWN)
     limit.second, limit.second_at = by, timezone.now()
     with ledger.record("limit.withdraw", by=by, office=limit.office.code, data=_facts(limit)) as entry:
         entry.change(limit)
     return limit
-
-
-def _may(by: User, office: Office, permission: Permission) -> None:
-    if office.pk not in by.office_ids:
-        raise Refused(gettext("Ini aturan kantor lain. Tiap kantor mengubah aturannya sendiri."))
-    require(by, permission, office.pk)
 
 
 def _must_fit(wanted: Changed, office: Office) -> None:

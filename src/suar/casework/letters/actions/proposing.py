@@ -16,14 +16,13 @@ from suar.casework.duties.models import Duty
 from suar.casework.letters import rules, signing
 from suar.casework.letters.lines import late, late_of, still_owed, worth_a_letter
 from suar.casework.letters.models import NUMBERED, Kind, Letter, LetterLine, Status
-from suar.casework.letters.recording import may
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import WORKER, Actor
 from suar.core.ledger.models import StaleRow
 from suar.core.vault import keys
 from suar.registry.accounts.models import Office, User
-from suar.registry.accounts.permissions import Permission
+from suar.registry.accounts.permissions import Permission, require
 from suar.registry.agencies.models import Agency
 
 BATCH = 500
@@ -33,7 +32,7 @@ def propose(*, office: Office, agency: Agency, kind: str, by: Actor) -> Letter:
     """A draft with everything that this agency is late with; a draft that exists gains what it lacks.
 
     Raises DomainError where nothing is late, Refused, Conflict."""
-    may(by, Permission.LETTER_WORK, office)
+    require(by, Permission.LETTER_WORK, office.pk)
     now = timezone.now()
     duties = late_of(office, agency, now, by)
     if not duties or _is_out_of_sight(office, agency, kind, by):

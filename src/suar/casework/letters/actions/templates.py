@@ -10,21 +10,20 @@ from django.utils.translation import gettext
 
 from suar.casework.letters import wording
 from suar.casework.letters.models import Kind, LetterTemplate
-from suar.casework.letters.recording import may
 from suar.core import ledger
 from suar.core.documents import letters
 from suar.core.errors import Conflict
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.models import StaleRow
 from suar.registry.accounts.models import Office, User
-from suar.registry.accounts.permissions import Permission
+from suar.registry.accounts.permissions import Permission, require
 
 
 def add_template(*, office: Office, kind: str, name: str, content: bytes, by: Actor) -> LetterTemplate:
     """The office's own form for one kind of letter, from now on. The one before is kept: letters were issued in it.
 
     Raises LetterError that names what is wrong with the file; Conflict, Refused."""
-    may(by, Permission.SETTINGS, office)
+    require(by, Permission.SETTINGS, office.pk)
     now = timezone.now()
     letters.checked(content, wording.sample(Kind(kind)), at=now)
     template = LetterTemplate(
@@ -52,7 +51,7 @@ def add_template(*, office: Office, kind: str, name: str, content: bytes, by: Ac
 
 def drop_template(*, template: LetterTemplate, by: Actor) -> LetterTemplate:
     """Back to the form of the house."""
-    may(by, Permission.SETTINGS, template.office)
+    require(by, Permission.SETTINGS, template.office_id)
     if not template.in_use:
         raise _conflict()
     template.in_use = False

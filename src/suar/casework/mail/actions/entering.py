@@ -14,13 +14,7 @@ from suar.casework.letters import actions as letters
 from suar.casework.letters.models import Letter
 from suar.casework.mail.comparing import compare
 from suar.casework.mail.models import Incoming, Nature
-from suar.casework.mail.recording import (
-    may,
-    may_touch,
-    must_be_sealed,
-    must_be_unsettled,
-    recorded,
-)
+from suar.casework.mail.recording import may_touch, must_be_sealed, must_be_unsettled, recorded
 from suar.core.clocks.past import must_have_come
 from suar.core.documents.models import next_number
 from suar.core.documents.reaching import must_be_lately
@@ -28,6 +22,7 @@ from suar.core.errors import Conflict, DomainError
 from suar.core.once import once
 from suar.core.vault import keys
 from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import Permission, require
 from suar.registry.agencies.models import Agency
 
 WORDS = ("sender", "about", "lies", "outside_number", "srikandi")
@@ -41,7 +36,7 @@ def enter(
     it. `letter`: ours, which it answers. The same `mail_id` again enters nothing.
 
     `facts` are those of FACTS. Raises DomainError, Conflict, Refused."""
-    may(by, office)
+    require(by, Permission.MAIL_WORK, office.pk)
     checked = _checked(facts, timezone.now())
 
     def act(pk: UUID) -> Incoming:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from suar.casework.complaints.models import Complaint
+from suar.casework.complaints.perms import source_by_number
 from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
 from suar.casework.duties.forms import colleagues
 from suar.casework.mail import actions, forms, owed, perms
@@ -61,7 +62,7 @@ def incoming_belong(request: HttpRequest, mail_id: UUID) -> HttpResponse:
     mail = perms.get_incoming(user, mail_id)
 
     def act(*, mail: Incoming, by: Any, number: str) -> Incoming:
-        return actions.belong(mail=mail, by=by, source=perms.source_by_number(user, mail.office_id, number))
+        return actions.belong(mail=mail, by=by, source=source_by_number(user, mail.office_id, number))
 
     form = forms.BelongForm(request.POST or None, initial={"version": mail.version})
     texts = (_("Tautkan ke berkas atau pengaduan"), _("Surat ini sekarang tersegel di sana."))

@@ -14,7 +14,7 @@ from suar.casework.complaints.recording import held_in_place
 from suar.casework.conflicts.withheld import require_free
 from suar.casework.material import owed
 from suar.casework.material.models import Arrival, Step
-from suar.casework.material.recording import may, recorded, taken
+from suar.casework.material.recording import recorded, taken
 from suar.core.clocks.calendars import WIB
 from suar.core.clocks.past import must_have_been
 from suar.core.documents.models import next_number
@@ -24,6 +24,7 @@ from suar.core.ledger.recording import Recording
 from suar.core.once import once
 from suar.core.vault import keys, marks
 from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import Permission, require
 
 
 def begin(
@@ -39,7 +40,7 @@ def begin(
 
     The police unit is owed a call on the day on which it was noticed. The same `arrival_id` again begins nothing."""
     case = case or (complaint.case if complaint else None)
-    may(by, office)
+    require(by, Permission.MATERIAL_WORK, office.pk)
     source = case or complaint
     subject = source.vault_subject if source else None
     if subject is not None:

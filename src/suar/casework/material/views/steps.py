@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from suar.casework.complaints.perms import source_by_number
 from suar.casework.material import actions, forms, owed, perms, rules
 from suar.casework.material.lines import police_lines
 from suar.casework.material.models import Arrival, Step, Taken
@@ -83,7 +84,7 @@ def arrival_belong(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     arrival = perms.get_arrival(user, arrival_id)
 
     def act(number: str) -> Arrival:
-        source = perms.source_by_number(user, arrival.office_id, number)
+        source = source_by_number(user, arrival.office_id, number)
         return actions.belong(arrival=arrival, by=user, source=source)
 
     form = forms.BelongForm(request.POST or None, initial={"version": arrival.version})

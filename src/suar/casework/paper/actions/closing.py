@@ -9,17 +9,18 @@ from django.utils.translation import gettext
 from suar.casework.paper.actions.printing import next_count
 from suar.casework.paper.alarm_kinds import LOST_WRITTEN
 from suar.casework.paper.models import LOSSES, Pad, Sheet, Status, Why
-from suar.casework.paper.recording import held, may, recorded
+from suar.casework.paper.recording import held, recorded
 from suar.core.alarms.actions import raise_alarm
 from suar.core.errors import Conflict, DomainError
 from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, require
 
 
 def close(*, sheet: Sheet, by: User, why: str) -> Sheet:
     """Spoiled or lost, with the reason; a lost one that was found may still be entered, or closed as spoiled.
 
     One that was lost written upon is told to the leaders. Raises Conflict, DomainError, Refused."""
-    may(by, sheet.pad.office)
+    require(by, Permission.PAPER_WORK, sheet.pad.office_id)
     if why not in Why.values:
         raise DomainError(gettext("Pilih alasannya dari daftar."))
     with transaction.atomic():
@@ -43,7 +44,7 @@ def count(*, pad: Pad, by: User, blank: int) -> Pad:
     first: a number that does not fit is refused with how many are open.
 
     Raises Conflict, DomainError, Refused."""
-    may(by, pad.office)
+    require(by, Permission.PAPER_WORK, pad.office_id)
     open_now = pad.sheets.filter(status=Status.OPEN).count()
     if not open_now:
         raise Conflict(gettext("Semua lembar buku ini sudah kembali. Tidak ada yang perlu dihitung."))

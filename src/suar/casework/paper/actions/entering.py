@@ -19,19 +19,20 @@ from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Complaint
 from suar.casework.intake.models import FROM_PAPER, Filing
 from suar.casework.paper.models import Kind, Sheet, Status
-from suar.casework.paper.recording import held, may, must_be_true_time, recorded
+from suar.casework.paper.recording import held, must_be_true_time, recorded
 from suar.core import once
 from suar.core.clocks.calendars import WIB
 from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor
 from suar.registry.accounts.models import User
+from suar.registry.accounts.permissions import Permission, require
 
 
 def enter_intake(*, sheet: Sheet, by: User, at: datetime, facts: Mapping[str, Any]) -> Complaint:
     """A complaint, received at the moment that stands on the paper; whoever holds the torn-off code follows it.
 
     Raises Conflict for a sheet that was entered or closed, DomainError, Refused."""
-    may(by, sheet.pad.office)
+    require(by, Permission.PAPER_WORK, sheet.pad.office_id)
     _must_be(sheet, Kind.INTAKE)
     must_be_true_time(sheet, at)
     answers: dict[str, Any] = dict(facts.get("answers") or {})
@@ -69,7 +70,7 @@ def enter_visit(*, sheet: Sheet, case: Case, by: User, at: datetime, seen: str, 
 def _enter_in_file[Row: (MonitoringSheet, Note)](
     sheet: Sheet, kind: Kind, case: Case, by: User, at: datetime, write: Callable[[], Row]
 ) -> Row:
-    may(by, sheet.pad.office)
+    require(by, Permission.PAPER_WORK, sheet.pad.office_id)
     _must_be(sheet, kind)
     must_be_true_time(sheet, at)
     if case.office_id != sheet.pad.office_id:

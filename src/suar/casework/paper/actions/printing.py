@@ -15,12 +15,13 @@ from suar.casework.intake import receipt
 from suar.casework.intake.surface import lookup_prf
 from suar.casework.paper import rules
 from suar.casework.paper.models import Kind, Pad, Sheet
-from suar.casework.paper.recording import may, recorded
+from suar.casework.paper.recording import recorded
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_number
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.registry.accounts.models import Office, User
+from suar.registry.accounts.permissions import Permission, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def print_pad(*, office: Office, by: Actor, kind: str, count: int, pad_id: UUID 
     """So many new sheets. Nothing that was printed can be printed again: nobody here knows its codes any more.
 
     Raises DomainError, Refused; Conflict for a form that was sent before."""
-    may(by, office)
+    require(by, Permission.PAPER_WORK, office.pk)
     if kind not in Kind.values:
         raise DomainError(gettext("Pilih jenis kertasnya dari daftar."))
     if not 1 <= count <= rules.MOST:

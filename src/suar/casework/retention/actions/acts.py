@@ -14,7 +14,7 @@ from suar.casework.retention import ripe, rules
 from suar.casework.retention.actions.together import along, must_be_whole
 from suar.casework.retention.letting_go import must_not_have_let_go
 from suar.casework.retention.models import Act, ActStatus, Item, ItemStatus, Listing, Why, Withdrawn
-from suar.casework.retention.recording import items_of, may, recorded
+from suar.casework.retention.recording import items_of, recorded
 from suar.casework.retention.unread import must_be_read
 from suar.casework.retention.withheld import must_be_free_of
 from suar.core.errors import Conflict, DomainError
@@ -22,7 +22,7 @@ from suar.core.ledger import holds
 from suar.core.ledger.keyholding import intend_many
 from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import Office, User
-from suar.registry.accounts.permissions import Permission
+from suar.registry.accounts.permissions import Permission, require
 
 
 def draw_up(*, office: Office, items: Collection[UUID], by: User) -> Act:
@@ -30,7 +30,7 @@ def draw_up(*, office: Office, items: Collection[UUID], by: User) -> Act:
     somebody asked for.
 
     Raises DomainError, Conflict where one was taken, Refused."""
-    may(by, Permission.RETENTION_WORK, office)
+    require(by, Permission.RETENTION_WORK, office.pk)
     if not 1 <= len(items) <= rules.MOST_IN_ACT:
         raise DomainError(gettext("Pilih 1 sampai %(most)d berkas.") % {"most": rules.MOST_IN_ACT})
     act = Act(office=office, proposed_by=by, proposed_at=timezone.now())
@@ -53,7 +53,7 @@ def approve(*, act: Act, by: User) -> Act:
     """The second person, a leader who let none of its files go. From now on the waiting time runs.
 
     Raises Refused, Conflict."""
-    may(by, Permission.RETENTION_APPROVE, act.office)
+    require(by, Permission.RETENTION_APPROVE, act.office_id)
     must_be_two(by, act.proposed_by, gettext("Yang menyusun tidak dapat menyetujui. Minta pimpinan lain."))
     items = items_of(act)
     must_be_free_of(by, [item.subject for item in items])
@@ -70,7 +70,7 @@ def approve(*, act: Act, by: User) -> Act:
 
 def withdraw(*, act: Act, why: str, by: User) -> Act:
     """Not carried out after all: its files wait for a decision again. Whoever may draw up an act may stop one."""
-    may(by, Permission.RETENTION_WORK, act.office)
+    require(by, Permission.RETENTION_WORK, act.office_id)
     if why not in Withdrawn.values:
         raise DomainError(gettext("Pilih mengapa berita acara ini dibatalkan."))
     items = items_of(act)
@@ -89,7 +89,7 @@ def withdraw(*, act: Act, why: str, by: User) -> Act:
 def start(*, act: Act, by: User) -> Act:
     """The waiting time is over and a leader says now: the intents are recorded with it, all or none, and from here
     there is no way back. The worker does the rest. Raises DomainError before the time, Refused for what is held."""
-    may(by, Permission.RETENTION_APPROVE, act.office)
+    require(by, Permission.RETENTION_APPROVE, act.office_id)
     now = timezone.now()
     if act.not_before is not None and now < act.not_before:
         raise DomainError(gettext("Masa tunggu belum lewat. Sampai saat itu berita acara ini dapat dibatalkan."))

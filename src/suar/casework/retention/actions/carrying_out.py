@@ -19,7 +19,7 @@ from suar.casework.retention.actions.together import along
 from suar.casework.retention.alarm_kinds import AT_ONCE
 from suar.casework.retention.letting_go import must_not_have_let_go
 from suar.casework.retention.models import Act, ActStatus, Item, ItemStatus, Listing, Why
-from suar.casework.retention.recording import items_of, may, recorded
+from suar.casework.retention.recording import items_of, recorded
 from suar.casework.retention.ripe import Ripe
 from suar.casework.retention.unread import must_be_read
 from suar.casework.retention.withheld import must_be_free_of
@@ -33,7 +33,7 @@ from suar.core.ledger.keyholding import finish_erasures, intend_many
 from suar.core.ledger.models import Erasure
 from suar.core.vault.models import DataKey
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission
+from suar.registry.accounts.permissions import Permission, require
 
 CLASSIFICATION = "PEMUSNAHAN"
 """Stands where the office's pattern of letter numbers asks for a classification."""
@@ -56,8 +56,8 @@ def erase_at_once(*, subject: UUID, why: str, first: User, second: User) -> Act:
     if why not in Why.values:
         raise DomainError(gettext("Pilih alasan pemusnahan."))
     one = _file_of(subject)
-    may(first, Permission.RETENTION_WORK, one.office)
-    may(second, Permission.RETENTION_APPROVE, one.office)
+    require(first, Permission.RETENTION_WORK, one.office.pk)
+    require(second, Permission.RETENTION_APPROVE, one.office.pk)
     if first.pk == second.pk:
         raise Refused(gettext("Pemusnahan memerlukan dua orang yang berbeda."))
     for person in (first, second):

@@ -8,13 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.retention import ripe
-from suar.casework.retention.recording import may
 from suar.casework.retention.withheld import must_be_free_of
 from suar.core.errors import DomainError
 from suar.core.ledger import holds
 from suar.core.ledger.models import Hold
 from suar.registry.accounts.models import Office, User
-from suar.registry.accounts.permissions import Permission
+from suar.registry.accounts.permissions import Permission, require
 
 
 def hold(*, subject: UUID, reason: str, basis: str, by: User) -> Hold:
@@ -22,7 +21,7 @@ def hold(*, subject: UUID, reason: str, basis: str, by: User) -> Hold:
     one = ripe.known(subject, timezone.localdate())
     if one is None:
         raise DomainError(gettext("Tidak ada berkas dengan nomor ini."))
-    may(by, Permission.RETENTION_HOLD, one.office)
+    require(by, Permission.RETENTION_HOLD, one.office.pk)
     must_be_free_of(by, [subject])
     return holds.set_hold(
         subject=subject, office=one.office.code, reference=one.reference[:60], reason=reason, basis=basis, by=by
@@ -31,6 +30,6 @@ def hold(*, subject: UUID, reason: str, basis: str, by: User) -> Hold:
 
 def lift(*, hold: Hold, why: str, by: User) -> Hold:
     """Raises DomainError without a reason, Conflict where it was lifted already, Refused."""
-    may(by, Permission.RETENTION_HOLD, Office.objects.get(code=hold.office))
+    require(by, Permission.RETENTION_HOLD, Office.objects.get(code=hold.office).pk)
     must_be_free_of(by, [hold.subject])
     return holds.lift_hold(hold=hold, why=why, by=by)

@@ -11,14 +11,14 @@ from django.utils.translation import gettext
 
 from suar.casework.retention import ripe
 from suar.casework.retention.models import Item, ItemStatus, Why
-from suar.casework.retention.recording import may, recorded
+from suar.casework.retention.recording import recorded
 from suar.casework.retention.ripe import Ripe
 from suar.casework.retention.withheld import must_be_free_of
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import WORKER
 from suar.core.ledger.orphans import EVERYTHING, Span
 from suar.registry.accounts.models import User
-from suar.registry.accounts.permissions import Permission
+from suar.registry.accounts.permissions import Permission, require
 
 BATCH = 200
 
@@ -40,7 +40,7 @@ def ask_for(*, kind: str, subject: UUID, why: str, by: User) -> Item:
     found = ripe.of_subject(kind, subject, timezone.localdate(now), any_time=True)
     if not found:
         raise DomainError(in_use())
-    may(by, Permission.RETENTION_WORK, found[0].office)
+    require(by, Permission.RETENTION_WORK, found[0].office.pk)
     must_be_free_of(by, [subject])
     item = item_of(found[0], now, why=why, asked_by=by)
     try:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from suar.casework.sharing.codes import GOES_OUT, Purpose, fields_on
 from suar.casework.sharing.models import Agreement, AgreementQuerySet, AgreementStatus
-from suar.casework.sharing.recording import agreed, may
+from suar.casework.sharing.recording import agreed
 from suar.casework.sharing.rules import label_of
 from suar.core.errors import DomainError
 from suar.core.ledger.models import StaleRow
@@ -21,7 +21,7 @@ from suar.core.ledger.recording import Recording
 from suar.core.once import once
 from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import Office, User
-from suar.registry.accounts.permissions import Permission
+from suar.registry.accounts.permissions import Permission, require
 from suar.registry.agencies.models import Agency
 
 LONGEST = 120  # months at the receiver
@@ -41,7 +41,7 @@ def draw_up(
     agreement_id: UUID | None = None,
 ) -> Agreement:
     """A new edition, not in force until a leader signs it. The same `agreement_id` again draws nothing up."""
-    may(by, office, Permission.SHARING_WORK)
+    require(by, Permission.SHARING_WORK, office.pk)
     if not agency.active:
         raise DomainError(gettext("Lembaga ini tidak aktif lagi. Pilih lembaga lain."))
     if not (contact.strip() and basis.strip()):
@@ -104,7 +104,7 @@ def _kept(terms: Mapping[str, Collection[str]], months: Mapping[str, int]) -> di
 def sign(*, agreement: Agreement, by: User, reason: str) -> Agreement:
     """In force from the day on which it begins; until then the edition before stays, and is replaced where that day has
     come. Raises Refused for whoever drew it up."""
-    may(by, agreement.office, Permission.SHARING_SIGN)
+    require(by, Permission.SHARING_SIGN, agreement.office_id)
     must_be_two(by, agreement.by, gettext("Orang kedua yang menandatangani: bukan yang menyusunnya."))
     if not reason.strip():
         raise DomainError(gettext("Tulis mengapa kesepakatan ini ditandatangani."))
@@ -136,7 +136,7 @@ def _replace_older(agreement: Agreement, entry: Recording) -> None:
 def end(*, agreement: Agreement, by: User, reason: str) -> Agreement:
     """Nothing more goes out under it, nor under the edition whose place it took; one that had not begun leaves the
     edition before in force. What went out stays written down with the edition it went out under."""
-    may(by, agreement.office, Permission.SHARING_SIGN)
+    require(by, Permission.SHARING_SIGN, agreement.office_id)
     if not reason.strip():
         raise DomainError(gettext("Tulis mengapa kesepakatan ini diakhiri."))
     was_signed = agreement.is_signed

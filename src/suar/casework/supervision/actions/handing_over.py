@@ -18,7 +18,7 @@ from suar.casework.supervision.models import HandedOver, TermHandover
 from suar.core import ledger
 from suar.core.documents.indonesian import ZONE
 from suar.core.documents.models import next_number
-from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import WORKER
 from suar.core.ledger.recording import Recording
 from suar.core.once import once
@@ -39,8 +39,6 @@ def hand_over(
     Raises Refused for whoever leaves, Conflict where a file changed hands meanwhile, DomainError with nobody to take
     it."""
     office = appointment.office
-    if office.pk not in by.office_ids:
-        raise Refused(gettext("Ini jabatan di kantor lain."))
     require(by, Permission.TERM_HAND_OVER, office.pk)
     must_be_two(by, appointment.user, gettext("Serah terima dilaksanakan pimpinan lain, bukan yang purnatugas."))
 

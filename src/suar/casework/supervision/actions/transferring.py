@@ -109,8 +109,6 @@ def refuse_transfer(*, transfer: Transfer, why: str, by: User) -> Transfer:
 
 def withdraw_transfer(*, transfer: Transfer, why: str, by: User) -> Transfer:
     """The office that asked asks no longer."""
-    if transfer.office_id not in by.office_ids:
-        raise Refused(gettext("Ini usul kantor lain."))
     require(by, Permission.TRANSFER_WORK, transfer.office_id)
     require_free(by, transfer.child_id)
     if not why.strip():
