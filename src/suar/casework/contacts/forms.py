@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -19,6 +19,7 @@ from suar.casework.contacts.actions import Told
 from suar.casework.contacts.actions.flagging import LONGEST
 from suar.casework.contacts.models import CallType, Channel, FlagKind
 from suar.casework.duties.forms import Moment
+from suar.core.once import made_by
 from suar.core.ui.forms import Choices, choose
 from suar.core.ui.making import OnceForm
 from suar.registry.regions.reference import districts
@@ -87,6 +88,11 @@ class IntakeForm(forms.Form):
         skipped = {"version", "page"}
         given = {name: str(self.data.get(name, ""))[:STORY] for name in self.fields if name not in skipped}
         return given | {"children": str(self.count)}
+
+    def press(self, actor_id: str) -> UUID:
+        """Of the same words from the same page always the same, as of a OnceForm."""
+        page: UUID = self.cleaned_data.get("page") or uuid4()
+        return made_by(f"{actor_id} {self.typed()}", page)
 
     def spoil(self) -> list[str]:
         """Labels of what cannot be read as it is typed."""

@@ -75,11 +75,16 @@ def newest(draft: Draft, by: User, seen: Seen) -> Draft:
     Raises Conflict."""
     kept = Draft.objects.select_for_update().of(by).filter(pk=draft.pk).first()
     if kept is None:
-        raise Conflict(gettext("Isian ini sudah disimpan atau ditutup. Salin yang masih perlu, lalu muat ulang."))
+        raise Conflict(open_no_more())
     version, page = seen
     if kept.version != version and (kept.body or {}).get("page") != page:
         raise Conflict(gettext("Isian ini lebih baru di tab lain. Tekan sekali lagi bila yang di sini yang benar."))
     return kept
+
+
+def open_no_more() -> str:
+    """What is said where somebody types into an intake that is open no more."""
+    return gettext("Isian ini sudah disimpan atau ditutup. Yang diketik sekarang belum tersimpan: tekan Simpan.")
 
 
 def close_draft(*, draft: Draft, by: User, call_type: str) -> Contact:

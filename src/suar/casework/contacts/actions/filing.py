@@ -20,12 +20,12 @@ from suar.casework.complaints.recording import held_in_place
 from suar.casework.complaints.rules import ANSWERS
 from suar.casework.conflicts.withheld import require_free
 from suar.casework.contacts import rules
-from suar.casework.contacts.actions.drafting import Seen, drop, newest
+from suar.casework.contacts.actions.drafting import Seen, drop, newest, open_no_more
 from suar.casework.contacts.actions.missing import answer_missed
 from suar.casework.contacts.models import CallType, Channel, Contact, Draft, Said
 from suar.casework.contacts.recording import compare, prepare, recorded, said_in
 from suar.core.clocks.past import must_have_been
-from suar.core.errors import DomainError
+from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.recording import Recording
 from suar.core.once import made_by, once
 from suar.core.vault import keys, marks
@@ -70,17 +70,28 @@ def filed_as(draft_id: UUID, by: User) -> UUID:
     return made_by(by.actor_id, draft_id)
 
 
-def file(*, draft: Draft, by: User, told: Told, seen: Seen | None = None) -> Contact:
+def is_what_was_filed(contact: Contact, press: UUID) -> bool:
+    """Whether this contact is what that press filed: the same words from the same page."""
+    return contact.complaint_id == _complaint_id(contact.pk, press)
+
+
+def _complaint_id(contact_id: UUID, press: UUID | None) -> UUID:
+    return uuid5(contact_id, f"complaint{press or ''}")
+
+
+def file(*, draft: Draft, by: User, told: Told, seen: Seen | None = None, press: UUID | None = None) -> Contact:
     """A complaint for each child, all with the same words; the contact; then the intake and its key go. The same intake
     filed again, after a kill or by a second press, gives what is there. `seen`: which tab speaks; one that another tab
-    has overtaken is refused."""
+    has overtaken is refused. `press`: of which words from which page; where others were filed, these are refused."""
     require(by, Permission.CONTACT_WORK, draft.office_id)
-    return once(
-        Contact.objects.all(), filed_as(draft.pk, by), lambda first: _file(first, draft, by, told, seen), by_id=by.pk
-    )
+    first = filed_as(draft.pk, by)
+    contact = once(Contact.objects.all(), first, lambda pk: _file(pk, draft, by, told, seen, press), by_id=by.pk)
+    if press is not None and not is_what_was_filed(contact, press):
+        raise Conflict(open_no_more())
+    return contact
 
 
-def _file(first: UUID, draft: Draft, by: User, told: Told, seen: Seen | None) -> Contact:
+def _file(first: UUID, draft: Draft, by: User, told: Told, seen: Seen | None, press: UUID | None) -> Contact:
     must_have_been(at := told.at or draft.began_at)
     if not told.story.strip():
         raise DomainError(gettext("Tulis apa yang disampaikan, walau hanya satu kalimat."))
@@ -89,13 +100,13 @@ def _file(first: UUID, draft: Draft, by: User, told: Told, seen: Seen | None) ->
     ids = [first, *(uuid5(first, str(n)) for n in range(1, len(told.children)))]
     for pk in ids:
         prepare(pk, told.phone)
-    keys.create_many([uuid5(pk, "complaint") for pk in ids])
-    with recorded(
-        "file", by, draft.office, uuid5(first, "complaint"), children=len(ids), channel=draft.channel
-    ) as entry:
+    complaint_ids = [_complaint_id(pk, press) for pk in ids]
+    keys.create_many(complaint_ids)
+    with recorded("file", by, draft.office, complaint_ids[0], children=len(ids), channel=draft.channel) as entry:
         if seen is not None:
             newest(draft, by, seen)
-        rows = [_write(pk, draft, told, child, by, at, entry) for pk, child in zip(ids, told.children, strict=True)]
+        facts = zip(ids, complaint_ids, told.children, strict=True)
+        rows = [_write(pk, as_, draft, told, child, by, at) for pk, as_, child in facts]
         for row in rows[1:]:
             row.first = rows[0]
         entry.add(*rows[:1])
@@ -109,14 +120,14 @@ def _file(first: UUID, draft: Draft, by: User, told: Told, seen: Seen | None) ->
 
 
 def _write(
-    pk: UUID, draft: Draft, told: Told, child: Mapping[str, Any], by: User, at: datetime, entry: Recording
+    pk: UUID, complaint_id: UUID, draft: Draft, told: Told, child: Mapping[str, Any], by: User, at: datetime
 ) -> Contact:
     """The child's own complaint, and the row of the contact beside it."""
     complaint = complaints.receive(
         office=draft.office, by=by, channel=CHANNELS[draft.channel], about=rules.about_of(told.relation),
         story=told.story, child_name=str(child.get("name") or ""), child_details=_details(child),
         reporter=_reporter(told), region_code=told.region_code, urgent=told.safe_now == "no", received_at=at,
-        answers=_answers(told), complaint_id=uuid5(pk, "complaint"),
+        answers=_answers(told), complaint_id=complaint_id,
     )  # fmt: skip
     return Contact(
         id=pk, subject=complaint.subject, office=draft.office, complaint=complaint, channel=draft.channel,

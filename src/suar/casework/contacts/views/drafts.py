@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from suar.casework.complaints.perms import source_by_number
 from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
 from suar.casework.contacts import actions, panels, perms
-from suar.casework.contacts.actions.filing import filed_as
+from suar.casework.contacts.actions.drafting import open_no_more
+from suar.casework.contacts.actions.filing import filed_as, is_what_was_filed
 from suar.casework.contacts.forms import BeginForm, CloseForm, IntakeForm, NewsForm
-from suar.casework.contacts.models import Contact, Draft
+from suar.casework.contacts.models import CallType, Contact, Draft
 from suar.core.errors import Conflict, DomainError, refusal_of
 from suar.core.ui.making import make
 from suar.core.ui.versions import TO_MEND, renew
@@ -49,7 +50,7 @@ def draft_detail(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     try:
         draft = perms.get_draft(user, draft_id)
     except Http404:
-        return filed_before(user, draft_id)
+        return typed_since(request, draft_id) if request.method == "POST" else filed_before(user, draft_id)
     if request.method != "POST":
         return shown(request, draft, fresh(draft))
     form, made = bound(request), list[Contact]()
@@ -78,7 +79,8 @@ def number_in(text: str) -> int:
 def filed(draft: Draft, form: IntakeForm, user: User) -> Contact:
     given = form.cleaned_data
     told = form.told(panels.pasted_in(draft))
-    return actions.file(draft=draft, by=user, told=told, seen=(given["version"], str(given["page"])))
+    seen = (given["version"], str(given["page"]))
+    return actions.file(draft=draft, by=user, told=told, seen=seen, press=form.press(user.actor_id))
 
 
 def kept(draft: Draft, form: IntakeForm, user: User) -> None:
@@ -97,9 +99,12 @@ def number_in_full(text: str) -> int:
 
 def refused(request: HttpRequest, draft: Draft, form: IntakeForm, refusal: DomainError) -> HttpResponse:
     """Every word is kept on the page; the next press is meant against what is there now."""
+    try:
+        draft = perms.get_draft(signed_in(request), draft.pk)
+    except Http404:
+        return typed_since(request, draft.pk)
     form.full_clean()
     form.add_error(None, refusal.message)
-    draft = perms.get_draft(signed_in(request), draft.pk)
     renew(form, draft.version)
     return shown(request, draft, form, refusal.status)
 
@@ -112,12 +117,55 @@ def after_filing(request: HttpRequest, contact: Contact, user: User) -> HttpResp
 
 
 def filed_before(user: User, draft_id: UUID) -> HttpResponse:
-    """Raises Http404 where nothing of this person came of it."""
+    """Raises Http404 where nothing of this person came of it that they may see."""
     contact = perms.get_contact(user, filed_as(draft_id, user))
-    return redirect("contacts:contact-filed" if contact.complaint else "contacts:contact-detail", contact.pk)
+    return redirect(where_it_is(contact))
 
 
-def shown(request: HttpRequest, draft: Draft, form: IntakeForm, status: int = 200) -> HttpResponse:
+def where_it_is(contact: Contact) -> str:
+    is_news = contact.call_type == CallType.NEWS or not contact.complaint_id
+    name = "contact-detail" if is_news else "contact-filed"
+    return reverse(f"contacts:{name}", args=[contact.pk])
+
+
+def typed_since(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Words for an intake that is open no more. Where they are what was filed, it is shown; others stand on the page
+    again, beside what became of it, and a press begins an intake with them. Raises Http404 where this person never
+    began it."""
+    user, form, status = signed_in(request), bound(request), Conflict.status
+    channel, whole = perms.channel_of_own(user, draft_id), form.is_valid()
+    press = form.press(user.actor_id)
+    contact = Contact.objects.filter(pk=filed_as(draft_id, user)).first()
+    if contact and whole and is_what_was_filed(contact, press):
+        return after_filing(request, contact, user)
+    if "baru" in request.POST:
+        made, body = list[Draft](), {"form": form.typed()}
+        refusal = refusal_of(
+            lambda: made.append(actions.begin_draft(by=user, channel=channel, body=body, draft_id=press))
+        )
+        if refusal is None:
+            return redirect("contacts:draft-detail", made[0].pk)
+        form.add_error(None, refusal.message)
+        status = refusal.status
+    draft = Draft(id=draft_id, author=user, office=user.office, channel=channel, body={})
+    return shown(request, draft, form, status, became=what_became(draft_id, user))
+
+
+def what_became(draft_id: UUID, user: User) -> dict[str, str]:
+    """Number and address of what was filed, where this person may see it."""
+    found = Contact.objects.visible_to(user).filter(pk=filed_as(draft_id, user)).select_related("complaint", "case")
+    contact = found.first()
+    return {"number": contact.reference, "url": where_it_is(contact)} if contact else {"number": "", "url": ""}
+
+
+def shown(
+    request: HttpRequest,
+    draft: Draft,
+    form: IntakeForm,
+    status: int = 200,
+    became: dict[str, str] | None = None,
+) -> HttpResponse:
+    """`became`: of an intake that is open no more."""
     user = signed_in(request)
     typed = form.typed() if form.is_bound else panels.typed_in(draft)
     context: dict[str, Any] = {
@@ -129,6 +177,7 @@ def shown(request: HttpRequest, draft: Draft, form: IntakeForm, status: int = 20
         "pasted": panels.pasted_in(draft),
         "stale": "",
         "oob": False,
+        "became": became,
         **panels.known_by(typed.get("phone", ""), user),
     }
     return render(request, "contacts/draft_detail.html", context, status=status)
@@ -138,13 +187,16 @@ def shown(request: HttpRequest, draft: Draft, form: IntakeForm, status: int = 20
 @require_POST
 def draft_save(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """What is typed so far: by itself every few seconds, by a press without JavaScript, and before another child."""
-    user = signed_in(request)
-    draft, form = perms.get_draft(user, draft_id), bound(request, more=int("anak" in request.POST))
-    before, alone = panels.typed_in(draft).get("phone", ""), bool(request.headers.get("HX-Request"))
+    user, alone = signed_in(request), bool(request.headers.get("HX-Request"))
+    try:
+        draft = perms.get_draft(user, draft_id)
+    except Http404:
+        return unsaved(request, draft_id) if alone else typed_since(request, draft_id)
+    form, before = bound(request, more=int("anak" in request.POST)), panels.typed_in(draft).get("phone", "")
     try:
         draft = saved(draft, form, user)
     except Conflict as refusal:
-        return still_typed(request, draft, refusal) if alone else refused(request, draft, form, refusal)
+        return still_typed(request, refusal.message) if alone else refused(request, draft, form, refusal)
     if not alone:
         return redirect(reverse("contacts:draft-detail", args=[draft.pk]) + ("#anak" if "anak" in request.POST else ""))
     phone = panels.typed_in(draft).get("phone", "")
@@ -153,9 +205,14 @@ def draft_save(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "contacts/draft_detail.html#tersimpan", context)
 
 
-def still_typed(request: HttpRequest, draft: Draft, refusal: Conflict) -> HttpResponse:
+def unsaved(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    perms.channel_of_own(signed_in(request), draft_id)
+    return still_typed(request, open_no_more())
+
+
+def still_typed(request: HttpRequest, stale: str) -> HttpResponse:
     """Another tab was first: said beside the form, which keeps its words and its old version."""
-    context = {"draft": draft, "version": request.POST.get("version", ""), "stale": refusal.message, "oob": False}
+    context = {"version": request.POST.get("version", ""), "stale": stale, "oob": False}
     return render(request, "contacts/draft_detail.html#tersimpan", context)
 
 
@@ -178,7 +235,11 @@ def draft_close(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def draft_news(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """News of what is there. A number that leads nowhere, and one of what is withheld, are answered alike."""
     user = signed_in(request)
-    draft, form = perms.get_draft(user, draft_id), NewsForm(request.POST or None)
+    try:
+        draft = perms.get_draft(user, draft_id)
+    except Http404:
+        return filed_before(user, draft_id)
+    form = NewsForm(request.POST or None)
     made, status = make(form, lambda: news_of(draft, user, form.cleaned_data["number"]), field="number")
     if made is not None:
         messages.success(request, _("Kabar ini tersegel bersama berkas atau pengaduannya."))
