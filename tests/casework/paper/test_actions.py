@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -144,6 +145,23 @@ def test_a_time_ahead_and_one_before_the_print_are_refused(staff: User) -> None:
     for at in (timezone.now() + timedelta(minutes=5), sheet.pad.at - timedelta(days=1)):
         with pytest.raises(DomainError, match="Waktu di kertas"):
             actions.enter_intake(sheet=sheet, by=staff, at=at, facts=facts())
+
+
+def test_a_pad_printed_while_the_clock_ran_ahead_is_entered_with_its_true_time(staff: User) -> None:
+    intake, watch, visit = (a_sheet(staff, kind) for kind in Kind.values)
+    case, at = a_case(staff), intake.pad.at - timedelta(days=1)
+    with pytest.raises(DomainError, match="jam komputer salah"):
+        actions.enter_intake(sheet=intake, by=staff, at=at, facts=facts(), clock="entah")
+    assert actions.enter_intake(sheet=intake, by=staff, at=at, facts=facts(), clock="seen").received_at == at
+    actions.enter_watch(sheet=watch, case=case, by=staff, at=at, facts={"state": "Tenang."}, clock="other")
+    actions.enter_visit(sheet=visit, case=case, by=staff, at=at, seen="Rumah rapi", said="", clock="writer")
+    said = [json.loads(entry.data).get("clock") for entry in Entry.objects.filter(verb="paper.enter").order_by("pk")]
+    assert said == ["seen", "other", "writer"] and fresh(intake).written_on == at.astimezone(WIB).date()
+
+
+def test_of_a_time_that_is_true_no_word_about_the_clock_is_kept(staff: User) -> None:
+    actions.enter_intake(sheet=a_sheet(staff), by=staff, at=yesterday(), facts=facts(), clock="seen")
+    assert "clock" not in Entry.objects.get(verb="paper.enter").data
 
 
 def test_a_sheet_of_another_kind_and_a_file_of_another_office_are_refused(staff: User) -> None:

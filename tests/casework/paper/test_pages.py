@@ -116,6 +116,18 @@ def test_a_missing_time_and_one_that_cannot_be_keep_every_word(browser: Client, 
     assert fresh(sheet).is_open
 
 
+@pytest.mark.parametrize("kind", Kind.values)
+def test_a_time_before_the_print_is_asked_about_once_and_then_taken(browser: Client, staff: User, kind: str) -> None:
+    sheet, early = a_sheet(staff, kind), written(20)
+    words = INTAKE if kind == Kind.INTAKE else {"number": a_case(staff).number, "said": "Kata anak", "state": "Tenang."}
+    typed = words | dict.fromkeys(("safe", "at_school", "healthy"), "yes") | {"at": early, "received_at": early}
+    assert 'name="clock"' not in text_of(browser, reverse("paper:sheet-enter", args=[sheet.pk]))
+    asked = enter(browser, sheet, **typed)
+    assert asked.status_code == 400 and 'name="clock"' in asked.content.decode() and fresh(sheet).is_open
+    assert enter(browser, sheet, **typed, clock="seen").status_code == 302
+    assert fresh(sheet).status == Status.ENTERED
+
+
 def test_watch_and_visit_land_in_the_file_and_the_file_names_the_paper(browser: Client, staff: User) -> None:
     case = a_case(staff)
     watch, visit = a_sheet(staff, Kind.WATCH), a_sheet(staff, Kind.VISIT)

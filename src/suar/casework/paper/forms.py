@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -78,15 +79,41 @@ class Written(Moment):
         )
 
 
-class IntakePaperForm(ComplaintForm):
+class PaperForm(forms.Form):
+    """What stands on a sheet that was `printed` then. `clock` is asked where the paper says that it was before."""
+
+    when: ClassVar[str]
+
+    clock = Choices(
+        label=_("Bila waktu di kertas benar: bagaimana Anda tahu jam komputer salah saat lembar ini dicetak?"),
+        choices=list(rules.CLOCK_WAS_WRONG.items()),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, printed: datetime, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.printed = printed
+
+    @property
+    def asks_of_clock(self) -> bool:
+        """Of a form that was sent."""
+        at = self.cleaned_data.get(self.when) if self.is_bound else None
+        return at is not None and rules.is_before_print(at, self.printed)
+
+
+class IntakePaperForm(PaperForm, ComplaintForm):
     """What stands on an intake sheet. The sheet is entered once, so the form needs no id of its own."""
+
+    when = "received_at"
 
     form_id = None  # type: ignore[assignment]  # so Django leaves a field of the base out
     received_at = Written()
 
 
-class OfFile(forms.Form):
+class OfFile(PaperForm):
     """Whose file it is, by the number on the paper."""
+
+    when = "at"
 
     at = Written()
     number = forms.CharField(label=_("Nomor berkas"), max_length=20, help_text=_("Misalnya 2026-0012."))

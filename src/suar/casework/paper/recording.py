@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from suar.casework.paper import rules
 from suar.casework.paper.models import Pad, Sheet
 from suar.core import ledger
 from suar.core.errors import DomainError
@@ -24,13 +25,18 @@ def held(sheet: Sheet) -> Sheet:
     return fresh
 
 
-def must_be_true_time(sheet: Sheet, at: datetime) -> None:
-    """What was written on a sheet happened after it was printed and before now. Raises DomainError."""
+def must_be_true_time(sheet: Sheet, at: datetime, clock: str) -> None:
+    """What was written on a sheet happened after it was printed and before now. Where the paper says that it was
+    before, either is wrong, the paper or the clock of the machine that day; `clock`: how somebody knows that it was
+    the clock. Raises DomainError."""
     if at > timezone.now():
         raise DomainError(gettext("Waktu di kertas belum tiba. Perbaiki tanggal atau jamnya."))
-    if at < sheet.pad.at - timedelta(minutes=1):
+    if rules.is_before_print(at, sheet.pad.at) and clock not in rules.CLOCK_WAS_WRONG:
         raise DomainError(
-            gettext("Waktu di kertas lebih dulu daripada saat lembar ini dicetak. Periksa tanggal dan nomornya.")
+            gettext(
+                "Waktu di kertas lebih dulu daripada saat lembar ini dicetak. Periksa tanggal, jam, dan nomornya. Bila "
+                "semuanya benar, pilih bagaimana Anda tahu jam komputer salah waktu itu."
+            )
         )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from suar.core.errors import DomainError
 
@@ -16,6 +18,19 @@ MOST = 100  # sheets in a pad: a place has at most three figures
 LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 _TYPED = re.compile(r"(?:K\W*P\W*)?(\d{4})\W+(\d{1,4})\W+(\d{1,3})\W*([A-Z])?")
 _LOOKALIKES = str.maketrans({"I": "1", "O": "0"})
+
+# How somebody knows that the machine's clock ran ahead when a pad was printed. A code: nothing is told by it.
+CLOCK_WAS_WRONG = {
+    "seen": _("jam komputer waktu itu terlihat maju, lalu dibetulkan"),
+    "other": _("kertas lain, buku tamu, atau telepon genggam menunjukkan waktu seperti di kertas ini"),
+    "writer": _("yang menulis di kertas ini memastikan waktunya"),
+}
+ABOUT = timedelta(minutes=1)  # a paper tells no seconds
+
+
+def is_before_print(at: datetime, printed: datetime) -> bool:
+    """Whether the time on a sheet is before the one at which it was printed, as the machine told it."""
+    return at < printed - ABOUT
 
 
 @dataclass(frozen=True, slots=True)

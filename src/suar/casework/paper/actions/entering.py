@@ -18,6 +18,7 @@ from suar.casework.cases.models import Case, MonitoringSheet, Note
 from suar.casework.complaints import actions as complaints
 from suar.casework.complaints.models import Complaint
 from suar.casework.intake.models import FROM_PAPER, Filing
+from suar.casework.paper import rules
 from suar.casework.paper.models import Kind, Sheet, Status
 from suar.casework.paper.recording import held, must_be_true_time, recorded
 from suar.core import once
@@ -28,13 +29,14 @@ from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, require
 
 
-def enter_intake(*, sheet: Sheet, by: User, at: datetime, facts: Mapping[str, Any]) -> Complaint:
+def enter_intake(*, sheet: Sheet, by: User, at: datetime, facts: Mapping[str, Any], clock: str = "") -> Complaint:
     """A complaint, received at the moment that stands on the paper; whoever holds the torn-off code follows it.
+    `clock`: see `must_be_true_time`.
 
     Raises Conflict for a sheet that was entered or closed, DomainError, Refused."""
     require(by, Permission.PAPER_WORK, sheet.pad.office_id)
     _must_be(sheet, Kind.INTAKE)
-    must_be_true_time(sheet, at)
+    must_be_true_time(sheet, at, clock)
     answers: dict[str, Any] = dict(facts.get("answers") or {})
     answers["desk"] = {**answers.get("desk", {}), "paper": sheet.number}
     with transaction.atomic():
@@ -45,34 +47,36 @@ def enter_intake(*, sheet: Sheet, by: User, at: datetime, facts: Mapping[str, An
             **{**facts, "answers": answers, "received_at": at},
         )  # fmt: skip
         sheet.complaint = complaint
-        _entered(sheet, by, at)
+        _entered(sheet, by, at, clock)
     return complaint
 
 
-def enter_watch(*, sheet: Sheet, case: Case, by: User, at: datetime, facts: Mapping[str, Any]) -> MonitoringSheet:
+def enter_watch(
+    *, sheet: Sheet, case: Case, by: User, at: datetime, facts: Mapping[str, Any], clock: str = ""
+) -> MonitoringSheet:
     """A monitoring sheet of that day; the next watch is counted from it."""
 
     def write() -> MonitoringSheet:
         return cases.write_sheet(case=case, by=by, at=at, **{**facts, "on": at.astimezone(WIB).date()})
 
-    return _enter_in_file(sheet, Kind.WATCH, case, by, at, write)
+    return _enter_in_file(sheet, Kind.WATCH, case, by, at, clock, write)
 
 
-def enter_visit(*, sheet: Sheet, case: Case, by: User, at: datetime, seen: str, said: str) -> Note:
+def enter_visit(*, sheet: Sheet, case: Case, by: User, at: datetime, seen: str, said: str, clock: str = "") -> Note:
     """A visit of that moment, which fulfils the duty to see the child."""
 
     def write() -> Note:
         return cases.write_note(case=case, by=by, kind=Note.Kind.VISIT, seen=seen, said=said, at=at)
 
-    return _enter_in_file(sheet, Kind.VISIT, case, by, at, write)
+    return _enter_in_file(sheet, Kind.VISIT, case, by, at, clock, write)
 
 
 def _enter_in_file[Row: (MonitoringSheet, Note)](
-    sheet: Sheet, kind: Kind, case: Case, by: User, at: datetime, write: Callable[[], Row]
+    sheet: Sheet, kind: Kind, case: Case, by: User, at: datetime, clock: str, write: Callable[[], Row]
 ) -> Row:
     require(by, Permission.PAPER_WORK, sheet.pad.office_id)
     _must_be(sheet, kind)
-    must_be_true_time(sheet, at)
+    must_be_true_time(sheet, at, clock)
     if case.office_id != sheet.pad.office_id:
         raise DomainError(unknown_case())
     with transaction.atomic():
@@ -80,7 +84,7 @@ def _enter_in_file[Row: (MonitoringSheet, Note)](
         sheet.move_to(Status.ENTERED)
         row = write()
         sheet.case, sheet.row = case, row.pk
-        _entered(sheet, by, at)
+        _entered(sheet, by, at, clock)
     return row
 
 
@@ -99,11 +103,12 @@ def _id_of(sheet: Sheet) -> UUID:
     return once.made_by("paper", sheet.pk)
 
 
-def _entered(sheet: Sheet, by: User, at: datetime) -> None:
+def _entered(sheet: Sheet, by: User, at: datetime, clock: str) -> None:
     sheet.entered_by, sheet.entered_at = by, timezone.now()
     sheet.written_on = at.astimezone(WIB).date()
     sheet.why, sheet.closed_by, sheet.closed_at = "", None, None
-    with recorded("enter", sheet.pad, by, sheet=sheet.number, kind=sheet.pad.kind) as entry:
+    doubt = {"clock": clock} if rules.is_before_print(at, sheet.pad.at) else {}
+    with recorded("enter", sheet.pad, by, sheet=sheet.number, kind=sheet.pad.kind, **doubt) as entry:
         entry.change(sheet)
 
 

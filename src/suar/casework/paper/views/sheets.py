@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,7 +21,7 @@ from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
 from suar.casework.duties.models import Duty
 from suar.casework.paper import actions, perms
 from suar.casework.paper.actions.entering import unknown_case
-from suar.casework.paper.forms import CloseForm, FindForm, IntakePaperForm, VisitPaperForm, WatchPaperForm
+from suar.casework.paper.forms import CloseForm, FindForm, IntakePaperForm, PaperForm, VisitPaperForm, WatchPaperForm
 from suar.casework.paper.models import Kind, Sheet, Status
 from suar.core import ledger
 from suar.core.errors import DomainError
@@ -31,7 +30,7 @@ from suar.core.ui.versions import DONE, TO_MEND, press
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, permit, signed_in
 
-FORMS: dict[str, type[forms.Form]] = {
+FORMS: dict[str, type[PaperForm]] = {
     Kind.INTAKE: IntakePaperForm,
     Kind.WATCH: WatchPaperForm,
     Kind.VISIT: VisitPaperForm,
@@ -64,7 +63,8 @@ def sheet_enter(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
         messages.warning(request, told_of(sheet))
         return redirect("paper:pad-detail", sheet.pad_id)
     kind = str(sheet.pad.kind)
-    form = FORMS[kind](request.POST or None, initial={"channel": Channel.VISIT, "safe": Safe.UNKNOWN})
+    initial = {"channel": Channel.VISIT, "safe": Safe.UNKNOWN}
+    form = FORMS[kind](request.POST or None, initial=initial, printed=sheet.pad.at)
     done, status = make(form, lambda: ENTER[kind](request, sheet, user, form))
     if done is not None:
         return done
@@ -83,9 +83,9 @@ def looked_at(user: User, sheet: Sheet) -> None:
 
 
 def intake(request: HttpRequest, sheet: Sheet, user: User, form: Any) -> HttpResponse:
-    facts = form.facts()
+    facts, clock = form.facts(), form.cleaned_data["clock"]
     at = facts.pop("received_at")
-    complaint = actions.enter_intake(sheet=sheet, by=user, at=at, facts=facts)
+    complaint = actions.enter_intake(sheet=sheet, by=user, at=at, facts=facts, clock=clock)
     messages.success(request, _("Lembar ini tercatat sebagai %(number)s.") % {"number": complaint.number})
     if is_withheld(user, complaint.subject):
         messages.warning(request, PASSED_ON)
@@ -96,15 +96,15 @@ def intake(request: HttpRequest, sheet: Sheet, user: User, form: Any) -> HttpRes
 
 def watch(request: HttpRequest, sheet: Sheet, user: User, form: Any) -> HttpResponse:
     facts = dict(form.cleaned_data)
-    at, case = facts.pop("at"), file_of(user, sheet, facts.pop("number"))
-    actions.enter_watch(sheet=sheet, case=case, by=user, at=at, facts=facts)
+    at, clock, case = facts.pop("at"), facts.pop("clock"), file_of(user, sheet, facts.pop("number"))
+    actions.enter_watch(sheet=sheet, case=case, by=user, at=at, facts=facts, clock=clock)
     return entered(request, sheet, case, "cases:sheet-list")
 
 
 def visit(request: HttpRequest, sheet: Sheet, user: User, form: Any) -> HttpResponse:
-    given = form.cleaned_data
-    case = file_of(user, sheet, given["number"])
-    actions.enter_visit(sheet=sheet, case=case, by=user, at=given["at"], seen=given["seen"], said=given["said"])
+    facts = dict(form.cleaned_data)
+    case = file_of(user, sheet, facts.pop("number"))
+    actions.enter_visit(sheet=sheet, case=case, by=user, **facts)
     return entered(request, sheet, case, "cases:note-list")
 
 
