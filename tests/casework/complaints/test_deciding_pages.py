@@ -96,6 +96,15 @@ def test_a_case_offers_the_child_that_has_a_file_and_the_case_that_is_open(desk:
     assert Complaint.objects.get().case == known
 
 
+def test_another_date_of_the_event_than_the_file_s_is_said(desk: Client, officer: User) -> None:
+    known = a_case(officer, event_on="2026-05-09")
+    for told, said in (("2026-05-09", False), ("2026-04", True)):
+        path = at("complaint-case", a_triaged_complaint(officer).pk)
+        typed = fields_of(desk.get(path)) | {"target": f"case:{known.pk}", "event_on": told}
+        page = desk.post(path, typed, follow=True).content.decode()
+        assert ("tanggal itu tetap" in page) is said and ("April 2026" in page) is said
+
+
 def test_without_triage_a_case_is_refused_on_the_page(desk: Client, officer: User) -> None:
     complaint = a_complaint(officer)
     data = fields_of(desk.get(at("complaint-case", complaint.pk)))

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from suar.casework.cases.models import Case
+from suar.casework.cases.models import Case, Note
 from suar.casework.children.models import Child
 from suar.casework.complaints import actions
 from suar.casework.complaints.models import Complaint, HandOver, Message, Status
@@ -150,6 +150,26 @@ def test_a_complaint_may_join_an_open_case(django_capture_on_commit_callbacks: C
     assert joined == open_case
     assert open_case.complaints.count() == 1
     assert Entry.objects.get(verb="complaint.make_case").data.count('"joined":true') == 1
+
+
+def test_what_joins_a_file_brings_the_date_of_the_event_where_the_file_has_none() -> None:
+    officer = an_officer()
+    joined = actions.make_case(
+        complaint=a_triaged_complaint(officer), by=officer, case=a_case(officer), event_on="2026-05"
+    )
+    assert Case.objects.get(pk=joined.pk).event_on == "2026-05" and not joined.notes.exists()
+    assert Entry.objects.filter(verb="case.set_event", subject=joined.child_id).count() == 1
+
+
+def test_a_file_keeps_the_date_that_it_has_and_its_journal_says_that_the_complaint_named_another() -> None:
+    officer = an_officer()
+    case = a_case(officer, event_on="2026-05-09")
+    for told in ("2026-05-09", "", "2026-04"):
+        complaint = a_triaged_complaint(officer)
+        actions.make_case(complaint=complaint, by=officer, case=case, event_on=told)
+    note = Note.objects.select_related("case__child").get()
+    assert Case.objects.get(pk=case.pk).event_on == "2026-05-09"
+    assert complaint.number in note.said and "lain: April 2026" in note.said and "tetap: 9 Mei 2026" in note.said
 
 
 def test_a_closed_case_is_not_joined() -> None:

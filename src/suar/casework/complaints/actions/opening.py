@@ -8,12 +8,13 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from suar.casework.cases import actions as cases
+from suar.casework.cases import ages
 from suar.casework.cases.models import Case, Risk, Safe
 from suar.casework.cases.perms import require_officer
-from suar.casework.cases.rules import RANK
+from suar.casework.cases.rules import RANK, event_words
 from suar.casework.children import actions as children
 from suar.casework.children.models import Child
 from suar.casework.complaints import following, rules
@@ -45,7 +46,7 @@ def make_case(
     event_on: str = "",
 ) -> Case:
     """The complaint becomes a case: of a new child, of a child that has a file already, or it joins an open `case`.
-    `event_on`: when it happened, as far as known; a file that it joins keeps the date that it has.
+    `event_on`: when it happened, as far as known; a file that it joins keeps its own date, and notes what was named.
     Complaint, messages, hand-overs, duties and what follows (following.py) are sealed anew under the child's key; the
     complaint's own key goes."""
     require_here(by, Permission.COMPLAINT_TRIAGE, complaint)
@@ -160,10 +161,21 @@ def _open(complaint: Complaint, child: Child, officer: User, by: User) -> Case:
 
 
 def _bring_along(complaint: Complaint, case: Case, event_on: str, by: User, *, joined: bool) -> None:
+    event_on = ages.checked(event_on)
     if event_on and not case.event_on:
         cases.set_event(case=case, event_on=event_on, by=by)
+    elif event_on and event_on != case.event_on:
+        cases.write_note(case=case, by=by, said=_other_date(complaint, case, event_on))
     if joined:
         _bring_danger(complaint, case, by)
+
+
+def _other_date(complaint: Complaint, case: Case, event_on: str) -> str:
+    with override("id"):  # a record of the office: one language whoever writes it
+        return gettext(
+            "Pengaduan %(number)s, yang digabungkan ke berkas ini, menyebut tanggal kejadian lain: %(told)s. "
+            "Tanggal di berkas tetap: %(kept)s."
+        ) % {"number": complaint.number, "told": event_words(event_on), "kept": event_words(case.event_on)}
 
 
 def _bring_danger(complaint: Complaint, case: Case, by: User) -> None:

@@ -96,6 +96,14 @@ def complaint_case(request: HttpRequest, complaint_id: UUID) -> HttpResponse:
     messages.success(
         request, _("Berkas %(number)s terbuka. Kunci pengaduan sudah diganti kunci anak.") % {"number": made[0].number}
     )
+    if form.cleaned_data["event_on"] not in ("", made[0].event_on):
+        messages.warning(
+            request,
+            _(
+                "Berkas ini sudah menyebut tanggal kejadian lain, dan tanggal itu tetap. Tanggal dari pengaduan ini "
+                "ada di catatan; bila itu yang benar, ubah di tab Data anak."
+            ),
+        )
     return redirect("cases:case-detail", made[0].pk)
 
 
