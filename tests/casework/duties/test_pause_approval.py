@@ -21,7 +21,7 @@ from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Appointment, Role, User
 from tests.casework.duties.builders import again, at, data_of, last_entry
-from tests.factories import a_duty, a_user, an_officer
+from tests.factories import a_duty, a_user, an_officer, an_officer_elsewhere
 
 pytestmark = pytest.mark.django_db
 STRETCH: dict[str, Any] = {"begins": at("2026-03-07 08:00"), "ends": at("2026-03-08 08:00")}
@@ -95,6 +95,22 @@ def test_a_leader_lets_no_clock_of_their_own_stand_still_while_another_may_say_s
             actions.pause(duty=again(own), by=ketua, approved_by=approver, **later)
     actions.pause(duty=again(own), by=ketua, approved_by=wakil, **later)
     assert again(own).pauses[-1]["state"] == "waiting"
+
+
+def test_a_pause_offers_nobody_who_may_not_agree_to_it(ketua: User) -> None:
+    duty, browser = a_duty(officer=ketua), signed_in(an_officer())
+    path = reverse("duties:duty-pause", args=[duty.pk])
+
+    def offered() -> list[User]:
+        return list(browser.get(path).context["form"].fields["approved_by"].queryset)
+
+    assert offered() == [ketua], "nobody else leads"
+    a_user(Role.WAKIL, an_officer_elsewhere().office)
+    wakil = a_user(Role.WAKIL)
+    assert offered() == [wakil]
+    typed = {"begins": "2026-11-05T00:00", "ends": "2026-11-08T00:00", "reason": "others", "note": "sungai meluap"}
+    answer = browser.post(path, {"version": duty.version, "approved_by": str(ketua.pk), **typed})
+    assert answer.status_code == 422 and "sungai meluap" in answer.text and again(duty).pauses == []
 
 
 def test_a_leader_from_whom_the_file_is_withheld_is_no_other_one(ketua: User) -> None:

@@ -20,7 +20,7 @@ from suar.core.clocks.wording import describe
 from suar.core.ui.forms import Choices, DayField, choose, in_reach
 from suar.core.ui.making import OnceForm
 from suar.core.ui.versions import VersionedForm
-from suar.registry.accounts.models import Role, User
+from suar.registry.accounts.models import Office, Role, User
 from suar.registry.accounts.permissions import LEADERS, TABLE, Permission
 from suar.registry.agencies.models import Agency
 
@@ -51,17 +51,21 @@ class Text(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, **options)
 
 
-def colleagues(user: User, roles: Collection[Role] = TABLE[Permission.DUTY_WORK]) -> QuerySet[User]:
-    """Who works on duties in the offices that this user serves; of these roles there."""
+def colleagues(user: User) -> QuerySet[User]:
+    """Who works on duties in the offices that this user serves."""
+    return of_offices(user.office_ids, TABLE[Permission.DUTY_WORK])
+
+
+def leaders(office: Office) -> QuerySet[User]:
+    """The Ketua and Wakil of an office."""
+    return of_offices([office.pk], LEADERS)
+
+
+def of_offices(offices: Collection[int], roles: Collection[Role]) -> QuerySet[User]:
     today = timezone.localdate()
-    serving = Q(appointments__office__in=user.office_ids, appointments__role__in=roles)
+    serving = Q(appointments__office__in=offices, appointments__role__in=roles)
     in_force = Q(appointments__since__lte=today) & (Q(appointments__until=None) | Q(appointments__until__gte=today))
     return User.objects.filter(serving & in_force, is_active=True).distinct().order_by("name")
-
-
-def leaders(user: User) -> QuerySet[User]:
-    """The Ketua and Wakil of the offices that this user serves."""
-    return colleagues(user, LEADERS)
 
 
 def offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
@@ -147,9 +151,9 @@ class PauseForm(VersionedForm):
     )
     note = Text(label=_("Catatan"), required=False)
 
-    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[User], **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, "approved_by", leaders(user))
+        offer(self, "approved_by", people)
 
 
 class AssignForm(VersionedForm):
@@ -157,9 +161,9 @@ class AssignForm(VersionedForm):
         label=_("Petugas"), required=False, queryset=User.objects.none(), empty_label=_("belum ditugaskan")
     )
 
-    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[User], **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, "officer", colleagues(user))
+        offer(self, "officer", people)
 
 
 class AnswerForm(VersionedForm):

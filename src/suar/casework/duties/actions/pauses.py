@@ -120,14 +120,19 @@ def _needs_a_leader(approver: User | None, duty: Duty) -> None:
     _not_for_oneself(approver, duty)
 
 
-def _not_for_oneself(approver: User, duty: Duty) -> None:
+def may_agree(approver: User, duty: Duty) -> bool:
     """Whoever owes the duty and whoever agrees are two, where another leader is there who may see it and is not of one
-    hand with the officer. Raises DomainError: what was typed stays."""
+    hand with the officer."""
     if _are_two(approver, duty.officer):
-        return
+        return True
     held = leading().filter(office=duty.office_id).exclude(user=approver)
     others = User.objects.filter(pk__in=held.values("user"))
-    if any(_are_two(one, duty.officer) and not is_withheld(one, duty.subject) for one in others):
+    return not any(_are_two(one, duty.officer) and not is_withheld(one, duty.subject) for one in others)
+
+
+def _not_for_oneself(approver: User, duty: Duty) -> None:
+    """Raises DomainError: what was typed stays."""
+    if not may_agree(approver, duty):
         raise DomainError(
             gettext("Petugas kewajiban ini tidak menyetujui jedanya sendiri. Pilih pimpinan lain yang menyetujuinya.")
         )

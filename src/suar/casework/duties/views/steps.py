@@ -8,12 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.duties import actions, forms, perms, rows, words
+from suar.casework.duties.actions.pauses import may_agree
 from suar.casework.duties.books import book_of
 from suar.casework.duties.history import asked_of_a_leader
 from suar.casework.duties.kinds import kind_for
@@ -63,7 +65,13 @@ def duty_know_date(request: HttpRequest, duty_id: UUID) -> HttpResponse:
 @permit(Permission.DUTY_WORK)
 def duty_pause(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     said = _("Jeda tercatat. Pimpinan lain yang disebut diminta menyetujuinya di Hari ini.")
-    return step(request, duty_id, forms.PauseForm, actions.pause, _("Jeda"), said, asks_user=True)
+    return step(request, duty_id, forms.PauseForm, actions.pause, _("Jeda"), said, among=approvers)
+
+
+def approvers(_user: User, duty: Duty) -> QuerySet[User]:
+    """Who may say that the clock of this duty stands still: not whoever owes it, while another leader can."""
+    found, own = forms.leaders(duty.office), duty.officer
+    return found if own is None or may_agree(own, duty) else found.exclude(pk=own.pk)
 
 
 @permit(Permission.DUTY_WORK)
@@ -85,9 +93,12 @@ def duty_extend(request: HttpRequest, duty_id: UUID) -> HttpResponse:
 
 @permit(Permission.DUTY_WORK)
 def duty_assign(request: HttpRequest, duty_id: UUID) -> HttpResponse:
-    return step(
-        request, duty_id, forms.AssignForm, actions.assign, _("Tugaskan"), _("Petugas dicatat."), asks_user=True
-    )
+    label, said = _("Tugaskan"), _("Petugas dicatat.")
+    return step(request, duty_id, forms.AssignForm, actions.assign, label, said, among=holders)
+
+
+def holders(user: User, _duty: Duty) -> QuerySet[User]:
+    return forms.colleagues(user)
 
 
 def step(
@@ -98,12 +109,13 @@ def step(
     label: str,
     said: str,
     *,
-    asks_user: bool = False,
+    among: Callable[[User, Duty], QuerySet[User]] | None = None,
 ) -> HttpResponse:
-    """One step: its form, its action, and back to the duty. A refusal keeps every word and shows the duty anew."""
+    """One step: its form, its action, and back to the duty. A refusal keeps every word and shows the duty anew.
+    `among`: of whom the form asks one."""
     user = signed_in(request)
     duty = perms.get_duty(user, duty_id)
-    options: dict[str, Any] = {"user": user} if asks_user else {}
+    options: dict[str, Any] = {"people": among(user, duty)} if among else {}
     start = {"version": duty.version, "officer": duty.officer_id}
     form = form_class(request.POST or None, initial=start, **options)
     duty, status = press(form, duty, partial(act, duty=duty, by=user), partial(perms.get_duty, user, duty_id))
