@@ -261,6 +261,25 @@ def test_a_check_in_that_finds_danger_reopens_the_file_by_one_press(
     assert sent(browser, "checkin-reopen", case, {}).status_code == 409
 
 
+def test_whoever_reopens_a_file_that_names_them_is_led_to_what_they_may_read(
+    browser: Client, officer: User, ketua: User
+) -> None:
+    case = a_case(officer, summary="Pelaku diduga Herkulanus Bujangga.")
+    planned(case, officer, ketua)
+    settled(case, officer)
+    closed(case, officer, ketua)
+    near = signed_in(a_user(Role.DIVISI_PENGADUAN, officer.office, name="Herkulanus Bujangga"))
+    typed = {
+        "form_id": str(uuid4()), "kind": "after_care_1m", "on": timezone.localdate().isoformat(), "result": "reached",
+        "whom": "Anak, lewat guru.", "safe": "no", "at_school": "unknown", "healthy": "unknown",
+    }  # fmt: skip
+    assert sent(browser, "checkin-add", case, typed).status_code == 302
+    answer = sent(near, "checkin-reopen", case, {})
+    assert answer["Location"] == reverse("cases:case-list")
+    assert "pimpinan yang melanjutkan" in text_of(near, answer["Location"])
+    assert Case.objects.get(pk=case.pk).is_open and near.get(at("step-list", case)).status_code == 404
+
+
 def test_no_check_in_is_asked_of_an_open_file(browser: Client, case: Case) -> None:
     assert browser.get(at("checkin-add", case)).status_code == 409
     assert sent(browser, "checkin-reopen", case, {}).status_code == 409

@@ -19,6 +19,7 @@ from suar.casework.cases.models import Case
 from suar.casework.cases.promises import AFTER_CARE
 from suar.casework.cases.views.file import note_read
 from suar.casework.cases.views.work import asked
+from suar.casework.conflicts.withheld import PASSED_ON, is_withheld
 from suar.casework.plans import actions, owed, perms, steps
 from suar.casework.plans.forms import CheckInForm, ReviewForm, ServiceForm
 from suar.casework.plans.models import CheckIn
@@ -103,6 +104,9 @@ def checkin_reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Conflict(_("Kabar terakhir tidak menyebut bahaya. Buka lagi berkas dari tab Penutupan."))
     why = _("Kabar sesudah penutupan: anak belum aman.")
     cases.reopen(case=case, why=why, by=user)
+    if is_withheld(user, case.child_id):
+        messages.warning(request, PASSED_ON)
+        return redirect("cases:case-list")
     messages.success(request, _("Berkas dibuka lagi. Penilaian baru menjadi kewajiban."))
     return redirect("plans:step-list", case.pk)
 
