@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from suar.casework.cases.models import Case, MonitoringSheet, Note, Task
 from suar.casework.complaints.models import Complaint, GroupFinding, HandOver, Message
 from suar.casework.conferences.models import Accompaniment, Conference, Determination
 from suar.casework.contacts.models import Contact, Draft, Flag, OurNumber
@@ -25,6 +26,7 @@ from suar.casework.rounds.models import Asked, WeeklyList
 from suar.casework.sharing.models import Agreement, Consent, Referral
 from suar.casework.supervision.models import Session, SessionFile, TermHandover, Transfer
 from suar.registry.accounts.models import Role, User
+from tests.casework.cases.pages import at as in_file
 from tests.casework.complaints.pages import fields_of, opened
 from tests.casework.complaints.test_handover_pages import hand_data
 from tests.casework.complaints.test_intake_pages import finding_data
@@ -66,6 +68,35 @@ def press(by: User, path: str, model: type[Model], typed: dict[str, Any], shown:
     found = re.search(r'name="form_id" value="([0-9a-f-]{36})"', browser.get(shown or path).content.decode())
     assert found, path
     return Press(browser, path, model, {**typed, "form_id": found[1]}, other)
+
+
+def a_file() -> Press:
+    typed = {"kind": "non", "cluster": "trafficking", "child_role": "victim", "sex": "P"}
+    return press(an_officer(), reverse("cases:case-add"), Case, typed, summary="Anak lain.")
+
+
+def a_note() -> Press:
+    officer = an_officer()
+    typed = {"kind": "words", "said": "Aku mau pulang."}
+    return press(officer, in_file("note-add", a_case(officer)), Note, typed, said="Aku tidak mau pulang.")
+
+
+def a_task() -> Press:
+    officer = an_officer()
+    return press(officer, in_file("task-add", a_case(officer)), Task, {"text": "Antar surat"}, text="Antar baju")
+
+
+def a_sheet() -> Press:
+    officer = an_officer()
+    typed = {"on": timezone.localdate().isoformat(), "safe": "yes", "at_school": "no", "healthy": "yes"}
+    return press(officer, in_file("sheet-add", a_case(officer)), MonitoringSheet, typed, safe="no", state="Hilang.")
+
+
+def a_duty() -> Press:
+    officer, due = an_officer(), timezone.localtime() + timedelta(days=10)
+    path = reverse("duties:duty-add", args=[a_case(officer).child_id])
+    typed = {"rule": "-", "knows": "known", "due_at": f"{due:%Y-%m-%dT%H:%M}", "what": "Antar seragam"}
+    return press(officer, path, Duty, typed, what="Antar buku")
 
 
 def a_watching() -> Press:
