@@ -7,10 +7,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
-from suar.casework.complaints import actions
+from suar.casework.complaints import actions, panels
 from suar.casework.complaints.models import Complaint, Status
+from suar.casework.complaints.recording import start
+from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import PUBLIC
@@ -21,6 +24,7 @@ from suar.registry.accounts.models import Role
 from tests.factories import (
     a_complaint,
     a_filed_complaint,
+    a_triaged_complaint,
     a_user,
     an_office,
     an_officer,
@@ -171,3 +175,25 @@ def test_a_complaint_is_found_by_name_and_number_after_a_rebuild_of_the_index() 
     tokens.reindex()
     assert complaint.pk in tokens.find_alike("Rara Contoh")
     assert complaint.pk in tokens.find_number("0800 555 0101")
+
+
+def test_the_review_that_is_owed_ends_by_the_review_and_by_no_press() -> None:
+    secretary, officer = a_user(Role.SEKRETARIAT), an_officer()
+    complaint = a_complaint(secretary, urgent=True)
+    owed = Duty.objects.open().select_related("office").get(subject=complaint.subject, kind="triage_complaint")
+    for by in (secretary, officer):
+        with pytest.raises(Refused, match="langkahnya sendiri"):
+            duties.finish(duty=owed, by=by, note="Sudah.")
+        with pytest.raises(Refused, match="langkahnya sendiri"):
+            duties.cancel(duty=owed, by=by, why="Tidak perlu.")
+    assert panels.beside_duty(owed, secretary) == []
+    assert panels.beside_duty(owed, officer)[0].url == reverse("complaints:complaint-triage", args=[complaint.pk])
+    assert Complaint.objects.passed_on().filter(pk=complaint.pk).exists()
+
+
+def test_a_review_that_is_still_owed_ends_with_the_file_that_is_opened() -> None:
+    officer = an_officer()
+    complaint = a_triaged_complaint(officer)
+    start(complaint, "triage_complaint", officer, complaint.received_at)
+    case = actions.make_case(complaint=complaint, by=officer)
+    assert not Duty.objects.open().filter(subject=case.child_id, kind="triage_complaint").exists()

@@ -65,3 +65,9 @@ def test_a_common_name_beside_the_word_of_the_agency_points_to_its_partner_but_b
     assert the_sign(a_filed_complaint(story="Namanya Pak Budi, dia di Polres."), partner)["why"] == BY_OFFICE
     elsewhere = a_filed_complaint(story="Namanya Pak Budi, dia orang Sambas.")
     assert not Withholding.objects.about(elsewhere.subject).exists()
+
+
+def test_a_decider_reads_where_a_name_was_found_whatever_named_it() -> None:
+    """Every word that a comparison of some room gives its names and texts has words of its own here."""
+    given = {"asker", "behalf", "asks", "letter", "contact", "message", "summary", "reporter", "reported"}
+    assert given <= set(panels.WHERE)

@@ -14,11 +14,13 @@ from suar.casework.cases.alongside import hindrances_of
 from suar.casework.cases.models import Case
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
-from suar.casework.plans import actions
+from suar.casework.plans import actions, panels
 from suar.casework.plans.models import CarePlan, CheckIn, NeedsAssessment
+from suar.config.demo.clock import at
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger import keyholding
 from suar.core.ledger.actors import OPERATOR
+from suar.registry.accounts import actions as accounts
 from suar.registry.accounts.models import Role, User
 from tests.casework.plans.ground import (
     a_planned_case,
@@ -195,3 +197,67 @@ def test_nothing_is_written_of_an_erased_child(officer: User, ketua: User) -> No
     case = Case.objects.select_related("office", "officer", "child").get(pk=case.pk)
     with pytest.raises(DomainError):
         actions.save_assessment(case=case, by=officer, content=needs())
+
+
+# danger after it
+
+
+def not_safe(case: Case, by: User) -> Duty:
+    """Somebody heard that the child is not safe; what is owed then."""
+    reached(case, by, safe="no")
+    return Duty.objects.open().select_related("office").get(case_id=case.pk, kind="reopen_unsafe")
+
+
+def test_what_was_on_paper_before_does_not_take_back_the_danger_of_a_check_in() -> None:
+    now = timezone.now()
+    with at(now - timedelta(days=60)):
+        officer = an_officer()
+        case, _by, ketua = a_planned_case(officer, a_user(Role.KETUA, officer.office))
+        settled(case, officer)
+        case = closed(case, officer, ketua)
+    with at(now - timedelta(days=8)):
+        not_safe(case, officer)
+        case = cases.reopen(
+            case=Case.objects.select_related("child", "office", "officer").get(pk=case.pk),
+            why="Dipukul lagi.",
+            by=officer,
+        )
+    cases.write_sheet(case=case, by=officer, on=timezone.localdate(now - timedelta(days=61)), safe="yes")
+    assert Case.objects.get(pk=case.pk).safe_now == "no"
+
+
+def test_a_later_check_in_that_finds_the_child_safe_says_so_and_the_question_stays(over: Case, officer: User) -> None:
+    owed = not_safe(over, officer)
+    over.refresh_from_db()
+    reached(over, officer, kind="after_care_3m", on=timezone.localdate() - timedelta(days=0), safe="yes")
+    assert Case.objects.get(pk=over.pk).safe_now == "no", "Of the same day danger is the last word."
+    with at(timezone.now() + timedelta(days=2)):
+        reached(Case.objects.select_related("child", "office").get(pk=over.pk), officer, kind="after_care_6m")
+    assert Case.objects.get(pk=over.pk).safe_now == "yes"
+    assert Duty.objects.get(pk=owed.pk).is_open
+
+
+def test_the_question_to_reopen_ends_by_reopening_or_by_a_reason_of_a_commissioner(over: Case, officer: User) -> None:
+    owed, clerk = not_safe(over, officer), a_user(Role.SEKRETARIAT, officer.office)
+    assert owed.officer == officer
+    with pytest.raises(Refused, match="langkahnya sendiri"):
+        duties.finish(duty=owed, by=officer, note="Sudah.")
+    with pytest.raises(Refused, match="Peran"):
+        duties.cancel(duty=owed, by=clerk, why="Sudah aman.")
+    with pytest.raises(DomainError, match="Tulis mengapa"):
+        duties.cancel(duty=owed, by=officer, why=" ")
+    assert duties.cancel(duty=owed, by=officer, why="Pelaku ditahan sejak kemarin.").status == "cancelled"
+    assert panels.beside_duty(owed, officer)[0].url.endswith("/buka/")
+
+
+def test_what_is_owed_after_the_closing_is_owed_by_nobody_who_left(over: Case, officer: User, ketua: User) -> None:
+    accounts.deactivate(user=officer, by=OPERATOR)
+    case = Case.objects.select_related("child", "office", "officer").get(pk=over.pk)
+    assert not_safe(case, ketua).officer is None
+
+
+def test_who_may_not_close_files_is_not_left_with_the_question_to_reopen(officer: User, ketua: User) -> None:
+    case, _by, _second = a_planned_case(officer, ketua)
+    settled(case, officer)
+    cases.assign(case=case, officer=a_user(Role.SEKRETARIAT, officer.office), by=ketua)
+    assert not_safe(closed(case, officer, ketua), ketua).officer is None

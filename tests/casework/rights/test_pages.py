@@ -101,6 +101,7 @@ def test_a_lawyer_names_whom_they_speak_for(browser: Client, officer: User) -> N
     answer = browser.post(url, sent)
     assert answer.status_code == 422
     assert "Tulis siapa yang diwakilinya" in answer.content.decode()
+    assert 'name="behalf"' in browser.get(url).content.decode()
     browser.post(url, sent | {"behalf": "Ayah Contoh Peminta"})
     assert "Ayah Contoh Peminta" in text_of(browser, page(SubjectRequest.objects.get()))
 

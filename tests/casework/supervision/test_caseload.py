@@ -9,8 +9,9 @@ import pytest
 from suar.casework.cases import actions as cases
 from suar.casework.cases import alongside
 from suar.casework.cases.models import Case, Note
+from suar.casework.cases.perms import get_case
 from suar.casework.conflicts import actions as conflicts
-from suar.casework.supervision import actions
+from suar.casework.supervision import actions, watching
 from suar.casework.supervision.caseload import loads_in
 from suar.casework.supervision.models import FileWatch
 from suar.casework.supervision.watching import watchers_of
@@ -219,3 +220,23 @@ def test_what_is_said_beside_a_name_counts_no_file_that_is_withheld_from_the_rea
     files(officer, 8)
     heavy = alongside.burdens_of(a_case(ketua), [officer], third)[officer.pk]
     assert "9 berkas" in heavy.said and heavy.barred
+
+
+def test_from_whom_a_file_is_withheld_its_leaders_read_and_whoever_they_named(ketua: User, officer: User) -> None:
+    clerk = a_user(Role.SEKRETARIAT, ketua.office)
+    case = a_case(officer)
+    conflicts.add_tie(user=officer, by=officer, kind="sibling", name="Rara Contoh")  # nobody decided yet
+    for user, reads in ((ketua, True), (clerk, False)):
+        text = words_of(signed_in(user).get(PAGE))
+        assert (f"atas nama {officer.name}" in text, case.number in text) == (reads, reads)
+        assert bool(watching.panel(get_case(user, case.pk), user)) is reads
+    actions.watch_file(case=case, user=clerk, by=ketua)
+    assert case.number in words_of(signed_in(clerk).get(PAGE))
+    assert watching.panel(get_case(clerk, case.pk), clerk)
+
+
+def test_that_a_holder_left_everybody_may_read(ketua: User, officer: User) -> None:
+    case, clerk = a_case(officer), a_user(Role.SEKRETARIAT, ketua.office)
+    accounts.deactivate(user=officer, by=OPERATOR)
+    assert f"atas nama {officer.name}" in words_of(signed_in(clerk).get(PAGE))
+    assert watching.panel(get_case(clerk, case.pk), clerk)

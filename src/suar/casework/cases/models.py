@@ -98,12 +98,15 @@ class CaseQuerySet(WithheldQuerySet["Case"]):
         return self.with_holding().filter(is_unheld=True)
 
     def with_holding(self) -> Self:
-        """Each with `is_unheld`."""
+        """Each with `is_unheld`, and with `is_left`: unheld for a reason that everybody of the office may know."""
         held = Appointment.objects.in_force(timezone.localdate()).filter(role__in=TABLE[Permission.CASE_WORK])
         works = held.filter(user=models.OuterRef("officer"), office=models.OuterRef("office"), user__is_active=True)
         shut = Withholding.objects.standing().filter(user=models.OuterRef("officer"), subject=models.OuterRef("child"))
-        nobody = models.Q(~models.Exists(works.order_by())) | models.Q(models.Exists(shut.order_by()))
-        return self.annotate(is_unheld=models.Case(models.When(nobody, then=True), default=False))
+        left, withheld = models.Q(~models.Exists(works.order_by())), models.Q(models.Exists(shut.order_by()))
+        return self.annotate(
+            is_left=models.Case(models.When(left, then=True), default=False),
+            is_unheld=models.Case(models.When(left | withheld, then=True), default=False),
+        )
 
     def without_safe_place(self) -> Self:
         """Children of open cases known to have no safe place tonight."""

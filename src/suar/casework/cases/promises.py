@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases import rules
 from suar.casework.cases.models import Case, MonitoringSheet
+from suar.casework.cases.perms import still_able
 from suar.casework.duties import actions as duties
 from suar.casework.duties.actions.starting import DutyFacts
 from suar.casework.duties.kinds import KINDS
 from suar.casework.duties.limits import limit
 from suar.casework.duties.models import Duty
-from suar.casework.duties.perms import may_hold
+from suar.casework.duties.perms import may_hold, may_hold_kind
 from suar.core.documents.indonesian import ZONE
 from suar.core.ledger.actors import Actor
 from suar.core.vault.fields import share_cipher
@@ -27,7 +28,14 @@ UNSAFE = "reopen_unsafe"  # after the closing somebody said that the child is no
 
 
 def facts(case: Case, kind: str, event_at: datetime) -> DutyFacts:
-    """What every duty of this file is told. It starts on a known moment; its rule follows the file's risk."""
+    """What every duty of this file is told. It starts on a known moment; its rule follows the file's risk. It is owed
+    by whoever holds the file and can end one of its kind; else it waits for a holder."""
+    officer = still_able(case)
+    able = officer is not None and may_hold_kind(officer, kind, case.office_id)
+    return _facts(case, kind, event_at) | {"officer": officer if able else None}
+
+
+def _facts(case: Case, kind: str, event_at: datetime) -> DutyFacts:
     return {
         "kind": kind,
         "about": Duty.About.CHILD,
@@ -51,7 +59,7 @@ def first(case: Case, received_at: datetime) -> list[Duty]:
     """See the child, make a plan, keep watching: from the moment anybody at the commission first heard. Not saved yet:
     they are recorded in one entry with the file that they belong to."""
     kinds = (*FIRST, REVIEW) if case.review_role else FIRST
-    return [duties.prepare(**facts(case, kind, received_at)) for kind in kinds]
+    return [duties.prepare(**_facts(case, kind, received_at)) for kind in kinds]
 
 
 def follow_risk(case: Case, by: Actor, at: datetime) -> None:
@@ -152,7 +160,7 @@ def end(case: Case, by: Actor, at: datetime) -> None:
 def resume(case: Case, by: Actor, at: datetime) -> None:
     """The file is open again: after-care gives way to watching."""
     for duty in open_of(case, (UNSAFE,)):
-        duties.finish(duty=duty, by=by)
+        duties.done(duty=duty, by=by)
     for duty in open_of(case, AFTER_CARE):
         duties.cancel(duty=duty, by=by, why=_("Berkas dibuka lagi."))
     start(case, "see_child", by, at)

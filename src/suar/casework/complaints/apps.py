@@ -12,11 +12,12 @@ class ComplaintsConfig(AppConfig):
         from suar.casework.complaints import comparing, panels, search  # noqa: F401 - say what can be found
         from suar.casework.complaints.naming import find
         from suar.casework.complaints.publishing import notes
-        from suar.casework.duties import naming
+        from suar.casework.duties import beside, naming
         from suar.casework.sharing import leaving
         from suar.core.ledger.published import publishes
 
         naming.register(find)
         receivers.ask(comparing.reported_in)
         leaving.register(panels.handed_out)
+        beside.register(panels.beside_duty)
         publishes(notes)

@@ -17,6 +17,7 @@ from suar.casework.cases.models import Case
 from suar.casework.cases.panels import Panel
 from suar.casework.complaints import wording
 from suar.casework.complaints.models import Channel, Complaint, HandOver, Message
+from suar.casework.duties.beside import Beside
 from suar.casework.duties.models import Duty
 from suar.casework.duties.panels import add_url
 from suar.casework.duties.rows import row
@@ -176,3 +177,14 @@ def history_of(complaint: Complaint) -> EntryQuerySet:
     if complaint.subject != complaint.pk:
         own |= Q(subject=complaint.subject, data__contains=str(complaint.pk))
     return Entry.objects.filter(own)
+
+
+def beside_duty(duty: Duty, user: User) -> list[Beside]:
+    """Beside the duty to review: the page on which a review is written."""
+    if duty.kind != "triage_complaint" or not allows(user, Permission.COMPLAINT_TRIAGE, duty.office_id):
+        return []
+    found = Complaint.objects.visible_to(user).filter(subject=duty.subject, office=duty.office_id).first()
+    if found is None:
+        return []
+    words = _("Telaah pengaduan %(number)s") % {"number": found.number}
+    return [Beside(words, reverse("complaints:complaint-triage", args=[found.pk]), duty.started_at)]

@@ -30,6 +30,11 @@ WHERE: dict[str, Any] = {
     "summary": gettext_lazy("ringkasan berkas"),
     "message": gettext_lazy("pesan pelapor"),
     "register": gettext_lazy("baris register"),
+    "asker": gettext_lazy("nama peminta data"),
+    "behalf": gettext_lazy("siapa yang diwakili peminta data"),
+    "asks": gettext_lazy("isi permintaan data"),
+    "letter": gettext_lazy("surat masuk"),
+    "contact": gettext_lazy("percakapan atau kontak"),
 }
 
 

@@ -18,8 +18,8 @@ RISKS = ("high", "medium", "low")
 @dataclass(frozen=True, slots=True)
 class DutyKind:
     """`rule` may hold `{risk}`; None means that whoever starts the duty names rule or date. `own_end`: an act of
-    another room ends it, never a press on the page of the duty. `needs`: what whoever ends it must be allowed; nobody
-    else is given it."""
+    another room ends it, never a press on the page of the duty; where `or_reason` it may also be cancelled there, with
+    the reason. `needs`: what whoever ends it must be allowed; nobody else is given it."""
 
     code: str
     label: str | Promise
@@ -27,6 +27,7 @@ class DutyKind:
     owed_by: Literal["us", "agency"]
     owed_to: str
     own_end: bool = False
+    or_reason: bool = False
     needs: Permission | None = None
 
 
@@ -38,6 +39,7 @@ _ALL = [
         "house.complaint.triage",
         "us",
         To.REPORTER,
+        own_end=True,
         needs=Permission.COMPLAINT_TRIAGE,
     ),
     DutyKind("answer_reporter", _("Jawab pelapor"), "house.complaint.answer", "us", To.REPORTER),
@@ -108,7 +110,16 @@ _ALL = [
     DutyKind("after_care_1m", _("Kabar pertama sesudah penutupan"), "house.aftercare.first", "us", To.CHILD),
     DutyKind("after_care_3m", _("Kabar kedua sesudah penutupan"), "house.aftercare.second", "us", To.CHILD),
     DutyKind("after_care_6m", _("Kabar ketiga sesudah penutupan"), "house.aftercare.third", "us", To.CHILD),
-    DutyKind("reopen_unsafe", _("Buka lagi berkas: anak belum aman"), "house.aftercare.unsafe", "us", To.CHILD),
+    DutyKind(
+        "reopen_unsafe",
+        _("Buka lagi berkas: anak belum aman"),
+        "house.aftercare.unsafe",
+        "us",
+        To.CHILD,
+        own_end=True,
+        or_reason=True,
+        needs=Permission.CASE_CLOSE,
+    ),
     DutyKind(
         "glass_review",
         _("Nilai pembukaan darurat berkas ini"),
@@ -209,6 +220,11 @@ def label_of(code: str) -> str:
 def ends_alone(code: str) -> bool:
     """Whether only an act of another room ends a duty of this kind."""
     return code in KINDS and KINDS[code].own_end
+
+
+def may_be_dropped(code: str) -> bool:
+    """Whether a duty of this kind may be cancelled by hand, with the reason."""
+    return code not in KINDS or not KINDS[code].own_end or KINDS[code].or_reason
 
 
 def needed_for(code: str) -> Permission | None:

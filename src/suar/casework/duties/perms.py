@@ -49,9 +49,13 @@ def get_limit(user: User, limit_id: UUID) -> HouseLimit:
 
 def may_hold(user: User, duty: Duty) -> bool:
     """Whether somebody can be given it: who works on duties of its office, and may do what ends one of its kind."""
-    needed = needed_for(duty.kind)
+    return may_hold_kind(user, duty.kind, duty.office_id)
+
+
+def may_hold_kind(user: User, kind: str, office_id: int) -> bool:
+    needed = needed_for(kind)
     wanted = [Permission.DUTY_WORK, *([needed] if needed else [])]
-    return all(allows(user, permission, duty.office_id) for permission in wanted)
+    return all(allows(user, permission, office_id) for permission in wanted)
 
 
 def can_work(user: User) -> bool:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.conflicts.withheld import is_withheld, require_free
-from suar.casework.duties.kinds import ends_alone
+from suar.casework.duties.kinds import ends_alone, may_be_dropped, needed_for
 from suar.casework.duties.models import Duty, DutyNote, Status
 from suar.core import ledger
 from suar.core.errors import Conflict, Refused
@@ -68,7 +68,19 @@ def must_be_open(duty: Duty) -> None:
 def ends_elsewhere(duty: Duty) -> None:
     """Raises Refused for a duty that only an act of its own ends, such as a verdict: no press and no pause here."""
     if ends_alone(duty.kind):
-        raise Refused(gettext("Kewajiban ini selesai oleh langkahnya sendiri. Bukalah dari tautan di halamannya."))
+        raise _ends_by_its_step()
+
+
+def may_drop(by: Actor, duty: Duty) -> None:
+    """Raises Refused for a duty that only an act of its own ends, and for whoever may not end one of its kind."""
+    if not may_be_dropped(duty.kind):
+        raise _ends_by_its_step()
+    if (needed := needed_for(duty.kind)) is not None:
+        require(by, needed, duty.office_id)
+
+
+def _ends_by_its_step() -> Refused:
+    return Refused(gettext("Kewajiban ini selesai oleh langkahnya sendiri. Bukalah dari tautan di halamannya."))
 
 
 def write(verb: str, duty: Duty, by: Actor, note: str = "", **data: object) -> None:

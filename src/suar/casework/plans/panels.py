@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Case
+from suar.casework.cases.promises import AFTER_CARE, UNSAFE
 from suar.casework.duties.beside import Beside
 from suar.casework.duties.models import Duty
 from suar.casework.plans import owed, rules, whom
@@ -152,9 +153,12 @@ def item_lines(case: Case, items: Sequence[PlanItem], *, work: bool) -> list[Ite
 
 def beside_duty(duty: Duty, user: User) -> list[Beside]:
     """Beside a duty of the steps: the page on which it ends."""
-    if duty.kind not in {*owed.OWN, owed.PLAN, owed.SERVICE} or duty.case_id is None:
+    if duty.kind not in {*owed.OWN, owed.PLAN, owed.SERVICE, UNSAFE, *AFTER_CARE} or duty.case_id is None:
         return []
     if not allows(user, Permission.CASE_VIEW, duty.office_id):
         return []
+    if duty.kind == UNSAFE:
+        words = _("Berkas %(number)s: buka lagi") % {"number": duty.reference}
+        return [Beside(words, reverse("cases:case-reopen", args=[duty.case_id]), duty.started_at)]
     url = reverse("plans:step-list", args=[duty.case_id])
     return [Beside(_("Langkah berkas %(number)s") % {"number": duty.reference}, url, duty.started_at)]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from suar.casework.cases.models import Case
+from suar.casework.cases.models import Case, CaseQuerySet
 from suar.casework.cases.perms import get_case
 from suar.casework.supervision.leaving import ending
-from suar.casework.supervision.models import Session, TermHandover, Transfer, TransferState
+from suar.casework.supervision.models import FileWatch, Session, TermHandover, Transfer, TransferState
 from suar.casework.supervision.talks import readable
 from suar.core.vault.fields import share_cipher, unlock
-from suar.registry.accounts.models import Appointment, User
+from suar.registry.accounts.models import Appointment, Office, User
 from suar.registry.accounts.permissions import Permission, allows
 
 
@@ -51,6 +52,16 @@ def get_session(user: User, session_id: UUID) -> Session:
     row = get_object_or_404(readable(user).select_related("office", "leader", "other"), pk=session_id)
     unlock([row])
     return row
+
+
+def unheld_before(user: User, office: Office) -> CaseQuerySet:
+    """The open files of the office that nobody can work, as far as this user may know: from whom one is withheld its
+    leaders read, and whoever they named to look after it."""
+    rows = Case.objects.visible_to(user).open().filter(office=office).unheld()
+    if allows(user, Permission.CONFLICT_WITHHOLD, office.pk):
+        return rows
+    watched = FileWatch.objects.standing().filter(user=user)
+    return rows.filter(Q(is_left=True) | Q(pk__in=watched.values("case")))
 
 
 def get_unheld(user: User, case_id: UUID) -> Case:

@@ -71,12 +71,14 @@ def _shut(subjects: Collection[UUID], people: Mapping[int, User]) -> dict[UUID, 
 
 
 def panel(case: Case, user: User) -> list[Panel]:
-    """Beside a file that nobody can work: who looks after it meanwhile."""
+    """Beside a file that nobody can work: who looks after it meanwhile. Why it is nobody's, where it is withheld from
+    its holder, only its leaders and whoever was named may know."""
     if not case.is_open or not getattr(case, "is_unheld", case.officer_id is None):  # as the file was found
         return []
-    watcher = watchers_of([case]).get(case.pk)
+    watcher, may = watchers_of([case]).get(case.pk), allows(user, Permission.CASELOAD_OVERRIDE, case.office_id)
+    if not (getattr(case, "is_left", True) or may or (watcher and watcher.named and watcher.user == user)):
+        return []
     who = watcher.user.name if watcher else _("belum ada yang dapat melihatnya")
     how = _("ditunjuk") if watcher and watcher.named else _("menurut aturan: pimpinan, sampai ada petugas")
-    may = allows(user, Permission.CASELOAD_OVERRIDE, case.office_id)
     url = reverse("supervision:watch-set", args=[case.pk]) if may else ""
     return [Panel(_("Belum ada petugas"), (who, how), url, _("Tunjuk penjaga") if may else "", tone="amber")]

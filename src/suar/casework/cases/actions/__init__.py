@@ -7,7 +7,7 @@ from suar.casework.cases.actions.event import set_event
 from suar.casework.cases.actions.notes import mend_note, write_note
 from suar.casework.cases.actions.opening import assign, open_case, settle_role
 from suar.casework.cases.actions.risk import assess_risk, confirm_risk
-from suar.casework.cases.actions.work import add_task, answer_sheet, finish_task, set_safety, write_sheet
+from suar.casework.cases.actions.work import add_task, answer_sheet, finish_task, learn_danger, set_safety, write_sheet
 
 __all__ = [
     "add_task",
@@ -23,6 +23,7 @@ __all__ = [
     "refuse_closure",
     "reopen",
     "set_event",
+    "learn_danger",
     "set_safety",
     "settle_role",
     "write_note",

@@ -141,6 +141,15 @@ def set_safety(*, case: Case, safe_now: str, note: str, by: Actor) -> Case:
     return case
 
 
+def learn_danger(*, case: Case, by: Actor) -> Case:
+    """Somebody learned that the child is not safe, also where its file is closed: the file says so from now on, and
+    what was written on paper before does not take it back."""
+    with recorded("case.safety", case, by, safe=Safe.NO) as entry:
+        _set_safe(case, Safe.NO)
+        entry.change(case)
+    return case
+
+
 def _set_safe(case: Case, safe_now: str) -> None:
     case.safe_now = safe_now
     if safe_now == Safe.NO and case.risk == Risk.UNKNOWN:

@@ -61,8 +61,8 @@ def close_as(
         entry.change(complaint)
         if same_as is not None and _takes_over(complaint, same_as):
             entry.change(same_as)
-        if not unread:
-            duties.finish_all(subject=complaint.subject, kinds=["read_complaint", "triage_complaint"], by=by)
+        ended = ["triage_complaint"] if unread else ["read_complaint", "triage_complaint"]
+        duties.finish_all(subject=complaint.subject, kinds=ended, by=by)
         for duty in open_duties(complaint, *ENDED_BY[status]):
             duties.cancel(duty=duty, by=by, why=gettext("Pengaduan ditutup: %(as)s.") % {"as": Status(status).label})
     return complaint

@@ -67,6 +67,7 @@ def make_case(
             _seal_under(child, complaint, case, entry)
             following.follow(complaint=complaint, old=old, case=case, by=by)
             _bring_along(complaint, case, event_on, by, joined=joined)
+            duties.finish_all(subject=old, kinds=["triage_complaint"], by=by)
             conflicts.note_case(subject=child.pk, case_id=case.pk, reference=case.number, by=by)
             duties.move_subject(old=old, new=child.pk, case_id=case.pk, reference=case.number, by=by)
             marks.lift(child_id)  # what is joined to it is about a child

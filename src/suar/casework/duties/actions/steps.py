@@ -15,6 +15,7 @@ from suar.casework.duties.recording import (
     answers_for_agency,
     ends_elsewhere,
     may_answer,
+    may_drop,
     may_touch,
     must_be_open,
     write,
@@ -34,12 +35,18 @@ def acknowledge(*, duty: Duty, by: Actor, note: str = "") -> Duty:
 
 
 def finish(*, duty: Duty, by: Actor, note: str = "", at: datetime | None = None) -> Duty:
-    """Done, at the moment it was done.
+    """Done by a press on its page, at the moment it was done. Raises Refused for what has an end of its own."""
+    may_answer(by, duty)
+    ends_elsewhere(duty)
+    return done(duty=duty, by=by, note=note, at=at)
+
+
+def done(*, duty: Duty, by: Actor, note: str = "", at: datetime | None = None) -> Duty:
+    """Done by the act that fulfils it, at the moment it was done.
 
     A moment in the future is refused; so is a partner that dates its own answer back, and a question that is closed
     without the date it asks for."""
     may_answer(by, duty)
-    ends_elsewhere(duty)
     now = timezone.now()
     if duty.is_question:
         raise DomainError(gettext("Isi tanggalnya. Bila tidak dapat diketahui, batalkan dengan alasannya."))
@@ -69,7 +76,7 @@ def fulfil(*, duty: Duty, by: User, note: str = "", at: datetime | None = None) 
 def cancel(*, duty: Duty, by: Actor, why: str) -> Duty:
     """No longer owed, with the reason."""
     may_touch(by, duty)
-    ends_elsewhere(duty)
+    may_drop(by, duty)
     if not why.strip():
         raise DomainError(gettext("Tulis mengapa kewajiban ini dibatalkan."))
     duty.move_to(Status.CANCELLED)
@@ -93,7 +100,7 @@ def finish_all(*, subject: UUID, kinds: Iterable[str], by: Actor, note: str = ""
     """Done together: what one act fulfilled. A question among them stays: its date is still not known."""
     found = list(Duty.objects.open().about(subject).filter(kind__in=list(kinds)).select_related("office"))
     for duty in found:
-        finish(duty=duty, by=by, note=note)
+        done(duty=duty, by=by, note=note)
     return len(found)
 
 

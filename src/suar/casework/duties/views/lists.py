@@ -21,7 +21,7 @@ from suar.casework.duties import rows as lines
 from suar.casework.duties.explanation import Count, Step, explain, in_working_days
 from suar.casework.duties.forms import DutyFilter, PeriodForm
 from suar.casework.duties.history import history, pause_lines
-from suar.casework.duties.kinds import ends_alone
+from suar.casework.duties.kinds import ends_alone, may_be_dropped
 from suar.casework.duties.limits import ask_by, pauses_of
 from suar.casework.duties.models import Duty, DutyQuerySet, Status
 from suar.casework.duties.naming import names_of, people_of
@@ -179,6 +179,7 @@ def duty_detail(request: HttpRequest, duty_id: UUID) -> HttpResponse:
         "may_extend": rule is not None and rule.extension is not None and not duty.extended,
         "can_work": perms.can_work(user),
         "ends_alone": ends_alone(duty.kind),
+        "may_drop": may_be_dropped(duty.kind) and perms.may_hold(user, duty),
     }
     return render(request, "duties/duty_detail.html", context)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from suar.casework.cases import actions as cases
 from suar.casework.cases.models import Case, Safe
 from suar.casework.cases.perms import require_file
 from suar.casework.cases.promises import AFTER_CARE, UNSAFE, end_of, start
@@ -20,7 +21,6 @@ from suar.casework.plans.texts import plan_in_force
 from suar.core.clocks.past import must_have_come
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
-from suar.core.ledger.recording import Recording
 from suar.core.once import once
 from suar.core.vault.erased import must_be_sealed
 from suar.registry.accounts.permissions import Permission, require
@@ -93,17 +93,23 @@ def _checked_in(row: CheckIn, by: Actor) -> CheckIn:
         if row.result != Result.TRIED:
             owed.done(duties, by, min(end_of(row.on), row.at), entry, note=str(Result(row.result).label))
         if row.safe == Safe.NO:
-            _is_not_safe(case, by, row, entry)
+            _is_not_safe(case, by, row)
+        elif row.safe == Safe.YES and case.safe_now == Safe.NO and _is_last_word(row):
+            case.safe_now = Safe.YES
+            entry.change(case)
     return row
 
 
-def _is_not_safe(case: Case, by: Actor, row: CheckIn, entry: Recording) -> None:
+def _is_not_safe(case: Case, by: Actor, row: CheckIn) -> None:
     """The file says so although it is closed, and on the same day somebody opens it again or writes why not."""
-    if case.safe_now != Safe.NO:
-        case.safe_now = Safe.NO
-        entry.change(case)
+    cases.learn_danger(case=case, by=by)
     if not owed.open_of(case, UNSAFE):
         start(case, UNSAFE, by, row.at)
+
+
+def _is_last_word(row: CheckIn) -> bool:
+    """Whether nobody heard of danger on that day or after it. Whether to open the file again is still owed."""
+    return not CheckIn.objects.filter(case=row.case, safe=Safe.NO, on__gte=row.on).exists()
 
 
 def _must_be_told(row: CheckIn) -> None:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from suar.casework.cases.forms import officers_of
-from suar.casework.cases.models import Case
 from suar.casework.supervision import actions, perms
 from suar.casework.supervision import caseload as counting
 from suar.casework.supervision.forms import WatchForm
@@ -34,8 +33,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
     """Each person of the office in one line; below, the files that nobody can work, the oldest first."""
     user, now = signed_in(request), timezone.now()
     office = user.office
-    unheld = Case.objects.visible_to(user).open().filter(office=office).unheld()
-    shown = page(unheld.select_related("office", "officer"), request.GET, OLDEST)
+    shown = page(perms.unheld_before(user, office).select_related("office", "officer"), request.GET, OLDEST)
     ledger.read("caseload", by=user, office=office.code, why=user.role, ids=[case.pk for case in shown.rows])
     watchers = watchers_of(shown.rows)
     context = {
