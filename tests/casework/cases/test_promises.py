@@ -89,3 +89,26 @@ def test_an_assessment_that_knows_nothing_lowers_no_risk() -> None:
         actions.confirm_risk(assessment=unknown, by=second)
     case.refresh_from_db()
     assert case.risk == "high"
+
+
+def seeing(case: Case) -> list[Duty]:
+    return list(Duty.objects.open().filter(case_id=case.pk, kind="see_child"))
+
+
+def test_where_danger_is_heard_of_the_child_is_seen_within_a_day_and_that_is_owed_once() -> None:
+    officer = an_officer()
+    case = a_case(officer, risk="low", safe_now="yes")
+    (far,) = seeing(case)
+    for words in ("Di rumah tetangga", "Di pos RT"):
+        actions.learn_danger(case=case, note=words, by=officer)
+        (near,) = seeing(case)
+        assert near.due_at is not None and far.due_at is not None and near.due_at < far.due_at
+        assert near.due_at <= timezone.now() + timedelta(hours=24)
+    stored = Case.objects.get(pk=case.pk)
+    assert (stored.safe_now, stored.safe_note, stored.risk) == ("no", "Di pos RT", "low")
+    assert Duty.objects.filter(case_id=case.pk, kind="see_child", status="cancelled").get() == far
+    duties.finish(duty=near, by=officer)
+    actions.learn_danger(case=stored, by=officer)  # after the child was seen it is said again
+    assert len(seeing(case)) == 1
+    over = actions.learn_danger(case=a_closed_case(officer), by=officer)
+    assert over.safe_now == "no" and not seeing(over)

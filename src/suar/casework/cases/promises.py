@@ -72,6 +72,20 @@ def follow_risk(case: Case, by: Actor, at: datetime) -> None:
             duties.cancel(duty=duty, by=by, why=_("Diganti: risiko naik, batasnya lebih dekat."))
 
 
+def see_soon(case: Case, by: Actor, at: datetime) -> None:
+    """Somebody said that the child is not safe: the child is seen by the clock of a high risk from now. What is owed
+    sooner than that stays, and is not owed twice."""
+    wanted, waiting = facts(case, "see_child", at), open_of(case, ("see_child",))
+    wanted["risk"] = rules.HIGH
+    rule = (KINDS["see_child"].rule or "").format(risk=rules.HIGH)
+    soon = limit(rule, at, office_id=case.office_id).due_at
+    if any(duty.due_at is not None and duty.due_at <= soon for duty in waiting):
+        return
+    duties.begin(by=by, **wanted)
+    for duty in waiting:
+        duties.cancel(duty=duty, by=by, why=_("Diganti: anak dikabarkan tidak aman, batasnya lebih dekat."))
+
+
 def know_risk(case: Case, by: Actor) -> None:
     """The risk is known for the first time: the strictest clocks, which ran meanwhile, give way to those of the level,
     from the same beginning. A day that was agreed on a sheet stays, unless the level asks for an earlier one."""

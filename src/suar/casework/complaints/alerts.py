@@ -43,7 +43,7 @@ def alert(now: datetime) -> int:
 def _alert(complaint: Complaint, now: datetime) -> int:
     """The next stage if it is time; a stage without anybody who can be reached is passed over at once.
     Returns how many were told."""
-    stage = Entry.objects.about(complaint.subject).filter(verb="complaint.alert").count()
+    stage = _stage(complaint)
     if stage and now - _told_at.setdefault(complaint.pk, now) < PATIENCE:
         return 0
     people = [_told_of(complaint, user) for user in chain(complaint.office, night_of(now))]
@@ -60,6 +60,13 @@ def _alert(complaint: Complaint, now: datetime) -> int:
         if user is not None:
             return 1
     return 0
+
+
+def _stage(complaint: Complaint) -> int:
+    """How many of the chain were told, since danger was last said of it."""
+    about = Entry.objects.about(complaint.subject)
+    said = about.filter(verb="complaint.danger").order_by("-pk").values_list("pk", flat=True).first()
+    return about.filter(verb="complaint.alert", pk__gt=said or 0).count()
 
 
 def _told_of(complaint: Complaint, user: User | None) -> User | None:

@@ -115,7 +115,7 @@ class ComplaintQuerySet(WithheldQuerySet["Complaint"]):
         return self.filter(status=Status.NEW)
 
     def passed_on(self) -> Self:
-        """Read by whoever may not decide: a commissioner owes the review."""
+        """A commissioner owes the review: who read it may not decide, or danger came after the last one."""
         return self.filter(subject__in=Duty.objects.open().filter(kind="triage_complaint").order_by().values("subject"))
 
     def closed(self) -> Self:

@@ -17,6 +17,7 @@ from suar.casework.cases.models import Case
 from suar.casework.cases.panels import Panel
 from suar.casework.complaints import wording
 from suar.casework.complaints.models import Channel, Complaint, HandOver, Message
+from suar.casework.complaints.recording import REVIEW
 from suar.casework.duties.beside import Beside
 from suar.casework.duties.models import Duty
 from suar.casework.duties.panels import add_url
@@ -157,7 +158,8 @@ def handed_out(case: Case) -> list[Out]:
 
 
 def duties_of(complaint: Complaint, user: User, now: datetime) -> dict[str, Any]:
-    """What is owed about this complaint: open duties in their turn, closed ones, where one is added by hand."""
+    """What is owed about this complaint: open duties in their turn, closed ones, where one is added by hand; and what
+    came since the last review, where another is owed."""
     found = Duty.objects.visible_to(user).about(complaint.subject).select_related("agency")
     listed = list(found.filter(case_id=complaint.case_id) if complaint.case_id else found)
     share_cipher(complaint, *listed)
@@ -167,6 +169,7 @@ def duties_of(complaint: Complaint, user: User, now: datetime) -> dict[str, Any]
     return {
         "open": [row(duty, now) for duty in left],
         "closed": [row(duty, now) for duty in closed],
+        "to_review": next((duty.what for duty in left if duty.kind == REVIEW and duty.what), ""),
         "add_url": add_url(complaint.subject, complaint.case_id) if may_add else "",
     }
 
@@ -181,7 +184,7 @@ def history_of(complaint: Complaint) -> EntryQuerySet:
 
 def beside_duty(duty: Duty, user: User) -> list[Beside]:
     """Beside the duty to review: the page on which a review is written."""
-    if duty.kind != "triage_complaint" or not allows(user, Permission.COMPLAINT_TRIAGE, duty.office_id):
+    if duty.kind != REVIEW or not allows(user, Permission.COMPLAINT_TRIAGE, duty.office_id):
         return []
     found = Complaint.objects.visible_to(user).filter(subject=duty.subject, office=duty.office_id).first()
     if found is None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.complaints.models import Complaint, Status
+from suar.casework.conflicts.withheld import is_withheld
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.core import ledger
@@ -21,6 +22,8 @@ from suar.core.ledger.recording import Recording
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, allows
+
+REVIEW, URGENT = "triage_complaint", "house.complaint.triage_urgent"
 
 
 def held(complaint: Complaint) -> Complaint:
@@ -78,10 +81,35 @@ def start(complaint: Complaint, kind: str, by: Actor, event_at: datetime | None,
 
 
 def ask_to_review(complaint: Complaint, by: Actor, at: datetime) -> None:
-    """Whoever read it may not decide: a commissioner owes the review, of what is urgent on the same day."""
-    if isinstance(by, User) and not allows(by, Permission.COMPLAINT_TRIAGE, complaint.office_id):
-        urgent = {"rule": "house.complaint.triage_urgent"} if complaint.urgent else {}
-        start(complaint, "triage_complaint", by, at, **urgent)
+    """Whoever read it may not decide: a commissioner owes the review."""
+    if isinstance(by, User) and not _may_review(by, complaint):
+        owe_review(complaint, by, at)
+
+
+def owe_review(complaint: Complaint, by: Actor, at: datetime, said: str = "") -> None:
+    """A commissioner owes the review, of what is urgent on the same day; once, however often it is asked for. `said`:
+    what there is to be read before."""
+    owed = next(iter(open_duties(complaint, REVIEW)), None)
+    if owed is None:
+        rule = {"rule": URGENT} if complaint.urgent else {}
+        start(complaint, REVIEW, by, at, officer=_reviewer(complaint, by), what=said, **rule)
+        return
+    owed.what = said or owed.what
+    if complaint.urgent and owed.rule != URGENT:
+        duties.recount(duty=owed, rule=URGENT, by=by, note=said, since=at)
+    elif said:
+        duties.ask_after(duty=owed, by=by, note=said)
+
+
+def _reviewer(complaint: Complaint, by: Actor) -> User | None:
+    """Whoever holds the complaint, else whoever acts; nobody where neither may decide, or may see it."""
+    people = [complaint.officer, by if isinstance(by, User) else None]
+    able = (one for one in people if one and one.is_active and _may_review(one, complaint))
+    return next((one for one in able if not is_withheld(one, complaint.subject)), None)
+
+
+def _may_review(user: User, complaint: Complaint) -> bool:
+    return allows(user, Permission.COMPLAINT_TRIAGE, complaint.office_id)
 
 
 def open_duties(complaint: Complaint, *kinds: str) -> list[Duty]:

@@ -10,6 +10,7 @@ WORDS: dict[str, Any] = {
     "complaint.alert": _("memberi tahu petugas piket"),
     "complaint.chase": _("mencari jalan lain kepada pelapor"),
     "complaint.close": _("menutup pengaduan"),
+    "complaint.danger": _("mencatat bahwa anak tidak aman"),
     "complaint.delete_code": _("menghapus kode pelapor"),
     "complaint.deliver": _("menyampaikan balasan"),
     "complaint.forget_code": _("mencabut kode pelapor, berkasnya sudah dimusnahkan"),

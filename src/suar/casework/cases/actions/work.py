@@ -141,12 +141,16 @@ def set_safety(*, case: Case, safe_now: str, note: str, by: Actor) -> Case:
     return case
 
 
-def learn_danger(*, case: Case, by: Actor) -> Case:
+def learn_danger(*, case: Case, by: Actor, note: str | None = None) -> Case:
     """Somebody learned that the child is not safe, also where its file is closed: the file says so from now on, and
-    what was written on paper before does not take it back."""
+    what was written on paper before does not take it back. Where it is open the child is seen within the hours of a
+    high risk, whatever its level. `note`: where the child is; None leaves what is known of it."""
     with recorded("case.safety", case, by, safe=Safe.NO) as entry:
         _set_safe(case, Safe.NO)
+        case.safe_note = case.safe_note if note is None else note.strip()
         entry.change(case)
+        if case.is_open:
+            promises.see_soon(case, by, timezone.now())
     return case
 
 

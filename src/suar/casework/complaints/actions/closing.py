@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from suar.casework.cases import rules as cases
-from suar.casework.complaints import rules
+from suar.casework.complaints import danger, rules
 from suar.casework.complaints.models import CLOSED_AS, Complaint, Status
 from suar.casework.complaints.perms import first_of_same, require_here, unknown_number
-from suar.casework.complaints.recording import cancelled_duties, note_opening, open_duties, recorded
+from suar.casework.complaints.recording import (
+    REVIEW,
+    cancelled_duties,
+    held_in_place,
+    note_opening,
+    open_duties,
+    owe_review,
+    recorded,
+)
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.duties import actions as duties
 from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger.recording import Recording
 from suar.registry.accounts.handing import must_be_two
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission
@@ -59,9 +69,9 @@ def close_as(
         complaint.noise, complaint.same_as = noise if status == Status.NOISE else "", same_as
         complaint.triage = {**(complaint.triage or {}), **_told(complaint, status, why, directed, nowhere)}
         entry.change(complaint)
-        if same_as is not None and _takes_over(complaint, same_as):
-            entry.change(same_as)
-        ended = ["triage_complaint"] if unread else ["read_complaint", "triage_complaint"]
+        if same_as is not None and _waits(same_as):
+            _hand_danger(complaint, same_as, by, entry)
+        ended = [REVIEW] if unread else ["read_complaint", REVIEW]
         duties.finish_all(subject=complaint.subject, kinds=ended, by=by)
         for duty in open_duties(complaint, *ENDED_BY[status]):
             duties.cancel(duty=duty, by=by, why=gettext("Pengaduan ditutup: %(as)s.") % {"as": Status(status).label})
@@ -134,15 +144,38 @@ def _check_address(status: str, directed: Agency | None, nowhere: bool) -> None:
         raise DomainError(gettext("Lembaga ini belum punya alamat atau telepon di daftar. Lengkapi dulu daftarnya."))
 
 
-def _takes_over(complaint: Complaint, first: Complaint) -> bool:
-    """The one that is repeated is as pressing as whatever repeats it. Whether anything changed in it."""
-    if first.status not in WAITS:
-        return False
-    graver = cases.RANK[complaint.risk] > cases.RANK[first.risk] and complaint.risk != cases.UNKNOWN
-    pressing = complaint.urgent and not first.urgent
+def _waits(one: Complaint) -> bool:
+    """Whether somebody still decides what becomes of it, and can read it."""
+    return one.status in WAITS and one.is_readable
+
+
+def _hand_danger(complaint: Complaint, first: Complaint, by: User, entry: Recording) -> None:
+    """The one that is repeated is as pressing as whatever repeats it, and is reviewed in the light of that."""
+    held_in_place(first)
+    answers, found_by = danger.answers_of(complaint), (complaint.triage or {}).get("by") or by.pk
+    graver = _is_graver(complaint.risk, first.risk)
     first.risk = complaint.risk if graver else first.risk
-    first.urgent = first.urgent or complaint.urgent
-    return graver or pressing
+    if complaint.urgent or danger.is_said(complaint):
+        danger.arrived(first, by, answers=answers, found_by=found_by, said=_repeated())
+    elif graver:
+        danger.take_over(first, danger.answers_of(first), answers, found_by)
+        entry.change(first)
+        owe_review(first, by, timezone.now(), _repeated())
+
+
+def _is_graver(level: str, than: str) -> bool:
+    """Of what nobody reviewed only a high level is known to be graver: it counts as high, and may be found lower."""
+    if cases.UNKNOWN in {level, than}:
+        return level == cases.HIGH
+    return cases.RANK[level] > cases.RANK[than]
+
+
+def _repeated() -> str:
+    """Without the number of the other: whoever reviews this one may not be free to know of it."""
+    with override("id"):  # a record of the office: one language whoever writes it
+        return gettext(
+            "Pengaduan lain, yang ditutup sebagai sama dengan ini, menyebut bahaya yang lebih besar. Telaah lagi."
+        )
 
 
 def _check_danger(complaint: Complaint, status: str, by: User, same_as: Complaint | None = None) -> None:
@@ -150,7 +183,7 @@ def _check_danger(complaint: Complaint, status: str, by: User, same_as: Complain
     that was decided it goes on nowhere."""
     if open_duties(complaint, *rules.SAME_DAY):
         raise Refused(gettext("Masih ada kewajiban hari ini. Selesaikan, atau batalkan dengan alasannya, lalu tutup."))
-    if same_as is not None and same_as.status in WAITS:
+    if same_as is not None and _waits(same_as):
         return
     high = complaint.risk == cases.HIGH
     if status == Status.WITHDRAWN:
@@ -204,5 +237,7 @@ def reopen(*, complaint: Complaint, by: User) -> Complaint:
         entry.change(complaint)
         for duty in cancelled_duties(complaint, *ended) if ended else []:
             duties.reopen(duty=duty, by=by, why=gettext("Pengaduan dibuka lagi."))
+        if not unread and danger.is_said(complaint):
+            owe_review(complaint, by, timezone.now())
         conflicts.compare_again(subject=complaint.subject, office=complaint.office)  # last: it may name who pressed
     return complaint

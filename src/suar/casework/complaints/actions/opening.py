@@ -12,15 +12,15 @@ from django.utils.translation import gettext, override
 
 from suar.casework.cases import actions as cases
 from suar.casework.cases import ages
-from suar.casework.cases.models import Case, Risk, Safe
+from suar.casework.cases.models import Case, Risk
 from suar.casework.cases.perms import require_officer
 from suar.casework.cases.rules import RANK, event_words
 from suar.casework.children import actions as children
 from suar.casework.children.models import Child
-from suar.casework.complaints import following, rules
+from suar.casework.complaints import danger, following, rules
 from suar.casework.complaints.models import Complaint, HandOver, Status
 from suar.casework.complaints.perms import require_here
-from suar.casework.complaints.recording import held_in_place, recorded
+from suar.casework.complaints.recording import REVIEW, held_in_place, recorded
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.conflicts.withheld import require_free
 from suar.casework.duties import actions as duties
@@ -67,9 +67,8 @@ def make_case(
             _seal_under(child, complaint, case, entry)
             following.follow(complaint=complaint, old=old, case=case, by=by)
             _bring_along(complaint, case, event_on, by, joined=joined)
-            duties.finish_all(subject=old, kinds=["triage_complaint"], by=by)
             conflicts.note_case(subject=child.pk, case_id=case.pk, reference=case.number, by=by)
-            duties.move_subject(old=old, new=child.pk, case_id=case.pk, reference=case.number, by=by)
+            _move_duties(old, case, by)
             marks.lift(child_id)  # what is joined to it is about a child
             # Only a committed move may end the old key; after a kill in between `sweep_keys` ends it.
             transaction.on_commit(lambda: _forget(old))
@@ -77,6 +76,12 @@ def make_case(
         _undo_findable(child_id)
         raise
     return case
+
+
+def _move_duties(old: UUID, case: Case, by: User) -> None:
+    """They go on in the file; the review is done: whoever opens the file has decided."""
+    duties.finish_all(subject=old, kinds=[REVIEW], by=by)
+    duties.move_subject(old=old, new=case.child_id, case_id=case.pk, reference=case.number, by=by)
 
 
 def _holder(complaint: Complaint, child: Child | None, case: Case | None, by: User) -> User:
@@ -138,8 +143,7 @@ def _register(complaint: Complaint, child_id: UUID, by: User) -> Child:
 
 def _open(complaint: Complaint, child: Child, officer: User, by: User) -> Case:
     """A new file, with the assessment of the triage as its first: level, answers and reasons go along."""
-    triage, answers = complaint.triage or {}, complaint.answers or {}
-    risk_answers = triage.get("risk_answers", {})
+    risk_answers = danger.answers_of(complaint)
     case = cases.open_case(
         child=child,
         office=complaint.office,
@@ -154,7 +158,7 @@ def _open(complaint: Complaint, child: Child, officer: User, by: User) -> Case:
         summary=complaint.story,
         officer=officer,
         risk=complaint.risk,
-        safe_now=rules.safe_now(risk_answers, answers),
+        safe_now=danger.safe_now(complaint),
     )
     if any(answer != rules.UNKNOWN for answer in risk_answers.values()):
         cases.assess_risk(case=case, answers=risk_answers, by=by)
@@ -181,12 +185,13 @@ def _other_date(complaint: Complaint, case: Case, event_on: str) -> str:
 
 def _bring_danger(complaint: Complaint, case: Case, by: User) -> None:
     """A complaint that joins a file tells it what it says of danger: a file is never calmer than what joined it."""
-    risk_answers = (complaint.triage or {}).get("risk_answers", {})
-    if rules.safe_now(risk_answers, complaint.answers or {}) == Safe.NO:
-        cases.set_safety(case=case, safe_now=Safe.NO, note=case.safe_note, by=by)
+    risk_answers, in_danger = danger.answers_of(complaint), danger.is_said(complaint)
+    level = Risk.HIGH if in_danger and complaint.risk == Risk.UNKNOWN else complaint.risk
     known = any(answer != rules.UNKNOWN for answer in risk_answers.values())
-    if known and (case.risk == Risk.UNKNOWN or RANK[complaint.risk] > RANK[case.risk]):
+    if known and (case.risk == Risk.UNKNOWN or RANK[level] > RANK[case.risk]):
         cases.assess_risk(case=case, answers=risk_answers, by=by)
+    if in_danger:
+        cases.learn_danger(case=case, by=by)
 
 
 def _seal_under(child: Child, complaint: Complaint, case: Case, entry: Recording) -> None:

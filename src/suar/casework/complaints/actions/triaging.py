@@ -15,7 +15,7 @@ from suar.casework.cases.perms import require_officer
 from suar.casework.complaints import rules
 from suar.casework.complaints.models import Complaint, Status
 from suar.casework.complaints.perms import require_here
-from suar.casework.complaints.recording import note_opening, recorded, start
+from suar.casework.complaints.recording import REVIEW, note_opening, recorded, start
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.core.errors import Conflict, DomainError
@@ -56,7 +56,7 @@ def triage(
             complaint.triage["foreign_by"] = found_foreign
         complaint.unfounded_by = None  # it was proposed of what an earlier review had found
         entry.change(complaint)
-        duties.finish_all(subject=complaint.subject, kinds=["read_complaint", "triage_complaint"], by=by)
+        duties.finish_all(subject=complaint.subject, kinds=["read_complaint", REVIEW], by=by)
         _start_promises(complaint, before.get("questions", {}), by)
     return complaint
 

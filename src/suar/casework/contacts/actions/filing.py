@@ -14,10 +14,11 @@ from django.utils.translation import gettext, override
 from suar.casework.cases import actions as cases
 from suar.casework.cases.models import Case, Safe
 from suar.casework.complaints import actions as complaints
+from suar.casework.complaints import danger
 from suar.casework.complaints.models import Channel as ComplaintChannel
 from suar.casework.complaints.models import Complaint, Status
 from suar.casework.complaints.recording import held_in_place
-from suar.casework.complaints.rules import ANSWERS
+from suar.casework.complaints.rules import ANSWERS, YES
 from suar.casework.conflicts.withheld import require_free
 from suar.casework.contacts import rules
 from suar.casework.contacts.actions.drafting import Seen, drop, newest, open_no_more
@@ -26,7 +27,6 @@ from suar.casework.contacts.models import CallType, Channel, Contact, Draft, Sai
 from suar.casework.contacts.recording import compare, prepare, recorded, said_in
 from suar.core.clocks.past import must_have_been
 from suar.core.errors import Conflict, DomainError
-from suar.core.ledger.recording import Recording
 from suar.core.once import made_by, once
 from suar.core.vault import keys, marks
 from suar.core.vault.erased import Erased
@@ -197,7 +197,7 @@ def _news(pk: UUID, draft: Draft, by: User, told: Told, source: Complaint | Case
             held_in_place(complaint)  # its key goes when it becomes a case
         entry.add(contact, *said_in(contact, text, told.media))
         if told.safe_now == Safe.NO:
-            _in_danger(complaint, case, told, by, entry)
+            _in_danger(complaint, case, told, by)
         compare(contact, text)
         marks.lift_unless_by(subject, by.pk)
         drop(draft, by)
@@ -215,13 +215,15 @@ def _must_be_at_work(complaint: Complaint | None, case: Case | None) -> None:
         )
 
 
-def _in_danger(complaint: Complaint | None, case: Case | None, told: Told, by: User, entry: Recording) -> None:
-    """The file says so at once; a complaint that is no file yet stands first in its list."""
+def _in_danger(complaint: Complaint | None, case: Case | None, told: Told, by: User) -> None:
+    """The file says so at once, and the child is seen; a complaint that is no file yet is reviewed, again where it was
+    reviewed before."""
     if case is not None:
-        cases.set_safety(case=case, safe_now=Safe.NO, note=told.with_whom.strip() or case.safe_note, by=by)
-    elif complaint is not None and not complaint.urgent:
-        complaint.urgent = True
-        entry.change(complaint)
+        cases.learn_danger(case=case, note=told.with_whom.strip() or None, by=by)
+    elif complaint is not None:
+        with override("id"):  # a record of the office: one language whoever writes it
+            said = gettext("Kabar: anak tidak aman sekarang. Baca kabar itu di Kontak, dengan nomor pengaduan ini.")
+        danger.arrived(complaint, by, answers={danger.NOW: YES}, found_by=by.pk, said=said)
 
 
 def _news_in(told: Told) -> str:

@@ -64,12 +64,12 @@ def extend(*, duty: Duty, by: Actor, note: str = "") -> Duty:
     return duty
 
 
-def recount(*, duty: Duty, rule: str, by: Actor, note: str) -> Duty:
-    """Another rule counts for the same duty, from the same beginning: its pauses, and that it was acknowledged, stay.
-    Raises ClockError for a rule that is not in force."""
+def recount(*, duty: Duty, rule: str, by: Actor, note: str, since: datetime | None = None) -> Duty:
+    """Another rule counts for the same duty, from the same beginning, or from `since`, where what it counts from came
+    only then: its pauses, and that it was acknowledged, stay. Raises ClockError for a rule that is not in force."""
     may_touch(by, duty)
     must_be_open(duty)
-    duty.rule, duty.event_at = rule, duty.event_at or duty.started_at
+    duty.rule, duty.event_at = rule, since or duty.event_at or duty.started_at
     count_again(duty)
     write("recount", duty, by, note)
     return duty
