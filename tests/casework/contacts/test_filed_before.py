@@ -3,14 +3,19 @@ never taken for what was filed, nor lost."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from suar.casework.complaints.models import Complaint
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.contacts import actions
 from suar.casework.contacts.models import Contact, Draft
+from suar.config.demo.clock import at
 from suar.core.errors import Conflict
 from suar.core.once import made_by
 from suar.registry.accounts.models import Role, User
@@ -126,3 +131,53 @@ def test_other_words_at_the_same_moment_are_refused_and_not_taken_for_the_first(
     with pytest.raises(Conflict, match="belum tersimpan"):
         actions.file(draft=draft, by=officer, told=told(story="lain"), press=two)
     assert Complaint.objects.count() == 1
+
+
+KEPT = {"form_id": str(uuid4()), "channel": "phone"}
+NEXT = "Anak lain dipukul sekarang."
+
+
+def begun(browser: Client) -> Draft:
+    """The intake to which a press on the list page leads, however long the browser kept that page."""
+    answer = browser.post(reverse("contacts:draft-begin"), KEPT)
+    found = Draft.objects.get()
+    assert answer["Location"] == page(found)
+    return found
+
+
+def test_whoever_calls_next_is_filed_too_though_the_list_page_was_kept(browser: Client) -> None:
+    for story in (STORY, NEXT, SINCE):
+        draft = begun(browser)
+        assert begun(browser) == draft  # pressed twice, it is one intake
+        assert browser.post(page(draft), typed(draft, story=story)).status_code == 302
+    assert {one.story for one in Complaint.objects.all()} == {STORY, NEXT, SINCE}
+    assert Contact.objects.count() == 3 and not Draft.objects.exists()
+
+
+def test_so_it_is_after_one_that_was_closed_and_after_news(browser: Client, officer: User) -> None:
+    first = begun(browser)
+    actions.close_draft(draft=first, by=officer, call_type="silent")
+    second, case = begun(browser), a_case(officer)
+    actions.note_news(draft=second, by=officer, told=told(), source=case)
+    third = begun(browser)
+    contact = actions.note_news(draft=third, by=officer, told=told(story=NEXT), source=case)
+    assert len({first.pk, second.pk, third.pk}) == 3 and Contact.objects.filter(case=case).count() == 2
+    assert NEXT in text_of(browser, reverse("contacts:contact-detail", args=[contact.pk]))
+
+
+def test_a_chat_pasted_again_from_a_kept_page_is_an_intake_that_can_be_filed(browser: Client) -> None:
+    sent = {"form_id": str(uuid4()), "channel": "whatsapp", "text": "Tolong adik saya."}
+    for story in (STORY, NEXT):
+        browser.post(reverse("contacts:chat-paste"), sent)
+        draft = Draft.objects.get()
+        assert browser.post(page(draft), typed(draft, story=story)).status_code == 302
+    assert {one.story for one in Complaint.objects.all()} == {STORY, NEXT}
+
+
+def test_silent_calls_from_a_kept_page_are_counted_each_and_a_double_press_once(browser: Client) -> None:
+    now, silent = timezone.now(), KEPT | {"call_type": "silent"}
+    for minutes in (3, 2, 1):
+        for seconds in (0, 5):
+            with at(now - timedelta(minutes=minutes) + timedelta(seconds=seconds)):
+                browser.post(reverse("contacts:contact-note"), silent)
+    assert Contact.objects.filter(call_type="silent").count() == 3

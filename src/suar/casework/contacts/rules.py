@@ -28,6 +28,8 @@ BY_ONE_PRESS: tuple[CallType, ...] = (
     CallType.HARSH,
     CallType.INFORMATION,
 )
+# A second press within it is impatience; later, on a page that the browser kept, it is the next call.
+ONE_PRESS = timedelta(seconds=20)
 
 RELATIONS: dict[str, tuple[str | Promise, str]] = {
     "self": (_("anak itu sendiri"), About.SELF),

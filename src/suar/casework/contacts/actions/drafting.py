@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.contacts import rules
-from suar.casework.contacts.actions.noting import counted
+from suar.casework.contacts.actions.noting import counted, following
 from suar.casework.contacts.alarm_kinds import LAPSES
 from suar.casework.contacts.models import CallType, Channel, Contact, Draft
 from suar.casework.contacts.recording import prepare, recorded
@@ -20,6 +20,7 @@ from suar.core import alarms, ledger
 from suar.core.alarms.models import Alarm
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import WORKER
+from suar.core.ledger.models import Entry
 from suar.core.once import once
 from suar.core.vault import keys
 from suar.core.vault.models import DataKey
@@ -30,7 +31,8 @@ from suar.registry.accounts.permissions import Permission, require
 def begin_draft(
     *, by: User, channel: str, body: Mapping[str, Any] | None = None, draft_id: UUID | None = None
 ) -> Draft:
-    """An open intake of this person. The same `draft_id` again begins nothing. Raises DomainError for a sixth."""
+    """An open intake of this person. The same `draft_id` again begins nothing, as long as what it began stands open: of
+    one that was filed or closed since, the press is for whoever calls next. Raises DomainError for a sixth."""
     require(by, Permission.CONTACT_WORK, by.office.pk)
     if channel not in Channel.values:
         raise DomainError(gettext("Pilih saluran dari daftar."))
@@ -48,7 +50,20 @@ def begin_draft(
             draft.save(force_insert=True)
         return draft
 
-    return once(Draft.objects.all(), draft_id, act, author_id=by.pk)
+    return once(Draft.objects.all(), draft_id and _still_free(draft_id, by), act, author_id=by.pk)
+
+
+def _still_free(draft_id: UUID, by: User) -> UUID:
+    """This id, or the first that follows from it of which no intake is over: under an id that was used, what is typed
+    now would be taken for what was filed then."""
+    while _has_begun(draft_id, by) and not Draft.objects.filter(pk=draft_id).exists():
+        draft_id = following(draft_id)
+    return draft_id
+
+
+def _has_begun(draft_id: UUID, by: User) -> bool:
+    """Whether this person ever began an intake under this id."""
+    return Entry.objects.about(draft_id).by(by).filter(verb="contact.draft_begin").exists()
 
 
 def too_many() -> str:

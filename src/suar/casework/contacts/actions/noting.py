@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -18,7 +18,8 @@ from suar.registry.accounts.permissions import Permission, require
 
 
 def note(*, by: User, call_type: str, channel: str, phone: str = "", contact_id: UUID | None = None) -> Contact:
-    """That it was, and what. A number is kept only where it was given. The same `contact_id` again notes nothing."""
+    """That it was, and what. A number is kept only where it was given. The same `contact_id` again, within the time of
+    one press, notes nothing; later it is another call: it has no words by which to tell."""
     require(by, Permission.CONTACT_WORK, by.office.pk)
     if call_type not in rules.BY_ONE_PRESS or channel not in Channel.values:
         raise DomainError(gettext("Pilih apa kontak ini."))
@@ -30,7 +31,20 @@ def note(*, by: User, call_type: str, channel: str, phone: str = "", contact_id:
             entry.add(contact)
         return contact
 
-    return once(Contact.objects.all(), contact_id, act, by_id=by.pk)
+    return once(Contact.objects.all(), contact_id and _of_this_call(contact_id), act, by_id=by.pk)
+
+
+def _of_this_call(contact_id: UUID) -> UUID:
+    """This id, or the one that follows from it after the calls that were noted under it before."""
+    since = timezone.now() - rules.ONE_PRESS
+    while Contact.objects.filter(pk=contact_id, noted_at__lt=since).exists():
+        contact_id = following(contact_id)
+    return contact_id
+
+
+def following(pk: UUID) -> UUID:
+    """The id that comes after this one, where a page that the browser kept is pressed for the next who calls."""
+    return uuid5(pk, "next")
 
 
 def counted(by: User, call_type: CallType, channel: str, at: datetime, pk: UUID, phone: str = "") -> Contact:
