@@ -178,10 +178,15 @@ def duty_detail(request: HttpRequest, duty_id: UUID) -> HttpResponse:
         "letters": beside.of_duty(duty, user),
         "may_extend": rule is not None and rule.extension is not None and not duty.extended,
         "can_work": perms.can_work(user),
-        "ends_alone": ends_alone(duty.kind),
-        "may_drop": may_be_dropped(duty.kind) and perms.may_hold(user, duty),
+        **may_end(user, duty),
     }
     return render(request, "duties/duty_detail.html", context)
+
+
+def may_end(user: User, duty: Duty) -> dict[str, bool]:
+    """Whether a press on its page ends it, or drops it with the reason."""
+    drops = may_be_dropped(duty.kind) and perms.may_hold(user, duty)
+    return {"ends_alone": ends_alone(duty.kind), "may_drop": drops}
 
 
 def facts(duty: Duty) -> list[tuple[str, str]]:
