@@ -81,7 +81,7 @@ FILES: dict[str, dict[str, Class]] = {
         child="text",
     ),
     "conferences.invitation": fields(
-        internal="version id child conference user agency sees how invited_on reply came",
+        internal="version id child conference user agency sees how invited_on reply came sent_at",
         personal="name post",
     ),
     "conferences.member": fields(

@@ -157,6 +157,7 @@ class Migration(migrations.Migration):
                 ('invited_on', models.DateField(null=True, verbose_name='diundang pada')),
                 ('reply', models.CharField(choices=[('waiting', 'belum menjawab'), ('comes', 'akan hadir'), ('excused', 'berhalangan')], default='waiting', max_length=8, verbose_name='jawaban')),
                 ('came', models.BooleanField(null=True, verbose_name='hadir')),
+                ('sent_at', models.DateTimeField(null=True)),
                 ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='children.child')),
                 ('conference', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='conferences.conference')),

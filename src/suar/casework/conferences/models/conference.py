@@ -167,6 +167,7 @@ class Invitation(Line):
     invited_on = models.DateField(_("diundang pada"), null=True)
     reply = models.CharField(_("jawaban"), max_length=8, choices=Reply, default=Reply.WAITING)
     came = models.BooleanField(_("hadir"), null=True)
+    sent_at = models.DateTimeField(null=True)  # purpose and agenda first left with it, to somebody of another body
 
     objects = LedgeredQuerySet["Invitation"].as_manager()
 
@@ -185,6 +186,7 @@ class Invitation(Line):
             "invited_on",
             "reply",
             "came",
+            "sent_at",
         )
     }
 
