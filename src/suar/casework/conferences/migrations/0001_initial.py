@@ -158,6 +158,8 @@ class Migration(migrations.Migration):
                 ('reply', models.CharField(choices=[('waiting', 'belum menjawab'), ('comes', 'akan hadir'), ('excused', 'berhalangan')], default='waiting', max_length=8, verbose_name='jawaban')),
                 ('came', models.BooleanField(null=True, verbose_name='hadir')),
                 ('sent_at', models.DateTimeField(null=True)),
+                ('told_at', models.DateTimeField(null=True)),
+                ('consent_lost_at', models.DateTimeField(null=True)),
                 ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='children.child')),
                 ('conference', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='conferences.conference')),

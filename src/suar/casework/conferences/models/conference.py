@@ -168,6 +168,8 @@ class Invitation(Line):
     reply = models.CharField(_("jawaban"), max_length=8, choices=Reply, default=Reply.WAITING)
     came = models.BooleanField(_("hadir"), null=True)
     sent_at = models.DateTimeField(null=True)  # purpose and agenda first left with it, to somebody of another body
+    told_at = models.DateTimeField(null=True)  # that a consent was withdrawn, or was another child's
+    consent_lost_at = models.DateTimeField(null=True)  # two files were taken apart: the yes stands in the other
 
     objects = LedgeredQuerySet["Invitation"].as_manager()
 
@@ -187,6 +189,8 @@ class Invitation(Line):
             "reply",
             "came",
             "sent_at",
+            "told_at",
+            "consent_lost_at",
         )
     }
 
