@@ -62,6 +62,7 @@ NO_PAGE = {
         "complaints:complaint-reply",
         "complaints:complaint-reveal",
         "conferences:conference-number",
+        "conferences:invitation-tell",
         "contacts:contact-reveal",
         "contacts:contact-call-back",
         "contacts:contact-note",

@@ -30,8 +30,8 @@ BY_NAME = {
     "rights:request-detail": 16,
     # Whoever is named as receiver is compared with whom each file on the list is kept from, and whom it reports.
     "rounds:weekly-detail": 16,
-    # What left a file stands in three rooms.
-    "sharing:case-sharing": 16,
+    # What left a file stands in three rooms; in two of them, for each of the child's files, what rests on a yes.
+    "sharing:case-sharing": 18,
     # What somebody holds stands in four tables, and what waits for their name in two more.
     "supervision:term-plan": 18,
 }

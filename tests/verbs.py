@@ -36,17 +36,30 @@ class Wrapper:
 def recorded_verbs() -> dict[str, Found]:
     """By the name of the app, as in INSTALLED_APPS."""
     found: dict[str, Found] = {}
+    lent: dict[tuple[str, str], Wrapper] = {}  # whoever calls them says the whole verb, and it is theirs
     for folder in sorted({path.parent for path in SOURCE.rglob("apps.py")}):
         trees = [(path, ast.parse(path.read_text("utf-8"))) for path in sorted(folder.rglob("*.py"))]
         known = dict(DIRECT | (WITHIN_THE_LEDGER if folder.name == "ledger" else {}))
         wrappers: dict[str, Wrapper] = {name: Wrapper("verb", 0, prefix) for name, prefix in known.items()}
+        wrappers |= {name: wrapper for (module, name), wrapper in lent.items() if (module, name) in borrowed(trees)}
         size = -1
         while size != len(wrappers):
             size, found_here = len(wrappers), Found()
             for path, tree in trees:
                 take(path, tree, wrappers, found_here)
+        lent |= {(dotted(one.module), name): one for name, one in wrappers.items() if one.module and not one.prefix}
         found[".".join(folder.relative_to(SOURCE.parent).parts)] = found_here
     return found
+
+
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts)
+
+
+def borrowed(trees: list[tuple[Path, ast.Module]]) -> set[tuple[str, str]]:
+    """What an app takes from another by name, as (module, name)."""
+    nodes = (node for _path, tree in trees for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
+    return {(node.module or "", alias.name) for node in nodes for alias in node.names}
 
 
 def take(path: Path, tree: ast.Module, wrappers: dict[str, Wrapper], found: Found) -> None:

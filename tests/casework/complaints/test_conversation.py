@@ -11,16 +11,26 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.utils import timezone
 
+from suar.casework.cases import actions as cases
 from suar.casework.complaints import actions
 from suar.casework.complaints.models import Complaint, Message
+from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.casework.intake import receipt
 from suar.core.days import by_day
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import PUBLIC, WORKER
 from suar.core.ledger.models import Entry
-from suar.registry.accounts.models import Role
-from tests.factories import a_complaint, a_filed_complaint, a_user, an_officer, an_officer_elsewhere
+from suar.registry.accounts import actions as accounts
+from suar.registry.accounts.models import Role, User
+from tests.factories import (
+    a_complaint,
+    a_filed_complaint,
+    a_triaged_complaint,
+    a_user,
+    an_officer,
+    an_officer_elsewhere,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +113,31 @@ def test_delivery_and_reading_are_noted_on_the_message() -> None:
     assert message.delivered_at is not None
     assert message.read_on == today
     assert Entry.objects.filter(verb="complaint.read_reply").count() == 1
+
+
+def test_a_message_is_owed_by_whoever_holds_it_and_still_works_here() -> None:
+    ketua, officer = a_user(Role.KETUA), a_user(Role.SEKRETARIAT)
+    complaint = a_triaged_complaint(ketua, a_complaint(ketua), officer=officer)
+
+    def owed_by() -> User | None:
+        actions.note_message(
+            complaint=Complaint.objects.select_related("office").get(pk=complaint.pk),
+            message_id=uuid4(), text="Tolong.", at=timezone.now(), by=PUBLIC,
+        )  # fmt: skip
+        duty = Duty.objects.open().select_related("office").get(kind="answer_message")
+        duties.cancel(duty=duty, by=ketua, why="Sudah dijawab lewat telepon.")
+        return duty.officer
+
+    assert owed_by() == officer
+    accounts.deactivate(user=officer, by=ketua)
+    assert owed_by() is None
+
+
+def test_a_message_about_a_file_is_owed_by_whoever_holds_the_file_now() -> None:
+    ketua, officer, next_one = a_user(Role.KETUA), an_officer(), a_user(Role.SEKRETARIAT)
+    complaint = a_triaged_complaint(ketua, a_complaint(ketua), officer=officer)
+    case = actions.make_case(complaint=complaint, by=ketua)
+    cases.assign(case=case, officer=next_one, by=ketua)
+    told = Complaint.objects.select_related("office").get(pk=complaint.pk)
+    actions.note_message(complaint=told, message_id=uuid4(), text="Tolong.", at=timezone.now(), by=PUBLIC)
+    assert Duty.objects.open().get(kind="answer_message").officer == next_one

@@ -118,6 +118,56 @@ def test_what_was_taken_back_meanwhile_is_asked_before_the_number_and_hinders_no
         actions.answer(invitation=told, by=ketua, reply="comes", sees="agenda")
 
 
+@pytest.mark.parametrize("by_letter", [True, False])
+def test_what_left_stays_in_the_list_whatever_they_may_know_since(ketua: User, case: Case, *, by_letter: bool) -> None:
+    school, conference = an_agency("education"), a_conference(ketua, case)
+    a_signed_agreement(ketua, school)
+    a_consent(case, ketua, school)
+    guest = {"conference": conference, "by": ketua, "agency": school, "name": "Pak Guru Contoh", "sees": "agenda"}
+    told = actions.invite(**guest)
+    asked = {} if by_letter else {"how": "phone", "invited_on": timezone.localdate()}
+    actions.number(conference=conference, by=ketua) if by_letter else None
+    told = perms.find_invitation(ketua, told.pk)
+    actions.answer(invitation=told, by=ketua, reply="waiting", sees="agenda", **asked)
+    (out,) = leaving.of(case)
+    first = told.sent_at
+    actions.answer(invitation=told, by=ketua, reply="comes", sees="number", **asked)
+    assert leaving.of(case) == [out]
+    actions.answer(invitation=told, by=ketua, reply="comes", sees="agenda", **asked)
+    assert told.sent_at == first is not None, "it left once"
+
+
+def test_what_an_excused_person_was_to_know_did_not_leave_with_the_number(
+    ketua: User, case: Case, browser: Client
+) -> None:
+    school, conference = an_agency("education"), a_conference(ketua, case)
+    a_signed_agreement(ketua, school)
+    a_consent(case, ketua, school)
+    guest = {"conference": conference, "by": ketua, "agency": school, "name": "Pak Guru Contoh", "sees": "agenda"}
+    told = actions.invite(**guest)
+    actions.answer(invitation=told, by=ketua, reply="excused", sees="agenda")
+    actions.number(conference=conference, by=ketua)
+    assert not leaving.of(case)
+    assert conference.agenda not in text_of(browser, at("invitation-print", told.pk))
+    told = perms.find_invitation(ketua, told.pk)
+    actions.answer(invitation=told, by=ketua, reply="comes", sees="agenda")
+    assert len(leaving.of(case)) == 1
+    assert conference.agenda in text_of(browser, at("invitation-print", told.pk))
+
+
+def test_nothing_is_noted_as_asked_with_the_agenda_once_the_yes_was_taken_back(ketua: User, case: Case) -> None:
+    school, conference = an_agency("education"), a_conference(ketua, case)
+    a_signed_agreement(ketua, school)
+    consent = a_consent(case, ketua, school)
+    guest = {"conference": conference, "by": ketua, "agency": school, "name": "Pak Guru Contoh", "sees": "agenda"}
+    told = actions.invite(**guest)
+    sharing.withdraw(consent=consent, by=ketua, on=timezone.localdate(), who="anak", why="Tidak mau lagi.")
+    phoned = {"how": "phone", "invited_on": timezone.localdate()}
+    with pytest.raises(DomainError, match="dicabut"):
+        actions.answer(invitation=told, by=ketua, reply="comes", sees="agenda", **phoned)
+    assert not leaving.of(case)
+
+
 def test_a_refusal_to_tell_keeps_what_was_typed_on_the_form(ketua: User, case: Case, browser: Client) -> None:
     conference = a_conference(ketua, case)
     sent = {

@@ -167,6 +167,7 @@ def test_a_file_goes_on_with_another_where_who_held_the_complaint_is_in_conflict
         complaint=complaint, by=ground.ketua, in_remit=True, cluster="trafficking", questions={}, officer=ground.kin
     )
     actions.recuse(subject=complaint.subject, office=complaint.office, by=ground.kin)
+    complaint = Complaint.objects.select_related("office").get(pk=complaint.pk)
     assert complaints.make_case(complaint=complaint, by=ground.ketua).officer == ground.ketua
 
 

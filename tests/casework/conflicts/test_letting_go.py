@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
+from django.utils import timezone
 
 from suar.casework.cases.models import Case
 from suar.casework.children import actions as children
+from suar.casework.complaints import actions as complaints
+from suar.casework.complaints.models import Complaint
 from suar.casework.conflicts import actions
 from suar.casework.conflicts.models import Origin, Status, Turn, Withholding
 from suar.casework.duties.models import Duty
 from suar.core import ledger
-from suar.core.ledger.actors import WORKER
+from suar.core.ledger.actors import PUBLIC, WORKER
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role, User
 from tests.casework.supervision.ground import fresh, signed_in, words_of
-from tests.factories import a_case, a_closed_case, a_duty, a_triaged_complaint, a_user, an_office, an_officer
+from tests.factories import (
+    a_case,
+    a_closed_case,
+    a_complaint,
+    a_duty,
+    a_triaged_complaint,
+    a_user,
+    an_office,
+    an_officer,
+)
 
 pytestmark = pytest.mark.django_db
 CASELOAD = "/supervisi/"
@@ -94,3 +108,34 @@ def test_a_suspicion_takes_nothing_until_a_person_confirms_it(ketua: User) -> No
     assert list(Case.objects.open().unheld()) == [case]
     actions.confirm(withholding=Withholding.objects.select_related("office", "user").get(), by=ketua, why="Pamannya")
     assert fresh(case).officer is None and holders(case) == {None}
+
+
+def test_the_complaint_itself_is_nobodys_and_what_reaches_it_is_owed_by_nobody_who_may_not_see_it(ketua: User) -> None:
+    officer, other = an_officer(), a_user(Role.SEKRETARIAT)
+    complaint = a_triaged_complaint(ketua, a_complaint(ketua), officer=officer)
+    actions.recuse(subject=complaint.subject, office=complaint.office, by=other, reference=complaint.number)
+    assert Complaint.objects.get(pk=complaint.pk).officer == officer
+    actions.recuse(subject=complaint.subject, office=complaint.office, by=officer, reference=complaint.number)
+    assert Complaint.objects.get(pk=complaint.pk).officer is None
+    entry = Entry.objects.get(verb="complaint.let_go")
+    assert (entry.subject, entry.actor) == (complaint.subject, WORKER.actor_id)
+    complaints.note_message(complaint=complaint, message_id=uuid4(), text="Tolong.", at=timezone.now(), by=PUBLIC)
+    assert Duty.objects.open().get(kind="answer_message").officer is None
+
+
+def test_a_complaint_that_became_a_file_goes_with_the_file(ketua: User) -> None:
+    officer = an_officer()
+    complaint = a_triaged_complaint(ketua, a_complaint(ketua), officer=officer)
+    case = complaints.make_case(complaint=complaint, by=ketua)
+    assert Complaint.objects.get(pk=complaint.pk).officer == officer == fresh(case).officer
+    step_back(case, officer)
+    assert Complaint.objects.get(pk=complaint.pk).officer is None
+
+
+def test_what_is_only_suspected_stays_in_their_name_and_nothing_more_is_put_there(ketua: User) -> None:
+    officer = an_officer()
+    complaint = a_triaged_complaint(ketua, a_complaint(ketua), officer=officer)
+    text = f"Yang memukul saya {officer.name}."
+    complaints.note_message(complaint=complaint, message_id=uuid4(), text=text, at=timezone.now(), by=PUBLIC)
+    assert Complaint.objects.get(pk=complaint.pk).officer == officer
+    assert Duty.objects.open().get(kind="answer_message").officer is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -11,7 +12,7 @@ from suar.casework.cases import actions as cases
 from suar.casework.cases.models import Case
 from suar.casework.complaints import actions as complaints
 from suar.casework.conflicts.withheld import PASSED_ON
-from suar.casework.rights import actions, panels, weighing
+from suar.casework.rights import actions, package, panels, weighing
 from suar.casework.rights.actions.deciding import latest
 from suar.casework.rights.models import Check, SubjectRequest
 from suar.casework.rights.package import contents
@@ -30,6 +31,8 @@ from tests.casework.rights.ground import (
     a_request,
     fresh,
     looked_at,
+    made_unsafe,
+    verbs,
 )
 from tests.casework.rights.test_package import PHRASE, opened
 from tests.casework.rights.test_pages import FORM
@@ -97,6 +100,22 @@ def test_a_child_unsafe_by_another_open_file_is_not_safe(officer: User) -> None:
         actions.make_package(request=fresh(request), passphrase=PHRASE, by=officer)
     cases.set_safety(case=Case.objects.select_related("office").get(pk=twin.pk), safe_now="yes", note="", by=officer)
     assert actions.make_package(request=fresh(request), passphrase=PHRASE, by=officer)
+
+
+def test_a_child_that_is_in_danger_while_the_package_is_made_keeps_it_here(
+    officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = a_granted(officer)
+    ketua, sealed = a_user(Role.KETUA), package.sealed
+
+    def meanwhile(*facts: Any) -> bytes:
+        made_unsafe(request, ketua)
+        return sealed(*facts)
+
+    monkeypatch.setattr(package, "sealed", meanwhile)
+    with pytest.raises(DomainError, match="belum tercatat aman"):
+        actions.make_package(request=request, passphrase=PHRASE, by=officer)
+    assert "rights.package" not in verbs()
 
 
 # What the package holds

@@ -206,6 +206,16 @@ def test_a_caregiver_s_own_no_is_lifted_by_itself_or_for_a_reason_that_sets_it_a
     assert codes(no, said("caregiver"), of=young) == []
 
 
+@pytest.mark.parametrize("over", [{"withdrawn_on": TODAY - timedelta(1)}, {"expires_on": TODAY - timedelta(1)}])
+def test_a_reason_that_was_taken_back_or_has_ended_sets_no_no_aside(over: dict[str, Any]) -> None:
+    young, no = asked(age=5), said("caregiver", answer="no", given_on=TODAY - timedelta(9))
+    involved = said("caregiver", giver="officer", form="none", sets_aside=True, given_on=TODAY - timedelta(5))
+    absent = said("caregiver", giver="officer", form="none")
+    assert codes(no, involved, absent, of=young) == []
+    assert codes(no, replace(involved, **over), absent, of=young) != []
+    assert codes(no, replace(involved, expires_on=TODAY), of=young) == [], "to the end of its last day"
+
+
 def test_whoever_is_involved_or_a_danger_is_set_aside_and_whoever_is_only_away_is_not() -> None:
     assert aside_on(TODAY) == {"caregiver_implicated", "caregiver_unsafe"}
 

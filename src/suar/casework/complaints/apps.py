@@ -10,13 +10,16 @@ class ComplaintsConfig(AppConfig):
     def ready(self) -> None:
         from suar.casework.cases import receivers
         from suar.casework.complaints import comparing, panels, search  # noqa: F401 - say what can be found
+        from suar.casework.complaints.actions.letting_go import let_go
         from suar.casework.complaints.naming import find
         from suar.casework.complaints.publishing import notes
+        from suar.casework.conflicts import letting_go
         from suar.casework.duties import beside, naming
         from suar.casework.sharing import leaving
         from suar.core.ledger.published import publishes
 
         naming.register(find)
+        letting_go.ask(let_go)
         receivers.ask(comparing.reported_in)
         leaving.register(panels.handed_out)
         beside.register(panels.beside_duty)

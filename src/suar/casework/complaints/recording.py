@@ -11,12 +11,13 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from suar.casework.cases.perms import require_officer
 from suar.casework.complaints.models import Complaint, Status
-from suar.casework.conflicts.withheld import is_withheld
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
+from suar.casework.duties.perms import may_hold_kind
 from suar.core import ledger
-from suar.core.errors import Conflict
+from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.recording import Recording
 from suar.core.vault.fields import share_cipher
@@ -72,12 +73,30 @@ def start(complaint: Complaint, kind: str, by: Actor, event_at: datetime | None,
         case_id=complaint.case_id,
         office=complaint.office,
         reference=complaint.case.number if complaint.case else complaint.number,
-        officer=more.pop("officer", complaint.officer),
+        officer=more.pop("officer", holder_of(complaint, kind)),
         event_at=event_at,
         by=by,
         **more,
     )
     return duty
+
+
+def holder_of(complaint: Complaint, kind: str) -> User | None:
+    """Who owes a duty of this kind about it: its officer, of a file whoever holds that; nobody where they left, may not
+    see it any more or may not end one."""
+    officer = complaint.case.officer if complaint.case else complaint.officer
+    if officer is None or not is_able(officer, complaint, complaint.subject):
+        return None
+    return officer if may_hold_kind(officer, kind, complaint.office_id) else None
+
+
+def is_able(officer: User, complaint: Complaint, subject: UUID) -> bool:
+    """Whether this person works on files in its office and may see this subject."""
+    try:
+        require_officer(officer, complaint.office, subject)
+    except DomainError:
+        return False
+    return True
 
 
 def ask_to_review(complaint: Complaint, by: Actor, at: datetime) -> None:
@@ -103,9 +122,11 @@ def owe_review(complaint: Complaint, by: Actor, at: datetime, said: str = "") ->
 
 def _reviewer(complaint: Complaint, by: Actor) -> User | None:
     """Whoever holds the complaint, else whoever acts; nobody where neither may decide, or may see it."""
-    people = [complaint.officer, by if isinstance(by, User) else None]
-    able = (one for one in people if one and one.is_active and _may_review(one, complaint))
-    return next((one for one in able if not is_withheld(one, complaint.subject)), None)
+    if (holder := holder_of(complaint, REVIEW)) is not None:
+        return holder
+    if isinstance(by, User) and _may_review(by, complaint) and is_able(by, complaint, complaint.subject):
+        return by
+    return None
 
 
 def _may_review(user: User, complaint: Complaint) -> bool:

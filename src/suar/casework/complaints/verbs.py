@@ -15,6 +15,7 @@ WORDS: dict[str, Any] = {
     "complaint.deliver": _("menyampaikan balasan"),
     "complaint.forget_code": _("mencabut kode pelapor, berkasnya sudah dimusnahkan"),
     "complaint.forget_unread": _("membuang pesan yang belum dibaca, berkasnya sudah dimusnahkan"),
+    "complaint.let_go": _("melepas pengaduan dari petugas yang tidak boleh melihatnya"),
     "complaint.make_case": _("membuka berkas dari pengaduan"),
     "complaint.message": _("menerima pesan pelapor"),
     "complaint.open": _("membuka pengaduan baru"),

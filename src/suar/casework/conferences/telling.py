@@ -3,18 +3,20 @@ such a person only where the gate of sharing lets them, by the same agreement an
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, time
 
-from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Case
 from suar.casework.conferences.models import Invitation
-from suar.casework.conferences.models.conference import InvitedBy, Sees
+from suar.casework.conferences.models.conference import InvitedBy, Reply, Sees
 from suar.casework.sharing import gate
 from suar.casework.sharing.codes import Purpose
 from suar.casework.sharing.leaving import Out
+from suar.casework.sharing.recording import one_at_a_time
 from suar.core.clocks.calendars import WIB
 from suar.core.errors import DomainError
 from suar.core.vault.fields import share_cipher
@@ -35,8 +37,37 @@ def refusals(invitation: Invitation, by: User) -> list[str]:
 
 
 def is_told(invitation: Invitation, by: User) -> bool:
-    """Whether purpose and agenda stand on their paper: it was said so, and nothing forbids it now."""
+    """Whether purpose and agenda stand on their paper: it was said so, they left with it or it has no number yet, and
+    nothing forbids it now."""
+    if invitation.agency is not None and invitation.sent_at is None and invitation.conference.number:
+        return False
     return invitation.sees == Sees.AGENDA and not refusals(invitation, by)
+
+
+def leaves(invitation: Invitation) -> bool:
+    """Whether purpose and agenda leave the house with it now, for the first time: with the number of the letter, or as
+    somebody of another body was asked."""
+    if invitation.agency is None or invitation.sees != Sees.AGENDA or invitation.sent_at is not None:
+        return False
+    by_letter = bool(invitation.conference.number) and invitation.reply != Reply.EXCUSED
+    return by_letter or invitation.invited_on is not None
+
+
+def let_go(invitation: Invitation, by: User, *, said_before: bool = False) -> None:
+    """Inside a recording: that it leaves is noted, once; on a yes that is just being taken back nothing does.
+    `said_before`: it stood there already what they may know. Raises DomainError as `may_be_told`."""
+    one_at_a_time(invitation.conference.case)
+    if leaves(invitation) or not said_before:
+        may_be_told(invitation, by)
+    sent([invitation])
+
+
+def sent(invitations: Iterable[Invitation]) -> list[Invitation]:
+    """Those with which purpose and agenda leave now: the moment is noted, when everything else was asked."""
+    now, found = timezone.now(), [row for row in invitations if leaves(row)]
+    for row in found:
+        row.sent_at = now
+    return found
 
 
 def may_be_told(invitation: Invitation, by: User) -> None:
@@ -48,19 +79,17 @@ def may_be_told(invitation: Invitation, by: User) -> None:
 
 
 def gone_of(case: Case) -> list[Out]:
-    """Invitations that told somebody of another body what the meeting is about, for the list of everything that left:
-    from the number, or from the day on which they were asked."""
-    sent = Q(conference__number__gt="") | Q(invited_on__isnull=False)
-    rows = Invitation.objects.filter(sent, conference__case=case, sees=Sees.AGENDA, agency__isnull=False)
+    """Invitations that told somebody of another body what the meeting is about, for the list of everything that left,
+    whatever they may know now."""
+    rows = Invitation.objects.filter(conference__case=case).exclude(sent_at=None)
     found = list(rows.select_related("agency", "conference"))
     share_cipher(case, *found)
     return [_out(row) for row in found]
 
 
 def _out(row: Invitation) -> Out:
-    day = row.invited_on or row.conference.dated
     return Out(
-        at=datetime.combine(day, time(), WIB) if day else row.conference.at,
+        at=datetime.combine(row.invited_on, time(), WIB) if row.invited_on else row.sent_at or row.conference.at,
         what=" ".join(filter(None, [_("Undangan konferensi kasus"), row.conference.number])),
         to=row.agency.short_name if row.agency else "",
         who="" if row.is_erased else ", ".join(filter(None, [row.name, row.post])),

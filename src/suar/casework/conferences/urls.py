@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{CONFERENCE}/sahkan/", meeting.conference_confirm, name="conference-confirm"),
     path(f"{CONFERENCE}/tambahan/", meeting.addendum_add, name="addendum-add"),
     path(f"{INVITATION}/", planning.invitation_answer, name="invitation-answer"),
+    path(f"{INVITATION}/beri-tahu/", planning.invitation_tell, name="invitation-tell"),
     path(f"{INVITATION}/cetak/", pages.invitation_print, name="invitation-print"),
     path(f"{DECISION}/tarik/", meeting.decision_take_back, name="decision-take-back"),
     path(f"{DECISION}/pendapat-berbeda/", meeting.dissent_add, name="dissent-add"),

@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_file
+from suar.casework.children.merges import one_child
 from suar.casework.rights.models import Check, Decision, SubjectRequest
+from suar.casework.sharing.recording import one_at_a_time
 from suar.core import ledger
 from suar.core.errors import Conflict
 from suar.core.ledger.models import LedgeredModel
@@ -49,6 +51,15 @@ def recorded(verb: str, request: SubjectRequest, by: User, **data: Any) -> Itera
         f"rights.{verb}", by=by, subject=request.child_id, office=request.office.code, data=facts
     ) as entry:
         yield entry
+
+
+def held_still(request: SubjectRequest) -> None:
+    """Inside a recording: until it ends nobody says that the child is not safe, nor what is kept from whom.
+
+    The files before the children: whoever changes a file holds it, and its notes wait for the child."""
+    files = Case.objects.select_for_update(no_key=True).filter(child__in=one_child(request.child_id))
+    list(files.order_by("pk").only("pk"))
+    one_at_a_time(request.case)
 
 
 def row_of(request: SubjectRequest, by: User) -> dict[str, Any]:

@@ -10,11 +10,13 @@ class SharingConfig(AppConfig):
     def ready(self) -> None:
         from suar.casework.children import merges
         from suar.casework.duties import beside, fulfilling
-        from suar.casework.sharing import leaving, owed, panels
+        from suar.casework.sharing import leaving, owed, panels, resting
         from suar.casework.sharing.actions.answers import received
+        from suar.casework.sharing.actions.leaving import left_of
         from suar.casework.sharing.actions.parting import part
 
         fulfilling.register(owed.RECEIPT, received)
         beside.register(panels.beside_duty)
         leaving.register(panels.gone_of)
+        resting.register(left_of)
         merges.follow_parting(part)

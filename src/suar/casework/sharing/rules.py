@@ -89,6 +89,10 @@ class Said:
     def has_ended(self, today: date) -> bool:
         return self.expires_on is not None and self.expires_on < today
 
+    def sets_aside_on(self, today: date) -> bool:
+        """The reason was not taken back, and has not ended."""
+        return self.sets_aside and not self.is_against and not self.has_ended(today)
+
     def ends_soon(self, today: date) -> bool:
         standing = self.answer == Answer.YES and self.withdrawn_on is None and not self.has_ended(today)
         return standing and self.expires_on is not None and self.expires_on - today <= SOON
@@ -153,7 +157,7 @@ def may_go(
         *_of_agreement(asked, agreement, fields, today),
         *_of_purpose(asked, fields),
         *_of_consents(asked, said, ages, today),
-        *_kept_from(asked, said, fields),
+        *_kept_from(asked, said, fields, today),
     ]
 
 
@@ -191,7 +195,7 @@ def _of_consents(asked: Asked, said: list[Said], ages: Ages, today: date) -> lis
     needed = {one.of: one.form for one in band_of(asked.age, ages).expected}
     found = []
     for whose in Whose.values:
-        last = latest(said, whose, asked)
+        last = latest(said, whose, asked, today)
         if whose not in needed and (last is None or whose != Whose.CHILD):
             continue
         refused = _of_one(asked, whose, last, needed.get(whose, "any"), today)
@@ -204,21 +208,22 @@ def _sealed() -> Refusal:
     return Refusal("sealed", _("Yang tercatat tentang anak ini belum mengizinkannya. Mintalah pimpinan memeriksanya."))
 
 
-def latest(said: Iterable[Said], whose: str, asked: Asked) -> Said | None:
+def latest(said: Iterable[Said], whose: str, asked: Asked, today: date) -> Said | None:
     """What was said last about this. Where the child itself said no last, or took its yes back, nobody else's word
     about it comes after."""
     about = [one for one in said if one.whose == whose and one.is_about(asked)]
     own = _last_of(one for one in about if one.giver == Giver.CHILD)
-    return own if own is not None and own.is_against else _last_of(_heard(about))
+    return own if own is not None and own.is_against else _last_of(_heard(about, today))
 
 
-def _heard(about: list[Said]) -> list[Said]:
+def _heard(about: list[Said], today: date) -> list[Said]:
     """Of what was said, what counts where a caregiver itself said no last, or took its yes back: nobody else's yes,
-    unless an officer wrote down since, for a reason that sets the no aside, why the caregiver is not to be asked."""
+    unless an officer wrote down since why the caregiver is not to be asked, and that reason sets the no aside and still
+    stands."""
     no = _last_of(one for one in about if one.giver == one.whose == Whose.CAREGIVER)
     if no is None or not no.is_against:
         return about
-    if any(one.sets_aside and one.given_on >= no.spoken_on for one in about):
+    if any(one.sets_aside_on(today) and one.given_on >= no.spoken_on for one in about):
         return [one for one in about if one.giver != Giver.CAREGIVER]
     return [one for one in about if one.giver == Giver.CAREGIVER or one.is_against]
 
@@ -250,12 +255,12 @@ def _of_one(asked: Asked, whose: str, last: Said | None, form: str, today: date)
     return []
 
 
-def _kept_from(asked: Asked, said: list[Said], fields: Mapping[str, Field]) -> list[Refusal]:
+def _kept_from(asked: Asked, said: list[Said], fields: Mapping[str, Field], today: date) -> list[Refusal]:
     """What somebody asked to keep from this very body. A withdrawal does not lift it; what the same person said on a
     later day about this body and purpose does, where it does not ask so again."""
     kept: dict[str, bool] = {}  # field -> whether somebody may read that it was asked so
     for one in said:
-        last = latest(said, one.whose, asked)
+        last = latest(said, one.whose, asked, today)
         if one.kept_from and (last is None or one.given_on >= last.given_on):
             for code in one.kept_from.get(asked.agency, frozenset()) & asked.fields:
                 kept[code] = kept.get(code, False) or not one.sealed

@@ -81,7 +81,8 @@ FILES: dict[str, dict[str, Class]] = {
         child="text",
     ),
     "conferences.invitation": fields(
-        internal="version id child conference user agency sees how invited_on reply came",
+        internal="version id child conference user agency sees how invited_on reply came sent_at told_at"
+        " consent_lost_at",
         personal="name post",
     ),
     "conferences.member": fields(

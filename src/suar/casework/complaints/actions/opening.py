@@ -20,7 +20,7 @@ from suar.casework.children.models import Child
 from suar.casework.complaints import danger, following, rules
 from suar.casework.complaints.models import Complaint, HandOver, Status
 from suar.casework.complaints.perms import require_here
-from suar.casework.complaints.recording import REVIEW, held_in_place, recorded
+from suar.casework.complaints.recording import REVIEW, held_in_place, is_able, recorded
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.conflicts.withheld import require_free
 from suar.casework.duties import actions as duties
@@ -88,17 +88,9 @@ def _holder(complaint: Complaint, child: Child | None, case: Case | None, by: Us
     """Who held it before goes on with it, unless they left or it is withheld from them now."""
     subjects = {complaint.subject, child.pk if child else complaint.subject}
     for officer in (case.officer if case else None, complaint.officer):
-        if officer is not None and all(_is_able(officer, complaint, subject) for subject in subjects):
+        if officer is not None and all(is_able(officer, complaint, subject) for subject in subjects):
             return officer
     return by
-
-
-def _is_able(officer: User, complaint: Complaint, subject: UUID) -> bool:
-    try:
-        require_officer(officer, complaint.office, subject)
-    except DomainError:
-        return False
-    return True
 
 
 def _check(complaint: Complaint, child: Child | None, case: Case | None, officer: User) -> None:

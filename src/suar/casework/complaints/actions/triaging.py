@@ -15,7 +15,7 @@ from suar.casework.cases.perms import require_officer
 from suar.casework.complaints import rules
 from suar.casework.complaints.models import Complaint, Status
 from suar.casework.complaints.perms import require_here
-from suar.casework.complaints.recording import REVIEW, note_opening, recorded, start
+from suar.casework.complaints.recording import REVIEW, holder_of, note_opening, recorded, start
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.core.errors import Conflict, DomainError
@@ -102,10 +102,11 @@ def _assessed(
 
 def _start_promises(complaint: Complaint, before: Mapping[str, str], by: User) -> None:
     """A duty of the same day for each new yes; the 72 hours of the house once it is known that we are to act."""
-    now, officer = timezone.now(), complaint.officer or by
+    now = timezone.now()
     questions: Mapping[str, str] = (complaint.triage or {})["questions"]
     for kind in sorted(set(rules.duties_started(questions)) - set(rules.duties_started(before))):
-        start(complaint, kind, by, now, officer=officer)
+        start(complaint, kind, by, now, officer=holder_of(complaint, kind) or by)
     owed = Duty.objects.about(complaint.subject).filter(kind="handover")
     if complaint.in_remit and complaint.status == Status.READ and not owed.exists():
+        officer = holder_of(complaint, "handover") or by
         start(complaint, "handover", by, complaint.opened_at, officer=officer)

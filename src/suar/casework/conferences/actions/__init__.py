@@ -7,6 +7,7 @@ from suar.casework.conferences.actions.deciding import decide, dissent, take_bac
 from suar.casework.conferences.actions.meeting import hear, hold, write_minutes
 from suar.casework.conferences.actions.panel import give_opinion, seat, unseat
 from suar.casework.conferences.actions.planning import answer, call_off, invite, move, number, plan
+from suar.casework.conferences.actions.resting import tell
 from suar.casework.conferences.actions.settling import settle, withdraw
 from suar.casework.conferences.actions.signing import add_to_minutes, confirm, sign
 from suar.casework.conferences.actions.weighing import add_option, ask, change_option, hear_child, propose
@@ -35,6 +36,7 @@ __all__ = [
     "settle",
     "sign",
     "take_back",
+    "tell",
     "unseat",
     "withdraw",
     "write_minutes",

@@ -18,6 +18,7 @@ from suar.casework.conferences.models.conference import InvitedBy, Mode, Reply, 
 from suar.casework.conferences.perms import invitations, must_still_hear
 from suar.casework.conferences.recording import may_work, worded
 from suar.casework.conflicts.withheld import require_receiver
+from suar.casework.sharing.recording import one_at_a_time
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_letter_number
 from suar.core.errors import Conflict, DomainError
@@ -119,8 +120,8 @@ def invite(
         row.post = post.strip()
         require_named(row.name, [case.child_id])
     _write_invitation(row, sees, how, invited_on, Reply.WAITING)
-    telling.may_be_told(row, by)
     with recorded("conference.invite", case, by, conference=str(conference.pk)) as entry:
+        telling.let_go(row, by)
         add(entry, case, row)
         entry.change(conference)
     return row
@@ -135,9 +136,9 @@ def answer(
     _must_be_planned(conference)
     before = invitation.sees
     _write_invitation(invitation, sees, how, invited_on, reply)
-    if sees != before:  # what was said already is no reason to leave their answer unwritten
-        telling.may_be_told(invitation, by)
     with recorded("conference.answer", conference.case, by, invitation=str(invitation.pk)) as entry:
+        # what was said already is no reason to leave their answer unwritten
+        telling.let_go(invitation, by, said_before=sees == before)
         entry.change(invitation)
     return invitation
 
@@ -160,12 +161,14 @@ def number(*, conference: Conference, by: User) -> Conference:
     if conference.number:
         return conference
     _must_be_planned(conference)
-    for invited in invitations(conference):
-        if invited.reply != Reply.EXCUSED:
-            must_still_hear(invited)
-            telling.may_be_told(invited, by)
-    conference.dated = timezone.now().astimezone(WIB).date()
+    asked = [invited for invited in invitations(conference) if invited.reply != Reply.EXCUSED]
+    for invited in asked:
+        must_still_hear(invited)
     with recorded("conference.number", case, by, conference=str(conference.pk)) as entry:
+        one_at_a_time(case)
+        for invited in asked:
+            telling.may_be_told(invited, by)
+        conference.dated = timezone.now().astimezone(WIB).date()
         conference.number = next_letter_number(
             case.office.letter_pattern,
             entry=entry,
@@ -173,7 +176,7 @@ def number(*, conference: Conference, by: User) -> Conference:
             on=conference.dated,
             classification=rules.CLASSIFICATION,
         )
-        entry.change(conference)
+        entry.change(conference, *telling.sent(asked))
     return conference
 
 

@@ -167,6 +167,9 @@ class Invitation(Line):
     invited_on = models.DateField(_("diundang pada"), null=True)
     reply = models.CharField(_("jawaban"), max_length=8, choices=Reply, default=Reply.WAITING)
     came = models.BooleanField(_("hadir"), null=True)
+    sent_at = models.DateTimeField(null=True)  # purpose and agenda first left with it, to somebody of another body
+    told_at = models.DateTimeField(null=True)  # that a consent was withdrawn, or was another child's
+    consent_lost_at = models.DateTimeField(null=True)  # two files were taken apart: the yes stands in the other
 
     objects = LedgeredQuerySet["Invitation"].as_manager()
 
@@ -185,6 +188,9 @@ class Invitation(Line):
             "invited_on",
             "reply",
             "came",
+            "sent_at",
+            "told_at",
+            "consent_lost_at",
         )
     }
 

@@ -75,6 +75,17 @@ def invitation_answer(request: HttpRequest, invitation_id: UUID) -> HttpResponse
     return worked(request, row, form, partial(actions.answer, invitation=invited, by=user), texts, row=invited)
 
 
+@permit(Permission.SHARING_WORK)
+@require_POST
+def invitation_tell(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
+    """Whoever knew purpose and agenda heard that a consent was withdrawn."""
+    user = signed_in(request)
+    invited = perms.find_invitation(user, invitation_id)
+    actions.tell(invitation=invited, by=user)
+    messages.success(request, _("Tercatat: penerima sudah diberi tahu."))
+    return redirect("sharing:case-sharing", invited.conference.case_id)
+
+
 @permit(Permission.LETTER_ISSUE)
 @require_POST
 def conference_number(request: HttpRequest, conference_id: UUID) -> HttpResponse:

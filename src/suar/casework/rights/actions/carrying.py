@@ -12,7 +12,7 @@ from suar.casework.children.merges import one_child
 from suar.casework.rights import owed, package
 from suar.casework.rights.actions.deciding import latest, must_be_free
 from suar.casework.rights.models import Decision, Kind, Outcome, Relation, Status, SubjectRequest
-from suar.casework.rights.recording import may, must_stand, recorded, said, standing_decision
+from suar.casework.rights.recording import held_still, may, must_stand, recorded, said, standing_decision
 from suar.casework.rights.rules import Asked, hindrances
 from suar.casework.rights.weighing import asked
 from suar.casework.sharing.codes import Answer, Giver, Whose
@@ -24,12 +24,15 @@ from suar.registry.accounts.models import User
 
 def make_package(*, request: SubjectRequest, passphrase: str, by: User) -> bytes:
     """The parts of the file that were granted, as a PDF that opens with the passphrase alone. Nothing of it is kept but
-    its fingerprint. Raises Ended where it was not granted, or must not be given any more."""
+    its fingerprint. Raises Ended where it was not granted, or must not be given any more: asked before it is made,
+    which takes seconds, and once more where it counts."""
     decision = may_be_packed(request, by)
     if not package.is_strong(passphrase):
         raise DomainError(_("Kata kunci paket ini bukan dari halaman ini. Muat ulang halaman, lalu unduh lagi."))
     made = package.sealed(request, decision, passphrase)
     with recorded("package", request, by, sections=decision.sections, sha256=sha256(made).hexdigest()) as entry:
+        held_still(request)
+        may_be_packed(request, by)
         entry.change(request)
     return made
 

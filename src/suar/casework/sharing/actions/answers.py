@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from suar.casework.cases.models import Case
 from suar.casework.cases.recording import recorded
 from suar.casework.conflicts.withheld import require_free
 from suar.casework.duties.models import Duty
-from suar.casework.sharing import gate, owed
-from suar.casework.sharing.actions.consents import referrals_of, to_be_told
+from suar.casework.sharing import gate, owed, resting
 from suar.casework.sharing.codes import Verdict
 from suar.casework.sharing.models import Referral, Status
 from suar.casework.sharing.recording import clean, may_share, one_at_a_time
 from suar.core.clocks.past import must_have_been
 from suar.core.errors import Conflict, DomainError, Refused
+from suar.core.ledger.recording import Recording
 from suar.core.vault.erased import must_be_sealed
 from suar.core.vault.fields import share_cipher, unlock
 from suar.registry.accounts.handing import must_be_two
@@ -110,21 +112,26 @@ def review(*, referral: Referral, by: User, verdict: str, words: str) -> Referra
 
 
 def tell(*, referral: Referral, by: User) -> Referral:
-    """The receiver heard that a consent was withdrawn, or was not this child's. With the last of them the duty to tell
-    is done."""
-    case = referral.case
-    may_share(by, case)
+    """The receiver heard that a consent was withdrawn, or was not this child's."""
+    may_share(by, referral.case)
     must_be_sealed(referral)
-    with recorded("referral.tell", case, by, referral=str(referral.pk)) as entry:
-        ids = one_at_a_time(case)
-        left = {row.pk for row in to_be_told(gate.consents_of(case, ids), referrals_of(ids))}
-        if referral.pk not in left:
-            raise Conflict(gettext("Penerima ini sudah diberi tahu. Muat ulang halaman."))
-        referral.told_at = timezone.now()
+    with recorded("referral.tell", referral.case, by, referral=str(referral.pk)) as entry:
+        referral.told_at = heard(referral.case, referral.pk, entry)
         entry.change(referral)
-        if left == {referral.pk}:
-            owed.told(ids, referral.told_at, entry)
     return referral
+
+
+def heard(case: Case, pk: UUID, entry: Recording) -> datetime:
+    """Inside the recording that notes it at what had left: when its receiver heard. With the last of them the duty to
+    tell is done. Raises Conflict for one who has heard already, or need not."""
+    ids = one_at_a_time(case)
+    left = {one.pk for one in resting.to_be_told(gate.consents_of(case, ids), resting.of(ids))}
+    if pk not in left:
+        raise Conflict(gettext("Penerima ini sudah diberi tahu. Muat ulang halaman."))
+    now = timezone.now()
+    if left == {pk}:
+        owed.told(ids, now, entry)
+    return now
 
 
 def _add(referral: Referral, words: dict[str, str]) -> None:

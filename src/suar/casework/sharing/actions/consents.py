@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 
 from suar.casework.cases.models import Case
 from suar.casework.cases.recording import recorded
-from suar.casework.sharing import gate, owed, rules
+from suar.casework.sharing import gate, owed, resting, rules
 from suar.casework.sharing.codes import Answer, Form, Giver, Purpose, Whose, fields_on, reasons_on
-from suar.casework.sharing.models import Consent, Referral
+from suar.casework.sharing.models import Consent
 from suar.casework.sharing.recording import clean, may_share, one_at_a_time
 from suar.core.clocks.past import must_have_come
 from suar.core.errors import Conflict, DomainError
@@ -178,39 +178,5 @@ def _take_back(consent: Consent, by: User, on: date, words: dict[str, Any]) -> N
         consent.withdrawn_on, consent.withdrawn_at, consent.withdrawn_by = on, now, by
         owed.done(consent.renew_duty, now, entry)
         entry.change(consent)
-        if to_be_told([consent], referrals_of(ids)):
+        if resting.to_be_told([consent], resting.of(ids)):
             owed.tell(case, by, now, ids)
-
-
-def referrals_of(child_ids: Collection[UUID]) -> list[Referral]:
-    """Every referral of the files that are read as one child's, newest first."""
-    return list(Referral.objects.filter(child__in=child_ids).select_related("agency"))
-
-
-def rests_on(referral: Referral, consent: Consent) -> bool:
-    """Whether a package left on this consent: after it was given, for one of its purposes, to one of its bodies; a
-    report without identity names no child and asks for no body. What danger let go rested on none."""
-    if referral.sent_at is None or referral.danger or timezone.localdate(referral.sent_at) < consent.given_on:
-        return False
-    terms = consent.said
-    to = referral.agency_id in terms.get("agencies", []) or referral.agency.kind in terms.get("kinds", [])
-    return (to or referral.purpose == Purpose.REPORTING) and referral.purpose in terms.get("purposes", [])
-
-
-def to_be_told(consents: Iterable[Consent], referrals: Iterable[Referral]) -> list[Referral]:
-    """Receivers who have not heard yet of a consent that was withdrawn after they got something on it, or that it was
-    another child's. Who heard of one is told of the next that is taken back, too."""
-    taken_back = [consent for consent in consents if consent.withdrawn_at is not None]
-    return [row for row in referrals if _lost(row) or any(_has_not_heard(row, consent) for consent in taken_back)]
-
-
-def _lost(row: Referral) -> bool:
-    lost = row.consent_lost_at
-    return lost is not None and (row.told_at is None or row.told_at < lost)
-
-
-def _has_not_heard(row: Referral, consent: Consent) -> bool:
-    sent, told, withdrawn = row.sent_at, row.told_at, consent.withdrawn_at
-    if sent is None or withdrawn is None or sent > withdrawn:
-        return False
-    return (told is None or told < withdrawn) and rests_on(row, consent)

@@ -15,8 +15,8 @@ from suar.casework.cases.perms import require_officer
 from suar.casework.cases.receivers import require_named
 from suar.casework.cases.recording import recorded
 from suar.casework.conflicts.withheld import require_receiver
-from suar.casework.sharing import gate, owed, packages
-from suar.casework.sharing.actions.consents import to_be_told
+from suar.casework.sharing import gate, owed, packages, resting
+from suar.casework.sharing.actions.leaving import as_left
 from suar.casework.sharing.codes import GOES_OUT, Way, fields_on
 from suar.casework.sharing.models import Referral, Status
 from suar.casework.sharing.recording import clean, may_share, one_at_a_time
@@ -167,7 +167,7 @@ def send(
         referral.package = packages.frozen(referral, now)
         owed.sent(referral, by, now)
         entry.change(referral)
-        if to_be_told(gate.consents_of(case, ids), [referral]):  # it had left before a consent was taken back
+        if resting.to_be_told(gate.consents_of(case, ids), as_left(referral)):  # before a consent was taken back
             owed.tell(case, by, timezone.now(), ids)
     return referral
 

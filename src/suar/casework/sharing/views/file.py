@@ -17,10 +17,10 @@ from suar.casework.cases.models import Case
 from suar.casework.cases.perms import get_case, get_readable, why_read
 from suar.casework.cases.views.file import page_of
 from suar.casework.children.merges import one_child
-from suar.casework.sharing import actions, gate, leaving, panels, perms
-from suar.casework.sharing.actions.consents import referrals_of, to_be_told
+from suar.casework.sharing import actions, gate, leaving, panels, perms, resting
 from suar.casework.sharing.forms import ConsentForm, WithdrawForm
-from suar.casework.sharing.models import Consent, Referral
+from suar.casework.sharing.models import Consent, Referral, Status
+from suar.casework.sharing.resting import Left
 from suar.core import ledger
 from suar.core.ui.making import make
 from suar.core.ui.versions import DONE, press
@@ -37,25 +37,25 @@ def case_sharing(request: HttpRequest, pk: UUID) -> HttpResponse:
     case = get_readable(user, pk)
     note_read(user, "sharing", case)
     ids, today = one_child(case.child_id), timezone.localdate()
-    consents, referrals = gate.consents_of(case, ids), referrals_of(ids)
+    consents = gate.consents_of(case, ids)
     context = page_of(request, case, "sharing") | {
         "consents": panels.consents([row for row in consents if row.case.pk == case.pk], today),
         "elsewhere_said": Consent.objects.visible_to(user)
         .filter(pk__in=[row.pk for row in consents if row.case.pk != case.pk])
         .count(),
         "expected": panels.expectation(case, consents, today),
-        "drafts": [row for row in referrals if row.is_draft and row.case_id == case.pk],
+        "drafts": Referral.objects.filter(case=case, status=Status.DRAFT).select_related("agency"),
         "gone": leaving.of(case),
-        "told": named_to(user, case, to_be_told(consents, referrals)),
+        "told": named_to(user, case, resting.to_be_told(consents, resting.of(ids))),
     }
     return render(request, "sharing/case_sharing.html", context)
 
 
-def named_to(user: User, case: Case, rows: list[Referral]) -> list[Referral]:
+def named_to(user: User, case: Case, found: list[Left]) -> list[Left]:
     """Those of this file, and of the child's other files those that this user may open."""
-    elsewhere = [row.pk for row in rows if row.case_id != case.pk]
-    seen = set(Referral.objects.visible_to(user).filter(pk__in=elsewhere).values_list("pk", flat=True))
-    return [row for row in rows if row.case_id == case.pk or row.pk in seen]
+    elsewhere = {one.case.pk for one in found} - {case.pk}
+    seen = set(Case.objects.visible_to(user).filter(pk__in=elsewhere).values_list("pk", flat=True))
+    return [one for one in found if one.case.pk == case.pk or one.case.pk in seen]
 
 
 @permit(Permission.SHARING_VIEW)
