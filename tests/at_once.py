@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection, connections
 
-from suar.core.errors import DomainError
+from suar.core.errors import Conflict, DomainError
 
 SOON = 20.0  # seconds: one waits for the other no longer
 
@@ -39,7 +39,7 @@ def at_once(*steps: Callable[[], object]) -> list[object]:
         try:
             brought[n] = steps[n]()
         except DomainError as refusal:
-            brought[n] = type(refusal)
+            brought[n] = Conflict if isinstance(refusal, Conflict) else type(refusal)
         finally:
             if connection.vendor == "postgresql":
                 connections.close_all()

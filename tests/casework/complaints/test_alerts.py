@@ -81,6 +81,9 @@ def test_what_the_secretariat_reads_or_writes_down_still_wakes_whoever_may_decid
         assert owed.rule.startswith("house.complaint.triage_urgent")
         actions.triage(complaint=complaint, by=first, in_remit=None, questions={})
         owed.refresh_from_db()
+        assert owed.is_open, "The danger stands, and nothing else is owed."
+        actions.triage(complaint=complaint, by=first, in_remit=True, cluster="trafficking", questions={})
+        owed.refresh_from_db()
         assert owed.status == "done"
     assert [alerts.alert(NOW + n * HALF) for n in (1, 2)] == [0, 0]
     a_complaint(ketua, urgent=True)

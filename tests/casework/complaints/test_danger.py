@@ -18,6 +18,7 @@ from suar.casework.complaints.models import Complaint, Status
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.contacts import actions as contacts
 from suar.casework.duties.models import Duty
+from suar.config.demo.clock import at
 from suar.core.clocks.calendars import WIB
 from suar.core.errors import Refused
 from suar.core.ledger import keyholding
@@ -239,3 +240,21 @@ def test_said_to_happen_now_and_not_known_better_it_makes_the_file_it_joins_unsa
 def test_found_calm_in_the_review_it_joins_without_danger(first: User) -> None:
     case = joined(first, risk_answers=CALM)
     assert (case.risk, case.safe_now) == ("low", "yes")
+
+
+def test_whoever_found_as_much_before_is_no_second_look_after_somebody_elses_word(first: User) -> None:
+    grave = CALM | {"danger_now": "yes", "no_safe_place": "yes"}
+    complaint = a_triaged_complaint(first, risk_answers=grave)
+    news(complaint, a_user(Role.SEKRETARIAT, first.office))
+    reviewed(complaint, first)
+    assert fresh(complaint).risk == "high"
+
+
+def test_a_review_that_is_late_is_not_made_later_by_danger() -> None:
+    with at(timezone.now() - timedelta(days=9)):
+        clerk = a_user(Role.SEKRETARIAT)
+        complaint = a_complaint(clerk)
+    (before,) = owed(complaint)
+    news(complaint, clerk)
+    (now,) = owed(complaint)
+    assert (now.due_at, now.rule) == (before.due_at, before.rule) and "Kontak" in now.what

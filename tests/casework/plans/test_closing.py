@@ -17,6 +17,7 @@ from suar.casework.duties.models import Duty
 from suar.casework.plans import actions, panels
 from suar.casework.plans.models import CarePlan, CheckIn, NeedsAssessment
 from suar.config.demo.clock import at
+from suar.core import ledger
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger import keyholding
 from suar.core.ledger.actors import OPERATOR
@@ -154,11 +155,13 @@ def test_the_same_form_again_is_the_same_check_in(over: Case, officer: User) -> 
 
 def test_a_child_that_is_not_reached_is_tried_three_times(over: Case, officer: User) -> None:
     with pytest.raises(DomainError):
-        reached(over, officer, result="lost", whom="Telepon tidak diangkat.")
+        reached(over, officer, result="lost", whom="Telepon tidak diangkat.", safe="unknown")
+    with pytest.raises(DomainError, match="belum terjangkau"):
+        reached(over, officer, result="tried", whom="Telepon tidak diangkat.")
     for way in ("Telepon, pagi.", "Pesan lewat guru."):
-        reached(over, officer, result="tried", whom=way)
+        reached(over, officer, result="tried", whom=way, safe="unknown")
         assert duty(over, "after_care_1m").is_open
-    reached(over, officer, result="lost", whom="Kunjungan; rumah kosong.")
+    reached(over, officer, result="lost", whom="Kunjungan; rumah kosong.", safe="unknown")
     assert "after_care_1m" not in open_kinds(over)
     done = Duty.objects.get(case_id=over.pk, kind="after_care_1m")
     assert [note.text for note in done.notes.all()] == ["tidak terjangkau"]
@@ -261,3 +264,18 @@ def test_who_may_not_close_files_is_not_left_with_the_question_to_reopen(officer
     settled(case, officer)
     cases.assign(case=case, officer=a_user(Role.SEKRETARIAT, officer.office), by=ketua)
     assert not_safe(closed(case, officer, ketua), ketua).officer is None
+
+
+def test_whoever_is_not_safe_is_seen_within_the_hours_of_a_high_risk_when_the_file_is_open_again(
+    over: Case, officer: User
+) -> None:
+    over.risk = "low"
+    with ledger.record("case.safety", by=OPERATOR, subject=over.child_id) as entry:
+        entry.change(over)
+    not_safe(over, officer)
+    case = Case.objects.select_related("child", "office", "officer").get(pk=over.pk)
+    cases.reopen(case=case, why="Dipukul lagi.", by=officer)
+    assert duty(case, "see_child").rule == "house.see_child.high"
+    cases.set_safety(case=case, safe_now="yes", note="", by=officer)
+    cases.set_safety(case=case, safe_now="no", note="", by=officer)
+    assert Duty.objects.open().filter(case_id=case.pk, kind="see_child").count() == 1

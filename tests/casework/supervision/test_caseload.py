@@ -11,6 +11,7 @@ from suar.casework.cases import alongside
 from suar.casework.cases.models import Case, Note
 from suar.casework.cases.perms import get_case
 from suar.casework.conflicts import actions as conflicts
+from suar.casework.duties.models import Duty
 from suar.casework.supervision import actions, watching
 from suar.casework.supervision.caseload import loads_in
 from suar.casework.supervision.models import FileWatch
@@ -240,3 +241,14 @@ def test_that_a_holder_left_everybody_may_read(ketua: User, officer: User) -> No
     accounts.deactivate(user=officer, by=OPERATOR)
     assert f"atas nama {officer.name}" in words_of(signed_in(clerk).get(PAGE))
     assert watching.panel(get_case(clerk, case.pk), clerk)
+
+
+def test_what_is_only_suspected_is_not_read_from_whose_a_new_duty_is(ketua: User, officer: User) -> None:
+    case, clerk = a_case(officer), a_user(Role.SEKRETARIAT, ketua.office)
+    conflicts.add_tie(user=officer, by=officer, kind="sibling", name="Rara Contoh")
+    cases.write_sheet(case=get_case(clerk, case.pk), by=clerk, safe="yes")
+    owed = Duty.objects.open().get(case_id=case.pk, kind="monitor")
+    assert owed.officer == officer
+    accounts.deactivate(user=officer, by=OPERATOR)
+    cases.write_sheet(case=get_case(clerk, case.pk), by=clerk, safe="yes")
+    assert Duty.objects.open().get(case_id=case.pk, kind="monitor").officer is None

@@ -97,6 +97,10 @@ class CaseQuerySet(WithheldQuerySet["Case"]):
         longer, or from whom it is withheld."""
         return self.with_holding().filter(is_unheld=True)
 
+    def left(self) -> Self:
+        """Without a holder, or with one who works there no longer."""
+        return self.with_holding().filter(is_left=True)
+
     def with_holding(self) -> Self:
         """Each with `is_unheld`, and with `is_left`: unheld for a reason that everybody of the office may know."""
         held = Appointment.objects.in_force(timezone.localdate()).filter(role__in=TABLE[Permission.CASE_WORK])

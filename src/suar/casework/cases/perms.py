@@ -152,6 +152,12 @@ def still_able(case: Case) -> User | None:
     return None if Case.objects.filter(pk=case.pk).unheld().exists() else case.officer
 
 
+def still_here(case: Case) -> User | None:
+    """Whoever holds the file, unless they left. Who is only suspected to be near to it goes on holding it: it may be
+    given back, and nobody is to read of it before."""
+    return None if Case.objects.filter(pk=case.pk).left().exists() else case.officer
+
+
 def first_holder(child: Child, officer: User | None, by: Actor, office: Office) -> User | None:
     """Who holds a file that is being opened. Whoever has just written down a child who turned out to be near opens the
     first file, without holding it; a further one is not theirs to open. Raises Refused, DomainError."""

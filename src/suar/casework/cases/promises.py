@@ -8,8 +8,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import rules
-from suar.casework.cases.models import Case, MonitoringSheet
-from suar.casework.cases.perms import still_able
+from suar.casework.cases.models import Case, MonitoringSheet, Safe
+from suar.casework.cases.perms import still_here
 from suar.casework.duties import actions as duties
 from suar.casework.duties.actions.starting import DutyFacts
 from suar.casework.duties.kinds import KINDS
@@ -23,6 +23,7 @@ from suar.registry.accounts.models import User
 
 FIRST = ("see_child", "plan", "monitor")
 AFTER_CARE = ("after_care_1m", "after_care_3m", "after_care_6m")
+SEEING = ("see_child", "lead_see_child")
 REVIEW = "review_child_role"
 UNSAFE = "reopen_unsafe"  # after the closing somebody said that the child is not safe
 
@@ -30,7 +31,7 @@ UNSAFE = "reopen_unsafe"  # after the closing somebody said that the child is no
 def facts(case: Case, kind: str, event_at: datetime) -> DutyFacts:
     """What every duty of this file is told. It starts on a known moment; its rule follows the file's risk. It is owed
     by whoever holds the file and can end one of its kind; else it waits for a holder."""
-    officer = still_able(case)
+    officer = still_here(case)
     able = officer is not None and may_hold_kind(officer, kind, case.office_id)
     return _facts(case, kind, event_at) | {"officer": officer if able else None}
 
@@ -44,10 +45,15 @@ def _facts(case: Case, kind: str, event_at: datetime) -> DutyFacts:
         "reference": case.number,
         "case_id": case.id,
         "officer": case.officer,
-        "risk": rules.clock_level(case.risk),
+        "risk": _level(case, kind),
         "event_at": event_at,
         "sealed_like": case,
     }
+
+
+def _level(case: Case, kind: str) -> str:
+    """A child that is not safe is seen by the clock of a high risk, whatever the level of the file."""
+    return rules.HIGH if kind in SEEING and case.safe_now == Safe.NO else rules.clock_level(case.risk)
 
 
 def start(case: Case, kind: str, by: Actor, event_at: datetime) -> Duty:
@@ -109,7 +115,7 @@ def _is_sooner(case: Case, duty: Duty) -> bool:
 
 
 def _rule_of(case: Case, duty: Duty) -> str:
-    return (KINDS[duty.kind].rule or "").format(risk=rules.clock_level(case.risk))
+    return (KINDS[duty.kind].rule or "").format(risk=_level(case, duty.kind))
 
 
 def watch_again(case: Case, sheet: MonitoringSheet, by: Actor) -> None:

@@ -12,7 +12,7 @@ from suar.casework.complaints.models import Complaint
 from suar.casework.complaints.recording import owe_review, recorded
 from suar.registry.accounts.models import User
 
-NOW = "danger_now"
+NOW, PLACE = "danger_now", "no_safe_place"
 
 
 def answers_of(complaint: Complaint) -> dict[str, str]:
@@ -27,14 +27,17 @@ def safe_now(complaint: Complaint) -> str:
 
 
 def is_said(complaint: Complaint) -> bool:
-    """Whether it says that the child is not safe, and no review found otherwise."""
-    return safe_now(complaint) == rules.NO
+    """Whether it says that the child is not safe, and no review found otherwise: that nothing happens now."""
+    given = answers_of(complaint)
+    calm = given.get(NOW) == rules.NO and given.get(PLACE) != rules.YES
+    return not calm and safe_now(complaint) == rules.NO
 
 
 def arrived(complaint: Complaint, by: User, *, answers: Mapping[str, str], found_by: int, said: str) -> None:
     """It is urgent from now on; a calm review of before counts no more, nor what was proposed after it; another one is
     owed on the same day, by somebody who may decide; and the watch is woken anew. `found_by`: whose eyes found the
-    danger, and are no second look at it. `said`: what whoever reviews it should read first."""
+    danger; neither theirs nor those of whoever found as much before are a second look at it. `said`: what whoever
+    reviews it should read first."""
     known = answers_of(complaint)
     complaint.urgent, complaint.unfounded_by = True, None
     take_over(complaint, {**known, NOW: rules.UNKNOWN} if known.get(NOW) == rules.NO else known, answers, found_by)
@@ -48,11 +51,13 @@ def take_over(complaint: Complaint, known: Mapping[str, str], answers: Mapping[s
     day = timezone.localdate()
     tool, age = cases.instrument(day), rules.age_in(complaint.child_details, timezone.localdate(complaint.received_at))
     yes = {code: answer for code, answer in answers.items() if answer == rules.YES}
-    found = tool.assess({**known, **yes}, age)
+    found, stood = tool.assess({**known, **yes}, age), complaint.risk
     if found.level != cases.UNKNOWN and not cases.is_lower(found.level, complaint.risk):
         complaint.risk = found.level
+    before = complaint.triage or {}
+    looked = {before.get("by") or found_by, *before.get("eyes", ())} if stood == found.level else set()
     complaint.triage = {
-        **(complaint.triage or {}),
+        **before,
         "instrument": tool.id, "risk_answers": found.answers, "level": found.level, "reasons": found.stored_reasons,
-        "by": found_by,
+        "by": found_by, "eyes": sorted({found_by, *looked}),
     }  # fmt: skip

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from suar.casework.cases.perms import require_officer
 from suar.casework.complaints.models import Complaint, Status
 from suar.casework.duties import actions as duties
+from suar.casework.duties.limits import limit
 from suar.casework.duties.models import Duty
 from suar.casework.duties.perms import may_hold_kind
 from suar.core import ledger
@@ -83,7 +84,7 @@ def start(complaint: Complaint, kind: str, by: Actor, event_at: datetime | None,
 
 def holder_of(complaint: Complaint, kind: str) -> User | None:
     """Who owes a duty of this kind about it: its officer, of a file whoever holds that; nobody where they left, may not
-    see it any more or may not end one."""
+    see it any more or may not end one: whoever waits for an answer does not wait for a suspicion to be decided."""
     officer = complaint.case.officer if complaint.case else complaint.officer
     if officer is None or not is_able(officer, complaint, complaint.subject):
         return None
@@ -114,10 +115,16 @@ def owe_review(complaint: Complaint, by: Actor, at: datetime, said: str = "") ->
         start(complaint, REVIEW, by, at, officer=_reviewer(complaint, by), what=said, **rule)
         return
     owed.what = said or owed.what
-    if complaint.urgent and owed.rule != URGENT:
+    if complaint.urgent and owed.rule != URGENT and _is_later(owed, at):
         duties.recount(duty=owed, rule=URGENT, by=by, note=said, since=at)
     elif said:
         duties.ask_after(duty=owed, by=by, note=said)
+
+
+def _is_later(owed: Duty, at: datetime) -> bool:
+    """Whether it is due after what is urgent since that moment: nothing is made later by danger."""
+    soon = limit(URGENT, at, office_id=owed.office_id).due_at
+    return owed.due_at is None or owed.due_at > soon
 
 
 def _reviewer(complaint: Complaint, by: Actor) -> User | None:

@@ -47,7 +47,7 @@ def from_decision(decision: Decision, held_at: datetime, by: User) -> Duty:
     owed = facts(case, DECISION, held_at)
     owed["due_at"], owed["event"], owed["what"] = end_of(decision.due_on), f"decision:{decision.pk}", decision.text
     owed["agency"] = decision.agency
-    owed["officer"] = None if decision.agency else decision.officer or case.officer
+    owed["officer"] = None if decision.agency else decision.officer or owed["officer"]
     return duties.begin(by=by, **owed)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import promises, rules
-from suar.casework.cases.models import Case, Risk
+from suar.casework.cases.models import Case, Risk, Safe
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty, Status
 from suar.casework.leading.perms import leader_of
@@ -37,12 +37,14 @@ def take_up(case: Case, by: Actor, at: datetime) -> None:
 
 
 def _turn(case: Case, by: Actor, from_: datetime, why: str, *, anew: bool = False) -> None:
-    """What is late stays with whoever owed it until somebody answers for it. Handed back, the clock runs on from where
-    ours had begun: nobody gets a new one by naming a lead and taking the file back."""
+    """What is late stays with whoever owed it until somebody answers for it; ours to see a child in danger, where it
+    stands beside that of a lead, stays whoever leads. Handed back, the clock runs on from where ours had begun: nobody
+    gets a new one by naming a lead and taking the file back."""
     now = timezone.now()
     for ours, theirs in OF_LEAD.items():
         found = promises.open_of(case, (ours, theirs))
-        stay = [duty for duty in found if duty.is_late(now)]
+        beside = {duty.kind for duty in found} == {ours, theirs} and case.safe_now == Safe.NO
+        stay = [duty for duty in found if duty.is_late(now) or (beside and duty.kind == ours)]
         kind = ours if case.lead is None else theirs
         stands = not anew and any(duty.kind == kind and duty.agency_id == case.lead_id for duty in stay)
         if found and not stands:

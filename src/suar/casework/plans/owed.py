@@ -38,7 +38,7 @@ def start_item(case: Case, item: PlanItem, by: Actor) -> Duty:
     """A line of the plan: the body's duty, or an officer's, due at the end of the day that was agreed."""
     owed = promises.facts(case, SERVICE if item.agency_id else STEP, timezone.now())
     owed["due_at"], owed["event"] = promises.end_of(item.due_on), f"item:{item.key}"
-    owed["agency"], owed["officer"] = item.agency, item.officer or case.officer
+    owed["agency"], owed["officer"] = item.agency, item.officer or owed["officer"]
     if item.agency_id is None:  # what a body sees of its duty is its kind: no words of the file
         owed["what"] = f"{item.service}\n{item.goal}"
     return duties.begin(by=by, **owed)

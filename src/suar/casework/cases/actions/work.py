@@ -107,6 +107,7 @@ def _written(sheet: MonitoringSheet, case: Case, by: Actor) -> MonitoringSheet:
         if sheet.safe not in {Safe.UNKNOWN, case.safe_now} and is_latest(sheet):
             _set_safe(case, sheet.safe)
             entry.change(case)
+            _see_soon(case, by)
         later = Q(on__gt=sheet.on) | Q(on=sheet.on, at__gt=sheet.at)
         if not MonitoringSheet.objects.filter(later, case=case).exists():
             promises.watch_again(case, sheet, by)
@@ -138,6 +139,7 @@ def set_safety(*, case: Case, safe_now: str, note: str, by: Actor) -> Case:
         _set_safe(case, safe_now)
         case.safe_note = note.strip()
         entry.change(case)
+        _see_soon(case, by)
     return case
 
 
@@ -149,9 +151,14 @@ def learn_danger(*, case: Case, by: Actor, note: str | None = None) -> Case:
         _set_safe(case, Safe.NO)
         case.safe_note = case.safe_note if note is None else note.strip()
         entry.change(case)
-        if case.is_open:
-            promises.see_soon(case, by, timezone.now())
+        _see_soon(case, by)
     return case
+
+
+def _see_soon(case: Case, by: Actor) -> None:
+    """Whatever said that the child is not safe."""
+    if case.is_open and case.safe_now == Safe.NO:
+        promises.see_soon(case, by, timezone.now())
 
 
 def _set_safe(case: Case, safe_now: str) -> None:

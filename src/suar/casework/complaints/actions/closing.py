@@ -155,7 +155,7 @@ def _hand_danger(complaint: Complaint, first: Complaint, by: User, entry: Record
     answers, found_by = danger.answers_of(complaint), (complaint.triage or {}).get("by") or by.pk
     graver = _is_graver(complaint.risk, first.risk)
     first.risk = complaint.risk if graver else first.risk
-    if complaint.urgent or danger.is_said(complaint):
+    if complaint.urgent or danger.is_said(complaint):  # one person's calm alone lays nothing to rest
         danger.arrived(first, by, answers=answers, found_by=found_by, said=_repeated())
     elif graver:
         danger.take_over(first, danger.answers_of(first), answers, found_by)

@@ -12,10 +12,10 @@ from suar.casework.cases import rules as cases
 from suar.casework.cases.clusters import CLUSTERS
 from suar.casework.cases.models import ChildRole
 from suar.casework.cases.perms import require_officer
-from suar.casework.complaints import rules
+from suar.casework.complaints import danger, rules
 from suar.casework.complaints.models import Complaint, Status
 from suar.casework.complaints.perms import require_here
-from suar.casework.complaints.recording import REVIEW, holder_of, note_opening, recorded, start
+from suar.casework.complaints.recording import REVIEW, holder_of, note_opening, open_duties, recorded, start
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.core.errors import Conflict, DomainError
@@ -41,6 +41,8 @@ def triage(
 
     `in_remit` None: the facts to decide it are still missing.
 
+    A review that leaves danger standing, and nothing owed that answers it, is not the end of the review.
+
     Not knowing never lowers the risk, and a lower level than before counts only from a second person."""
     require_here(by, Permission.COMPLAINT_TRIAGE, complaint)
     _check_review(complaint, in_remit=in_remit, cluster=cluster, child_role=child_role, officer=officer)
@@ -56,8 +58,10 @@ def triage(
             complaint.triage["foreign_by"] = found_foreign
         complaint.unfounded_by = None  # it was proposed of what an earlier review had found
         entry.change(complaint)
-        duties.finish_all(subject=complaint.subject, kinds=["read_complaint", REVIEW], by=by)
+        duties.finish_all(subject=complaint.subject, kinds=["read_complaint"], by=by)
         _start_promises(complaint, before.get("questions", {}), by)
+        if not danger.is_said(complaint) or open_duties(complaint, "handover", *rules.SAME_DAY):
+            duties.finish_all(subject=complaint.subject, kinds=[REVIEW], by=by)
     return complaint
 
 
@@ -84,7 +88,8 @@ def _assessed(
         cases.carry(before.get("risk_answers"), risk),
         rules.age_in(complaint.child_details, timezone.localdate(complaint.received_at)),
     )
-    alone = cases.is_lower(found.level, complaint.risk) and before.get("by") in {None, by.pk}
+    looked = {before.get("by") or by.pk, *before.get("eyes", ())}
+    alone = cases.is_lower(found.level, complaint.risk) and by.pk in looked
     if not alone and found.level != cases.UNKNOWN:
         complaint.risk = found.level
     known = {question.code for question in rules.QUESTIONS}
@@ -97,6 +102,7 @@ def _assessed(
         "at": timezone.now().isoformat(),
         # Whoever set the level that counts: a second look by the same eyes is none.
         "by": before.get("by") if alone else by.pk,
+        "eyes": before.get("eyes", []) if alone else [],
     }
 
 

@@ -94,7 +94,7 @@ def _checked_in(row: CheckIn, by: Actor) -> CheckIn:
             owed.done(duties, by, min(end_of(row.on), row.at), entry, note=str(Result(row.result).label))
         if row.safe == Safe.NO:
             _is_not_safe(case, by, row)
-        elif row.safe == Safe.YES and case.safe_now == Safe.NO and _is_last_word(row):
+        elif row.result == Result.REACHED and row.safe == Safe.YES and case.safe_now == Safe.NO and _is_last_word(row):
             case.safe_now = Safe.YES
             entry.change(case)
     return row
@@ -120,6 +120,8 @@ def _must_be_told(row: CheckIn) -> None:
         raise DomainError(gettext("Tulis dengan siapa dan lewat apa, atau upaya apa yang dilakukan."))
     if row.result == Result.REACHED and row.safe == Safe.UNKNOWN:
         raise DomainError(gettext("Anak terjangkau: tulis apakah ia aman."))
+    if row.result != Result.REACHED and row.safe == Safe.YES:
+        raise DomainError(gettext("Anak belum terjangkau: pilih “belum diketahui”, atau “belum” bila ada kabarnya."))
 
 
 def _trimmed(fields: dict[str, Any]) -> dict[str, Any]:
