@@ -120,7 +120,8 @@ def make_case(house: House, by: User, code: str, act: Act) -> None:
 
 def call_back(house: House, by: User, code: str, act: Act) -> None:
     said = "tersambung" if act["reached"] else "tidak"
-    pressed(by, f"/kontak/{Contact.objects.get(pk=house.contacts[code]).pk}/telepon-balik/", hasil=said)
+    contact = Contact.objects.get(pk=house.contacts[code])
+    pressed(by, f"/kontak/{contact.pk}/telepon-balik/", hasil=said, version=contact.version)
 
 
 # files

@@ -9,10 +9,11 @@ import pytest
 from django.utils import timezone
 
 from suar.casework.complaints import actions
+from suar.casework.complaints.actions import handing_over
 from suar.casework.complaints.models import Complaint, HandOver, Status
 from suar.casework.duties.models import Duty
 from suar.core.errors import Conflict, DomainError, Refused
-from suar.core.ledger.models import Entry
+from suar.core.ledger.models import Entry, StaleRow
 from suar.registry.agencies import actions as agencies
 from tests.conditions import MET
 from tests.factories import (
@@ -188,6 +189,18 @@ def test_of_two_who_record_the_receipt_the_second_hears_of_the_first() -> None:
     actions.record_receipt(handover=handover, receipt_number="1", received_by="", by=officer)
     with pytest.raises(Conflict, match="orang lain"):
         actions.record_receipt(handover=stale, receipt_number="2", received_by="", by=officer)
+
+
+def test_a_duty_that_was_changed_meanwhile_is_not_called_a_receipt_that_somebody_recorded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    officer = an_officer()
+    handover, owed = a_handover(officer), Duty.objects.get(kind="acknowledge_handover")
+    owed.version -= 1
+    monkeypatch.setattr(handing_over, "_owed", lambda _handover: owed)
+    with pytest.raises(StaleRow, match="baru saja mengubahnya"):
+        actions.record_receipt(handover=handover, receipt_number="TT-1", received_by="", by=officer)
+    assert HandOver.objects.get().receipt_at is None
 
 
 @pytest.mark.parametrize("code", MET)

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from suar.casework.cases.models import Case
 from suar.casework.conferences import actions, perms
-from suar.casework.conferences.models import Accompaniment
+from suar.casework.conferences.models import Accompaniment, Invitation
 from suar.casework.sharing import actions as sharing
 from suar.casework.sharing import leaving
+from suar.casework.sharing.models import Consent
 from suar.core.errors import DomainError
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Role, User
@@ -153,6 +154,50 @@ def test_what_an_excused_person_was_to_know_did_not_leave_with_the_number(
     actions.answer(invitation=told, by=ketua, reply="comes", sees="agenda")
     assert len(leaving.of(case)) == 1
     assert conference.agenda in text_of(browser, at("invitation-print", told.pk))
+
+
+def an_excused_guest(ketua: User, case: Case) -> Invitation:
+    """Somebody who was to know the agenda and cannot come, and an invitation with its number."""
+    school, conference = an_agency("education"), a_conference(ketua, case)
+    a_signed_agreement(ketua, school)
+    a_consent(case, ketua, school)
+    guest = actions.invite(conference=conference, by=ketua, agency=school, name="Pak Guru Contoh", sees="agenda")
+    actions.answer(invitation=guest, by=ketua, reply="excused", sees="agenda")
+    actions.number(conference=conference, by=ketua)
+    return perms.find_invitation(ketua, guest.pk)
+
+
+def moved(guest: Invitation, by: User) -> Invitation:
+    """The meeting takes place a day later."""
+    kept = {name: getattr(guest.conference, name) for name in ("place", "purpose", "mode", "agenda")}
+    later = guest.conference.starts_at + timedelta(days=1)
+    actions.move(conference=guest.conference, by=by, starts_at=later, **kept)
+    return perms.find_invitation(by, guest.pk)
+
+
+def test_whoever_was_excused_and_is_asked_for_another_day_is_told_the_agenda_with_the_number(
+    ketua: User, case: Case, browser: Client
+) -> None:
+    guest = an_excused_guest(ketua, case)
+    shown = text_of(browser, at("invitation-print", guest.pk))
+    assert "Simpan dulu jawabannya" in shown and guest.conference.agenda not in shown
+    guest = moved(guest, ketua)
+    assert guest.reply == "waiting" and guest.sent_at is not None and len(leaving.of(case)) == 1
+    shown = text_of(browser, at("invitation-print", guest.pk))
+    assert guest.conference.agenda in shown and "tidak ikut tercetak" not in shown
+
+
+def test_another_day_tells_nobody_once_the_yes_was_taken_back_and_the_paper_says_so(
+    ketua: User, case: Case, browser: Client
+) -> None:
+    guest = an_excused_guest(ketua, case)
+    sharing.withdraw(
+        consent=Consent.objects.get(), by=ketua, on=timezone.localdate(), who="anak", why="Tidak mau lagi."
+    )
+    guest = moved(guest, ketua)
+    assert guest.reply == "waiting" and guest.sent_at is None and not leaving.of(case)
+    shown = text_of(browser, at("invitation-print", guest.pk))
+    assert "tidak ikut tercetak" in shown and "dicabut" in shown
 
 
 def test_nothing_is_noted_as_asked_with_the_agenda_once_the_yes_was_taken_back(ketua: User, case: Case) -> None:

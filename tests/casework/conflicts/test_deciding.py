@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from suar.casework.complaints import actions as complaints
 from suar.casework.conflicts import actions, perms
+from suar.casework.conflicts.actions import deciding
 from suar.casework.conflicts.alarm_kinds import NOBODY_FREE, UNDECIDED
 from suar.casework.conflicts.models import Origin, Status, Turn, Withholding
 from suar.casework.conflicts.rules import Heard
@@ -19,7 +20,7 @@ from suar.casework.safeguards.actions import break_glass
 from suar.core.alarms.models import Alarm
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import OPERATOR
-from suar.core.ledger.models import Entry
+from suar.core.ledger.models import Entry, StaleRow
 from suar.core.vault.fields import unlock
 from suar.desk import trails
 from suar.registry.accounts import actions as accounts
@@ -46,6 +47,28 @@ def named(user: User, **facts: object) -> Withholding:
     """A complaint by the form that names this user."""
     complaint = a_filed_complaint(story=f"Yang datang malam itu {user.name}.", **facts)
     return unlock(Withholding.objects.filter(subject=complaint.subject, user=user).select_related("office"))[0]
+
+
+def test_of_two_who_decide_the_second_hears_of_the_first_and_of_nothing_that_was_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ketua = a_user(Role.KETUA)
+    row = named(a_user(Role.DIVISI_PENGADUAN, name="Yusuf Rahmanda"))
+    first, second = unlock(
+        [*Withholding.objects.select_related("office"), *Withholding.objects.select_related("office")]
+    )
+
+    def stale(_row: Withholding) -> None:
+        raise StaleRow
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(deciding, "let_go", stale)
+        with pytest.raises(StaleRow, match="baru saja mengubahnya"):
+            actions.confirm(withholding=row, by=ketua, why=WHY)
+    assert Withholding.objects.get().status == Status.WAITING
+    actions.confirm(withholding=first, by=ketua, why=WHY)
+    with pytest.raises(Conflict, match="baru saja memutuskan"):
+        actions.dismiss(withholding=second, by=ketua, why=WHY)
 
 
 def test_whoever_is_named_is_suspected_with_the_evidence_sealed_and_in_the_ledger() -> None:

@@ -6,11 +6,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.contacts import actions, knowing
+from suar.casework.contacts.forms import MissedForm
 from suar.casework.contacts.models import CallType, Contact, Flag, OurNumber, Status
 from suar.casework.duties.models import Duty
 from suar.config.demo.clock import at
@@ -42,8 +44,18 @@ def officer() -> User:
     return a_user(Role.SEKRETARIAT)
 
 
+@pytest.fixture
+def browser(officer: User) -> Client:
+    return signed_in(officer)
+
+
 def duty_of(contact: Contact) -> Duty:
     return Duty.objects.get(pk=fresh(contact).duty)
+
+
+def tried(contact: Contact, by: User, *, reached: bool = False) -> Contact:
+    now = fresh(contact)
+    return actions.call_back(contact=now, by=by, reached=reached, seen=now.version)
 
 
 # missed
@@ -65,19 +77,53 @@ def test_whoever_called_twice_is_called_back_once(officer: User) -> None:
 
 def test_the_duty_ends_when_somebody_answers(officer: User) -> None:
     contact = a_missed_call(officer)
-    actions.call_back(contact=contact, by=officer, reached=True)
+    tried(contact, officer, reached=True)
     assert fresh(contact).status == Status.REACHED and not duty_of(contact).is_open
     with pytest.raises(Conflict):
-        actions.call_back(contact=fresh(contact), by=officer, reached=False)
+        tried(contact, officer)
 
 
 def test_or_after_the_third_try(officer: User) -> None:
     contact = a_missed_call(officer)
     for tries in (1, 2):
-        actions.call_back(contact=fresh(contact), by=officer, reached=False)
+        tried(contact, officer)
         assert fresh(contact).tries == tries and duty_of(contact).is_open
-    actions.call_back(contact=fresh(contact), by=officer, reached=False)
+    tried(contact, officer)
     assert fresh(contact).status == Status.UNREACHED and not duty_of(contact).is_open
+
+
+def test_whoever_calls_again_is_called_back_again_though_the_page_was_kept(browser: Client, officer: User) -> None:
+    sent = {"form_id": str(uuid4()), "phone": PHONE, "channel": "phone", "at": ""}
+    for _press in range(2):
+        browser.post(reverse("contacts:missed-new"), sent)
+    first = Contact.objects.get()
+    tried(first, officer, reached=True)
+    with at(timezone.now() + timedelta(hours=5)):
+        form = MissedForm(sent)
+        assert form.is_valid()
+        second = actions.note_missed(by=officer, contact_id=form.press(officer.actor_id), **form.facts())
+    assert second.pk != first.pk and second.status == Status.WAITING and duty_of(second).is_open
+
+
+def test_the_same_call_of_the_same_hour_is_one_and_the_page_says_what_became_of_it(
+    browser: Client, officer: User
+) -> None:
+    hour = timezone.localtime(timezone.now() - timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M")
+    sent = {"form_id": str(uuid4()), "phone": PHONE, "channel": "phone", "at": hour}
+    browser.post(reverse("contacts:missed-new"), sent)
+    tried(Contact.objects.get(), officer, reached=True)
+    answer = browser.post(reverse("contacts:missed-new"), sent, follow=True)
+    assert Contact.objects.count() == 1 and "sudah selesai ditelepon balik" in answer.content.decode()
+
+
+def test_a_second_press_of_one_try_counts_none(browser: Client, officer: User) -> None:
+    contact = a_missed_call(officer)
+    shown = browser.get(reverse("contacts:contact-detail", args=[contact.pk])).content.decode()
+    url = reverse("contacts:contact-call-back", args=[contact.pk])
+    assert f'name="version" value="{contact.version}"' in shown
+    pressed = [browser.post(url, {"hasil": "tidak", "version": contact.version}).status_code for _press in range(3)]
+    assert pressed == [302, 409, 409] and browser.post(url, {"hasil": "tidak"}).status_code == 409
+    assert fresh(contact).tries == 1 and duty_of(contact).is_open
 
 
 def test_or_when_they_call_themselves(officer: User) -> None:
@@ -95,7 +141,7 @@ def test_without_a_number_or_before_its_time_nothing_is_owed(officer: User, fact
 
 def test_nobody_of_another_office_calls_back(officer: User) -> None:
     with pytest.raises(Refused):
-        actions.call_back(contact=a_missed_call(officer), by=an_officer_elsewhere(), reached=True)
+        tried(a_missed_call(officer), an_officer_elsewhere(), reached=True)
 
 
 # one press

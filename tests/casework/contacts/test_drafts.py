@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -41,6 +42,23 @@ def test_the_same_press_begins_one(officer: User) -> None:
     first = a_draft(officer)
     again = actions.begin_draft(by=officer, channel="phone", draft_id=first.pk)
     assert again.pk == first.pk and Draft.objects.count() == 1
+
+
+def test_a_press_on_a_kept_page_is_for_who_calls_next_while_the_first_is_on_the_line(officer: User) -> None:
+    page = uuid4()
+    first = actions.begin_draft(by=officer, channel="phone", draft_id=page)
+    with at(timezone.now() + timedelta(minutes=10)):
+        second = actions.begin_draft(by=officer, channel="phone", draft_id=page)
+        assert actions.begin_draft(by=officer, channel="phone", draft_id=page).pk == second.pk != first.pk
+    assert Draft.objects.count() == 2
+
+
+def test_the_same_words_begin_one_intake_however_late_they_are_sent_again(officer: User) -> None:
+    page, words = uuid4(), {"form": {"story": STORY}}
+    first = actions.begin_draft(by=officer, channel="whatsapp", body=words, draft_id=page)
+    with at(timezone.now() + timedelta(minutes=10)):
+        again = actions.begin_draft(by=officer, channel="whatsapp", body=words, draft_id=page)
+    assert again.pk == first.pk
 
 
 @pytest.mark.parametrize("channel", ["", "fax"])

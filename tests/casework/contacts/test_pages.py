@@ -303,9 +303,8 @@ def test_missed_calls_are_listed_noted_and_called_back(browser: Client, officer:
     contact = Contact.objects.get()
     assert "•••• 123" in text_of(browser, listed) and "0/3" in text_of(browser, listed)
     assert "Telepon balik" in text_of(browser, page(contact, "contact-detail"))
-    for _ in range(2):
-        browser.post(page(contact, "contact-call-back"), {"hasil": "tidak"})
-    browser.post(page(contact, "contact-call-back"), {"hasil": "tersambung"})
+    for said in ("tidak", "tidak", "tersambung"):
+        browser.post(page(contact, "contact-call-back"), {"hasil": said, "version": fresh(contact).version})
     assert fresh(contact).status == Status.REACHED
     assert "Telepon balik: panggilan tak terjawab" not in text_of(browser, reverse("desk:today"))
 

@@ -21,7 +21,7 @@ from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Appointment, Role, User
 from tests.casework.duties.builders import again, at, data_of, last_entry
-from tests.factories import a_duty, a_user, an_officer, an_officer_elsewhere
+from tests.factories import a_complaint, a_duty, a_user, an_officer, an_officer_elsewhere
 
 pytestmark = pytest.mark.django_db
 STRETCH: dict[str, Any] = {"begins": at("2026-03-07 08:00"), "ends": at("2026-03-08 08:00")}
@@ -111,6 +111,17 @@ def test_a_pause_offers_nobody_who_may_not_agree_to_it(ketua: User) -> None:
     typed = {"begins": "2026-11-05T00:00", "ends": "2026-11-08T00:00", "reason": "others", "note": "sungai meluap"}
     answer = browser.post(path, {"version": duty.version, "approved_by": str(ketua.pk), **typed})
     assert answer.status_code == 422 and "sungai meluap" in answer.text and again(duty).pauses == []
+
+
+def test_no_pause_is_offered_of_what_only_an_act_of_its_own_ends(ketua: User) -> None:
+    a_complaint(a_user(Role.SEKRETARIAT))
+    review, other, browser = Duty.objects.get(kind="triage_complaint"), a_duty(), signed_in(ketua)
+
+    def offered(duty: Duty) -> bool:
+        path = reverse("duties:duty-pause", args=[duty.pk])
+        return path in browser.get(reverse("duties:duty-detail", args=[duty.pk])).text
+
+    assert offered(other) and not offered(review)
 
 
 def test_a_leader_from_whom_the_file_is_withheld_is_no_other_one(ketua: User) -> None:

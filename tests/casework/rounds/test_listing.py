@@ -25,7 +25,7 @@ from suar.casework.rounds import actions, codes, owed, paper
 from suar.casework.rounds.models import ListLine, WeeklyList
 from suar.config.demo.clock import at
 from suar.core.errors import Conflict, DomainError, Refused
-from suar.core.ledger.models import Entry
+from suar.core.ledger.models import Entry, StaleRow
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import Role, User
 from tests.casework.rounds.ground import (
@@ -249,6 +249,20 @@ def test_a_request_of_a_sheet_is_answered_in_the_sheet(officer: User) -> None:
     (sheet,) = unlock(MonitoringSheet.objects.all())
     assert (sheet.answer, sheet.answer_note) == ("refused", "Ditolak, lewat WhatsApp. Penuh.")
     assert Duty.objects.get(pk=line.duty_id).status == "done"
+
+
+def test_a_duty_that_somebody_else_changed_is_not_called_a_second_window(
+    officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = line_of(a_weekly_list(officer))
+    seen = line_of(line.list)
+    answered = {"by": officer, "how": "letter", "on": timezone.localdate(), "answer": "done"}
+    line.duty.version -= 1
+    with pytest.raises(StaleRow, match="baru saja mengubahnya"):
+        actions.answer(line=line, **answered)
+    actions.answer(line=line_of(line.list), **answered)
+    with pytest.raises(Conflict, match="jendela lain"):
+        actions.answer(line=seen, **answered)
 
 
 def test_partly_may_be_said_again_and_then_done_but_done_is_done(officer: User) -> None:

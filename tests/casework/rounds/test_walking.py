@@ -17,7 +17,7 @@ from suar.casework.duties.models import Duty
 from suar.casework.rounds import actions, panels, rules
 from suar.casework.rounds.models import Round, RoundItem, State
 from suar.core.errors import Conflict, DomainError, Refused
-from suar.core.ledger.models import Entry
+from suar.core.ledger.models import Entry, StaleRow
 from suar.registry.accounts.models import Role, User
 from tests.casework.rounds.ground import a_round, due_cases, item_of, verbs
 from tests.factories import a_case, a_user, an_officer_elsewhere
@@ -131,6 +131,20 @@ def test_what_somebody_else_wrote_meanwhile_is_read_first(officer: User) -> None
     item, case = item_of(item.round)
     actions.write(item=item, case=case, by=officer, sheets=1, safe="yes")
     assert MonitoringSheet.objects.count() == 2
+
+
+def test_a_file_that_somebody_else_changed_is_not_called_a_second_window(
+    officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item, case = item_of(a_round(officer))
+
+    def stale(**_facts: object) -> None:
+        raise StaleRow
+
+    monkeypatch.setattr(cases, "write_sheet", stale)
+    with pytest.raises(StaleRow, match="baru saja mengubahnya"):
+        actions.write(item=item, case=case, by=officer, sheets=0, safe="yes")
+    assert fresh(item).state == State.WAITING
 
 
 def test_a_second_press_writes_nothing(officer: User) -> None:

@@ -19,6 +19,7 @@ from suar.casework.supervision.perms import get_transfer
 from suar.core import ledger
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.actors import OPERATOR
+from suar.core.ledger.models import StaleRow
 from suar.core.vault.fields import unlock
 from suar.core.vault.models import DataKey
 from suar.registry.accounts import actions as accounts
@@ -85,6 +86,25 @@ def test_where_it_is_accepted_the_child_has_a_file_a_key_and_clocks_there(
     assert {"see_child", "plan", "monitor"} <= kinds
     assert last("transfer.accept").office == sambas.code
     assert last("case.open").office == sambas.code
+
+
+def test_of_two_who_answer_the_second_hears_of_the_first_and_of_nothing_that_was_not(
+    case: Case, sambas: Office, there: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = asked(case, sambas)
+    seen = get_transfer(there, row.pk)
+
+    def stale(**_facts: object) -> None:
+        raise StaleRow
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(conflicts, "carry_over", stale)
+        with pytest.raises(StaleRow, match="baru saja mengubahnya"):
+            accepted(row, there)
+    assert get_transfer(there, row.pk).state == TransferState.PROPOSED
+    accepted(row, there)
+    with pytest.raises(Conflict, match="sudah dijawab"):
+        actions.refuse_transfer(transfer=seen, why="Tidak ada tempat.", by=there)
 
 
 def test_the_old_file_and_its_duties_stay_until_its_own_office_closes_it(

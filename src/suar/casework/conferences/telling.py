@@ -44,6 +44,14 @@ def is_told(invitation: Invitation, by: User) -> bool:
     return invitation.sees == Sees.AGENDA and not refusals(invitation, by)
 
 
+def kept_back(invitation: Invitation, by: User) -> list[str]:
+    """Why purpose and agenda are missing on a paper that was to tell them; nothing where they stand there."""
+    if invitation.sees != Sees.AGENDA or is_told(invitation, by):
+        return []
+    unsaved = _("Belum dicatat bahwa keduanya dikirim. Simpan dulu jawabannya: yang berhalangan tidak menerimanya.")
+    return refusals(invitation, by) or [unsaved]
+
+
 def leaves(invitation: Invitation) -> bool:
     """Whether purpose and agenda leave the house with it now, for the first time: with the number of the letter, or as
     somebody of another body was asked."""

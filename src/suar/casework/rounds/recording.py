@@ -34,7 +34,8 @@ def may_list(by: Actor, weekly: WeeklyList) -> None:
 
 @contextmanager
 def first_come() -> Iterator[None]:
-    """A row that somebody else changed first becomes a Conflict that says so."""
+    """A row of the round or the list that somebody else changed first becomes a Conflict that says so. Set round the
+    change of that row: what stands stale in another room says so itself."""
     try:
         yield
     except StaleRow:

@@ -192,14 +192,14 @@ def record_receipt(
         raise DomainError(gettext("Waktu terima harus sesudah penyerahan dan tidak di masa depan."))
     handover.receipt_number, handover.received_by, handover.receipt_at = number, taker, moment
     office = handover.office.code
-    try:
-        with ledger.record("handover.receipt", by=by, subject=handover.subject, office=office) as entry:
+    with ledger.record("handover.receipt", by=by, subject=handover.subject, office=office) as entry:
+        try:
             entry.change(handover)
-            duty = _owed(handover)
-            if duty is not None:
-                duties.finish(duty=duty, by=by, note=number or taker, at=moment)
-    except StaleRow:
-        raise Conflict(gettext("Tanda terimanya baru saja dicatat orang lain. Muat ulang halaman.")) from None
+        except StaleRow:
+            raise Conflict(gettext("Tanda terimanya baru saja dicatat orang lain. Muat ulang halaman.")) from None
+        duty = _owed(handover)
+        if duty is not None:
+            duties.finish(duty=duty, by=by, note=number or taker, at=moment)
     return handover
 
 

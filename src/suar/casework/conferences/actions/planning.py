@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from django.utils import timezone
@@ -21,7 +22,7 @@ from suar.casework.conflicts.withheld import require_receiver
 from suar.casework.sharing.recording import one_at_a_time
 from suar.core.clocks.calendars import WIB
 from suar.core.documents.models import next_letter_number
-from suar.core.errors import Conflict, DomainError
+from suar.core.errors import Conflict, DomainError, refusal_of
 from suar.core.once import once
 from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, require
@@ -60,17 +61,25 @@ def move(
     *, conference: Conference, by: User, starts_at: datetime, place: str, purpose: str, mode: str, agenda: str = ""
 ) -> Conference:
     """Another time, place, purpose or agenda. Who was asked before must be told: their answers are asked for anew where
-    the time is another."""
+    the time is another, and whoever was excused is one of them again: what they may know leaves with the number."""
     may_work(conference.case, by)
     _must_be_planned(conference)
     another = starts_at != conference.starts_at
     _write_plan(conference, starts_at, mode, place, purpose, agenda)
-    asked = [row for row in conference.invitations.all() if row.user_id != conference.chair_id] if another else []
+    asked = [row for row in invitations(conference) if row.user_id != conference.chair_id] if another else []
     for row in asked:
         row.reply = Reply.WAITING
     with recorded("conference.move", conference.case, by, conference=str(conference.pk)) as entry:
+        one_at_a_time(conference.case)
+        telling.sent(row for row in asked if refusal_of(partial(_may_be_told, row, by)) is None)
         entry.change(conference, *asked)
     return conference
+
+
+def _may_be_told(row: Invitation, by: User) -> None:
+    """Raises DomainError where purpose and agenda would not leave with the paper: it says why itself."""
+    must_still_hear(row)
+    telling.may_be_told(row, by)
 
 
 def _write_plan(conference: Conference, starts_at: datetime, mode: str, place: str, purpose: str, agenda: str) -> None:

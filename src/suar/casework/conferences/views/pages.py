@@ -18,7 +18,7 @@ from suar.casework.cases.views.file import note_read, opened, page_of
 from suar.casework.conferences import actions, forms, owed, panelling, panels, perms, telling
 from suar.casework.conferences.actions.signing import may_sign
 from suar.casework.conferences.models import Conference, Determination
-from suar.casework.conferences.models.conference import Sees, Status
+from suar.casework.conferences.models.conference import Status
 from suar.casework.conferences.views.pressing import Texts, made
 from suar.core import ledger
 from suar.core.documents.indonesian import moment
@@ -121,13 +121,12 @@ def invitation_print(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     row = invited.conference
     perms.must_still_hear(invited)
     note_read(request, row.case)
-    told = telling.is_told(invited, user)
     context = {
         "case": row.case,
         "conference": row,
         "invited": invited,
-        "told": told,
-        "kept_back": [] if told or invited.sees != Sees.AGENDA else telling.refusals(invited, user),
+        "told": telling.is_told(invited, user),
+        "kept_back": telling.kept_back(invited, user),
         "signer": row.chair,
         "when": moment(row.starts_at),
     }

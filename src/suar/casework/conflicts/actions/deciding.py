@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from uuid import UUID
 
 from django.utils import timezone
@@ -136,13 +134,14 @@ def _decide(row: Withholding, by: User, status: str, why: str, verb: str) -> Wit
     if not why.strip():
         raise DomainError(_("Tulis alasannya dengan satu kalimat."))
     stood = row.in_force
-    with _decision(verb, row, by) as entry:
+    data = {"withholding": str(row.pk)}
+    with ledger.record(verb, by=by, subject=row.subject, office=row.office.code, data=data) as entry:
         row.move_to(status)
         row.why, row.decided_by, row.decided_at = why.strip(), by, timezone.now()
         again = row.in_force and not stood
         if again:
             _withhold_again(row, by)
-        entry.change(row)
+        _first(row, entry)
         if again:
             tell_others(row, by)
         elif not row.in_force:
@@ -160,11 +159,9 @@ def _withhold_again(row: Withholding, by: User) -> None:
     set_turns([row], roster.members(row.office))
 
 
-@contextmanager
-def _decision(verb: str, row: Withholding, by: User) -> Iterator[Recording]:
-    data = {"withholding": str(row.pk)}
+def _first(row: Withholding, entry: Recording) -> None:
+    """Raises Conflict where somebody else decided it this moment."""
     try:
-        with ledger.record(verb, by=by, subject=row.subject, office=row.office.code, data=data) as entry:
-            yield entry
+        entry.change(row)
     except StaleRow as stale:
         raise Conflict(_("Orang lain baru saja memutuskan ini. Muat ulang halaman ini.")) from stale

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from suar.casework.contacts import rules
 from suar.casework.contacts.actions.noting import counted, following
 from suar.casework.contacts.alarm_kinds import LAPSES
-from suar.casework.contacts.models import CallType, Channel, Contact, Draft
+from suar.casework.contacts.models import CallType, Channel, Contact, Draft, DraftQuerySet
 from suar.casework.contacts.recording import prepare, recorded
 from suar.core import alarms, ledger
 from suar.core.alarms.models import Alarm
@@ -32,7 +32,8 @@ def begin_draft(
     *, by: User, channel: str, body: Mapping[str, Any] | None = None, draft_id: UUID | None = None
 ) -> Draft:
     """An open intake of this person. The same `draft_id` again begins nothing, as long as what it began stands open: of
-    one that was filed or closed since, the press is for whoever calls next. Raises DomainError for a sixth."""
+    one that was filed or closed since, the press is for whoever calls next. So it is where nothing stood in it and it
+    is more than one press ago: the first may be on the line still. Raises DomainError for a sixth."""
     require(by, Permission.CONTACT_WORK, by.office.pk)
     if channel not in Channel.values:
         raise DomainError(gettext("Pilih saluran dari daftar."))
@@ -50,13 +51,14 @@ def begin_draft(
             draft.save(force_insert=True)
         return draft
 
-    return once(Draft.objects.all(), draft_id and _still_free(draft_id, by), act, author_id=by.pk)
+    meant = Draft.objects.all() if body else Draft.objects.filter(began_at__gte=timezone.now() - rules.ONE_PRESS)
+    return once(Draft.objects.all(), draft_id and _still_free(draft_id, by, meant), act, author_id=by.pk)
 
 
-def _still_free(draft_id: UUID, by: User) -> UUID:
-    """This id, or the first that follows from it of which no intake is over: under an id that was used, what is typed
-    now would be taken for what was filed then."""
-    while _has_begun(draft_id, by) and not Draft.objects.filter(pk=draft_id).exists():
+def _still_free(draft_id: UUID, by: User, meant: DraftQuerySet) -> UUID:
+    """This id, or the first that follows from it under which nothing was begun or what is `meant` stands: under an id
+    that was used, what is typed now would be taken for what was filed then."""
+    while _has_begun(draft_id, by) and not meant.filter(pk=draft_id).exists():
         draft_id = following(draft_id)
     return draft_id
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.contacts import rules
-from suar.casework.contacts.actions.noting import counted
+from suar.casework.contacts.actions.noting import counted, of_this_call
 from suar.casework.contacts.knowing import is_long_enough, may_be_called, waiting_of
 from suar.casework.contacts.models import CallType, Channel, Contact, Status
 from suar.casework.contacts.recording import may_touch, prepare, recorded
@@ -34,7 +34,8 @@ def note_missed(
     """Number and time. Whoever called twice is called back once: a second one is counted and owed nothing more. So is
     one of a number that must not be called.
 
-    The same `contact_id` again notes nothing."""
+    The same `contact_id` again notes nothing; where no hour was typed only within the time of one press, as of a note:
+    later the same number calls again."""
     require(by, Permission.CONTACT_WORK, by.office.pk)
     must_have_been(missed_at := at or timezone.now())
     if not is_long_enough(phone):
@@ -50,7 +51,8 @@ def note_missed(
             entry.add(contact)
         return contact
 
-    return once(Contact.objects.all(), contact_id, act, by_id=by.pk)
+    pk = contact_id if contact_id is None or at is not None else of_this_call(contact_id)
+    return once(Contact.objects.all(), pk, act, by_id=by.pk)
 
 
 def _owed(contact: Contact, by: User) -> Duty:
@@ -60,11 +62,14 @@ def _owed(contact: Contact, by: User) -> Duty:
     )  # fmt: skip
 
 
-def call_back(*, contact: Contact, by: User, reached: bool) -> Contact:
-    """One try. The duty ends when somebody answered, and after the third."""
+def call_back(*, contact: Contact, by: User, reached: bool, seen: int) -> Contact:
+    """One try. The duty ends when somebody answered, and after the third. `seen`: the version on the page where it was
+    pressed, so that a second press of one try counts none. Raises Conflict."""
     may_touch(by, contact)
     if contact.status != Status.WAITING:
         raise Conflict(gettext("Panggilan ini sudah selesai. Muat ulang halaman."))
+    if contact.version != seen:
+        raise Conflict(gettext("Percobaan ini sudah tercatat. Muat ulang halaman sebelum mencatat yang berikutnya."))
     contact.tries += 1
     with recorded("call_back", by, contact.office, contact.subject, reached=reached) as entry:
         if reached:

@@ -31,10 +31,10 @@ def note(*, by: User, call_type: str, channel: str, phone: str = "", contact_id:
             entry.add(contact)
         return contact
 
-    return once(Contact.objects.all(), contact_id and _of_this_call(contact_id), act, by_id=by.pk)
+    return once(Contact.objects.all(), contact_id and of_this_call(contact_id), act, by_id=by.pk)
 
 
-def _of_this_call(contact_id: UUID) -> UUID:
+def of_this_call(contact_id: UUID) -> UUID:
     """This id, or the one that follows from it after the calls that were noted under it before."""
     since = timezone.now() - rules.ONE_PRESS
     while Contact.objects.filter(pk=contact_id, noted_at__lt=since).exists():

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from suar.casework.contacts import actions, knowing, panels, perms, rules
 from suar.casework.contacts.forms import MissedForm
 from suar.casework.contacts.models import Contact, Status
+from suar.casework.contacts.views.drafts import number_in_full
 from suar.casework.duties.limits import length_of
 from suar.core import ledger
 from suar.core.ui.making import make
@@ -54,6 +55,8 @@ def missed_new(request: HttpRequest) -> HttpResponse:
 def noted(contact: Contact, user: User) -> str:
     if contact.status == Status.WAITING:
         return _("Tercatat.")
+    if contact.status in (Status.REACHED, Status.UNREACHED):  # the same press of the same hour, once more
+        return _("Panggilan ini sudah tercatat, dan sudah selesai ditelepon balik.")
     if knowing.waiting_of(contact.phone, user).exists():
         return _("Nomor ini sudah menunggu di daftar; panggilan ini ikut dihitung.")
     return _("Tercatat dan dihitung. Nomor ini tidak ditelepon balik.")
@@ -65,7 +68,8 @@ def contact_call_back(request: HttpRequest, call_id: UUID) -> HttpResponse:
     """One try: somebody answered, or nobody did."""
     user = signed_in(request)
     reached = request.POST.get("hasil") == "tersambung"
-    contact = actions.call_back(contact=perms.get_contact(user, call_id), by=user, reached=reached)
+    seen = number_in_full(request.POST.get("version", ""))
+    contact = actions.call_back(contact=perms.get_contact(user, call_id), by=user, reached=reached, seen=seen)
     left = rules.TRIES - contact.tries
     if reached:
         messages.success(request, _("Tersambung. Buka isian telepon untuk yang disampaikannya."))

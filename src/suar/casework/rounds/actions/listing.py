@@ -103,12 +103,11 @@ def answer(*, line: ListLine, by: User, answer: str, how: str, on: date, note: s
     _must_fit(line, answer, how, on)
     now = timezone.now()
     facts = {"list": str(weekly.pk), "answer": answer, "how": how}
-    with (
-        first_come(),
-        ledger.record("round.list_answer", by=by, subject=duty.subject, office=weekly.office.code, data=facts) as entry,
-    ):
+    office = weekly.office.code
+    with ledger.record("round.list_answer", by=by, subject=duty.subject, office=office, data=facts) as entry:
         line.answer, line.how, line.received_on, line.by, line.at = answer, how, on, by, now
-        entry.change(line)
+        with first_come():
+            entry.change(line)
         _tell(duty, by, answer, how, received_at(on, duty, now), note)
     return line
 

@@ -56,11 +56,12 @@ def write(*, item: RoundItem, case: Case, by: User, sheets: int, **fields: Any) 
     if case.monitoringsheets.count() != sheets:
         raise Conflict(_("Orang lain baru saja menulis lembar pantau berkas ini. Bacalah dulu, lalu simpan lagi."))
     item.move_to(State.DONE)
-    with first_come(), _recorded("round.write", item, by, case) as entry:
+    with _recorded("round.write", item, by, case) as entry:
         sheet = cases.write_sheet(case=case, by=by, **fields)
         item.reason, item.sheet_id, item.at = "", sheet.pk, timezone.now()
-        entry.change(item)
-        _end_if_over(entry, item.round, by)
+        with first_come():
+            entry.change(item)
+            _end_if_over(entry, item.round, by)
     return sheet
 
 

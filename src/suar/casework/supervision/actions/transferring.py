@@ -139,19 +139,18 @@ def _stay_shut_out(transfer: Transfer, case: Case, by: User) -> None:
 
 @contextmanager
 def _answered(verb: str, transfer: Transfer, by: User) -> Iterator[Recording]:
-    """One entry, in the office whose answer it is; a row that somebody else changed first is a Conflict."""
+    """One entry, in the office whose answer it is."""
     office = transfer.office if verb == "withdraw" else transfer.to_office
     facts = {"transfer": str(transfer.pk), "from": transfer.office.code}
-    try:
-        with ledger.record(
-            f"transfer.{verb}", by=by, subject=transfer.child_id, office=office.code, data=facts
-        ) as entry:
-            yield entry
-    except StaleRow:
-        raise Conflict(transfer.not_open()) from None
+    with ledger.record(f"transfer.{verb}", by=by, subject=transfer.child_id, office=office.code, data=facts) as entry:
+        yield entry
 
 
 def _decide(transfer: Transfer, state: str, by: User, why: str, entry: Recording) -> None:
+    """Raises Conflict where somebody else answered first."""
     transfer.move_to(state)
     transfer.decided_by, transfer.decided_at, transfer.answer = by, timezone.now(), why.strip()
-    entry.change(transfer)
+    try:
+        entry.change(transfer)
+    except StaleRow:
+        raise Conflict(transfer.not_open()) from None
