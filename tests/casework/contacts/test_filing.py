@@ -43,7 +43,7 @@ def test_it_is_filed_with_the_moment_at_which_the_call_began(officer: User) -> N
     complaint = complaint_of(contact)
     assert (complaint.channel, complaint.received_at, complaint.urgent) == (Channel.PHONE, draft.began_at, True)
     assert complaint.story == STORY and complaint.child_name == "Rani Contoh" and complaint.about == "friend"
-    assert complaint.child_details == {"age": 9, "sex": "P"} and complaint.answers["safe"] == "no"
+    assert complaint.child_details == {"age": 9, "sex": "P"} and complaint.answers["safe"] == "now"
     assert complaint.answers["desk"] == {"with_whom": "Neneknya", "wish": "Ditemui"}
     assert complaint.reporter == {
         "relation": "teman anak itu", "phone": PHONE, "may_call": "yes", "phone_hours": "Sesudah sekolah",

@@ -156,7 +156,7 @@ def _answers(told: Told) -> dict[str, Any]:
     desk = {"with_whom": told.with_whom.strip(), "wish": told.wish.strip()}
     given: dict[str, Any] = {"desk": {name: value for name, value in desk.items() if value}}
     if told.safe_now == "no":
-        given["safe"] = "no"
+        given["safe"] = "now"  # what was asked is whether the child is safe now
     return {name: value for name, value in given.items() if value}
 
 
