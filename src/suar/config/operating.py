@@ -184,7 +184,7 @@ def _calendar() -> Calendar:
     """National holidays, and the local closures of the home when one is given."""
     closures: frozenset[date] = frozenset()
     if (settings.SUAR_HOME / "secret").exists():
-        closures = LocalClosure.objects.all().days()
+        closures = LocalClosure.objects.days()
     return Calendar.indonesia(closures=closures)
 
 

@@ -19,7 +19,6 @@ from suar.casework.duties.limits import limit
 from suar.casework.duties.models import Duty, DutyQuerySet
 from suar.casework.duties.recording import done_within
 from suar.core.clocks.calendars import WIB
-from suar.core.clocks.models import LocalClosure
 from suar.core.documents.indonesian import short
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.recording import Recording
@@ -71,7 +70,7 @@ def reviewed(former: Determination, by: User) -> None:
 
 def latest_review(at: datetime, office_id: int) -> date:
     """The last day for which the rule of this office lets a review be agreed."""
-    found = limit(REVIEW_RULE, at, closures=LocalClosure.objects.all().days(), office_id=office_id)
+    found = limit(REVIEW_RULE, at, office_id=office_id)
     return found.due_at.astimezone(WIB).date()
 
 

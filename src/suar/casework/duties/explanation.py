@@ -63,17 +63,12 @@ def explain(count: Count) -> list[Step]:
     steps.append(Step(_("Cara menghitung"), tuple(_method(rule))))
     if count.extended and rule.extension:
         steps.append(Step(_("Perpanjangan"), (_("ditambah %(length)s") % {"length": length(rule.extension)},)))
-    if in_working_days(rule):
+    if rule.in_working_days:
         steps += _days(count, due_at)
     if count.pauses:
         steps.append(Step(_("Jeda"), tuple(_paused(count))))
     steps.append(Step(_("Jatuh tempo"), (indonesian.moment(due_at),)))
     return steps
-
-
-def in_working_days(rule: Rule) -> bool:
-    """Whether days off make a difference to the rule."""
-    return Unit.WORKING_DAYS in (rule.limit.unit, rule.extension.unit if rule.extension else None)
 
 
 def _method(rule: Rule) -> list[str]:

@@ -36,16 +36,19 @@ def limit(
     rule_id: str,
     event_at: datetime,
     *,
-    closures: frozenset[date] = frozenset(),
+    closures: frozenset[date] | None = None,
     pauses: Sequence[Pause] = (),
     extended: bool = False,
     on: date | None = None,
     office_id: int | None = None,
 ) -> DueLimit:
-    """The due moment of a rule for an event, as this office counts it. Raises ClockError for an unknown rule or one not
-    in force."""
+    """The due moment of a rule for an event, as this office counts it: its own limits, and its closed days where they
+    matter (`closures` instead, where given). Without an office, by the rulebook alone. Raises ClockError for an unknown
+    rule or one not in force."""
     day = on or event_at.astimezone(WIB).date()
     rule = (rulebook() if office_id is None else book_of(office_id, on=day)).get(rule_id, on=day)
+    if closures is None:
+        closures = LocalClosure.objects.days() if office_id is not None and rule.in_working_days else frozenset()
     moment = due(rule, event_at, pauses, Calendar.indonesia(closures=closures), extended)
     return DueLimit(moment, rule.limit.unit.value, rule.basis, rule.certainty.value)
 
@@ -78,7 +81,6 @@ def set_limit(duty: Duty) -> None:
     found = limit(
         duty.rule,
         duty.event_at,
-        closures=LocalClosure.objects.all().days(),
         pauses=pauses_of(duty),
         extended=duty.extended,
         on=duty.law_on,

@@ -96,6 +96,11 @@ class Rule:
         """Whether the rule applies on the date."""
         return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
 
+    @property
+    def in_working_days(self) -> bool:
+        """Whether days off make a difference to it."""
+        return Unit.WORKING_DAYS in (self.limit.unit, self.extension.unit if self.extension else None)
+
     def _with_extension(self) -> tuple[Limit, ...]:
         """Limit and extension: one length where they have the same unit, else one after the other."""
         extension = self.extension

@@ -27,7 +27,6 @@ from suar.core.ledger.findings import NO_VALUE
 from suar.core.ledger.models import Covered, Entry, LedgeredModel, Pending, StaleRow, microseconds
 from suar.core.ledger.witnesses import witness_of
 
-LAST = ("row_version", "change", "field_list", "salt", "digest")
 SALT = 16  # bytes: a digest in the ledger confirms no guess about a row
 
 
@@ -213,13 +212,14 @@ def cover(row: LedgeredModel, change: str, held: Mapping[str, Any] | None = None
 
 
 def not_as_recorded(rows: Sequence[LedgeredModel]) -> list[str]:
-    """`table:row` of those that do not lie in the store as the ledger saw them last; one indexed statement a row. A row
-    that somebody else saved since it was read is none of them: its own save is refused."""
+    """`table:row` of those that do not lie in the store as the ledger saw them last; two indexed statements a row. A
+    row that somebody else saved since it was read is none of them: its own save is refused."""
     found = []
     for row in rows:
         try:
-            lying = with_last_record(row)
-            wrong = lying is not None and lying.version == row.version and not is_as_recorded(lying)
+            last = last_record(row)  # before the row: whoever saves it in between makes its version another
+            lying = row.__class__._base_manager.filter(pk=row.pk).first()
+            wrong = lying is not None and lying.version == row.version and not is_as_recorded(lying, last)
         except NO_VALUE:
             wrong = True
         if wrong:
@@ -227,19 +227,18 @@ def not_as_recorded(rows: Sequence[LedgeredModel]) -> list[str]:
     return found
 
 
-def with_last_record(row: LedgeredModel) -> Any:
-    """The row as it lies there, with what the ledger holds of it last in `last_…`. None when it is gone."""
-    last = Covered.objects.filter(table=row._meta.label_lower, row=str(row.pk)).order_by("-pk")
-    seen = {f"last_{name}": models.Subquery(last.values(name)[:1]) for name in LAST}
-    return row.__class__._base_manager.filter(pk=row.pk).annotate(**seen).first()
+def last_record(row: LedgeredModel) -> Covered | None:
+    """What the ledger holds of the row last."""
+    return Covered.objects.filter(table=row._meta.label_lower, row=str(row.pk)).order_by("-pk").first()
 
 
-def is_as_recorded(lying: Any) -> bool:
-    """Of a row as `with_last_record` gives it."""
-    known = lying.last_field_list in lying.ledger_fields and lying.last_change != Covered.Change.REMOVED
-    if not known or lying.last_row_version != lying.version:
+def is_as_recorded(lying: LedgeredModel, last: Covered | None) -> bool:
+    """Of a row as it lies in the store."""
+    if last is None or last.change == Covered.Change.REMOVED or last.field_list not in lying.ledger_fields:
         return False
-    return digest_of(lying, lying.last_field_list, bytes(lying.last_salt)) == bytes(lying.last_digest)
+    if last.row_version != lying.version:
+        return False
+    return digest_of(lying, last.field_list, bytes(last.salt)) == bytes(last.digest)
 
 
 @cache

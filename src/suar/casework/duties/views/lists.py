@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from suar.casework.duties import beside, perms
 from suar.casework.duties import rows as lines
-from suar.casework.duties.explanation import Count, Step, explain, in_working_days
+from suar.casework.duties.explanation import Count, Step, explain
 from suar.casework.duties.forms import DutyFilter, PeriodForm
 from suar.casework.duties.history import history, pause_lines
 from suar.casework.duties.kinds import ends_alone, may_be_dropped
@@ -224,7 +224,7 @@ def counted(duty: Duty) -> list[Step]:
     rule = lines.shown_rule(duty)
     if rule is None or duty.event_at is None:
         return []
-    closures = dict(LocalClosure.objects.values_list("on", "name")) if in_working_days(rule) else {}
+    closures = dict(LocalClosure.objects.values_list("on", "name")) if rule.in_working_days else {}
     count = Count(rule, duty.event_at, pauses_of(duty), duty.extended, duty.law_on, closures)
     try:
         return explain(count)
