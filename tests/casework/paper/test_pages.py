@@ -155,6 +155,17 @@ def test_a_sheet_that_was_entered_says_so_and_opens_no_form(browser: Client, sta
     assert Complaint.objects.count() == 1
 
 
+def test_words_typed_for_a_sheet_that_a_colleague_entered_meanwhile_stay_on_the_page(
+    browser: Client, staff: User
+) -> None:
+    sheet, colleague = a_sheet(staff), a_user(Role.KETUA, staff.office)
+    actions.enter_intake(sheet=sheet, by=colleague, at=yesterday(), facts=facts())
+    response = enter(browser, sheet, received_at=written(), **INTAKE | {"story": "Kata yang sudah diketik"})
+    page = response.content.decode()
+    assert response.status_code == 409 and "Kata yang sudah diketik" in page and "satu kali" in page
+    assert Complaint.objects.count() == 1
+
+
 def test_closing_and_counting_by_the_pages(browser: Client, staff: User) -> None:
     sheet = a_sheet(staff, count=2, days=20)
     pad = fresh_pad(sheet.pad)

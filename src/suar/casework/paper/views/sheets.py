@@ -56,11 +56,12 @@ def sheet_find(request: HttpRequest) -> HttpResponse:
 @permit(Permission.PAPER_WORK)
 @require_http_methods(["GET", "POST"])
 def sheet_enter(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
-    """The form that this sheet is for. One that was entered or closed shows what became of it."""
+    """The form that this sheet is for. One that was entered or closed shows what became of it; words that
+    somebody else typed meanwhile stay on the page."""
     user = signed_in(request)
     sheet = perms.get_sheet(user, sheet_id)
-    if not sheet.may_be_entered:
-        messages.warning(request, told_of(sheet))
+    if not sheet.may_be_entered and (request.method != "POST" or sheet.entered_by == user):
+        messages.warning(request, sheet.not_open())
         return redirect("paper:pad-detail", sheet.pad_id)
     kind = str(sheet.pad.kind)
     initial = {"channel": Channel.VISIT, "safe": Safe.UNKNOWN}
@@ -71,11 +72,6 @@ def sheet_enter(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
     looked_at(user, sheet)
     context = {"sheet": sheet, "form": form, "back": reverse("paper:pad-detail", args=[sheet.pad_id])}
     return render(request, f"paper/sheet_{kind}.html", context, status=status)
-
-
-def told_of(sheet: Sheet) -> str:
-    state = _("Lembar %(number)s %(state)s.") % {"number": sheet.number, "state": sheet.get_status_display()}
-    return f"{state} {_('Satu lembar dicatat satu kali saja.')}"
 
 
 def looked_at(user: User, sheet: Sheet) -> None:
@@ -144,7 +140,7 @@ def sheet_close(request: HttpRequest, sheet_id: UUID) -> HttpResponse:
     user = signed_in(request)
     sheet = perms.get_sheet(user, sheet_id)
     if sheet.status in (Status.ENTERED, Status.SPOILED):
-        messages.warning(request, told_of(sheet))
+        messages.warning(request, sheet.not_open())
         return redirect("paper:pad-detail", sheet.pad_id)
     form = CloseForm(request.POST or None, initial={"version": sheet.version})
     again = partial(perms.get_sheet, user, sheet_id)
