@@ -132,8 +132,17 @@ def test_or_when_they_call_themselves(officer: User) -> None:
     assert fresh(contact).status == Status.REACHED and not duty_of(contact).is_open
 
 
-@pytest.mark.parametrize("facts", [{"phone": "123"}, {"phone": PHONE, "at": timezone.now() + timedelta(days=1)}])
-def test_without_a_number_or_before_its_time_nothing_is_owed(officer: User, facts: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"phone": "123"},
+        {"phone": PHONE, "at": timezone.now() + timedelta(days=1)},
+        {"phone": PHONE, "at": timezone.now() - timedelta(days=36_525)},
+    ],
+)
+def test_without_a_number_before_its_time_or_a_hundred_years_ago_nothing_is_owed(
+    officer: User, facts: dict[str, object]
+) -> None:
     with pytest.raises(DomainError):
         actions.note_missed(by=officer, **facts)  # type: ignore[arg-type]  # each of its own type
     assert not Duty.objects.exists()

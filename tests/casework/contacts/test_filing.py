@@ -132,6 +132,15 @@ def test_news_goes_under_the_key_of_what_is_there(officer: User, of: str) -> Non
     assert Entry.objects.get(verb="contact.news").subject == contact.subject
 
 
+def test_nor_is_news_told_of_such_an_hour(officer: User) -> None:
+    case = a_case(officer)
+    for off in (timedelta(hours=1), timedelta(days=-36_525)):
+        with pytest.raises(DomainError):
+            at = timezone.now() + off
+            actions.note_news(draft=a_draft(officer), by=officer, told=told(at=at), source=case)
+    assert not Contact.objects.exists()
+
+
 def test_a_number_that_leads_nowhere_one_elsewhere_and_one_withheld_are_refused(officer: User) -> None:
     draft = a_draft(officer)
     with pytest.raises(DomainError):

@@ -79,15 +79,13 @@ def follow_risk(case: Case, by: Actor, at: datetime) -> None:
 
 
 def see_soon(case: Case, by: Actor, at: datetime) -> None:
-    """Somebody said that the child is not safe: the child is seen by the clock of a high risk from now. What is owed
-    sooner than that stays, and is not owed twice."""
-    wanted, waiting = facts(case, "see_child", at), open_of(case, ("see_child",))
-    wanted["risk"] = rules.HIGH
-    rule = (KINDS["see_child"].rule or "").format(risk=rules.HIGH)
-    soon = limit(rule, at, office_id=case.office_id).due_at
+    """Somebody said that the child is not safe, and the file says so: the child is seen by the clock of a high risk
+    from now. What is owed sooner than that stays, and is not owed twice."""
+    waiting = open_of(case, ("see_child",))
+    soon = limit(_rule_of(case, "see_child"), at, office_id=case.office_id).due_at
     if any(duty.due_at is not None and duty.due_at <= soon for duty in waiting):
         return
-    duties.begin(by=by, **wanted)
+    start(case, "see_child", by, at)
     for duty in waiting:
         duties.cancel(duty=duty, by=by, why=_("Diganti: anak dikabarkan tidak aman, batasnya lebih dekat."))
 
@@ -105,17 +103,17 @@ def know_risk(case: Case, by: Actor) -> None:
 def count_by_level(case: Case, duty: Duty, by: Actor) -> None:
     """The same duty, by the rule of the level that is known now."""
     why = _("Risiko sudah dinilai: batas dihitung menurut tingkatnya.")
-    duties.recount(duty=duty, rule=_rule_of(case, duty), by=by, note=why)
+    duties.recount(duty=duty, rule=_rule_of(case, duty.kind), by=by, note=why)
 
 
 def _is_sooner(case: Case, duty: Duty) -> bool:
     """Whether the level asks for the duty before the day that was agreed."""
-    found = limit(_rule_of(case, duty), duty.event_at or duty.started_at, office_id=duty.office_id)
+    found = limit(_rule_of(case, duty.kind), duty.event_at or duty.started_at, office_id=duty.office_id)
     return duty.due_at is None or found.due_at < duty.due_at
 
 
-def _rule_of(case: Case, duty: Duty) -> str:
-    return (KINDS[duty.kind].rule or "").format(risk=_level(case, duty.kind))
+def _rule_of(case: Case, kind: str) -> str:
+    return (KINDS[kind].rule or "").format(risk=_level(case, kind))
 
 
 def watch_again(case: Case, sheet: MonitoringSheet, by: Actor) -> None:
@@ -136,9 +134,8 @@ def watch_again(case: Case, sheet: MonitoringSheet, by: Actor) -> None:
 
 def next_watch(case: Case, now: datetime) -> date:
     """The day that the form proposes for the next sheet: by the office's own limit of the file's risk."""
-    rule = KINDS["monitor"].rule or ""
-    by = limit(rule.format(risk=rules.clock_level(case.risk)), now, office_id=case.office_id)
-    return by.due_at.astimezone(ZONE).date()
+    found = limit(_rule_of(case, "monitor"), now, office_id=case.office_id)
+    return found.due_at.astimezone(ZONE).date()
 
 
 def ask_agency(case: Case, sheet: MonitoringSheet, by: Actor) -> None:

@@ -22,12 +22,13 @@ from suar.registry.accounts.permissions import Permission, require
 
 
 def may_touch(by: User, contact: Contact) -> None:
-    """As `may`, and what it belongs to is not withheld. Raises Refused."""
+    """The permission in its office, and what it belongs to is not withheld. Raises Refused."""
     require(by, Permission.CONTACT_WORK, contact.office_id)
     require_free(by, contact.subject)
 
 
 def must_have_been(at: datetime) -> None:
+    """Before now, and not in a year that is a slip. Raises DomainError."""
     past.must_have_been(at)
     must_be_lately(at)
 

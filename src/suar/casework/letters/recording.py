@@ -11,7 +11,8 @@ from suar.registry.accounts.permissions import Permission, require
 
 
 def may_touch(by: Actor, permission: Permission, letter: Letter) -> None:
-    """As `may`, and the letter names no file that is withheld. Raises Refused, in words that tell nothing."""
+    """The permission in its office, and the letter names no file that is withheld. Raises Refused, in words that tell
+    nothing."""
     require(by, permission, letter.office_id)
     if isinstance(by, User) and not Letter.objects.visible_to(by).filter(pk=letter.pk).exists():
         raise not_yours()

@@ -21,7 +21,8 @@ from suar.registry.accounts.permissions import Permission, require
 
 
 def may_touch(by: User, mail: Incoming, permission: Permission = Permission.MAIL_WORK) -> None:
-    """As `may`, and what it belongs to is not withheld. Raises Refused, in words that tell nothing."""
+    """The permission in its office, and what it belongs to is not withheld. Raises Refused, in words that tell
+    nothing."""
     require(by, permission, mail.office_id)
     if not Incoming.objects.visible_to(by).filter(pk=mail.pk).exists():
         raise not_yours()

@@ -25,7 +25,7 @@ from suar.registry.agencies.models import Agency
 
 
 def may_touch(by: User, arrival: Arrival) -> None:
-    """As `may`, and what it belongs to is not withheld. Raises Refused."""
+    """The permission in its office, and what it belongs to is not withheld. Raises Refused."""
     require(by, Permission.MATERIAL_WORK, arrival.office_id)
     require_free(by, arrival.subject)
 

@@ -24,8 +24,7 @@ from suar.casework.contacts import rules
 from suar.casework.contacts.actions.drafting import Seen, drop, newest, open_no_more
 from suar.casework.contacts.actions.missing import answer_missed
 from suar.casework.contacts.models import CallType, Channel, Contact, Draft, Said
-from suar.casework.contacts.recording import compare, prepare, recorded, said_in
-from suar.core.clocks.past import must_have_been
+from suar.casework.contacts.recording import compare, must_have_been, prepare, recorded, said_in
 from suar.core.errors import Conflict, DomainError
 from suar.core.once import made_by, once
 from suar.core.vault import keys, marks

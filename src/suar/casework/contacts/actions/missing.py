@@ -12,12 +12,11 @@ from suar.casework.contacts import rules
 from suar.casework.contacts.actions.noting import counted, of_this_call
 from suar.casework.contacts.knowing import is_long_enough, may_be_called, waiting_of
 from suar.casework.contacts.models import CallType, Channel, Contact, Status
-from suar.casework.contacts.recording import may_touch, prepare, recorded
+from suar.casework.contacts.recording import may_touch, must_have_been, prepare, recorded
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.casework.duties.models import Status as DutyStatus
 from suar.casework.duties.recording import done_within
-from suar.core.clocks.past import must_have_been
 from suar.core.documents import indonesian
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.recording import Recording
