@@ -64,6 +64,10 @@ class Migration(migrations.Migration):
                 ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL)),
                 ('lead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_cases', to='agencies.agency')),
             ],
+            options={
+                'indexes': [models.Index(fields=['office', 'opened_on', 'id'], name='cases_office_opened'), models.Index(fields=['office', 'status', 'opened_on', 'id'], name='cases_office_status'), models.Index(fields=['child'], name='cases_child'), models.Index(condition=models.Q(('safe_now', 'no'), models.Q(('status', 'closed'), _negated=True)), fields=['office', 'opened_on', 'id'], name='cases_unsafe'), models.Index(fields=['office', 'opened_on', 'cluster', 'kind', 'child_role', 'channel', 'status', 'closing_reason', 'outcome', 'risk', 'region_code', 'age', 'child', 'batch'], name='cases_office_figures')],
+                'constraints': [models.UniqueConstraint(fields=('office', 'number'), name='cases_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), models.Q(('closed_on__isnull', False), models.Q(('closing_reason', ''), _negated=True)), _connector='OR'), name='cases_closed_has_reason'), models.CheckConstraint(condition=models.Q(('closed_by', None), models.Q(('closed_by', models.F('closing_by')), _negated=True), _connector='OR'), name='cases_second_signature_is_another')],
+            },
         ),
         migrations.CreateModel(
             name='MonitoringSheet',
@@ -153,37 +157,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-at', '-id'],
                 'abstract': False,
             },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['office', 'opened_on', 'id'], name='cases_office_opened'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['office', 'status', 'opened_on', 'id'], name='cases_office_status'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['child'], name='cases_child'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('safe_now', 'no'), models.Q(('status', 'closed'), _negated=True)), fields=['office', 'opened_on', 'id'], name='cases_unsafe'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['office', 'opened_on', 'cluster', 'kind', 'child_role', 'channel', 'status', 'closing_reason', 'outcome', 'risk', 'region_code', 'age', 'child', 'batch'], name='cases_office_figures'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('office', 'number'), name='cases_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), models.Q(('closed_on__isnull', False), models.Q(('closing_reason', ''), _negated=True)), _connector='OR'), name='cases_closed_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_by', None), models.Q(('closed_by', models.F('closing_by')), _negated=True), _connector='OR'), name='cases_second_signature_is_another'),
         ),
     ]

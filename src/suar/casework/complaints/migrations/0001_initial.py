@@ -75,6 +75,10 @@ class Migration(migrations.Migration):
                 ('same_as', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='complaints.complaint')),
                 ('finding', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='complaints', to='complaints.groupfinding')),
             ],
+            options={
+                'indexes': [models.Index(fields=['office', 'status', 'received_at', 'subject'], name='complaints_office_status')],
+                'constraints': [models.UniqueConstraint(fields=('office', 'number'), name='complaints_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'case'), _negated=True), ('case__isnull', False), _connector='OR'), name='complaints_case_is_named')],
+            },
         ),
         migrations.CreateModel(
             name='HandOver',
@@ -102,6 +106,9 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='cases.case')),
                 ('complaint', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='complaints.complaint')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('complaint__isnull', False), ('case__isnull', False), _connector='OR'), name='complaints_handover_of_something')],
+            },
         ),
         migrations.CreateModel(
             name='Message',
@@ -135,21 +142,5 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['office', 'status', 'received_at', 'subject'], name='complaints_office_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.UniqueConstraint(fields=('office', 'number'), name='complaints_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'case'), _negated=True), ('case__isnull', False), _connector='OR'), name='complaints_case_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('complaint__isnull', False), ('case__isnull', False), _connector='OR'), name='complaints_handover_of_something'),
         ),
     ]

@@ -76,6 +76,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-starts_at', '-id'],
+                'indexes': [models.Index(condition=models.Q(('status', 'planned')), fields=['starts_at', 'id'], name='conferences_planned')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('held_at', None), ('status__in', ('planned', 'cancelled'))), models.Q(('held_at__isnull', False), ('status__in', ('held', 'signed', 'confirmed'))), _connector='OR'), name='conferences_held_has_time'), models.CheckConstraint(condition=models.Q(models.Q(('signed_by', None), ('status__in', ('planned', 'cancelled', 'held'))), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), ('status__in', ('signed', 'confirmed'))), _connector='OR'), name='conferences_signed_by_someone'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('signed_by')), _negated=True), _connector='OR'), name='conferences_confirmed_by_a_second_person')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +113,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place'],
+                'constraints': [models.UniqueConstraint(fields=('conference', 'place'), name='conferences_decision_place_once'), models.CheckConstraint(condition=models.Q(('agency', None), ('officer', None), _connector='OR'), name='conferences_decision_of_one')],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +146,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('signed_at', None), ('state__in', ('open', 'withdrawn'))), models.Q(('review_on__isnull', False), ('signed_at__isnull', False), ('state__in', ('final', 'superseded'))), _connector='OR'), name='conferences_final_is_signed_and_reviewed')],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +169,9 @@ class Migration(migrations.Migration):
                 ('conference', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='conferences.conference')),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('user', None)), models.Q(('agency', None), ('user__isnull', False)), _connector='OR'), name='conferences_invited_is_a_person'), models.UniqueConstraint(fields=('conference', 'user'), name='conferences_invited_once')],
+            },
         ),
         migrations.CreateModel(
             name='Dissent',
@@ -180,6 +187,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at'],
+                'constraints': [models.UniqueConstraint(fields=('decision', 'invitation'), name='conferences_dissent_once')],
             },
         ),
         migrations.CreateModel(
@@ -199,6 +207,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['seated_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('determination', 'user'), name='conferences_seated_once'), models.CheckConstraint(condition=models.Q(('user', None), ('agency', None), _connector='OR'), name='conferences_member_of_one_house')],
             },
         ),
         migrations.CreateModel(
@@ -217,6 +226,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['round', 'at'],
+                'constraints': [models.UniqueConstraint(fields=('member', 'round'), name='conferences_opinion_once')],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +243,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place'],
+                'constraints': [models.UniqueConstraint(fields=('determination', 'place'), name='conferences_option_once')],
             },
         ),
         migrations.CreateModel(
@@ -249,65 +260,8 @@ class Migration(migrations.Migration):
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='children.child')),
                 ('conference', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='voices', to='conferences.conference')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='conference',
-            index=models.Index(condition=models.Q(('status', 'planned')), fields=['starts_at', 'id'], name='conferences_planned'),
-        ),
-        migrations.AddConstraint(
-            model_name='conference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_at', None), ('status__in', ('planned', 'cancelled'))), models.Q(('held_at__isnull', False), ('status__in', ('held', 'signed', 'confirmed'))), _connector='OR'), name='conferences_held_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='conference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_by', None), ('status__in', ('planned', 'cancelled', 'held'))), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), ('status__in', ('signed', 'confirmed'))), _connector='OR'), name='conferences_signed_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='conference',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('signed_by')), _negated=True), _connector='OR'), name='conferences_confirmed_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('conference', 'place'), name='conferences_decision_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('agency', None), ('officer', None), _connector='OR'), name='conferences_decision_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='determination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at', None), ('state__in', ('open', 'withdrawn'))), models.Q(('review_on__isnull', False), ('signed_at__isnull', False), ('state__in', ('final', 'superseded'))), _connector='OR'), name='conferences_final_is_signed_and_reviewed'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('user', None)), models.Q(('agency', None), ('user__isnull', False)), _connector='OR'), name='conferences_invited_is_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('conference', 'user'), name='conferences_invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dissent',
-            constraint=models.UniqueConstraint(fields=('decision', 'invitation'), name='conferences_dissent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('determination', 'user'), name='conferences_seated_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('user', None), ('agency', None), _connector='OR'), name='conferences_member_of_one_house'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.UniqueConstraint(fields=('member', 'round'), name='conferences_opinion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.UniqueConstraint(fields=('determination', 'place'), name='conferences_option_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.UniqueConstraint(fields=('conference', 'whose'), name='conferences_voice_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('conference', 'whose'), name='conferences_voice_once')],
+            },
         ),
     ]

@@ -40,6 +40,10 @@ class Migration(migrations.Migration):
                 ('first', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='others', to='contacts.contact')),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='accounts.office')),
             ],
+            options={
+                'indexes': [models.Index(fields=['office', 'at', 'id'], name='contacts_office_at')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('call_type', 'missed'), ('status', 'done'), _connector='OR'), name='contacts_only_a_missed_call_waits')],
+            },
         ),
         migrations.CreateModel(
             name='Draft',
@@ -53,6 +57,9 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office')),
             ],
+            options={
+                'indexes': [models.Index(fields=['author', 'began_at'], name='contacts_draft_author')],
+            },
         ),
         migrations.CreateModel(
             name='Flag',
@@ -99,17 +106,5 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['office', 'at', 'id'], name='contacts_office_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('call_type', 'missed'), ('status', 'done'), _connector='OR'), name='contacts_only_a_missed_call_waits'),
-        ),
-        migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['author', 'began_at'], name='contacts_draft_author'),
         ),
     ]

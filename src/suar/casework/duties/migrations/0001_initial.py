@@ -55,6 +55,10 @@ class Migration(migrations.Migration):
                 ('officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to=settings.AUTH_USER_MODEL)),
                 ('pause_waits_for', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True)), fields=['office', 'turn_at', 'id'], name='duties_open_turn'), models.Index(fields=['office', 'turn_at', 'id'], name='duties_turn'), models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True)), fields=['agency', 'turn_at', 'id'], name='duties_agency_turn'), models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True), ('agency', None)), fields=['office', 'turn_at', 'id', 'due_at', 'certainty', 'status', 'subject'], name='duties_ours_turn'), models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True), ('agency__isnull', False)), fields=['office', 'turn_at', 'id', 'due_at', 'certainty', 'status', 'subject'], name='duties_theirs_turn'), models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True), models.Q(('unit', 'immediately'), ('unit', 'same_day'), _connector='OR')), fields=['office', 'turn_at', 'id', 'due_at', 'certainty', 'status', 'subject'], name='duties_at_once'), models.Index(fields=['subject', 'status'], name='duties_subject'), models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True)), fields=['due_at'], name='duties_due'), models.Index(condition=models.Q(('agency__isnull', False)), fields=['due_at', 'agency'], name='duties_score'), models.Index(fields=['reference'], name='duties_reference')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'done'), _negated=True), ('done_at__isnull', False), _connector='OR'), name='duties_done_has_time'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ask_date'), ('agency__isnull', True), models.Q(('asks_for', ''), _negated=True)), models.Q(models.Q(('kind', 'ask_date'), _negated=True), ('asks_for', ''), ('asks_of__isnull', True)), _connector='OR'), name='duties_question_is_ours')],
+            },
         ),
         migrations.CreateModel(
             name='DutyNote',
@@ -72,54 +76,6 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['at'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True)), fields=['office', 'turn_at', 'id'], name='duties_open_turn'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['office', 'turn_at', 'id'], name='duties_turn'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True)), fields=['agency', 'turn_at', 'id'], name='duties_agency_turn'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True), ('agency', None)), fields=['office', 'turn_at', 'id', 'due_at', 'certainty', 'status', 'subject'], name='duties_ours_turn'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True), ('agency__isnull', False)), fields=['office', 'turn_at', 'id', 'due_at', 'certainty', 'status', 'subject'], name='duties_theirs_turn'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True), models.Q(('unit', 'immediately'), ('unit', 'same_day'), _connector='OR')), fields=['office', 'turn_at', 'id', 'due_at', 'certainty', 'status', 'subject'], name='duties_at_once'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['subject', 'status'], name='duties_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('status', 'cancelled'), _negated=True)), fields=['due_at'], name='duties_due'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('agency__isnull', False)), fields=['due_at', 'agency'], name='duties_score'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['reference'], name='duties_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'done'), _negated=True), ('done_at__isnull', False), _connector='OR'), name='duties_done_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ask_date'), ('agency__isnull', True), models.Q(('asks_for', ''), _negated=True)), models.Q(models.Q(('kind', 'ask_date'), _negated=True), ('asks_for', ''), ('asks_of__isnull', True)), _connector='OR'), name='duties_question_is_ours'),
         ),
         migrations.CreateModel(
             name='HouseLimit',

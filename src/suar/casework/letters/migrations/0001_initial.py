@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letter_templates', to='accounts.office')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('in_use', True)), fields=('office', 'kind'), name='letters_one_template_in_use')],
+            },
         ),
         migrations.CreateModel(
             name='Letter',
@@ -66,6 +69,10 @@ class Migration(migrations.Migration):
                 ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
                 ('template', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letters.lettertemplate')),
             ],
+            options={
+                'indexes': [models.Index(fields=['office', 'turn_at', 'id'], name='letters_turn'), models.Index(fields=['office', 'status'], name='letters_status')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('office', 'agency', 'kind'), name='letters_one_draft_an_agency'), models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('office', 'number'), name='letters_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('issued', 'sent', 'answered')), _negated=True), models.Q(models.Q(('number', ''), _negated=True), ('dated__isnull', False), ('issued_at__isnull', False)), _connector='OR'), name='letters_issued_has_number'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['sent', 'answered']), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='letters_sent_has_time')],
+            },
         ),
         migrations.CreateModel(
             name='LetterFile',
@@ -92,33 +99,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('letter', 'duty'), name='letters_duty_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='lettertemplate',
-            constraint=models.UniqueConstraint(condition=models.Q(('in_use', True)), fields=('office', 'kind'), name='letters_one_template_in_use'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['office', 'turn_at', 'id'], name='letters_turn'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['office', 'status'], name='letters_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('office', 'agency', 'kind'), name='letters_one_draft_an_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('office', 'number'), name='letters_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('issued', 'sent', 'answered')), _negated=True), models.Q(models.Q(('number', ''), _negated=True), ('dated__isnull', False), ('issued_at__isnull', False)), _connector='OR'), name='letters_issued_has_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['sent', 'answered']), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='letters_sent_has_time'),
         ),
     ]

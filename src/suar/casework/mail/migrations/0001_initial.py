@@ -47,6 +47,10 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='incoming', to='accounts.office')),
                 ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['office', 'received_on', 'id'], name='mail_office_received'), models.Index(fields=['office', 'outside_number'], name='mail_outside_number')],
+                'constraints': [models.UniqueConstraint(fields=('office', 'number'), name='mail_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', None)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='mail_settled_by_someone')],
+            },
         ),
         migrations.CreateModel(
             name='Disposition',
@@ -67,26 +71,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place'],
+                'constraints': [models.UniqueConstraint(fields=('incoming', 'place'), name='mail_place_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='incoming',
-            index=models.Index(fields=['office', 'received_on', 'id'], name='mail_office_received'),
-        ),
-        migrations.AddIndex(
-            model_name='incoming',
-            index=models.Index(fields=['office', 'outside_number'], name='mail_outside_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='incoming',
-            constraint=models.UniqueConstraint(fields=('office', 'number'), name='mail_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='incoming',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', None)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='mail_settled_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='disposition',
-            constraint=models.UniqueConstraint(fields=('incoming', 'place'), name='mail_place_once'),
         ),
     ]

@@ -40,6 +40,10 @@ class Migration(migrations.Migration):
                 ('complaint', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='complaints.complaint')),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='accounts.office')),
             ],
+            options={
+                'indexes': [models.Index(fields=['office', 'noticed_at', 'id'], name='material_office_noticed')],
+                'constraints': [models.UniqueConstraint(fields=('office', 'number'), name='material_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None), ('status', 'open')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('status', 'closed')), _connector='OR'), name='material_closed_by_someone'), models.CheckConstraint(condition=models.Q(('closed_by', None), models.Q(('closed_by', models.F('by')), _negated=True), _connector='OR'), name='material_closed_by_a_second_person')],
+            },
         ),
         migrations.CreateModel(
             name='Taken',
@@ -59,30 +63,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place'],
+                'constraints': [models.UniqueConstraint(fields=('arrival', 'place'), name='material_place_once'), models.CheckConstraint(condition=models.Q(models.Q(('step', 'instruction'), models.Q(('instruction', ''), _negated=True)), models.Q(models.Q(('step', 'instruction'), _negated=True), ('instruction', '')), _connector='OR'), name='material_instruction_is_told')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(fields=['office', 'noticed_at', 'id'], name='material_office_noticed'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.UniqueConstraint(fields=('office', 'number'), name='material_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None), ('status', 'open')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('status', 'closed')), _connector='OR'), name='material_closed_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_by', None), models.Q(('closed_by', models.F('by')), _negated=True), _connector='OR'), name='material_closed_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='taken',
-            constraint=models.UniqueConstraint(fields=('arrival', 'place'), name='material_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='taken',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('step', 'instruction'), models.Q(('instruction', ''), _negated=True)), models.Q(models.Q(('step', 'instruction'), _negated=True), ('instruction', '')), _connector='OR'), name='material_instruction_is_told'),
         ),
     ]

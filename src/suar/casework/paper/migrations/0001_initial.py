@@ -33,6 +33,10 @@ class Migration(migrations.Migration):
                 ('counted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pads', to='accounts.office')),
             ],
+            options={
+                'indexes': [models.Index(fields=['office', 'at', 'id'], name='paper_office_printed')],
+                'constraints': [models.UniqueConstraint(fields=('office', 'number'), name='paper_pad_number_once')],
+            },
         ),
         migrations.CreateModel(
             name='Sheet',
@@ -57,26 +61,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place'],
+                'constraints': [models.UniqueConstraint(fields=('pad', 'place'), name='paper_place_once'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'entered'), _negated=True), models.Q(('entered_at__isnull', False), models.Q(('complaint__isnull', False), models.Q(('case__isnull', False), ('row__isnull', False)), _connector='OR')), _connector='OR'), name='paper_entered_is_somewhere'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['spoiled', 'lost']), _negated=True), models.Q(models.Q(('why', ''), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='paper_closed_has_reason')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='pad',
-            index=models.Index(fields=['office', 'at', 'id'], name='paper_office_printed'),
-        ),
-        migrations.AddConstraint(
-            model_name='pad',
-            constraint=models.UniqueConstraint(fields=('office', 'number'), name='paper_pad_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(fields=('pad', 'place'), name='paper_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'entered'), _negated=True), models.Q(('entered_at__isnull', False), models.Q(('complaint__isnull', False), models.Q(('case__isnull', False), ('row__isnull', False)), _connector='OR')), _connector='OR'), name='paper_entered_is_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['spoiled', 'lost']), _negated=True), models.Q(models.Q(('why', ''), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='paper_closed_has_reason'),
         ),
     ]

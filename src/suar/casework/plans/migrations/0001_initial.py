@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-number'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='plans_plan_number_once'), models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'waiting'])), fields=('case',), name='plans_plan_one_draft'), models.UniqueConstraint(condition=models.Q(('status', 'in_force')), fields=('case',), name='plans_plan_one_in_force'), models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='plans_plan_approved_by_a_second_person')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['edition'],
+                'constraints': [models.UniqueConstraint(fields=('of', 'edition'), name='plans_former_edition_once')],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +110,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-number'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='plans_assessment_number_once'), models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('case',), name='plans_assessment_one_draft'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'finished'), _negated=True), ('finished_at__isnull', False), _connector='OR'), name='plans_assessment_finished_has_time')],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +135,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'key'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'key'), name='plans_item_key_once'), models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('officer', None)), models.Q(('agency', None), ('officer__isnull', False)), _connector='OR'), name='plans_item_is_somebodys'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'not_done']), _negated=True), ('settled_on__isnull', False), _connector='OR'), name='plans_item_settled_has_day')],
             },
         ),
         migrations.CreateModel(
@@ -170,49 +174,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-at', '-id'],
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='careplan',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='plans_plan_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='careplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'waiting'])), fields=('case',), name='plans_plan_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='careplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'in_force')), fields=('case',), name='plans_plan_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='careplan',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='plans_plan_approved_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='formertext',
-            constraint=models.UniqueConstraint(fields=('of', 'edition'), name='plans_former_edition_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='needsassessment',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='plans_assessment_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='needsassessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('case',), name='plans_assessment_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='needsassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'finished'), _negated=True), ('finished_at__isnull', False), _connector='OR'), name='plans_assessment_finished_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.UniqueConstraint(fields=('plan', 'key'), name='plans_item_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('officer', None)), models.Q(('agency', None), ('officer__isnull', False)), _connector='OR'), name='plans_item_is_somebodys'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'not_done']), _negated=True), ('settled_on__isnull', False), _connector='OR'), name='plans_item_settled_has_day'),
         ),
     ]

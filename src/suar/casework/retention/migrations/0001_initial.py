@@ -41,6 +41,10 @@ class Migration(migrations.Migration):
                 ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['office', 'proposed_at', 'id'], name='retention_act_office')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('office', 'number'), name='retention_number_once'), models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='retention_second_person_is_another'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['approved', 'running', 'done']), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='retention_approved_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(models.Q(('number', ''), _negated=True), ('dated__isnull', False), ('unreadable_from__isnull', False)), _connector='OR'), name='retention_done_has_its_paper')],
+            },
         ),
         migrations.CreateModel(
             name='Item',
@@ -61,6 +65,10 @@ class Migration(migrations.Migration):
                 ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='retention_items', to='accounts.office')),
             ],
+            options={
+                'indexes': [models.Index(fields=['office', 'status', 'proposed_at', 'id'], name='retention_item_office'), models.Index(fields=['subject', 'status'], name='retention_item_subject')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ['due', 'chosen', 'erased'])), fields=('subject',), name='retention_subject_once'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['chosen', 'erased']), _negated=True), ('act__isnull', False), _connector='OR'), name='retention_chosen_is_in_an_act')],
+            },
         ),
         migrations.CreateModel(
             name='Listing',
@@ -70,45 +78,8 @@ class Migration(migrations.Migration):
                 ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='retention.act')),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='retention.item')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='act',
-            index=models.Index(fields=['office', 'proposed_at', 'id'], name='retention_act_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='act',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('office', 'number'), name='retention_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='act',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='retention_second_person_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='act',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['approved', 'running', 'done']), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='retention_approved_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='act',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(models.Q(('number', ''), _negated=True), ('dated__isnull', False), ('unreadable_from__isnull', False)), _connector='OR'), name='retention_done_has_its_paper'),
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['office', 'status', 'proposed_at', 'id'], name='retention_item_office'),
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['subject', 'status'], name='retention_item_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['due', 'chosen', 'erased'])), fields=('subject',), name='retention_subject_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['chosen', 'erased']), _negated=True), ('act__isnull', False), _connector='OR'), name='retention_chosen_is_in_an_act'),
-        ),
-        migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.UniqueConstraint(fields=('act', 'item'), name='retention_listed_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('act', 'item'), name='retention_listed_once')],
+            },
         ),
     ]

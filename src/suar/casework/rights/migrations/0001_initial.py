@@ -42,6 +42,10 @@ class Migration(migrations.Migration):
                 ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office')),
             ],
+            options={
+                'indexes': [models.Index(fields=['office', 'received_at', 'id'], name='rights_office_received')],
+                'constraints': [models.UniqueConstraint(fields=('office', 'number'), name='rights_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None), ('status__in', ['open', 'decided'])), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), ('status__in', ['done', 'dropped'])), _connector='OR'), name='rights_ended_by_someone')],
+            },
         ),
         migrations.CreateModel(
             name='Decision',
@@ -65,6 +69,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-at', '-id'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('by')), _negated=True), _connector='OR'), name='rights_confirmed_by_a_second_person'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('request',), name='rights_one_decision_stands')],
             },
         ),
         migrations.CreateModel(
@@ -86,25 +91,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-at', '-id'],
                 'abstract': False,
             },
-        ),
-        migrations.AddIndex(
-            model_name='subjectrequest',
-            index=models.Index(fields=['office', 'received_at', 'id'], name='rights_office_received'),
-        ),
-        migrations.AddConstraint(
-            model_name='subjectrequest',
-            constraint=models.UniqueConstraint(fields=('office', 'number'), name='rights_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='subjectrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None), ('status__in', ['open', 'decided'])), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), ('status__in', ['done', 'dropped'])), _connector='OR'), name='rights_ended_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('by')), _negated=True), _connector='OR'), name='rights_confirmed_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('request',), name='rights_one_decision_stands'),
         ),
     ]

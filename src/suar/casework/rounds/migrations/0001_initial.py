@@ -31,6 +31,10 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to=settings.AUTH_USER_MODEL)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='accounts.office')),
             ],
+            options={
+                'indexes': [models.Index(fields=['by', 'at'], name='rounds_by')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('by', 'office'), name='rounds_one_running')],
+            },
         ),
         migrations.CreateModel(
             name='RoundItem',
@@ -47,6 +51,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'case'), name='rounds_case_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('sheet_id__isnull', False), _connector='OR'), name='rounds_done_has_sheet'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'skipped'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='rounds_skipped_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +74,10 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='weekly_lists', to='accounts.office')),
             ],
+            options={
+                'indexes': [models.Index(fields=['office', 'at', 'id'], name='rounds_list_turn')],
+                'constraints': [models.UniqueConstraint(fields=('office', 'number'), name='rounds_list_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('sent_how', '')), models.Q(models.Q(('sent_how', ''), _negated=True), ('sent_at__isnull', False)), _connector='OR'), name='rounds_sent_has_time')],
+            },
         ),
         migrations.CreateModel(
             name='ListLine',
@@ -86,6 +95,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place'],
+                'constraints': [models.UniqueConstraint(fields=('list', 'duty'), name='rounds_duty_once'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('at', None), ('by', None), ('how', ''), ('received_on', None)), models.Q(models.Q(('answer', ''), _negated=True), models.Q(('how', ''), _negated=True), ('at__isnull', False), ('by__isnull', False), ('received_on__isnull', False)), _connector='OR'), name='rounds_answer_is_whole')],
             },
         ),
         migrations.CreateModel(
@@ -103,45 +113,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['duty', 'at'], name='rounds_asked_duty')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['by', 'at'], name='rounds_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('by', 'office'), name='rounds_one_running'),
-        ),
-        migrations.AddConstraint(
-            model_name='rounditem',
-            constraint=models.UniqueConstraint(fields=('round', 'case'), name='rounds_case_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rounditem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('sheet_id__isnull', False), _connector='OR'), name='rounds_done_has_sheet'),
-        ),
-        migrations.AddConstraint(
-            model_name='rounditem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'skipped'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='rounds_skipped_has_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='weeklylist',
-            index=models.Index(fields=['office', 'at', 'id'], name='rounds_list_turn'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklylist',
-            constraint=models.UniqueConstraint(fields=('office', 'number'), name='rounds_list_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklylist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('sent_how', '')), models.Q(models.Q(('sent_how', ''), _negated=True), ('sent_at__isnull', False)), _connector='OR'), name='rounds_sent_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='listline',
-            constraint=models.UniqueConstraint(fields=('list', 'duty'), name='rounds_duty_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='listline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('at', None), ('by', None), ('how', ''), ('received_on', None)), models.Q(models.Q(('answer', ''), _negated=True), models.Q(('how', ''), _negated=True), ('at__isnull', False), ('by__isnull', False), ('received_on__isnull', False)), _connector='OR'), name='rounds_answer_is_whole'),
         ),
     ]

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['agency_id', '-edition'],
+                'constraints': [models.UniqueConstraint(fields=('office', 'agency', 'edition'), name='sharing_edition_once'), models.CheckConstraint(condition=models.Q(('signed_by', None), models.Q(('signed_by', models.F('by')), _negated=True), _connector='OR'), name='sharing_signed_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['signed', 'replaced']), _negated=True), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='sharing_in_force_is_signed')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +74,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-given_on', '-at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('giver', models.F('whose')), ('reason', '')), models.Q(('giver__in', ['adult', 'officer']), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='sharing_speaks_for_another_with_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('giver', 'officer'), ('form', 'none')), models.Q(models.Q(('giver', 'officer'), _negated=True), models.Q(('form', 'none'), _negated=True)), _connector='OR'), name='sharing_not_sought_has_no_form'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None), ('withdrawn_on', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), ('withdrawn_on__isnull', False)), _connector='OR'), name='sharing_withdrawn_by_someone')],
             },
         ),
         migrations.CreateModel(
@@ -111,42 +113,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('status__in', ['draft', 'cancelled'])), models.Q(('sent_at__isnull', False), ('sent_by__isnull', False), models.Q(('number', ''), _negated=True), models.Q(models.Q(('agreement__isnull', False), ('danger', '')), models.Q(('agreement', None), models.Q(('danger', ''), _negated=True)), _connector='OR')), _connector='OR'), name='sharing_sent_on_a_basis'), models.CheckConstraint(condition=models.Q(('danger', ''), ('reviewer__isnull', False), _connector='OR'), name='sharing_danger_tells_a_second_person'), models.CheckConstraint(condition=models.Q(('reviewed_by', None), models.Q(('reviewed_by', models.F('sent_by')), _negated=True), _connector='OR'), name='sharing_reviewed_by_another')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('office', 'agency', 'edition'), name='sharing_edition_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_by', None), models.Q(('signed_by', models.F('by')), _negated=True), _connector='OR'), name='sharing_signed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['signed', 'replaced']), _negated=True), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='sharing_in_force_is_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('giver', models.F('whose')), ('reason', '')), models.Q(('giver__in', ['adult', 'officer']), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='sharing_speaks_for_another_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('giver', 'officer'), ('form', 'none')), models.Q(models.Q(('giver', 'officer'), _negated=True), models.Q(('form', 'none'), _negated=True)), _connector='OR'), name='sharing_not_sought_has_no_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None), ('withdrawn_on', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), ('withdrawn_on__isnull', False)), _connector='OR'), name='sharing_withdrawn_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('status__in', ['draft', 'cancelled'])), models.Q(('sent_at__isnull', False), ('sent_by__isnull', False), models.Q(('number', ''), _negated=True), models.Q(models.Q(('agreement__isnull', False), ('danger', '')), models.Q(('agreement', None), models.Q(('danger', ''), _negated=True)), _connector='OR')), _connector='OR'), name='sharing_sent_on_a_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('danger', ''), ('reviewer__isnull', False), _connector='OR'), name='sharing_danger_tells_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by', None), models.Q(('reviewed_by', models.F('sent_by')), _negated=True), _connector='OR'), name='sharing_reviewed_by_another'),
         ),
     ]

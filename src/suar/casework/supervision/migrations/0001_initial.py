@@ -37,6 +37,9 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office')),
                 ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('office', 'number'), name='supervision_session_number_once'), models.CheckConstraint(condition=models.Q(('leader', models.F('other')), _negated=True), name='supervision_of_another')],
+            },
         ),
         migrations.CreateModel(
             name='SessionFile',
@@ -69,6 +72,9 @@ class Migration(migrations.Migration):
                 ('leaver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('office', 'number'), name='supervision_number_once'), models.CheckConstraint(condition=models.Q(('by', models.F('leaver')), _negated=True), name='supervision_by_another')],
+            },
         ),
         migrations.CreateModel(
             name='HandedOver',
@@ -105,6 +111,9 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office')),
                 ('to_office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('case',), name='supervision_one_transfer_a_file'), models.CheckConstraint(condition=models.Q(('office', models.F('to_office')), _negated=True), name='supervision_to_another_office'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), models.Q(('new_case__isnull', False), models.Q(('decided_by', models.F('by')), _negated=True)), _connector='OR'), name='supervision_accepted_by_another')],
+            },
         ),
         migrations.CreateModel(
             name='FileWatch',
@@ -121,33 +130,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case',), name='supervision_one_watcher_a_file')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('office', 'number'), name='supervision_session_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('leader', models.F('other')), _negated=True), name='supervision_of_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='termhandover',
-            constraint=models.UniqueConstraint(fields=('office', 'number'), name='supervision_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='termhandover',
-            constraint=models.CheckConstraint(condition=models.Q(('by', models.F('leaver')), _negated=True), name='supervision_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('case',), name='supervision_one_transfer_a_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('office', models.F('to_office')), _negated=True), name='supervision_to_another_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), models.Q(('new_case__isnull', False), models.Q(('decided_by', models.F('by')), _negated=True)), _connector='OR'), name='supervision_accepted_by_another'),
         ),
     ]

@@ -24,6 +24,9 @@ class Migration(migrations.Migration):
                 ('tile_row', models.SmallIntegerField(null=True)),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='regions.region')),
             ],
+            options={
+                'indexes': [models.Index(fields=['level', 'name'], name='regions_level_name')],
+            },
         ),
         migrations.CreateModel(
             name='Boundary',
@@ -38,9 +41,5 @@ class Migration(migrations.Migration):
                 ('population_source', models.CharField(blank=True, max_length=240)),
                 ('loaded_at', models.DateTimeField(auto_now=True)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='region',
-            index=models.Index(fields=['level', 'name'], name='regions_level_name'),
         ),
     ]
