@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from suar.casework.complaints import actions
+from suar.casework.complaints import actions, danger
 from suar.casework.complaints.models import Complaint, Status
 from suar.casework.conflicts.withheld import is_withheld
 from suar.core.alarms import mail
@@ -64,9 +64,9 @@ def _alert(complaint: Complaint, now: datetime) -> int:
 
 def _stage(complaint: Complaint) -> int:
     """How many of the chain were told, since danger was last said of it."""
-    about = Entry.objects.about(complaint.subject)
-    said = about.filter(verb="complaint.danger").order_by("-pk").values_list("pk", flat=True).first()
-    return about.filter(verb="complaint.alert", pk__gt=said or 0).count()
+    told = danger.last_told(complaint)
+    alerted = Entry.objects.about(complaint.subject).filter(verb="complaint.alert")
+    return alerted.filter(pk__gt=told.pk if told else 0).count()
 
 
 def _told_of(complaint: Complaint, user: User | None) -> User | None:

@@ -9,7 +9,9 @@ from django.utils import timezone
 from suar.casework.cases import rules as cases
 from suar.casework.complaints import rules
 from suar.casework.complaints.models import Complaint
-from suar.casework.complaints.recording import owe_review, recorded
+from suar.casework.complaints.recording import REVIEW, open_duties, owe_review, recorded
+from suar.casework.duties import actions as duties
+from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import User
 
 NOW, PLACE = "danger_now", "no_safe_place"
@@ -22,42 +24,79 @@ def answers_of(complaint: Complaint) -> dict[str, str]:
 
 
 def safe_now(complaint: Complaint) -> str:
-    """Whether the child is safe, as far as the complaint and its review say it."""
-    return rules.safe_now(answers_of(complaint), complaint.answers or {})
+    """Whether the child is safe, as far as the complaint and its review say it. Where a review found that nothing
+    happens now, what was said of that before counts no more."""
+    given = answers_of(complaint)
+    return rules.safe_now(given, {} if given.get(NOW) == rules.NO else complaint.answers or {})
 
 
 def is_said(complaint: Complaint) -> bool:
-    """Whether it says that the child is not safe, and no review found otherwise: that nothing happens now."""
-    given = answers_of(complaint)
-    calm = given.get(NOW) == rules.NO and given.get(PLACE) != rules.YES
-    return not calm and safe_now(complaint) == rules.NO
+    """Whether it says that the child is not safe, and no review found otherwise."""
+    return safe_now(complaint) == rules.NO
 
 
-def arrived(complaint: Complaint, by: User, *, answers: Mapping[str, str], found_by: int, said: str) -> None:
+def grave(answers: Mapping[str, str]) -> dict[str, str]:
+    """Each yes among what says that a child is not safe."""
+    return {code: rules.YES for code in (NOW, PLACE) if answers.get(code) == rules.YES}
+
+
+def last_told(complaint: Complaint) -> Entry | None:
+    """The last word of danger about what was there already; None where it came with it, or there is none."""
+    return Entry.objects.about(complaint.subject).filter(verb="complaint.danger").order_by("-pk").first()
+
+
+def is_answered(complaint: Complaint) -> bool:
+    """Whether something that answers the danger is owed, or was done, since it was told last: a duty of that day, our
+    72 hours to hand the child over, or the hand-over."""
+    owed, given = open_duties(complaint, "handover", *rules.SAME_DAY), complaint.handovers.all()
+    if (told := last_told(complaint)) is None:
+        return bool(owed) or given.exists()
+    return any(duty.started_at >= told.at for duty in owed) or given.filter(handed_at__gte=told.at).exists()
+
+
+def settle_review(complaint: Complaint, by: User) -> None:
+    """What was reviewed waits for no other review, unless danger stands that nothing answers: then one is owed that
+    day, whoever wrote the last."""
+    if not (complaint.triage or {}).get("at"):
+        return
+    if is_said(complaint) and not is_answered(complaint):
+        owe_review(complaint, by, timezone.now(), today=True)
+    else:
+        duties.finish_all(subject=complaint.subject, kinds=[REVIEW], by=by)
+
+
+def arrived(
+    complaint: Complaint, by: User, *, answers: Mapping[str, str], found_by: int, said: str, level: str = ""
+) -> None:
     """It is urgent from now on; a calm review of before counts no more, nor what was proposed after it; another one is
     owed on the same day, by somebody who may decide; and the watch is woken anew. `found_by`: whose eyes found the
     danger; neither theirs nor those of whoever found as much before are a second look at it. `said`: what whoever
-    reviews it should read first."""
+    reviews it should read first. `level`: see `take_over`."""
     known = answers_of(complaint)
     complaint.urgent, complaint.unfounded_by = True, None
-    take_over(complaint, {**known, NOW: rules.UNKNOWN} if known.get(NOW) == rules.NO else known, answers, found_by)
+    doubted = {**known, NOW: rules.UNKNOWN} if known.get(NOW) == rules.NO else known
+    take_over(complaint, doubted, answers, found_by, level)
     with recorded("danger", complaint, by) as entry:
         entry.change(complaint)
         owe_review(complaint, by, timezone.now(), said)
 
 
-def take_over(complaint: Complaint, known: Mapping[str, str], answers: Mapping[str, str], found_by: int) -> None:
-    """Each yes counts beside what is `known` of it, and the level that follows, where it is not lower."""
+def take_over(
+    complaint: Complaint, known: Mapping[str, str], answers: Mapping[str, str], found_by: int, level: str = ""
+) -> None:
+    """Each yes counts beside what is `known` of it, and the level that follows, where it is not lower. `level`: one
+    that was found already and is graver than what stands."""
     day = timezone.localdate()
     tool, age = cases.instrument(day), rules.age_in(complaint.child_details, timezone.localdate(complaint.received_at))
     yes = {code: answer for code, answer in answers.items() if answer == rules.YES}
     found, stood = tool.assess({**known, **yes}, age), complaint.risk
+    complaint.risk = level or stood
     if found.level != cases.UNKNOWN and not cases.is_lower(found.level, complaint.risk):
         complaint.risk = found.level
     before = complaint.triage or {}
-    looked = {before.get("by") or found_by, *before.get("eyes", ())} if stood == found.level else set()
+    looked = {before.get("by") or found_by, *before.get("eyes", ())} if stood == complaint.risk else set()
     complaint.triage = {
         **before,
         "instrument": tool.id, "risk_answers": found.answers, "level": found.level, "reasons": found.stored_reasons,
-        "by": found_by, "eyes": sorted({found_by, *looked}),
+        "by": found_by, "eyes": sorted({found_by, *looked}), "calm": [],
     }  # fmt: skip

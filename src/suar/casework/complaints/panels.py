@@ -15,7 +15,7 @@ from tink import TinkError
 
 from suar.casework.cases.models import Case
 from suar.casework.cases.panels import Panel
-from suar.casework.complaints import wording
+from suar.casework.complaints import danger, wording
 from suar.casework.complaints.models import Channel, Complaint, HandOver, Message
 from suar.casework.complaints.recording import REVIEW
 from suar.casework.duties.beside import Beside
@@ -169,9 +169,19 @@ def duties_of(complaint: Complaint, user: User, now: datetime) -> dict[str, Any]
     return {
         "open": [row(duty, now) for duty in left],
         "closed": [row(duty, now) for duty in closed],
-        "to_review": next((duty.what for duty in left if duty.kind == REVIEW and duty.what), ""),
+        "to_review": next((_to_review(complaint, duty) for duty in left if duty.kind == REVIEW), []),
         "add_url": add_url(complaint.subject, complaint.case_id) if may_add else "",
     }
+
+
+def _to_review(complaint: Complaint, duty: Duty) -> list[str]:
+    """What whoever reviews it should know: what came since the last review, and what that one left standing."""
+    stands = _(
+        "Telaah terakhir belum menjawab bahayanya: serahkan anak kepada lembaga, buka berkas, atau catat dalam "
+        "telaah bahwa bahayanya tidak ada. Sampai itu telaah tetap menjadi kewajiban."
+    )
+    left = (complaint.triage or {}).get("at") and danger.is_said(complaint) and not danger.is_answered(complaint)
+    return [words for words in (duty.what, stands if left else "") if words]
 
 
 def history_of(complaint: Complaint) -> EntryQuerySet:

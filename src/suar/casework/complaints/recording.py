@@ -106,16 +106,16 @@ def ask_to_review(complaint: Complaint, by: Actor, at: datetime) -> None:
         owe_review(complaint, by, at)
 
 
-def owe_review(complaint: Complaint, by: Actor, at: datetime, said: str = "") -> None:
+def owe_review(complaint: Complaint, by: Actor, at: datetime, said: str = "", *, today: bool = False) -> None:
     """A commissioner owes the review, of what is urgent on the same day; once, however often it is asked for. `said`:
-    what there is to be read before."""
-    owed = next(iter(open_duties(complaint, REVIEW)), None)
+    what there is to be read before. `today`: it is as pressing as what is urgent."""
+    owed, today = next(iter(open_duties(complaint, REVIEW)), None), today or complaint.urgent
     if owed is None:
-        rule = {"rule": URGENT} if complaint.urgent else {}
+        rule = {"rule": URGENT} if today else {}
         start(complaint, REVIEW, by, at, officer=_reviewer(complaint, by), what=said, **rule)
         return
     owed.what = said or owed.what
-    if complaint.urgent and owed.rule != URGENT and _is_later(owed, at):
+    if today and owed.rule != URGENT and _is_later(owed, at):
         duties.recount(duty=owed, rule=URGENT, by=by, note=said, since=at)
     elif said:
         duties.ask_after(duty=owed, by=by, note=said)

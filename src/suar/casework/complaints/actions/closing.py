@@ -153,12 +153,11 @@ def _hand_danger(complaint: Complaint, first: Complaint, by: User, entry: Record
     """The one that is repeated is as pressing as whatever repeats it, and is reviewed in the light of that."""
     held_in_place(first)
     answers, found_by = danger.answers_of(complaint), (complaint.triage or {}).get("by") or by.pk
-    graver = _is_graver(complaint.risk, first.risk)
-    first.risk = complaint.risk if graver else first.risk
+    level = complaint.risk if _is_graver(complaint.risk, first.risk) else ""
     if complaint.urgent or danger.is_said(complaint):  # one person's calm alone lays nothing to rest
-        danger.arrived(first, by, answers=answers, found_by=found_by, said=_repeated())
-    elif graver:
-        danger.take_over(first, danger.answers_of(first), answers, found_by)
+        danger.arrived(first, by, answers=answers, found_by=found_by, said=_repeated(), level=level)
+    elif level:
+        danger.take_over(first, danger.answers_of(first), answers, found_by, level)
         entry.change(first)
         owe_review(first, by, timezone.now(), _repeated())
 
@@ -238,6 +237,6 @@ def reopen(*, complaint: Complaint, by: User) -> Complaint:
         for duty in cancelled_duties(complaint, *ended) if ended else []:
             duties.reopen(duty=duty, by=by, why=gettext("Pengaduan dibuka lagi."))
         if not unread and danger.is_said(complaint):
-            owe_review(complaint, by, timezone.now())
+            owe_review(complaint, by, timezone.now(), today=True)
         conflicts.compare_again(subject=complaint.subject, office=complaint.office)  # last: it may name who pressed
     return complaint

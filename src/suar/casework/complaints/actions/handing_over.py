@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from suar.casework.cases.models import Case
 from suar.casework.cases.receivers import require_named
-from suar.casework.complaints import rules
+from suar.casework.complaints import danger, rules
 from suar.casework.complaints.models import Complaint, HandOver, Status
 from suar.casework.complaints.perms import require_here
 from suar.casework.complaints.recording import held_in_place
@@ -170,6 +170,8 @@ def _record(handover: HandOver, source: Complaint | Case, by: User) -> None:
             entry.change(complaint)
         if reported:
             duties.finish_all(subject=handover.subject, kinds=["handover"], by=by)
+        if complaint is not None and danger.is_said(complaint):
+            danger.settle_review(complaint, by)  # given to whoever can act, it is answered
         marks.lift(handover.subject)
 
 

@@ -15,7 +15,7 @@ from suar.casework.cases.perms import require_officer
 from suar.casework.complaints import danger, rules
 from suar.casework.complaints.models import Complaint, Status
 from suar.casework.complaints.perms import require_here
-from suar.casework.complaints.recording import REVIEW, holder_of, note_opening, open_duties, recorded, start
+from suar.casework.complaints.recording import holder_of, note_opening, recorded, start
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.core.errors import Conflict, DomainError
@@ -43,7 +43,8 @@ def triage(
 
     A review that leaves danger standing, and nothing owed that answers it, is not the end of the review.
 
-    Not knowing never lowers the risk, and a lower level than before counts only from a second person."""
+    Not knowing never lowers the risk. A lower level than before, and that danger is gone, count only from a second
+    person: from somebody who did not find it, or from the second of those who did."""
     require_here(by, Permission.COMPLAINT_TRIAGE, complaint)
     _check_review(complaint, in_remit=in_remit, cluster=cluster, child_role=child_role, officer=officer)
     before = complaint.triage or {}
@@ -60,8 +61,7 @@ def triage(
         entry.change(complaint)
         duties.finish_all(subject=complaint.subject, kinds=["read_complaint"], by=by)
         _start_promises(complaint, before.get("questions", {}), by)
-        if not danger.is_said(complaint) or open_duties(complaint, "handover", *rules.SAME_DAY):
-            duties.finish_all(subject=complaint.subject, kinds=[REVIEW], by=by)
+        danger.settle_review(complaint, by)
     return complaint
 
 
@@ -88,22 +88,30 @@ def _assessed(
         cases.carry(before.get("risk_answers"), risk),
         rules.age_in(complaint.child_details, timezone.localdate(complaint.received_at)),
     )
-    looked = {before.get("by") or by.pk, *before.get("eyes", ())}
-    alone = cases.is_lower(found.level, complaint.risk) and by.pk in looked
+    said, same = danger.grave(before.get("risk_answers") or {}), found.level == complaint.risk
+    calmer = cases.is_lower(found.level, complaint.risk) or bool(said.keys() - danger.grave(found.answers).keys())
+    alone = calmer and _looks_alone(before, by)
     if not alone and found.level != cases.UNKNOWN:
         complaint.risk = found.level
     known = {question.code for question in rules.QUESTIONS}
     return {
         "questions": {code: answer for code, answer in questions.items() if code in known},
         "instrument": tool.id,
-        "risk_answers": found.answers,
+        "risk_answers": found.answers | (said if alone else {}),
         "level": found.level,
         "reasons": found.stored_reasons,
         "at": timezone.now().isoformat(),
         # Whoever set the level that counts: a second look by the same eyes is none.
         "by": before.get("by") if alone else by.pk,
-        "eyes": before.get("eyes", []) if alone else [],
+        "eyes": before.get("eyes", []) if alone or (same and not calmer) else [],
+        "calm": sorted({by.pk, *before.get("calm", ())}) if alone else [],
     }
+
+
+def _looks_alone(before: Mapping[str, Any], by: User) -> bool:
+    """Whether this person found what stands, and none of those who did finds it calmer by now."""
+    found_it = {before.get("by") or by.pk, *before.get("eyes", ())}
+    return by.pk in found_it and not set(before.get("calm", ())) - {by.pk}
 
 
 def _start_promises(complaint: Complaint, before: Mapping[str, str], by: User) -> None:
