@@ -107,7 +107,7 @@ def test_where_danger_is_heard_of_the_child_is_seen_within_a_day_and_that_is_owe
     stored = Case.objects.get(pk=case.pk)
     assert (stored.safe_now, stored.safe_note, stored.risk) == ("no", "Di pos RT", "low")
     assert Duty.objects.filter(case_id=case.pk, kind="see_child", status="cancelled").get() == far
-    duties.finish(duty=near, by=officer)
+    duties.finish(duty=near, by=officer, note="Dikunjungi.")
     actions.learn_danger(case=stored, by=officer)  # after the child was seen it is said again
     assert len(seeing(case)) == 1
     over = actions.learn_danger(case=a_closed_case(officer), by=officer)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases import rules
 from suar.casework.cases.models import Case, MonitoringSheet, Safe
-from suar.casework.cases.perms import still_here
+from suar.casework.cases.perms import still_able, still_here
 from suar.casework.duties import actions as duties
 from suar.casework.duties.actions.starting import DutyFacts
 from suar.casework.duties.kinds import KINDS
@@ -31,7 +31,7 @@ UNSAFE = "reopen_unsafe"  # after the closing somebody said that the child is no
 def facts(case: Case, kind: str, event_at: datetime) -> DutyFacts:
     """What every duty of this file is told. It starts on a known moment; its rule follows the file's risk. It is owed
     by whoever holds the file and can end one of its kind; else it waits for a holder."""
-    officer = still_here(case)
+    officer = still_able(case) if _is_urgent(case, kind) else still_here(case)
     able = officer is not None and may_hold_kind(officer, kind, case.office_id)
     return _facts(case, kind, event_at) | {"officer": officer if able else None}
 
@@ -53,7 +53,12 @@ def _facts(case: Case, kind: str, event_at: datetime) -> DutyFacts:
 
 def _level(case: Case, kind: str) -> str:
     """A child that is not safe is seen by the clock of a high risk, whatever the level of the file."""
-    return rules.HIGH if kind in SEEING and case.safe_now == Safe.NO else rules.clock_level(case.risk)
+    return rules.HIGH if kind in SEEING and _is_urgent(case, kind) else rules.clock_level(case.risk)
+
+
+def _is_urgent(case: Case, kind: str) -> bool:
+    """What a child that is not safe is owed: it does not wait until a suspicion against the holder is decided."""
+    return kind in {*SEEING, UNSAFE} and case.safe_now == Safe.NO
 
 
 def start(case: Case, kind: str, by: Actor, event_at: datetime) -> Duty:
@@ -83,7 +88,11 @@ def see_soon(case: Case, by: Actor, at: datetime) -> None:
     from now. What is owed sooner than that stays, and is not owed twice."""
     waiting = open_of(case, ("see_child",))
     soon = limit(_rule_of(case, "see_child"), at, office_id=case.office_id).due_at
-    if any(duty.due_at is not None and duty.due_at <= soon for duty in waiting):
+    sooner = [duty for duty in waiting if duty.due_at is not None and duty.due_at <= soon]
+    for duty in sooner:
+        if duty.is_late(at):
+            duties.ask_after(duty=duty, by=by, note=_("Dikabarkan lagi: anak tidak aman."))
+    if sooner:
         return
     start(case, "see_child", by, at)
     for duty in waiting:
@@ -102,8 +111,9 @@ def know_risk(case: Case, by: Actor) -> None:
 
 def count_by_level(case: Case, duty: Duty, by: Actor) -> None:
     """The same duty, by the rule of the level that is known now."""
-    why = _("Risiko sudah dinilai: batas dihitung menurut tingkatnya.")
-    duties.recount(duty=duty, rule=_rule_of(case, duty.kind), by=by, note=why)
+    if (rule := _rule_of(case, duty.kind)) != duty.rule:
+        why = _("Risiko sudah dinilai: batas dihitung menurut tingkatnya.")
+        duties.recount(duty=duty, rule=rule, by=by, note=why)
 
 
 def _is_sooner(case: Case, duty: Duty) -> bool:
@@ -193,7 +203,7 @@ def seen(case: Case, by: Actor, at: datetime) -> None:
     """A visit in the notes is the child seen, for what was owed by then: one from before tells nothing of today."""
     for duty in open_of(case, ("see_child",)):
         if begun_by(duty, at):
-            duties.finish(duty=duty, by=by, at=at)
+            duties.done(duty=duty, by=by, at=at)
 
 
 def open_of(case: Case, kinds: tuple[str, ...]) -> list[Duty]:

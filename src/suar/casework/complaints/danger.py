@@ -14,7 +14,7 @@ from suar.casework.duties import actions as duties
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import User
 
-NOW, PLACE = "danger_now", "no_safe_place"
+NOW = "danger_now"
 
 
 def answers_of(complaint: Complaint) -> dict[str, str]:
@@ -33,11 +33,6 @@ def safe_now(complaint: Complaint) -> str:
 def is_said(complaint: Complaint) -> bool:
     """Whether it says that the child is not safe, and no review found otherwise."""
     return safe_now(complaint) == rules.NO
-
-
-def grave(answers: Mapping[str, str]) -> dict[str, str]:
-    """Each yes among what says that a child is not safe."""
-    return {code: rules.YES for code in (NOW, PLACE) if answers.get(code) == rules.YES}
 
 
 def last_told(complaint: Complaint) -> Entry | None:

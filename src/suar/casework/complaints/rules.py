@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from suar.casework.cases.rules import grave
 from suar.casework.children.rules import age_at
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
@@ -98,10 +99,9 @@ def safe_now(risk_answers: Mapping[str, str], form_answers: Mapping[str, str]) -
     """Whether the child is safe, as far as triage and form say it.
 
     Whoever files may say *not safe*; that a child *is* safe takes somebody of the office."""
-    place = risk_answers.get("no_safe_place", UNKNOWN)
-    if YES in {place, risk_answers.get("danger_now")}:
+    if grave(risk_answers):
         return NO
-    if place == NO:
+    if risk_answers.get("no_safe_place") == NO:
         return YES
     return NO if form_answers.get("safe") in {"now", NO} else UNKNOWN
 

@@ -19,7 +19,8 @@ RISKS = ("high", "medium", "low")
 class DutyKind:
     """`rule` may hold `{risk}`; None means that whoever starts the duty names rule or date. `own_end`: an act of
     another room ends it, never a press on the page of the duty; where `or_reason` it may also be cancelled there, with
-    the reason. `needs`: what whoever ends it must be allowed; nobody else is given it."""
+    the reason. `in_words`: a press on its page says how it was done. `needs`: what whoever ends it must be allowed;
+    nobody else is given it."""
 
     code: str
     label: str | Promise
@@ -28,6 +29,7 @@ class DutyKind:
     owed_to: str
     own_end: bool = False
     or_reason: bool = False
+    in_words: bool = False
     needs: Permission | None = None
 
 
@@ -49,7 +51,7 @@ _ALL = [
     DutyKind(
         "acknowledge_handover", _("Benarkan penerimaan laporan"), "house.handover.acknowledge", "agency", To.COMMISSION
     ),
-    DutyKind("see_child", _("Temui anak"), "house.see_child.{risk}", "us", To.CHILD),
+    DutyKind("see_child", _("Temui anak"), "house.see_child.{risk}", "us", To.CHILD, in_words=True),
     DutyKind("plan", _("Susun rencana penanganan"), "house.plan.{risk}", "us", To.CHILD),
     DutyKind("monitor", _("Isi lembar pantau"), "house.monitoring.{risk}", "us", To.CHILD),
     DutyKind("assess_needs", _("Nilai kebutuhan anak lagi"), "house.assessment.{risk}", "us", To.CHILD, own_end=True),
@@ -225,6 +227,11 @@ def ends_alone(code: str) -> bool:
 def may_be_dropped(code: str) -> bool:
     """Whether a duty of this kind may be cancelled by hand, with the reason."""
     return code not in KINDS or not KINDS[code].own_end or KINDS[code].or_reason
+
+
+def ends_in_words(code: str) -> bool:
+    """Whether whoever ends a duty of this kind by hand writes how it was done."""
+    return code in KINDS and KINDS[code].in_words
 
 
 def needed_for(code: str) -> Permission | None:

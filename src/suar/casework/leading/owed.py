@@ -22,12 +22,12 @@ OF_LEAD = {"see_child": SEE, "plan": PLAN}
 OURS = {theirs: ours for ours, theirs in OF_LEAD.items()}
 
 
-def pass_on(case: Case, since: date, by: Actor) -> None:
+def pass_on(case: Case, since: date, by: Actor, *, elsewhere: bool) -> None:
     """The file has another lead from this day on: whoever owed these owes them no longer, and the lead does instead.
-    Its clock runs from when it leads, and not from before there was this file."""
+    Its clock runs from when it leads, and not from before there was this file. `elsewhere`: a body led it before."""
     why = _("Sejak %(day)s yang memimpin: %(who)s. Kewajiban ini berpindah.")
     why %= {"day": plain_date(since), "who": leader_of(case)}
-    _turn(case, by, began(max(since, case.opened_on)), why)
+    _turn(case, by, began(max(since, case.opened_on)), why, elsewhere=elsewhere)
 
 
 def take_up(case: Case, by: Actor, at: datetime) -> None:
@@ -36,19 +36,19 @@ def take_up(case: Case, by: Actor, at: datetime) -> None:
         _turn(case, by, at, _("Berkas dibuka lagi; yang memimpin: %(who)s.") % {"who": leader_of(case)}, anew=True)
 
 
-def _turn(case: Case, by: Actor, from_: datetime, why: str, *, anew: bool = False) -> None:
-    """What is late stays with whoever owed it until somebody answers for it; ours to see a child in danger, where it
-    stands beside that of a lead, stays whoever leads. Handed back, the clock runs on from where ours had begun: nobody
-    gets a new one by naming a lead and taking the file back."""
+def _turn(case: Case, by: Actor, from_: datetime, why: str, *, anew: bool = False, elsewhere: bool = False) -> None:
+    """What is late stays with whoever owed it until somebody answers for it; ours to see a child that was told in
+    danger while another body led stays whoever leads. Handed back, the clock runs on from where ours had begun: nobody
+    gets a new one by naming a lead and taking the file back, and nobody a later one to see a child in danger."""
     now = timezone.now()
     for ours, theirs in OF_LEAD.items():
-        found = promises.open_of(case, (ours, theirs))
-        beside = {duty.kind for duty in found} == {ours, theirs} and case.safe_now == Safe.NO
-        stay = [duty for duty in found if duty.is_late(now) or (beside and duty.kind == ours)]
+        found, in_danger = promises.open_of(case, (ours, theirs)), ours == "see_child" and case.safe_now == Safe.NO
+        stay = [duty for duty in found if duty.is_late(now) or (in_danger and elsewhere and duty.kind == ours)]
         kind = ours if case.lead is None else theirs
         stands = not anew and any(duty.kind == kind and duty.agency_id == case.lead_id for duty in stay)
         if found and not stands:
-            begin(case, ours, by, (case.lead is None and _began_before(case, ours)) or from_)
+            ran = [duty.event_at for duty in found if in_danger and duty not in stay and duty.event_at]
+            begin(case, ours, by, min([(case.lead is None and _began_before(case, ours)) or from_, *ran]))
         for duty in found:
             if duty not in stay:
                 duties.cancel(duty=duty, by=by, why=why)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import ages, promises, rules
+from suar.casework.cases.actions.work import learn_danger
 from suar.casework.cases.alongside import Change, went_along
 from suar.casework.cases.models import (
     Case,
@@ -27,7 +28,8 @@ from suar.registry.accounts.permissions import Permission, require
 
 
 def assess_risk(*, case: Case, answers: Mapping[str, str], by: Actor) -> RiskAssessment:
-    """A level with its reasons. It counts at once when it is not lower; a lower one waits for a second person."""
+    """A level with its reasons. It counts at once when it is not lower; a lower one waits for a second person. What it
+    says of danger the file says, too."""
     require_open(case, by)
     tool = rules.instrument(timezone.localdate())
     last = _latest_assessment(case)
@@ -47,6 +49,8 @@ def assess_risk(*, case: Case, answers: Mapping[str, str], by: Actor) -> RiskAss
             elif rose:
                 promises.follow_risk(case, by, row.at)
             went_along(Change.RISK, case, by, row.at)
+        if rules.grave(answers):
+            learn_danger(case=case, by=by)
     return row
 
 

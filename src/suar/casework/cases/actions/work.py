@@ -104,10 +104,11 @@ def _written(sheet: MonitoringSheet, case: Case, by: Actor) -> MonitoringSheet:
     with recorded("case.sheet", case, by, answer=sheet.answer, obstacles=sheet.obstacles) as entry:
         add(entry, case, sheet)
         # One written down afterwards says how it was, not how it is: neither safe now nor watched lately.
-        if sheet.safe not in {Safe.UNKNOWN, case.safe_now} and is_latest(sheet):
-            _set_safe(case, sheet.safe)
-            entry.change(case)
-            _see_soon(case, by)
+        if sheet.safe != Safe.UNKNOWN and is_latest(sheet):
+            if sheet.safe != case.safe_now:
+                _set_safe(case, sheet.safe)
+                entry.change(case)
+            _see_soon(case, by, sheet.at)
         later = Q(on__gt=sheet.on) | Q(on=sheet.on, at__gt=sheet.at)
         if not MonitoringSheet.objects.filter(later, case=case).exists():
             promises.watch_again(case, sheet, by)
@@ -155,10 +156,10 @@ def learn_danger(*, case: Case, by: Actor, note: str | None = None) -> Case:
     return case
 
 
-def _see_soon(case: Case, by: Actor) -> None:
-    """Whatever said that the child is not safe."""
+def _see_soon(case: Case, by: Actor, at: datetime | None = None) -> None:
+    """Whatever said that the child is not safe, also where that was known."""
     if case.is_open and case.safe_now == Safe.NO:
-        promises.see_soon(case, by, timezone.now())
+        promises.see_soon(case, by, at or timezone.now())
 
 
 def _set_safe(case: Case, safe_now: str) -> None:

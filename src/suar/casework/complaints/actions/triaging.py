@@ -88,8 +88,8 @@ def _assessed(
         cases.carry(before.get("risk_answers"), risk),
         rules.age_in(complaint.child_details, timezone.localdate(complaint.received_at)),
     )
-    said, same = danger.grave(before.get("risk_answers") or {}), found.level == complaint.risk
-    calmer = cases.is_lower(found.level, complaint.risk) or bool(said.keys() - danger.grave(found.answers).keys())
+    said, same = cases.grave(before.get("risk_answers") or {}), found.level == complaint.risk
+    calmer = cases.is_lower(found.level, complaint.risk) or bool(said.keys() - cases.grave(found.answers).keys())
     alone = calmer and _looks_alone(before, by)
     if not alone and found.level != cases.UNKNOWN:
         complaint.risk = found.level

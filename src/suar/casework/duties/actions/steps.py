@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from suar.casework.duties.fulfilling import step_of
+from suar.casework.duties.kinds import ends_in_words
 from suar.casework.duties.models import Duty, Status
 from suar.casework.duties.recording import (
     answers_for_agency,
@@ -35,9 +36,14 @@ def acknowledge(*, duty: Duty, by: Actor, note: str = "") -> Duty:
 
 
 def finish(*, duty: Duty, by: Actor, note: str = "", at: datetime | None = None) -> Duty:
-    """Done by a press on its page, at the moment it was done. Raises Refused for what has an end of its own."""
+    """Done by a press on its page, at the moment it was done. Raises Refused for what has an end of its own,
+    DomainError where it is to be said how it was done."""
     may_answer(by, duty)
     ends_elsewhere(duty)
+    if ends_in_words(duty.kind) and not note.strip():
+        raise DomainError(
+            gettext("Tulis kapan dan bagaimana ini dilakukan. Kunjungan yang ditulis di berkas juga menyelesaikannya.")
+        )
     return done(duty=duty, by=by, note=note, at=at)
 
 

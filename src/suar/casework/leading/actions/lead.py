@@ -34,11 +34,11 @@ def name_lead(
     _check(case, agency, why, contact, since, same=same)
     row = Lead(**row_of(case, by), agency=agency, since=since, why=why.strip(), contact=contact.strip())
     with recorded("leading.name_lead", case, by, agency=agency.pk if agency else None) as entry:
-        case.lead = agency
+        elsewhere, case.lead = not case.is_led_here, agency
         entry.change(case)
         add(entry, case, row)
         if not same:
-            owed.pass_on(case, since, by)
+            owed.pass_on(case, since, by, elsewhere=elsewhere)
             went_along(Change.LEAD, case, by, row.at)
     return row
 

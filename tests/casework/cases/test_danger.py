@@ -1,0 +1,131 @@
+"""Whatever says that a child is not safe ends in somebody who sees the child, and says how."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from suar.casework.cases import actions
+from suar.casework.cases.models import Case
+from suar.casework.conflicts import actions as conflicts
+from suar.casework.contacts import actions as contacts
+from suar.casework.duties import actions as duties
+from suar.casework.duties.models import Duty
+from suar.config.demo.clock import at
+from suar.core.errors import DomainError
+from suar.registry.accounts.models import Role, User
+from tests.casework.cases.stored import NO
+from tests.casework.contacts.ground import a_draft, told
+from tests.desk.pages import signed_in
+from tests.factories import a_case, a_user, an_officer
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+GRAVE = NO | {"danger_now": "yes"}
+
+
+@pytest.fixture
+def officer() -> User:
+    with at(timezone.now() - timedelta(days=60)):
+        return an_officer()
+
+
+def whole(case: Case) -> Case:
+    return Case.objects.select_related("child", "office", "officer", "lead").get(pk=case.pk)
+
+
+def seeing(case: Case) -> list[Duty]:
+    return list(Duty.objects.open().filter(case_id=case.pk, kind="see_child").select_related("office"))
+
+
+def seen(case: Case, by: User) -> None:
+    actions.write_note(case=whole(case), by=by, kind="visit", seen="Anak di rumah bibinya.")
+    assert not seeing(case)
+
+
+def is_due_within_a_day(case: Case) -> bool:
+    (duty,) = seeing(case)
+    return duty.due_at is not None and duty.due_at <= timezone.now() + 24 * HOUR
+
+
+def test_told_again_by_a_sheet_after_the_child_was_seen_it_is_seen_again(officer: User) -> None:
+    with at(timezone.now() - 6 * 24 * HOUR):
+        case = a_case(officer, risk="medium", safe_now="yes")
+        actions.write_sheet(case=whole(case), by=officer, safe="no")
+        seen(case, officer)
+    actions.write_sheet(case=whole(case), by=officer, safe="no", state="Lagi tadi malam")
+    assert is_due_within_a_day(case)
+
+
+def test_what_an_assessment_says_of_danger_the_file_says_too_and_the_child_is_seen(officer: User) -> None:
+    case = a_case(officer, risk="high", safe_now="yes")
+    seen(case, officer)
+    actions.assess_risk(case=whole(case), answers=NO, by=officer)
+    assert not seeing(case) and whole(case).safe_now == "yes"
+    for _twice in range(2):
+        actions.assess_risk(case=whole(case), answers=GRAVE, by=officer)
+        assert whole(case).safe_now == "no" and is_due_within_a_day(case)
+
+
+def test_paper_entered_later_counts_from_when_it_was_written(officer: User) -> None:
+    with at(timezone.now() - 9 * 24 * HOUR):
+        case = a_case(officer, risk="low", safe_now="unknown")
+        seen(case, officer)
+    written = timezone.now() - 10 * HOUR
+    actions.write_sheet(case=whole(case), by=officer, safe="no", at=written, on=timezone.localdate(written))
+    (duty,) = seeing(case)
+    assert duty.due_at == written + 24 * HOUR
+
+
+def test_told_again_while_the_visit_is_late_it_is_asked_after_and_no_new_time_is_given(officer: User) -> None:
+    with at(timezone.now() - 9 * 24 * HOUR):
+        case = a_case(officer, risk="low", safe_now="yes")
+    (late,) = seeing(case)
+    contacts.note_news(draft=a_draft(officer), by=officer, told=told(safe_now="no"), source=whole(case))
+    (now,) = seeing(case)
+    assert (now.pk, now.due_at) == (late.pk, late.due_at)
+    assert [note.step for note in now.notes.all()] == ["ask_after"]
+
+
+def test_a_calm_assessment_of_one_person_moves_no_visit_and_says_nothing_of_it(officer: User) -> None:
+    case = a_case(officer, risk="unknown", safe_now="no")
+    (before,) = seeing(case)
+    actions.assess_risk(case=whole(case), answers=NO, by=officer)
+    (now,) = seeing(case)
+    assert (now.due_at, now.rule) == (before.due_at, before.rule) and not now.notes.exists()
+
+
+# who owes it, and how it ends
+
+
+def test_it_is_not_left_with_somebody_who_is_only_suspected_to_be_near(officer: User) -> None:
+    clerk = a_user(Role.SEKRETARIAT, officer.office)
+    case = a_case(officer, risk="low", safe_now="yes", officer=officer)
+    conflicts.add_tie(user=officer, by=officer, kind="sibling", name="Rara Contoh")
+    assert Case.objects.unheld().filter(pk=case.pk).exists() and whole(case).officer == officer
+    contacts.note_news(draft=a_draft(clerk), by=clerk, told=told(safe_now="no"), source=whole(case))
+    (duty,) = seeing(case)
+    assert duty.officer is None
+    actions.write_sheet(case=whole(case), by=clerk)
+    assert Duty.objects.open().get(case_id=case.pk, kind="monitor").officer == officer
+
+
+@pytest.fixture
+def browser(officer: User) -> Client:
+    return signed_in(officer)
+
+
+def test_a_press_that_says_nothing_is_no_visit(officer: User, browser: Client) -> None:
+    case = a_case(officer, safe_now="no")
+    (duty,) = seeing(case)
+    with pytest.raises(DomainError, match="Tulis kapan dan bagaimana"):
+        duties.finish(duty=duty, by=officer)
+    url = reverse("duties:duty-finish", args=[duty.pk])
+    answer = browser.post(url, {"version": duty.version, "note": ""})
+    assert answer.status_code == 400 and "Kunjungan yang ditulis di berkas" in answer.content.decode()
+    assert browser.post(url, {"version": duty.version, "note": "Di rumah bibi, pagi ini."}).status_code == 302
+    assert not seeing(case)

@@ -1,0 +1,95 @@
+"""Who leads changes, and a child in danger is seen no later by it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from suar.casework.cases import actions as cases
+from suar.casework.cases.models import Case
+from suar.casework.duties.models import Duty
+from suar.casework.leading import actions
+from suar.config.demo.clock import at
+from suar.registry.accounts.models import User
+from suar.registry.agencies.models import Agency
+from tests.casework.leading.ground import CONTACT, WHY, fresh, told
+from tests.factories import a_case, an_agency, an_officer
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+SEE = ("see_child", "lead_see_child")
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+@pytest.fixture
+def officer(now: datetime) -> User:
+    with at(now - timedelta(days=60)):
+        return an_officer()
+
+
+def name(case: Case, by: User, agency: Agency | None) -> None:
+    actions.name_lead(case=fresh(case), agency=agency, by=by, why=WHY, contact=CONTACT if agency else "")
+
+
+def owed(case: Case) -> dict[str, Duty]:
+    return {duty.kind: duty for duty in Duty.objects.open().filter(case_id=case.pk, kind__in=SEE)}
+
+
+def hours_left(duty: Duty, now: datetime) -> int:
+    assert duty.due_at is not None
+    return round((duty.due_at - now) / HOUR)
+
+
+@pytest.fixture
+def told_elsewhere(now: datetime, officer: User) -> Case:
+    """A body leads and has seen the child; twenty hours ago danger was told."""
+    with at(now - timedelta(days=9)):
+        case = a_case(officer, risk="low", safe_now="yes")
+        name(case, officer, an_agency())
+    with at(now - timedelta(days=2)):
+        told(fresh(case), officer)
+    with at(now - 20 * HOUR):
+        cases.learn_danger(case=fresh(case), by=officer)
+    return case
+
+
+def test_another_lead_owes_it_too_and_ours_stays(told_elsewhere: Case, officer: User, now: datetime) -> None:
+    name(told_elsewhere, officer, an_agency())
+    left = {kind: hours_left(duty, now) for kind, duty in owed(told_elsewhere).items()}
+    assert left == {"see_child": 4, "lead_see_child": 24}
+
+
+def test_taken_back_ours_goes_on_with_its_clock(told_elsewhere: Case, officer: User, now: datetime) -> None:
+    (before,) = owed(told_elsewhere).values()
+    name(told_elsewhere, officer, None)
+    (after,) = owed(told_elsewhere).values()
+    assert (after, hours_left(after, now)) == (before, 4)
+
+
+def test_a_first_lead_gets_no_later_hour_for_it(officer: User, now: datetime) -> None:
+    with at(now - timedelta(days=3)):
+        case = a_case(officer, risk="low", safe_now="yes")
+    with at(now - 20 * HOUR):
+        cases.set_safety(case=fresh(case), safe_now="no", note="", by=officer)
+    name(case, officer, an_agency())
+    assert {kind: hours_left(duty, now) for kind, duty in owed(case).items()} == {"lead_see_child": 4}
+
+
+def test_what_is_late_stays_ours_and_the_lead_has_its_own_time(officer: User, now: datetime) -> None:
+    with at(now - timedelta(days=3)):
+        case = a_case(officer, risk="low", safe_now="no")
+    name(case, officer, an_agency())
+    left = {kind: hours_left(duty, now) for kind, duty in owed(case).items()}
+    assert left == {"see_child": -48, "lead_see_child": 24}
+
+
+def test_a_child_that_is_safe_is_seen_by_whoever_leads_alone(officer: User, now: datetime) -> None:
+    case = a_case(officer, risk="low", safe_now="yes")
+    name(case, officer, an_agency())
+    assert set(owed(case)) == {"lead_see_child"}
