@@ -71,7 +71,9 @@ def test_a_round_holds_what_is_due_and_not_what_is_due_later_closed_or_of_anothe
     due = due_cases(officer, 2)
     soon = a_case(officer, officer=officer)
     for duty in Duty.objects.open().filter(case_id=soon.pk, due_at__lt=timezone.now() + timedelta(days=1)):
-        duties.finish(duty=Duty.objects.select_related("office").get(pk=duty.pk), by=officer)
+        duties.finish(
+            duty=Duty.objects.select_related("office").get(pk=duty.pk), by=officer, note="Anak ditemui di rumah."
+        )
     a_case(an_officer_elsewhere())
     a_case(a_user(Role.WAKIL), received_at=timezone.now() - timedelta(days=60))  # due, and another's
     walk = actions.begin(office=officer.office, by=officer, scope="my_due")
