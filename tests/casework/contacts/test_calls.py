@@ -126,6 +126,21 @@ def test_a_second_press_of_one_try_counts_none(browser: Client, officer: User) -
     assert fresh(contact).tries == 1 and duty_of(contact).is_open
 
 
+def test_who_reached_them_from_a_page_that_a_colleagues_try_made_old_is_not_turned_away(
+    browser: Client, officer: User
+) -> None:
+    contact = a_missed_call(officer)
+    colleague = a_user(Role.KETUA, officer.office)
+    actions.call_back(contact=fresh(contact), by=colleague, reached=False, seen=contact.version)
+    url = reverse("contacts:contact-call-back", args=[contact.pk])
+    refused = browser.post(url, {"hasil": "tidak", "version": contact.version})
+    assert refused.status_code == 409 and "satu percobaan; yang ini belum" in refused.content.decode()
+    assert fresh(contact).tries == 1
+    assert browser.post(url, {"hasil": "tersambung", "version": contact.version}).status_code == 302
+    now = fresh(contact)
+    assert (now.status, now.tries) == (Status.REACHED, 2) and not duty_of(contact).is_open
+
+
 def test_or_when_they_call_themselves(officer: User) -> None:
     contact = a_missed_call(officer)
     actions.file(draft=a_draft(officer), by=officer, told=told())

@@ -36,34 +36,30 @@ def refusals(invitation: Invitation, by: User) -> list[str]:
     return [one.words for one in found]
 
 
-def is_told(invitation: Invitation, by: User) -> bool:
+def on_paper(invitation: Invitation, by: User) -> tuple[bool, list[str]]:
     """Whether purpose and agenda stand on their paper: it was said so, they left with it or it has no number yet, and
-    nothing forbids it now."""
-    if invitation.agency is not None and invitation.sent_at is None and invitation.conference.number:
-        return False
-    return invitation.sees == Sees.AGENDA and not refusals(invitation, by)
-
-
-def kept_back(invitation: Invitation, by: User) -> list[str]:
-    """Why purpose and agenda are missing on a paper that was to tell them; nothing where they stand there."""
-    if invitation.sees != Sees.AGENDA or is_told(invitation, by):
-        return []
-    unsaved = _("Belum dicatat bahwa keduanya dikirim. Simpan dulu jawabannya: yang berhalangan tidak menerimanya.")
-    return refusals(invitation, by) or [unsaved]
+    nothing forbids it now. And why not, where they were to."""
+    if invitation.sees != Sees.AGENDA:
+        return False, []
+    why = refusals(invitation, by)
+    if not why and invitation.agency is not None and invitation.conference.number and not invitation.has_left:
+        why = [_("Belum dicatat bahwa keduanya dikirim. Simpan dulu jawabannya: yang berhalangan tidak menerimanya.")]
+    return not why, why
 
 
 def leaves(invitation: Invitation) -> bool:
-    """Whether purpose and agenda leave the house with it now, for the first time: with the number of the letter, or as
-    somebody of another body was asked."""
-    if invitation.agency is None or invitation.sees != Sees.AGENDA or invitation.sent_at is not None:
+    """Whether purpose and agenda leave the house with it now, for the first time or in other words: with the number of
+    the letter, or as somebody of another body was asked; who is excused was told as they were asked, not since."""
+    if invitation.agency is None or invitation.sees != Sees.AGENDA or invitation.has_left:
         return False
-    by_letter = bool(invitation.conference.number) and invitation.reply != Reply.EXCUSED
-    return by_letter or invitation.invited_on is not None
+    if invitation.reply == Reply.EXCUSED:
+        return invitation.invited_on is not None and invitation.sent_at is None
+    return bool(invitation.conference.number) or invitation.invited_on is not None
 
 
 def let_go(invitation: Invitation, by: User, *, said_before: bool = False) -> None:
-    """Inside a recording: that it leaves is noted, once; on a yes that is just being taken back nothing does.
-    `said_before`: it stood there already what they may know. Raises DomainError as `may_be_told`."""
+    """Inside a recording: that it leaves is noted, once for the same words; on a yes that is just being taken back
+    nothing does. `said_before`: it stood there already what they may know. Raises DomainError as `may_be_told`."""
     one_at_a_time(invitation.conference.case)
     if leaves(invitation) or not said_before:
         may_be_told(invitation, by)
@@ -74,7 +70,10 @@ def sent(invitations: Iterable[Invitation]) -> list[Invitation]:
     """Those with which purpose and agenda leave now: the moment is noted, when everything else was asked."""
     now, found = timezone.now(), [row for row in invitations if leaves(row)]
     for row in found:
-        row.sent_at = now
+        if row.sent_at is None:
+            row.sent_at = now
+        else:
+            row.again_at = [*row.again_at, now.isoformat()]
     return found
 
 
@@ -92,16 +91,19 @@ def gone_of(case: Case) -> list[Out]:
     rows = Invitation.objects.filter(conference__case=case).exclude(sent_at=None)
     found = list(rows.select_related("agency", "conference"))
     share_cipher(case, *found)
-    return [_out(row) for row in found]
+    return [_out(row, moment) for row in found for moment in row.left_at]
 
 
-def _out(row: Invitation) -> Out:
+def _out(row: Invitation, moment: datetime) -> Out:
+    """Of one time. The day on which they were asked tells of the first alone."""
+    first = moment == row.sent_at
+    asked = datetime.combine(row.invited_on, time(), WIB) if first and row.invited_on else moment
     return Out(
-        at=datetime.combine(row.invited_on, time(), WIB) if row.invited_on else row.sent_at or row.conference.at,
+        at=min(asked, moment),
         what=" ".join(filter(None, [_("Undangan konferensi kasus"), row.conference.number])),
         to=row.agency.short_name if row.agency else "",
         who="" if row.is_erased else ", ".join(filter(None, [row.name, row.post])),
-        fields=_("tujuan dan acara rapat"),
-        basis=str(InvitedBy(row.how).label) if row.how else "",
+        fields=_("tujuan dan acara rapat") if first else _("tujuan dan acara rapat yang diubah"),
+        basis=str(InvitedBy(row.how).label) if first and row.how else "",
         url=reverse("conferences:conference-detail", args=[row.conference_id]),
     )

@@ -21,7 +21,7 @@ from suar.registry.agencies.models import Agency
 class Left:
     """One thing that left, by the consents. `told_at`: when whoever got it last heard that a yes is no more; `lost_at`:
     since when a yes that it needed stands in another child's file, which `lose` writes down. `url` shows it; `tell_url`
-    is where it is noted that the receiver heard."""
+    is where it is noted that the receiver heard. `again`: when it left anew, in other words."""
 
     pk: UUID
     case: Case
@@ -34,6 +34,12 @@ class Left:
     url: str
     tell_url: str
     lose: Callable[[Actor, datetime], None]
+    again: tuple[datetime, ...] = ()
+
+    @property
+    def times(self) -> tuple[datetime, ...]:
+        """Each time it left, oldest first."""
+        return (self.sent_at, *self.again)
 
 
 type Source = Callable[[Collection[UUID]], Iterable[Left]]
@@ -49,13 +55,14 @@ def register(source: Source) -> Source:
 
 def of(child_ids: Collection[UUID]) -> list[Left]:
     """Everything that left these files, newest first."""
-    return sorted((one for source in _sources for one in source(child_ids)), key=lambda one: one.sent_at, reverse=True)
+    found = [one for source in _sources for one in source(child_ids)]
+    return sorted(found, key=lambda one: one.times[-1], reverse=True)
 
 
-def rests_on(left: Left, consent: Consent) -> bool:
-    """Whether it left on this consent: after it was given, for one of its purposes, to one of its bodies; a report
-    without identity names no child and asks for no body."""
-    if timezone.localdate(left.sent_at) < consent.given_on:
+def rests_on(left: Left, moment: datetime, consent: Consent) -> bool:
+    """Whether it left on this consent, the time that it left at this moment: after it was given, for one of its
+    purposes, to one of its bodies; a report without identity names no child and asks for no body."""
+    if timezone.localdate(moment) < consent.given_on:
         return False
     terms = consent.said
     to = left.agency.pk in terms.get("agencies", []) or left.agency.kind in terms.get("kinds", [])
@@ -75,6 +82,6 @@ def _lost(left: Left) -> bool:
 
 def _has_not_heard(left: Left, consent: Consent) -> bool:
     withdrawn = consent.withdrawn_at
-    if withdrawn is None or left.sent_at > withdrawn:
+    if withdrawn is None or (left.told_at is not None and left.told_at >= withdrawn):
         return False
-    return (left.told_at is None or left.told_at < withdrawn) and rests_on(left, consent)
+    return any(moment <= withdrawn and rests_on(left, moment, consent) for moment in left.times)

@@ -60,8 +60,8 @@ FILES: dict[str, dict[str, Class]] = {
     ),
     "conferences.conference": fields(
         internal=(
-            "version id case child by at starts_at mode chair number dated status held_at minutes_duty signed_by "
-            "signed_at confirmed_by confirmed_at"
+            "version id case child by at starts_at mode worded_at chair number dated status held_at minutes_duty "
+            "signed_by signed_at confirmed_by confirmed_at"
         ),
         child="place purpose agenda why minutes",
     ),
@@ -81,8 +81,8 @@ FILES: dict[str, dict[str, Class]] = {
         child="text",
     ),
     "conferences.invitation": fields(
-        internal="version id child conference user agency sees how invited_on reply came sent_at told_at"
-        " consent_lost_at",
+        internal="version id child conference user agency sees how invited_on reply came sent_at again_at"
+        " told_at consent_lost_at",
         personal="name post",
     ),
     "conferences.member": fields(

@@ -61,18 +61,24 @@ def move(
     *, conference: Conference, by: User, starts_at: datetime, place: str, purpose: str, mode: str, agenda: str = ""
 ) -> Conference:
     """Another time, place, purpose or agenda. Who was asked before must be told: their answers are asked for anew where
-    the time is another, and whoever was excused is one of them again: what they may know leaves with the number."""
+    the time is another, and whoever was excused is one of them again: what they may know leaves with the number. Other
+    words of purpose and agenda leave anew, to whoever may know them by the yes of now."""
     may_work(conference.case, by)
     _must_be_planned(conference)
-    another = starts_at != conference.starts_at
+    another, before = starts_at != conference.starts_at, (conference.purpose, conference.agenda)
     _write_plan(conference, starts_at, mode, place, purpose, agenda)
-    asked = [row for row in invitations(conference) if row.user_id != conference.chair_id] if another else []
+    reworded = (conference.purpose, conference.agenda) != before
+    rows = [row for row in invitations(conference) if row.user_id != conference.chair_id]
+    asked = rows if another else []
     for row in asked:
         row.reply = Reply.WAITING
     with recorded("conference.move", conference.case, by, conference=str(conference.pk)) as entry:
         one_at_a_time(conference.case)
-        telling.sent(row for row in asked if refusal_of(partial(_may_be_told, row, by)) is None)
-        entry.change(conference, *asked)
+        if reworded:
+            conference.worded_at = timezone.now()
+        hear = [row for row in rows if telling.leaves(row)] if another or reworded else []
+        told = telling.sent(row for row in hear if refusal_of(partial(_may_be_told, row, by)) is None)
+        entry.change(conference, *(asked or told))
     return conference
 
 

@@ -32,6 +32,7 @@ def left_of(child_ids: Collection[UUID]) -> list[Left]:
             agency=row.agency,
             purpose=Purpose.SERVICES,
             sent_at=row.sent_at,
+            again=tuple(row.left_at[1:]),
             told_at=row.told_at,
             lost_at=row.consent_lost_at,
             what=" ".join(filter(None, [_("Undangan konferensi kasus"), row.conference.number])),

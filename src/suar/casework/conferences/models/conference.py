@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -51,6 +52,7 @@ class Conference(CaseRow, Stateful):
     place = EncryptedTextField(_("tempat atau sambungan"))
     purpose = EncryptedTextField(_("tujuan"))
     agenda = EncryptedTextField(_("acara"))
+    worded_at = models.DateTimeField(null=True)  # purpose or agenda last changed, since it was planned
     chair = models.ForeignKey(User, models.PROTECT, related_name="+")
     number = models.CharField(_("nomor undangan"), max_length=120, blank=True)
     dated = models.DateField(null=True)
@@ -79,6 +81,7 @@ class Conference(CaseRow, Stateful):
             "place",
             "purpose",
             "agenda",
+            "worded_at",
             "chair",
             "number",
             "dated",
@@ -168,6 +171,7 @@ class Invitation(Line):
     reply = models.CharField(_("jawaban"), max_length=8, choices=Reply, default=Reply.WAITING)
     came = models.BooleanField(_("hadir"), null=True)
     sent_at = models.DateTimeField(null=True)  # purpose and agenda first left with it, to somebody of another body
+    again_at = models.JSONField(default=list)  # when they left anew, in other words, oldest first: ISO 8601
     told_at = models.DateTimeField(null=True)  # that a consent was withdrawn, or was another child's
     consent_lost_at = models.DateTimeField(null=True)  # two files were taken apart: the yes stands in the other
 
@@ -189,6 +193,7 @@ class Invitation(Line):
             "reply",
             "came",
             "sent_at",
+            "again_at",
             "told_at",
             "consent_lost_at",
         )
@@ -202,6 +207,18 @@ class Invitation(Line):
             ),
             models.UniqueConstraint(fields=["conference", "user"], name="conferences_invited_once"),
         ]
+
+    @property
+    def left_at(self) -> list[datetime]:
+        """Each time purpose and agenda left with it, oldest first."""
+        again = [datetime.fromisoformat(moment) for moment in self.again_at]
+        return again if self.sent_at is None else [self.sent_at, *again]
+
+    @property
+    def has_left(self) -> bool:
+        """Whether purpose and agenda left with it as they are worded now."""
+        left, worded = self.left_at, self.conference.worded_at
+        return bool(left) and (worded is None or left[-1] >= worded)
 
     @property
     def called(self) -> str:

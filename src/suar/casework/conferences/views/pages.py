@@ -121,12 +121,13 @@ def invitation_print(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     row = invited.conference
     perms.must_still_hear(invited)
     note_read(request, row.case)
+    told, kept_back = telling.on_paper(invited, user)
     context = {
         "case": row.case,
         "conference": row,
         "invited": invited,
-        "told": telling.is_told(invited, user),
-        "kept_back": telling.kept_back(invited, user),
+        "told": told,
+        "kept_back": kept_back,
         "signer": row.chair,
         "when": moment(row.starts_at),
     }

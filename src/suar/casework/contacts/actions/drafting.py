@@ -32,8 +32,9 @@ def begin_draft(
     *, by: User, channel: str, body: Mapping[str, Any] | None = None, draft_id: UUID | None = None
 ) -> Draft:
     """An open intake of this person. The same `draft_id` again begins nothing, as long as what it began stands open: of
-    one that was filed or closed since, the press is for whoever calls next. So it is where nothing stood in it and it
-    is more than one press ago: the first may be on the line still. Raises DomainError for a sixth."""
+    one that was filed or closed since, the press is for whoever calls next. So it is where the
+    press brings no words and the first is more than one press ago, whatever was typed there since: that caller may be
+    on the line still. Raises DomainError for a sixth."""
     require(by, Permission.CONTACT_WORK, by.office.pk)
     if channel not in Channel.values:
         raise DomainError(gettext("Pilih saluran dari daftar."))

@@ -63,12 +63,18 @@ def _owed(contact: Contact, by: User) -> Duty:
 
 def call_back(*, contact: Contact, by: User, reached: bool, seen: int) -> Contact:
     """One try. The duty ends when somebody answered, and after the third. `seen`: the version on the page where it was
-    pressed, so that a second press of one try counts none. Raises Conflict."""
+    pressed, so that a second press of one try counts none; that somebody answered is noted from an older page, too.
+    Raises Conflict."""
     may_touch(by, contact)
     if contact.status != Status.WAITING:
         raise Conflict(gettext("Panggilan ini sudah selesai. Muat ulang halaman."))
-    if contact.version != seen:
-        raise Conflict(gettext("Percobaan ini sudah tercatat. Muat ulang halaman sebelum mencatat yang berikutnya."))
+    if not reached and contact.version != seen:
+        raise Conflict(
+            gettext(
+                "Orang lain atau tekanan sebelumnya sudah mencatat satu percobaan; yang ini belum. "
+                "Muat ulang halaman sebelum mencatat yang berikutnya."
+            )
+        )
     contact.tries += 1
     with recorded("call_back", by, contact.office, contact.subject, reached=reached) as entry:
         if reached:

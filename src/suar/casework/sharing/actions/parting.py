@@ -25,7 +25,8 @@ def part(merge: Merge, by: Actor, at: datetime) -> None:
     for ids, others in ((one, other), (other, one)):
         own, theirs = _consents_of(ids), _consents_of(others)
         for left in _left_from(ids):
-            if left.lost_at is None and _lacks_its_own(left, own, theirs):
+            since = [moment for moment in left.times if left.lost_at is None or moment > left.lost_at]
+            if any(_lacks_its_own(left, moment, own, theirs) for moment in since):
                 left.lose(by, at)
         untold = resting.to_be_told(own, _left_from(ids))
         if untold:
@@ -46,18 +47,19 @@ def _left_from(ids: Collection[UUID]) -> list[Left]:
     return [one for one in found if not one.case.is_erased]
 
 
-def _lacks_its_own(left: Left, own: Iterable[Consent], others: Iterable[Consent]) -> bool:
-    """Whether a yes that was expected at that age when it left stands in the other child's file alone."""
-    day = timezone.localdate(left.sent_at)
+def _lacks_its_own(left: Left, moment: datetime, own: Iterable[Consent], others: Iterable[Consent]) -> bool:
+    """Whether a yes that was expected at that age, when it left at this moment, stands in the other child's file
+    alone."""
+    day = timezone.localdate(moment)
     expected = {one.of for one in rules.band_of(gate.age_of(left.case, day), ages_on(day)).expected}
-    said, lent = ({row.whose for row in rows if _carried(row, left)} for rows in (own, others))
+    said, lent = ({row.whose for row in rows if _carried(row, left, moment)} for rows in (own, others))
     return bool((lent - said) & expected)
 
 
-def _carried(consent: Consent, left: Left) -> bool:
-    """Whether this yes let it go: given for it, and neither taken back nor ended when it left."""
+def _carried(consent: Consent, left: Left, moment: datetime) -> bool:
+    """Whether this yes let it go at this moment: given for it, and neither taken back nor ended when it left."""
     withdrawn = consent.withdrawn_at
-    if consent.answer != Answer.YES or not resting.rests_on(left, consent):
+    if consent.answer != Answer.YES or not resting.rests_on(left, moment, consent):
         return False
-    ended = gate.said_of(consent).has_ended(timezone.localdate(left.sent_at))
-    return not ended and (withdrawn is None or withdrawn > left.sent_at)
+    ended = gate.said_of(consent).has_ended(timezone.localdate(moment))
+    return not ended and (withdrawn is None or withdrawn > moment)

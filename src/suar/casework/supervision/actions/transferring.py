@@ -3,8 +3,7 @@ its own office, the file and its duties stay where they are: the child is never 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -137,13 +136,11 @@ def _stay_shut_out(transfer: Transfer, case: Case, by: User) -> None:
     )  # fmt: skip
 
 
-@contextmanager
-def _answered(verb: str, transfer: Transfer, by: User) -> Iterator[Recording]:
+def _answered(verb: str, transfer: Transfer, by: User) -> AbstractContextManager[Recording]:
     """One entry, in the office whose answer it is."""
     office = transfer.office if verb == "withdraw" else transfer.to_office
     facts = {"transfer": str(transfer.pk), "from": transfer.office.code}
-    with ledger.record(f"transfer.{verb}", by=by, subject=transfer.child_id, office=office.code, data=facts) as entry:
-        yield entry
+    return ledger.record(f"transfer.{verb}", by=by, subject=transfer.child_id, office=office.code, data=facts)
 
 
 def _decide(transfer: Transfer, state: str, by: User, why: str, entry: Recording) -> None:
