@@ -17,6 +17,7 @@ from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.config.demo.clock import at
 from suar.core.errors import DomainError
+from suar.core.ui.versions import TO_MEND
 from suar.registry.accounts.models import Role, User
 from tests.casework.cases.stored import NO
 from tests.casework.contacts.ground import a_draft, told
@@ -126,6 +127,6 @@ def test_a_press_that_says_nothing_is_no_visit(officer: User, browser: Client) -
         duties.finish(duty=duty, by=officer)
     url = reverse("duties:duty-finish", args=[duty.pk])
     answer = browser.post(url, {"version": duty.version, "note": ""})
-    assert answer.status_code == 400 and "Kunjungan yang ditulis di berkas" in answer.content.decode()
+    assert answer.status_code == TO_MEND and "Kunjungan yang ditulis di berkas" in answer.content.decode()
     assert browser.post(url, {"version": duty.version, "note": "Di rumah bibi, pagi ini."}).status_code == 302
     assert not seeing(case)

@@ -122,6 +122,15 @@ class FinishForm(VersionedForm):
     note = Text(label=_("Catatan"), required=False, help_text=_("Apa hasilnya, dan di mana buktinya."))
 
 
+class FinishInWordsForm(FinishForm):
+    """Of what is not done by a press alone."""
+
+    note = Text(
+        label=_("Kapan dan bagaimana"),
+        help_text=_("Kunjungan yang ditulis di berkas juga menyelesaikan kewajiban ini."),
+    )
+
+
 class WhyForm(VersionedForm):
     """A step that wants a reason."""
 

@@ -18,7 +18,7 @@ from suar.casework.duties import actions, forms, perms, rows, words
 from suar.casework.duties.actions.pauses import may_agree
 from suar.casework.duties.books import book_of
 from suar.casework.duties.history import asked_of_a_leader
-from suar.casework.duties.kinds import kind_for
+from suar.casework.duties.kinds import ends_in_words, kind_for
 from suar.casework.duties.models import Duty
 from suar.casework.duties.naming import Subject, get_subject
 from suar.core import ledger
@@ -43,7 +43,9 @@ def duty_acknowledge(request: HttpRequest, duty_id: UUID) -> HttpResponse:
 
 @permit(Permission.DUTY_WORK)
 def duty_finish(request: HttpRequest, duty_id: UUID) -> HttpResponse:
-    return step(request, duty_id, forms.FinishForm, actions.finish, _("Selesai"), _("Kewajiban selesai."))
+    kind = perms.get_duty(signed_in(request), duty_id).kind
+    form = forms.FinishInWordsForm if ends_in_words(kind) else forms.FinishForm
+    return step(request, duty_id, form, actions.finish, _("Selesai"), _("Kewajiban selesai."))
 
 
 @permit(Permission.DUTY_WORK)
