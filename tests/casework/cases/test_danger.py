@@ -11,18 +11,22 @@ from django.utils import timezone
 
 from suar.casework.cases import actions
 from suar.casework.cases.models import Case
+from suar.casework.complaints import actions as complaints
 from suar.casework.conflicts import actions as conflicts
 from suar.casework.contacts import actions as contacts
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.config.demo.clock import at
 from suar.core.errors import DomainError
+from suar.core.ledger.actions import sequence_all
+from suar.core.ledger.models import Entry
+from suar.core.ledger.verify import verify
 from suar.core.ui.versions import TO_MEND
 from suar.registry.accounts.models import Role, User
 from tests.casework.cases.stored import NO
 from tests.casework.contacts.ground import a_draft, told
 from tests.desk.pages import signed_in
-from tests.factories import a_case, a_user, an_officer
+from tests.factories import a_case, a_complaint, a_triaged_complaint, a_user, an_officer
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -92,6 +96,59 @@ def test_told_again_while_the_visit_is_late_it_is_asked_after_and_no_new_time_is
     assert [note.step for note in now.notes.all()] == ["ask_after"]
 
 
+def test_what_the_form_repeats_after_the_file_is_no_news(officer: User) -> None:
+    with at(timezone.now() - 9 * 24 * HOUR):
+        case = a_case(officer, risk="high", safe_now="no")
+        seen(case, officer)
+    actions.assess_risk(case=whole(case), answers=NO | {"no_safe_place": "yes"}, by=officer)
+    assert not seeing(case)
+
+
+def test_the_record_of_an_assessment_that_finds_danger_and_raises_the_level_is_sound(officer: User) -> None:
+    case = a_case(officer, risk="unknown", safe_now="unknown")
+    actions.assess_risk(case=whole(case), answers=GRAVE, by=officer)
+    assert (whole(case).risk, whole(case).safe_now) == ("high", "no")
+    actions.write_note(case=whole(case), by=officer, kind="words", said="Baik.")
+    sequence_all()
+    assert verify().wrong == [] and not Entry.objects.filter(verb="ledger.found").exists()
+
+
+def test_opened_or_joined_from_a_complaint_the_danger_is_told_once(officer: User) -> None:
+    with at(timezone.now() - 30 * HOUR):
+        new, further = (
+            a_triaged_complaint(officer, a_complaint(officer, urgent=True), risk_answers=GRAVE) for _ in "ab"
+        )
+        old = a_case(officer, safe_now="yes", risk="medium")
+    case = complaints.make_case(complaint=new, by=officer)
+    (first,) = seeing(case)
+    assert not first.notes.exists()
+    assert not Entry.objects.about(case.child_id).filter(verb="case.safety").exists()
+    complaints.make_case(complaint=further, by=officer, case=whole(old))
+    assert Entry.objects.about(old.child_id).filter(verb="case.safety").count() == 1
+
+
+def test_a_visit_from_before_the_danger_that_is_written_after_it_ends_nothing(officer: User) -> None:
+    now = timezone.now()
+    with at(now - 20 * HOUR):
+        case = a_case(officer, risk="high", safe_now="yes")
+    (before,) = seeing(case)
+    with at(now - HOUR / 2):
+        contacts.note_news(draft=a_draft(officer), by=officer, told=told(safe_now="no"), source=whole(case))
+    actions.write_note(case=whole(case), by=officer, kind="visit", seen="Di rumah.", at=now - 5 * HOUR)
+    assert seeing(case) == [before]
+    seen(case, officer)
+
+
+def test_paper_of_a_danger_that_was_seen_to_since_asks_for_no_visit(officer: User) -> None:
+    with at(timezone.now() - 9 * 24 * HOUR):
+        case = a_case(officer, risk="low", safe_now="unknown")
+    with at(timezone.now() - 24 * HOUR):
+        seen(case, officer)
+    written = timezone.now() - 48 * HOUR
+    actions.write_sheet(case=whole(case), by=officer, safe="no", at=written, on=timezone.localdate(written))
+    assert not seeing(case)
+
+
 def test_a_calm_assessment_of_one_person_moves_no_visit_and_says_nothing_of_it(officer: User) -> None:
     case = a_case(officer, risk="unknown", safe_now="no")
     (before,) = seeing(case)
@@ -115,6 +172,17 @@ def test_it_is_not_left_with_somebody_who_is_only_suspected_to_be_near(officer: 
     assert Duty.objects.open().get(case_id=case.pk, kind="monitor").officer == officer
 
 
+def test_nor_is_one_that_was_owed_already(officer: User) -> None:
+    clerk = a_user(Role.SEKRETARIAT, officer.office)
+    with at(timezone.now() - 60 * HOUR):
+        case = a_case(officer, risk="medium", safe_now="unknown", officer=officer)
+    (before,) = seeing(case)
+    conflicts.add_tie(user=officer, by=officer, kind="sibling", name="Rara Contoh")
+    contacts.note_news(draft=a_draft(clerk), by=clerk, told=told(safe_now="no"), source=whole(case))
+    (now,) = seeing(case)
+    assert before.officer == officer and (now.pk, now.officer) == (before.pk, None)
+
+
 @pytest.fixture
 def browser(officer: User) -> Client:
     return signed_in(officer)
@@ -127,6 +195,6 @@ def test_a_press_that_says_nothing_is_no_visit(officer: User, browser: Client) -
         duties.finish(duty=duty, by=officer)
     url = reverse("duties:duty-finish", args=[duty.pk])
     answer = browser.post(url, {"version": duty.version, "note": ""})
-    assert answer.status_code == TO_MEND and "Kunjungan yang ditulis di berkas" in answer.content.decode()
+    assert answer.status_code == TO_MEND and "Kunjungan kepada anak" in answer.content.decode()
     assert browser.post(url, {"version": duty.version, "note": "Di rumah bibi, pagi ini."}).status_code == 302
     assert not seeing(case)

@@ -12,12 +12,22 @@ from suar.casework.cases.models import Case
 from suar.casework.complaints import actions
 from suar.casework.complaints.models import Complaint, Status
 from suar.casework.contacts import actions as contacts
+from suar.casework.duties.models import Duty
 from suar.config.demo.clock import at
+from suar.core.ui.versions import TO_MEND
 from suar.registry.accounts.models import Role, User
 from tests.casework.complaints.test_danger import CALM, WORDS, fresh, is_owed_today, news, owed, repeat, reviewed
 from tests.casework.contacts.ground import a_draft, told
 from tests.desk.pages import signed_in, text_of
-from tests.factories import a_complaint, a_filed_complaint, a_handover, a_triaged_complaint, a_user, an_officer
+from tests.factories import (
+    a_complaint,
+    a_filed_complaint,
+    a_handover,
+    a_triaged_complaint,
+    a_user,
+    an_agency,
+    an_officer,
+)
 
 pytestmark = pytest.mark.django_db
 GRAVE = CALM | {"danger_now": "yes"}
@@ -88,6 +98,31 @@ def test_where_both_found_it_both_find_it_gone(first: User, second: User) -> Non
         assert fresh(complaint).risk == "high"
     reviewed(complaint, first)
     assert fresh(complaint).risk != "high" and not owed(complaint)
+
+
+def test_a_confirmed_danger_forgets_nobody_who_found_it_in_a_review(first: User, second: User) -> None:
+    complaint = a_triaged_complaint(first, risk_answers=GRAVE)
+    reviewed(complaint, second, GRAVE)
+    reviewed(complaint, first)
+    assert fresh(complaint).risk == "high"
+    reviewed(complaint, second)
+    assert fresh(complaint).risk != "high"
+
+
+def test_nor_does_whoever_brought_it_by_a_duplicate_that_is_not_urgent_find_it_gone(first: User, second: User) -> None:
+    complaint = a_triaged_complaint(first, risk_answers=CALM)
+    repeat(a_complaint(second, answers={"safe": "no"}), complaint, second)
+    reviewed(complaint, second)
+    assert is_open(complaint)
+
+
+def test_to_find_one_part_of_it_gone_is_not_to_find_it_gone(first: User, second: User) -> None:
+    complaint = a_triaged_complaint(first, risk_answers=CALM)
+    news(complaint, second)
+    reviewed(complaint, first, GRAVE | {"no_safe_place": "yes"})
+    reviewed(complaint, first, GRAVE)
+    reviewed(complaint, second)
+    assert is_open(complaint) and fresh(complaint).risk == "high"
 
 
 def test_new_danger_asks_both_again(first: User, second: User, clerk: User) -> None:
@@ -171,12 +206,47 @@ def test_so_it_is_of_what_is_not_ours_when_a_second_person_gives_it_away(
     assert not owed(complaint)
 
 
-def test_a_hand_over_ends_no_review_that_is_owed_for_another_reason(first: User, second: User) -> None:
+def test_what_a_review_finds_is_not_answered_by_a_hand_over_or_72_hours_of_before(first: User) -> None:
     with at(timezone.now() - timedelta(hours=5)):
-        given = a_triaged_complaint(first, risk_answers=CALM)
+        read, given = a_triaged_complaint(first, risk_answers=CALM), a_triaged_complaint(first, risk_answers=CALM)
         a_handover(first, fresh(given))
-    undecided(given, first)
+    for one in (read, given):
+        for _twice in range(2):
+            reviewed(one, first, GRAVE)
+            assert is_owed_today(one)
+    a_handover(first, fresh(given))
+    reviewed(given, first, GRAVE)
     assert not owed(given)
+
+
+def test_only_a_body_that_can_act_answers_it(first: User, second: User, clerk: User) -> None:
+    complaint = a_complaint(clerk, urgent=True, story=WORDS)
+    undecided(complaint, first, in_remit=False)
+    a_handover(second, fresh(complaint), agency=an_agency("education"))
+    assert fresh(complaint).status == Status.HANDED_OVER and is_owed_today(complaint)
+
+
+def test_a_hand_over_made_before_the_news_was_typed_answers_it_where_it_came_after_the_call(
+    first: User, clerk: User
+) -> None:
+    complaint, now = a_triaged_complaint(first, risk_answers=CALM), timezone.now()
+    with at(now + timedelta(minutes=30)):
+        call = told(safe_now="no", story=WORDS, at=now + timedelta(minutes=5))
+        contacts.note_news(draft=a_draft(clerk), by=clerk, told=call, source=fresh(complaint))
+    with at(now + timedelta(minutes=40)):
+        a_handover(first, fresh(complaint), handed_at=now + timedelta(minutes=10))
+    assert not owed(complaint)
+
+
+def test_a_press_without_words_ends_nothing_that_answers_it(first: User, clerk: User) -> None:
+    complaint = a_triaged_complaint(first, risk_answers=GRAVE, questions={"event_72h": "yes"})
+    for duty in Duty.objects.open().filter(subject=fresh(complaint).subject, kind__in=["handover", "event_72h"]):
+        url = reverse("duties:duty-finish", args=[duty.pk])
+        assert signed_in(clerk).post(url, {"version": duty.version, "note": " "}).status_code == TO_MEND
+        assert Duty.objects.open().filter(pk=duty.pk).exists()
+
+
+def test_a_hand_over_ends_no_review_that_is_owed_for_another_reason(first: User, second: User) -> None:
     graver = a_triaged_complaint(first, risk_answers=CALM)
     repeat(reviewed(a_complaint(second), second, CALM | {"reached_before": "yes"}), graver, second)
     a_handover(first, fresh(graver))

@@ -169,7 +169,7 @@ def test_an_extension_is_the_rules_own_and_granted_once() -> None:
 
 def test_the_clock_of_a_closed_duty_is_not_touched() -> None:
     duty = a_duty()
-    actions.finish(duty=duty, by=an_officer())
+    actions.finish(duty=duty, by=an_officer(), note="Selesai.")
     with pytest.raises(Conflict, match="ditutup"):
         actions.pause(duty=duty, begins=at("2026-03-07 08:00"), ends=at("2026-03-08 08:00"), by=a_user(Role.KETUA))
     with pytest.raises(Conflict, match="ditutup"):
@@ -201,7 +201,7 @@ def test_another_rule_counts_from_the_same_beginning_and_leaves_what_was_said_of
     assert last_entry("duty.recount").actor == officer.actor_id
     with pytest.raises(Refused):
         actions.recount(duty=again(duty), rule="house.plan.low", by=an_officer_elsewhere(), note="")
-    actions.finish(duty=again(duty), by=officer)
+    actions.finish(duty=again(duty), by=officer, note="Selesai.")
     with pytest.raises(Conflict, match="ditutup"):
         actions.recount(duty=again(duty), rule="house.plan.low", by=officer, note="")
 

@@ -94,7 +94,7 @@ def test_the_filters_narrow_and_stay_in_the_address() -> None:
     officer, agency = an_officer(), an_agency()
     late = a_duty("handover", event_at=timezone.now() - timedelta(days=9), reference="2026-0001", officer=officer)
     done = a_duty("plan", reference="2026-0002")
-    actions.finish(duty=done, by=officer)
+    actions.finish(duty=done, by=officer, note="Selesai.")
     a_duty("agency_answer", agency=agency, reference="2026-0003")
     doubt = a_duty(
         "legal_watch", rule="pp43.lpsk_assessment", event_at=timezone.now() - timedelta(days=60), reference="2026-0004"
@@ -141,7 +141,7 @@ def test_htmx_gets_the_part_that_stands_in_the_page() -> None:
 def test_the_export_holds_what_the_list_shows_and_is_recorded() -> None:
     officer = an_officer()
     duty, done = a_duty("other", what="=Antar(seragam)", due_at=timezone.now() - timedelta(days=1)), a_duty("plan")
-    actions.finish(duty=done, by=officer)
+    actions.finish(duty=done, by=officer, note="Selesai.")
     answer = signed_in(officer).get("/kewajiban/unduh/")
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     rows = list(sheet.values)

@@ -74,7 +74,7 @@ def test_the_bars_are_the_scores_of_thirty_days() -> None:
     now, good, bad, fresh = timezone.now(), an_agency(), an_agency("police"), an_agency("court")
     for _ in range(3):
         duty = a_duty("agency_answer", agency=good, due_at=now - DAY)
-        actions.finish(duty=duty, by=an_officer(), at=now - 2 * DAY)
+        actions.finish(duty=duty, by=an_officer(), at=now - 2 * DAY, note="Selesai.")
     for _ in range(2):
         a_duty("agency_answer", agency=bad, due_at=now - DAY)
     a_duty("agency_answer", agency=fresh, due_at=now + timedelta(minutes=1))
@@ -110,7 +110,7 @@ def test_the_duties_of_one_file_in_their_turn() -> None:
     late = a_duty("other", what="lewat", due_at=now - DAY, **facts)
     done = a_duty("other", what="sudah", due_at=now, **facts)
     other_file = a_duty("other", what="berkas lain", due_at=now, subject=subject, case_id=uuid4())
-    actions.finish(duty=done, by=officer)
+    actions.finish(duty=done, by=officer, note="Selesai.")
     shown = panels.case_duties(subject, officer, now, case_id=case)
     assert shown["next"].title == "lewat"
     assert [row.title for row in shown["open"]] == ["lewat", "kemudian"]

@@ -204,7 +204,7 @@ def test_a_leader_who_pauses_and_a_clock_that_stops_by_law_wait_for_nobody(ketua
 
 
 def test_what_was_done_during_a_pause_that_is_rejected_was_done_late(waiting: Duty, ketua: User) -> None:
-    actions.finish(duty=waiting, by=an_officer())
+    actions.finish(duty=waiting, by=an_officer(), note="Selesai.")
     assert again(waiting).due_at == PAUSED and asked(ketua) == 1
     actions.reject_pause(duty=again(waiting), by=ketua, why="jalannya terbuka")
     assert again(waiting).due_at == UNPAUSED and again(waiting).is_late(timezone.now())

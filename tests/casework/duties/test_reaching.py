@@ -85,7 +85,7 @@ def test_it_ends_when_somebody_may_see_it_again_and_begins_anew_for_what_is_owed
     now = timezone.now()
     row = withhold(case, a_user(Role.MITRA, agency=agency))
     actions.reach(now=now)
-    actions.finish(duty=ours(case)[0], by=case.officer)
+    actions.finish(duty=ours(case)[0], by=case.officer, note="Selesai.")
     assert actions.reach(now=now + timedelta(minutes=1)) == 0
     owed(case, agency)
     assert actions.reach(now=timezone.now()) == 1

@@ -22,7 +22,7 @@ NOW = at("2026-11-24 12:00")
 def owed(agency: Agency, due: datetime, done: datetime | None = None, **facts: object) -> Duty:
     duty = a_duty("agency_answer", agency=agency, due_at=due, **facts)  # type: ignore[arg-type]  # office, rule
     if done is not None:
-        actions.finish(duty=duty, by=an_officer(duty.office), at=done)
+        actions.finish(duty=duty, by=an_officer(duty.office), at=done, note="Selesai.")
     return duty
 
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 STEPS: dict[str, tuple[Any, dict[str, Any]]] = {
     "acknowledge": (actions.acknowledge, {}),
-    "finish": (actions.finish, {}),
+    "finish": (actions.finish, {"note": "Selesai."}),
     "cancel": (actions.cancel, {"why": "salah catat"}),
     "reopen": (actions.reopen, {"why": "belum selesai"}),
 }
@@ -89,7 +89,7 @@ def test_what_is_written_at_a_step_is_kept_and_never_written_over() -> None:
 def test_done_is_done_at_the_moment_it_was_done() -> None:
     duty = a_duty(event_at=timezone.now() - timedelta(days=5))
     moment = timezone.now() - timedelta(days=4)
-    actions.finish(duty=duty, by=an_officer(), at=moment)
+    actions.finish(duty=duty, by=an_officer(), at=moment, note="Selesai.")
     done = again(duty)
     assert done.done_at == moment
     assert not done.is_late(timezone.now())
@@ -98,14 +98,14 @@ def test_done_is_done_at_the_moment_it_was_done() -> None:
 def test_done_after_the_due_moment_stays_late() -> None:
     duty = a_duty(event_at=timezone.now() - timedelta(days=5))
     assert duty.is_late(timezone.now())
-    actions.finish(duty=duty, by=an_officer())
+    actions.finish(duty=duty, by=an_officer(), note="Selesai.")
     assert again(duty).is_late(timezone.now())
 
 
 def test_nothing_is_done_in_the_future() -> None:
     duty = a_duty()
     with pytest.raises(DomainError, match="masa depan"):
-        actions.finish(duty=duty, by=an_officer(), at=timezone.now() + timedelta(minutes=5))
+        actions.finish(duty=duty, by=an_officer(), at=timezone.now() + timedelta(minutes=5), note="Selesai.")
     assert again(duty).status == Status.OPEN
 
 
@@ -114,7 +114,7 @@ def test_a_reason_is_asked_for(blank: str) -> None:
     duty = a_duty()
     with pytest.raises(DomainError, match="mengapa"):
         actions.cancel(duty=duty, by=an_officer(), why=blank)
-    actions.finish(duty=duty, by=an_officer())
+    actions.finish(duty=duty, by=an_officer(), note="Selesai.")
     with pytest.raises(DomainError, match="mengapa"):
         actions.reopen(duty=duty, by=an_officer(), why=blank)
 
@@ -122,7 +122,7 @@ def test_a_reason_is_asked_for(blank: str) -> None:
 def test_a_reopened_duty_keeps_its_clock() -> None:
     duty = a_duty()
     due = duty.due_at
-    actions.finish(duty=duty, by=OPERATOR)
+    actions.finish(duty=duty, by=OPERATOR, note="Selesai.")
     actions.reopen(duty=duty, by=OPERATOR, why="keliru")
     found = again(duty)
     assert (found.due_at, found.done_at, found.acknowledged_at) == (due, None, None)
@@ -131,7 +131,7 @@ def test_a_reopened_duty_keeps_its_clock() -> None:
 def test_a_question_is_not_closed_as_done() -> None:
     duty = a_duty(event_at=None)
     with pytest.raises(DomainError, match="Isi tanggalnya"):
-        actions.finish(duty=duty, by=an_officer())
+        actions.finish(duty=duty, by=an_officer(), note="Selesai.")
     actions.cancel(duty=duty, by=an_officer(), why="tidak ada yang tahu")
     assert again(duty).status == Status.CANCELLED
 
@@ -176,9 +176,9 @@ def test_a_partner_does_nothing_else() -> None:
     elsewhere = a_duty("agency_answer", agency=agency, office=an_office("sambas", "KPPAD Kabupaten Sambas"))
     for duty in (ours, other, elsewhere):
         with pytest.raises(Refused):
-            actions.finish(duty=again(duty), by=partner)
+            actions.finish(duty=again(duty), by=partner, note="Selesai.")
     with pytest.raises(DomainError, match="saat dikirim"):
-        actions.finish(duty=again(own), by=partner, at=timezone.now() - timedelta(days=9))
+        actions.finish(duty=again(own), by=partner, at=timezone.now() - timedelta(days=9), note="Selesai.")
     with pytest.raises(Refused):
         actions.cancel(duty=again(own), by=partner, why="tidak mau")
     with pytest.raises(Refused):

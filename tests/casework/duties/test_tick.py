@@ -70,7 +70,7 @@ def test_a_limit_that_nobody_checked_makes_nobody_late_and_nothing_go_up() -> No
 
 def test_what_is_closed_is_left_alone() -> None:
     done, cancelled = due_in(-4 * DAY), due_in(-4 * DAY)
-    actions.finish(duty=done, by=an_officer())
+    actions.finish(duty=done, by=an_officer(), note="Selesai.")
     actions.cancel(duty=cancelled, by=an_officer(), why="keliru")
     now = timezone.now()
     assert actions.note_lateness(now=now) == actions.escalate(now=now) == actions.remind(now=now) == 0
@@ -125,7 +125,7 @@ def test_what_is_due_at_once_stands_first_on_the_first_page_until_it_is_done() -
     a_duty("plan")
     text = panel(text_of(signed_in(officer), "/"), "Segera")
     assert "2026-0777" in text
-    actions.finish(duty=duty, by=officer)
+    actions.finish(duty=duty, by=officer, note="Selesai.")
     assert "Segera, hari ini juga" not in text_of(signed_in(officer), "/")
 
 

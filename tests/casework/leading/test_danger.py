@@ -72,6 +72,37 @@ def test_taken_back_ours_goes_on_with_its_clock(told_elsewhere: Case, officer: U
     assert (after, hours_left(after, now)) == (before, 4)
 
 
+@pytest.mark.parametrize(("risk", "age", "left"), [("medium", 60, 12), ("low", 156, 12), ("low", 20, 24)])
+def test_nobody_is_late_from_the_first_moment(officer: User, now: datetime, risk: str, age: int, left: int) -> None:
+    with at(now - age * HOUR):
+        case = a_case(officer, risk=risk, safe_now="unknown")
+    cases.set_safety(case=fresh(case), safe_now="no", note="", by=officer)
+    name(case, officer, an_agency())
+    assert {kind: hours_left(duty, now) for kind, duty in owed(case).items()} == {"lead_see_child": left}
+    name(case, officer, None)
+    assert {kind: hours_left(duty, now) for kind, duty in owed(case).items()} == {"see_child": left}
+
+
+def test_the_leads_own_clock_is_that_of_danger_too(officer: User, now: datetime) -> None:
+    with at(now - timedelta(days=1)):
+        case = a_case(officer, risk="low", safe_now="yes")
+        name(case, officer, an_agency())
+    cases.learn_danger(case=fresh(case), by=officer)
+    left = {kind: hours_left(duty, now) for kind, duty in owed(case).items()}
+    assert left == {"see_child": 24, "lead_see_child": 24}
+
+
+def test_a_file_that_opens_again_for_danger_is_seen_by_ours_and_by_the_lead(officer: User, now: datetime) -> None:
+    case = a_case(officer, safe_now="yes")
+    name(case, officer, an_agency())
+    cases.propose_closure(case=fresh(case), reason="reintegrasi", note="Tercapai.", by=officer)
+    cases.countersign_closure(case=fresh(case), by=an_officer(officer.office))
+    cases.learn_danger(case=fresh(case), by=officer)
+    assert not owed(case)
+    cases.reopen(case=fresh(case), why="Belum aman.", by=officer)
+    assert {kind: hours_left(duty, now) for kind, duty in owed(case).items()} == {"see_child": 24, "lead_see_child": 24}
+
+
 def test_a_first_lead_gets_no_later_hour_for_it(officer: User, now: datetime) -> None:
     with at(now - timedelta(days=3)):
         case = a_case(officer, risk="low", safe_now="yes")

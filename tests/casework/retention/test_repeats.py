@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 def settled(subject: UUID, officer: User) -> None:
     for duty in Duty.objects.open().about(subject).select_related("office"):
-        duties.finish(duty=duty, by=officer)
+        duties.finish(duty=duty, by=officer, note="Selesai.")
 
 
 def closed(officer: User, *, same_as: Complaint | None = None, settle: bool = True) -> Complaint:

@@ -9,6 +9,7 @@ from suar.core import ledger
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.models import Entry, Head, Leaf, Pending, StaleRow, UnrecordedWrite
+from suar.core.ledger.recording import OutOfOrder
 from suar.core.ledger.verify import verify
 from suar.registry.agencies.models import Agency
 
@@ -112,3 +113,21 @@ def test_a_row_changed_removed_or_added_behind_the_programs_back_is_named(sql: s
     verdict = verify()
     assert verdict.wrong[0].table == "agencies.agency"
     assert what in verdict.wrong[0].what
+
+
+def test_a_row_is_not_changed_within_an_action_that_has_changed_it_and_is_not_written_yet() -> None:
+    """Its versions would stand in the record in the wrong order, and no later press could mend it."""
+    agency = an_agency()
+    with pytest.raises(OutOfOrder, match="agencies.agency"), ledger.record("agency.edit", by=OPERATOR) as outer:
+        outer.change(agency)
+        with ledger.record("agency.edit", by=OPERATOR) as inner:
+            inner.change(agency)
+    fresh = Agency.objects.get(pk=agency.pk)
+    with ledger.record("agency.edit", by=OPERATOR) as outer:
+        with ledger.record("agency.edit", by=OPERATOR) as inner:
+            inner.change(fresh)
+        outer.change(fresh)
+    with ledger.record("agency.edit", by=OPERATOR) as entry:
+        entry.change(fresh)
+    sequence_all()
+    assert verify().wrong == [] and not Entry.objects.filter(verb="ledger.found").exists()

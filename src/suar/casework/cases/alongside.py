@@ -22,6 +22,7 @@ class Change(StrEnum):
     """What happened to a file."""
 
     RISK = "risk"  # the level that counts is another
+    DANGER = "danger"  # somebody said that the child is not safe, of an open file
     CLOSED = "closed"
     REOPENED = "reopened"
     ASSIGNED = "assigned"

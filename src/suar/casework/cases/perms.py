@@ -147,8 +147,8 @@ def require_officer(officer: User | None, office: Office, subject: UUID) -> None
 
 
 def still_able(case: Case) -> User | None:
-    """Whoever held the file when it was closed, unless they left or may not see it any more: then nobody does, and it
-    stands among the files that wait for a holder."""
+    """Whoever holds the file, or held it when it was closed, unless they left or may not see it any more: then nobody
+    does, and it stands among the files that wait for a holder."""
     return None if Case.objects.filter(pk=case.pk).unheld().exists() else case.officer
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import rules
-from suar.casework.cases.models import Case, MonitoringSheet, Safe
+from suar.casework.cases.models import Case, MonitoringSheet, Note, Safe
 from suar.casework.cases.perms import still_able, still_here
+from suar.casework.cases.safety import danger_told_at
 from suar.casework.duties import actions as duties
 from suar.casework.duties.actions.starting import DutyFacts
 from suar.casework.duties.kinds import KINDS
@@ -84,19 +86,27 @@ def follow_risk(case: Case, by: Actor, at: datetime) -> None:
 
 
 def see_soon(case: Case, by: Actor, at: datetime) -> None:
-    """Somebody said that the child is not safe, and the file says so: the child is seen by the clock of a high risk
-    from now. What is owed sooner than that stays, and is not owed twice."""
-    waiting = open_of(case, ("see_child",))
-    soon = limit(_rule_of(case, "see_child"), at, office_id=case.office_id).due_at
+    """Somebody said at that moment that the child is not safe, and the file says so: the child is seen by the clock of
+    a high risk, unless it was seen since. What is owed sooner than that stays, and is not owed twice."""
+    if Note.objects.filter(case=case, kind=Note.Kind.VISIT, at__gt=at).exists():
+        return
+    waiting, soon = open_of(case, ("see_child",)), due_by_rule(case, "see_child", at)
     sooner = [duty for duty in waiting if duty.due_at is not None and duty.due_at <= soon]
     for duty in sooner:
-        if duty.is_late(at):
-            duties.ask_after(duty=duty, by=by, note=_("Dikabarkan lagi: anak tidak aman."))
+        _stay_owed(case, duty, by)
     if sooner:
         return
     start(case, "see_child", by, at)
     for duty in waiting:
         duties.cancel(duty=duty, by=by, why=_("Diganti: anak dikabarkan tidak aman, batasnya lebih dekat."))
+
+
+def _stay_owed(case: Case, duty: Duty, by: Actor) -> None:
+    """It is not left with a holder who may not see the child; what is late is asked after."""
+    if duty.officer_id is not None and duty.officer_id == case.officer_id and still_able(case) is None:
+        duties.assign(duty=duty, officer=None, by=by)
+    if duty.is_late(timezone.now()):
+        duties.ask_after(duty=duty, by=by, note=_("Dikabarkan lagi: anak tidak aman."))
 
 
 def know_risk(case: Case, by: Actor) -> None:
@@ -124,6 +134,11 @@ def _is_sooner(case: Case, duty: Duty) -> bool:
 
 def _rule_of(case: Case, kind: str) -> str:
     return (KINDS[kind].rule or "").format(risk=_level(case, kind))
+
+
+def due_by_rule(case: Case, kind: str, at: datetime) -> datetime:
+    """When a duty of this file that began then would be due."""
+    return limit(_rule_of(case, kind), at, office_id=case.office_id).due_at
 
 
 def watch_again(case: Case, sheet: MonitoringSheet, by: Actor) -> None:
@@ -200,7 +215,11 @@ def role_settled(case: Case, by: Actor, note: str) -> None:
 
 
 def seen(case: Case, by: Actor, at: datetime) -> None:
-    """A visit in the notes is the child seen, for what was owed by then: one from before tells nothing of today."""
+    """A visit in the notes is the child seen, for what was owed by then: one from before tells nothing of today, nor of
+    a danger that was told since."""
+    told = danger_told_at(case) if case.safe_now == Safe.NO else None
+    if told is not None and at < told:
+        return
     for duty in open_of(case, ("see_child",)):
         if begun_by(duty, at):
             duties.done(duty=duty, by=by, at=at)

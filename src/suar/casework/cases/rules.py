@@ -179,12 +179,12 @@ def carry(before: Mapping[str, str] | None, now: Mapping[str, str]) -> dict[str,
     return {**now, **{code: YES for code in kept if now.get(code, UNKNOWN) not in {YES, NO}}}
 
 
-NOT_SAFE = ("danger_now", "no_safe_place")
+DANGER_NOW, NO_SAFE_PLACE = "danger_now", "no_safe_place"
 
 
 def grave(answers: Mapping[str, str]) -> dict[str, str]:
     """Each yes among what says that a child is not safe."""
-    return {code: YES for code in NOT_SAFE if answers.get(code) == YES}
+    return {code: YES for code in (DANGER_NOW, NO_SAFE_PLACE) if answers.get(code) == YES}
 
 
 def is_lower(level: str, than: str) -> bool:

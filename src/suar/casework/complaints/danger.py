@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -14,7 +16,7 @@ from suar.casework.duties import actions as duties
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import User
 
-NOW = "danger_now"
+NOW = cases.DANGER_NOW
 
 
 def answers_of(complaint: Complaint) -> dict[str, str]:
@@ -36,17 +38,30 @@ def is_said(complaint: Complaint) -> bool:
 
 
 def last_told(complaint: Complaint) -> Entry | None:
-    """The last word of danger about what was there already; None where it came with it, or there is none."""
+    """The last word of danger that arrived about what was there already."""
     return Entry.objects.about(complaint.subject).filter(verb="complaint.danger").order_by("-pk").first()
 
 
 def is_answered(complaint: Complaint) -> bool:
     """Whether something that answers the danger is owed, or was done, since it was told last: a duty of that day, our
-    72 hours to hand the child over, or the hand-over."""
-    owed, given = open_duties(complaint, "handover", *rules.SAME_DAY), complaint.handovers.all()
-    if (told := last_told(complaint)) is None:
+    72 hours to hand the child over, or the hand-over to a body that can act."""
+    owed = open_duties(complaint, "handover", *rules.SAME_DAY)
+    given = complaint.handovers.filter(agency__kind__in=rules.REPORT_BODIES | rules.RESCUE_BODIES)
+    if (told := told_at(complaint)) is None:
         return bool(owed) or given.exists()
-    return any(duty.started_at >= told.at for duty in owed) or given.filter(handed_at__gte=told.at).exists()
+    return any(duty.started_at >= told for duty in owed) or given.filter(handed_at__gte=told).exists()
+
+
+def told_at(complaint: Complaint) -> datetime | None:
+    """When danger was last told of what was there already, by a word that arrived or by the review that found it; None
+    where it came with it, or there is none."""
+    moments, entry = [], last_told(complaint)
+    if entry is not None:
+        at = json.loads(entry.data).get("at")
+        moments.append(datetime.fromisoformat(at) if at else entry.at)
+    if found := (complaint.triage or {}).get("told_at"):
+        moments.append(datetime.fromisoformat(found))
+    return max(moments, default=None)
 
 
 def settle_review(complaint: Complaint, by: User) -> None:
@@ -61,17 +76,25 @@ def settle_review(complaint: Complaint, by: User) -> None:
 
 
 def arrived(
-    complaint: Complaint, by: User, *, answers: Mapping[str, str], found_by: int, said: str, level: str = ""
+    complaint: Complaint,
+    by: User,
+    *,
+    answers: Mapping[str, str],
+    found_by: int,
+    said: str,
+    level: str = "",
+    at: datetime | None = None,
 ) -> None:
     """It is urgent from now on; a calm review of before counts no more, nor what was proposed after it; another one is
     owed on the same day, by somebody who may decide; and the watch is woken anew. `found_by`: whose eyes found the
     danger; neither theirs nor those of whoever found as much before are a second look at it. `said`: what whoever
-    reviews it should read first. `level`: see `take_over`."""
+    reviews it should read first. `level`: see `take_over`. `at`: when it was told, where that was before now."""
     known = answers_of(complaint)
     complaint.urgent, complaint.unfounded_by = True, None
     doubted = {**known, NOW: rules.UNKNOWN} if known.get(NOW) == rules.NO else known
     take_over(complaint, doubted, answers, found_by, level)
     with recorded("danger", complaint, by) as entry:
+        entry.data |= {"at": at.isoformat()} if at else {}
         entry.change(complaint)
         owe_review(complaint, by, timezone.now(), said)
 

@@ -127,7 +127,9 @@ class FinishInWordsForm(FinishForm):
 
     note = Text(
         label=_("Kapan dan bagaimana"),
-        help_text=_("Kunjungan yang ditulis di berkas juga menyelesaikan kewajiban ini."),
+        help_text=_(
+            "Oleh siapa, dan di mana buktinya. Kunjungan kepada anak lebih baik dicatat di berkas: itu juga cukup."
+        ),
     )
 
 

@@ -47,7 +47,14 @@ _ALL = [
     DutyKind("answer_reporter", _("Jawab pelapor"), "house.complaint.answer", "us", To.REPORTER),
     DutyKind("answer_message", _("Jawab pesan pelapor"), "house.message.answer", "us", To.REPORTER),
     DutyKind("reply_unread", _("Jangkau pelapor, jawaban belum dibuka"), "house.reply.unread", "us", To.REPORTER),
-    DutyKind("handover", _("Serahkan laporan ke UPTD PPA atau polisi"), "house.report.handover", "us", To.CHILD),
+    DutyKind(
+        "handover",
+        _("Serahkan laporan ke UPTD PPA atau polisi"),
+        "house.report.handover",
+        "us",
+        To.CHILD,
+        in_words=True,
+    ),
     DutyKind(
         "acknowledge_handover", _("Benarkan penerimaan laporan"), "house.handover.acknowledge", "agency", To.COMMISSION
     ),
@@ -78,9 +85,15 @@ _ALL = [
         "house.triage.last_event_within_72_hours",
         "us",
         To.CHILD,
+        in_words=True,
     ),
     DutyKind(
-        "pregnancy_care", _("Hubungkan dengan layanan kehamilan hari ini"), "house.triage.pregnancy", "us", To.CHILD
+        "pregnancy_care",
+        _("Hubungkan dengan layanan kehamilan hari ini"),
+        "house.triage.pregnancy",
+        "us",
+        To.CHILD,
+        in_words=True,
     ),
     DutyKind(
         "suicide_safety",
@@ -88,6 +101,7 @@ _ALL = [
         "house.triage.thoughts_of_dying",
         "us",
         To.CHILD,
+        in_words=True,
     ),
     DutyKind(
         "picture_threat",
@@ -95,6 +109,7 @@ _ALL = [
         "house.triage.threat_to_spread_pictures",
         "us",
         To.CHILD,
+        in_words=True,
     ),
     DutyKind("review_imported", _("Tinjau baris register yang masih terbuka"), "house.review.imported", "us", To.CHILD),
     DutyKind("review_child_role", _("Tinjau kedudukan anak di register"), "house.review.imported", "us", To.CHILD),

@@ -17,6 +17,7 @@ class LeadingConfig(AppConfig):
         alongside.answer_first(panels.answers)
         gathered.show(panels.found, panels.drawn)
         alongside.follow(Change.RISK, owed.follow_risk)
+        alongside.follow(Change.DANGER, owed.hurry)
         alongside.follow(Change.REOPENED, owed.take_up)
         alongside.follow(Change.CLOSED, owed.end)
         search.find_by(numbers_of)

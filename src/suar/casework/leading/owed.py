@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,7 +33,23 @@ def pass_on(case: Case, since: date, by: Actor, *, elsewhere: bool) -> None:
 def take_up(case: Case, by: Actor, at: datetime) -> None:
     """The file is open again while another body leads: what it started as ours is the lead's."""
     if not case.is_led_here:
-        _turn(case, by, at, _("Berkas dibuka lagi; yang memimpin: %(who)s.") % {"who": leader_of(case)}, anew=True)
+        _turn(
+            case,
+            by,
+            at,
+            _("Berkas dibuka lagi; yang memimpin: %(who)s.") % {"who": leader_of(case)},
+            anew=True,
+            elsewhere=True,
+        )
+
+
+def hurry(case: Case, by: Actor, at: datetime) -> None:
+    """Danger was told: whoever leads sees the child by the clock of a high risk, too; what is owed sooner stays."""
+    if case.is_led_here:
+        return
+    for duty in promises.open_of(case, (SEE,)):
+        if duty.due_at is not None and duty.due_at > promises.due_by_rule(case, SEE, at):
+            _stricter(case, duty, by, at, _("Diganti: anak dikabarkan tidak aman, batasnya lebih dekat."))
 
 
 def _turn(case: Case, by: Actor, from_: datetime, why: str, *, anew: bool = False, elsewhere: bool = False) -> None:
@@ -47,11 +63,18 @@ def _turn(case: Case, by: Actor, from_: datetime, why: str, *, anew: bool = Fals
         kind = ours if case.lead is None else theirs
         stands = not anew and any(duty.kind == kind and duty.agency_id == case.lead_id for duty in stay)
         if found and not stands:
-            ran = [duty.event_at for duty in found if in_danger and duty not in stay and duty.event_at]
-            begin(case, ours, by, min([(case.lead is None and _began_before(case, ours)) or from_, *ran]))
+            ran = [duty.due_at for duty in found if in_danger and duty not in stay and duty.due_at]
+            since = (not in_danger and case.lead is None and _began_before(case, ours)) or from_
+            begin(case, ours, by, _no_later(case, kind, since, ran))
         for duty in found:
             if duty not in stay:
                 duties.cancel(duty=duty, by=by, why=why)
+
+
+def _no_later(case: Case, kind: str, since: datetime, dues: list[datetime]) -> datetime:
+    """The moment from which its own rule makes it due no later than what ran."""
+    due_at = promises.due_by_rule(case, kind, since)
+    return since - max(due_at - min(dues, default=due_at), timedelta())
 
 
 def _began_before(case: Case, kind: str) -> datetime | None:
@@ -82,12 +105,12 @@ def follow_risk(case: Case, by: Actor, at: datetime) -> None:
             promises.count_by_level(case, duty, by)
 
 
-def _stricter(case: Case, duty: Duty, by: Actor, at: datetime) -> None:
+def _stricter(case: Case, duty: Duty, by: Actor, at: datetime, why: str = "") -> None:
     fresh = begin(case, OURS[duty.kind], by, at)
     if duty.due_at is not None and fresh.due_at is not None and fresh.due_at >= duty.due_at:
         duties.cancel(duty=fresh, by=by, why=_("Batas yang lama lebih dekat."))
     else:
-        duties.cancel(duty=duty, by=by, why=_("Diganti: risiko naik, batasnya lebih dekat."))
+        duties.cancel(duty=duty, by=by, why=why or _("Diganti: risiko naik, batasnya lebih dekat."))
 
 
 def _first_known(case: Case) -> bool:

@@ -12,6 +12,7 @@ import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from itertools import batched
 from typing import Any
@@ -27,13 +28,21 @@ from suar.core.ledger.findings import NO_VALUE
 from suar.core.ledger.models import Covered, Entry, LedgeredModel, Pending, StaleRow, microseconds
 from suar.core.ledger.witnesses import witness_of
 
+_open: ContextVar[tuple[Recording, ...]] = ContextVar("open recordings", default=())
 SALT = 16  # bytes: a digest in the ledger confirms no guess about a row
+
+
+class OutOfOrder(RuntimeError):
+    """A row was changed by an action within another that had changed it already. The inner entry is written first, so
+    the ledger would tell of the row's versions in the wrong order for ever. To be changed by the outer one afterwards,
+    or in two entries one after the other."""
 
 
 class Recording:
     """Collects the rows of one action. Save rows through it and only through it."""
 
-    def __init__(self) -> None:
+    def __init__(self, around: Sequence[Recording] = ()) -> None:
+        self.around = around  # those that are not written yet
         self.covered: list[Covered] = []
         self.data: dict[str, Any] = {}
         self.found: list[str] = []  # rows that were not as recorded before this action
@@ -60,6 +69,7 @@ class Recording:
 
         A row that somebody changed past the program is saved too, for the work on a child's file does not wait; that it
         was is an entry of its own."""
+        self._must_come_first(rows)
         self.found += not_as_recorded(rows)
         for row in rows:
             seen = row.version
@@ -81,6 +91,7 @@ class Recording:
 
     def remove(self, *rows: LedgeredModel) -> None:
         """Delete rows. Their last digest stays in the ledger, so the gap is explained."""
+        self._must_come_first(rows)
         self.found += not_as_recorded(rows)
         by_model: dict[type[LedgeredModel], list[LedgeredModel]] = {}
         for row in rows:
@@ -91,6 +102,12 @@ class Recording:
                 models.Model.delete(group[0])
             else:
                 models.QuerySet.delete(model._base_manager.filter(pk__in=[row.pk for row in group]))
+
+    def _must_come_first(self, rows: Sequence[LedgeredModel]) -> None:
+        told = {(one.table, one.row) for outer in self.around for one in outer.covered} if self.around else set()
+        for row in rows:
+            if (row._meta.label_lower, str(row.pk)) in told:
+                raise OutOfOrder(f"{row._meta.label_lower} {row.pk}")
 
 
 @contextmanager
@@ -104,10 +121,15 @@ def record(
     data: Mapping[str, Any] | None = None,
 ) -> Iterator[Recording]:
     """One atomic action on `main` and its ledger entry. `data` holds codes and ids only, never personal data."""
+    around = _open.get()
     with transaction.atomic():
-        recording = Recording()
+        recording = Recording(around)
         recording.data = dict(data or {})
-        yield recording
+        token = _open.set((*around, recording))
+        try:
+            yield recording
+        finally:
+            _open.reset(token)
         entry = append(verb, by=by, subject=subject, office=office, why=why, recording=recording)
         if recording.found:
             from suar.core.ledger.tampered import note_found  # it records, too

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from suar.casework.cases.models import (
     Case,
     Risk,
     RiskAssessment,
+    Safe,
 )
 from suar.casework.cases.perms import (
     require_open,
@@ -27,9 +29,9 @@ from suar.registry.accounts.models import User
 from suar.registry.accounts.permissions import Permission, require
 
 
-def assess_risk(*, case: Case, answers: Mapping[str, str], by: Actor) -> RiskAssessment:
+def assess_risk(*, case: Case, answers: Mapping[str, str], by: Actor, heard: bool = True) -> RiskAssessment:
     """A level with its reasons. It counts at once when it is not lower; a lower one waits for a second person. What it
-    says of danger the file says, too."""
+    says of danger the file says, too; `heard`: not of what somebody else tells the file already."""
     require_open(case, by)
     tool = rules.instrument(timezone.localdate())
     last = _latest_assessment(case)
@@ -39,19 +41,26 @@ def assess_risk(*, case: Case, answers: Mapping[str, str], by: Actor) -> RiskAss
     )
     first, rose = case.risk == Risk.UNKNOWN, rules.RANK[found.level] > rules.RANK[case.risk]
     standing = _standing(case)
-    with recorded("case.assess_risk", case, by, level=found.level, instrument=tool.id) as entry:
-        add(entry, case, row)
-        if found.level not in {case.risk, Risk.UNKNOWN} and not rules.is_lower(found.level, standing):
-            case.risk = found.level
-            entry.change(case)
-            if first:
-                promises.know_risk(case, by)
-            elif rose:
-                promises.follow_risk(case, by, row.at)
-            went_along(Change.RISK, case, by, row.at)
-        if rules.grave(answers):
-            learn_danger(case=case, by=by)
+    with transaction.atomic():
+        with recorded("case.assess_risk", case, by, level=found.level, instrument=tool.id) as entry:
+            add(entry, case, row)
+            if found.level not in {case.risk, Risk.UNKNOWN} and not rules.is_lower(found.level, standing):
+                case.risk = found.level
+                entry.change(case)
+                if first:
+                    promises.know_risk(case, by)
+                elif rose:
+                    promises.follow_risk(case, by, row.at)
+                went_along(Change.RISK, case, by, row.at)
+        if heard and _is_news(case, answers):
+            learn_danger(case=case, by=by)  # an entry of its own, after the other: both change the file
     return row
+
+
+def _is_news(case: Case, answers: Mapping[str, str]) -> bool:
+    """Whether it says that the child is not safe. That it has no safe place the form repeats after the file itself."""
+    said = rules.grave(answers)
+    return rules.DANGER_NOW in said or (bool(said) and case.safe_now != Safe.NO)
 
 
 def confirm_risk(*, assessment: RiskAssessment, by: Actor) -> Case:

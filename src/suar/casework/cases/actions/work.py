@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import promises, rules
-from suar.casework.cases.actions.safety import is_latest
+from suar.casework.cases.alongside import Change, went_along
 from suar.casework.cases.models import (
     Case,
     MonitoringSheet,
@@ -25,6 +25,7 @@ from suar.casework.cases.perms import (
     require_open,
 )
 from suar.casework.cases.recording import add, known, recorded, row_of
+from suar.casework.cases.safety import is_latest
 from suar.casework.conflicts.withheld import require_receiver
 from suar.core.clocks.past import must_have_been
 from suar.core.errors import Conflict, DomainError
@@ -157,9 +158,10 @@ def learn_danger(*, case: Case, by: Actor, note: str | None = None) -> Case:
 
 
 def _see_soon(case: Case, by: Actor, at: datetime | None = None) -> None:
-    """Whatever said that the child is not safe, also where that was known."""
+    """Whatever said that the child is not safe, also where that was known; `at`: when, where it was not now."""
     if case.is_open and case.safe_now == Safe.NO:
         promises.see_soon(case, by, at or timezone.now())
+        went_along(Change.DANGER, case, by, at or timezone.now())
 
 
 def _set_safe(case: Case, safe_now: str) -> None:

@@ -153,7 +153,7 @@ def _open(complaint: Complaint, child: Child, officer: User, by: User) -> Case:
         safe_now=danger.safe_now(complaint),
     )
     if any(answer != rules.UNKNOWN for answer in risk_answers.values()):
-        cases.assess_risk(case=case, answers=risk_answers, by=by)
+        cases.assess_risk(case=case, answers=risk_answers, by=by, heard=False)
     return case
 
 
@@ -181,7 +181,7 @@ def _bring_danger(complaint: Complaint, case: Case, by: User) -> None:
     level = Risk.HIGH if in_danger and complaint.risk == Risk.UNKNOWN else complaint.risk
     known = any(answer != rules.UNKNOWN for answer in risk_answers.values())
     if known and (case.risk == Risk.UNKNOWN or RANK[level] > RANK[case.risk]):
-        cases.assess_risk(case=case, answers=risk_answers, by=by)
+        cases.assess_risk(case=case, answers=risk_answers, by=by, heard=False)
     if in_danger:
         cases.learn_danger(case=case, by=by)
 

@@ -47,7 +47,7 @@ def triage(
     person: from somebody who did not find it, or from the second of those who did."""
     require_here(by, Permission.COMPLAINT_TRIAGE, complaint)
     _check_review(complaint, in_remit=in_remit, cluster=cluster, child_role=child_role, officer=officer)
-    before = complaint.triage or {}
+    before, was_said = complaint.triage or {}, danger.is_said(complaint)
     with recorded("triage", complaint, by, cluster=cluster, in_remit=in_remit) as entry:
         note_opening(complaint, by)
         found_foreign = before.get("foreign_by") if complaint.in_remit is False else by.pk
@@ -57,6 +57,8 @@ def triage(
         complaint.triage = _assessed(complaint, before, questions, risk_answers or {}, by)
         if in_remit is False:
             complaint.triage["foreign_by"] = found_foreign
+        if told := _told_at(before, found=danger.is_said(complaint) and not was_said):
+            complaint.triage["told_at"] = told
         complaint.unfounded_by = None  # it was proposed of what an earlier review had found
         entry.change(complaint)
         duties.finish_all(subject=complaint.subject, kinds=["read_complaint"], by=by)
@@ -88,7 +90,8 @@ def _assessed(
         cases.carry(before.get("risk_answers"), risk),
         rules.age_in(complaint.child_details, timezone.localdate(complaint.received_at)),
     )
-    said, same = cases.grave(before.get("risk_answers") or {}), found.level == complaint.risk
+    found_before = danger.answers_of(complaint) if before.get("eyes") else before.get("risk_answers") or {}
+    said, same = cases.grave(found_before), found.level == complaint.risk
     calmer = cases.is_lower(found.level, complaint.risk) or bool(said.keys() - cases.grave(found.answers).keys())
     alone = calmer and _looks_alone(before, by)
     if not alone and found.level != cases.UNKNOWN:
@@ -103,15 +106,24 @@ def _assessed(
         "at": timezone.now().isoformat(),
         # Whoever set the level that counts: a second look by the same eyes is none.
         "by": before.get("by") if alone else by.pk,
-        "eyes": before.get("eyes", []) if alone or (same and not calmer) else [],
-        "calm": sorted({by.pk, *before.get("calm", ())}) if alone else [],
+        "eyes": before.get("eyes", []) if alone else sorted(_found_by(before)) if same and not calmer else [],
+        "calm": sorted({by.pk, *before.get("calm", ())}) if alone and not cases.grave(found.answers) else [],
     }
+
+
+def _found_by(before: Mapping[str, Any]) -> set[int]:
+    """Whoever found what stands."""
+    return {one for one in (before.get("by"), *before.get("eyes", ())) if one}
+
+
+def _told_at(before: Mapping[str, Any], *, found: bool) -> str | None:
+    """When a review last found danger: this one, or one before it."""
+    return timezone.now().isoformat() if found else before.get("told_at")
 
 
 def _looks_alone(before: Mapping[str, Any], by: User) -> bool:
     """Whether this person found what stands, and none of those who did finds it calmer by now."""
-    found_it = {before.get("by") or by.pk, *before.get("eyes", ())}
-    return by.pk in found_it and not set(before.get("calm", ())) - {by.pk}
+    return by.pk in (_found_by(before) or {by.pk}) and not set(before.get("calm", ())) - {by.pk}
 
 
 def _start_promises(complaint: Complaint, before: Mapping[str, str], by: User) -> None:

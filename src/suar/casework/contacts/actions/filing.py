@@ -196,7 +196,7 @@ def _news(pk: UUID, draft: Draft, by: User, told: Told, source: Complaint | Case
             held_in_place(complaint)  # its key goes when it becomes a case
         entry.add(contact, *said_in(contact, text, told.media))
         if told.safe_now == Safe.NO:
-            _in_danger(complaint, case, told, by)
+            _in_danger(complaint, case, told, by, at)
         compare(contact, text)
         marks.lift_unless_by(subject, by.pk)
         drop(draft, by)
@@ -214,7 +214,7 @@ def _must_be_at_work(complaint: Complaint | None, case: Case | None) -> None:
         )
 
 
-def _in_danger(complaint: Complaint | None, case: Case | None, told: Told, by: User) -> None:
+def _in_danger(complaint: Complaint | None, case: Case | None, told: Told, by: User, at: datetime) -> None:
     """The file says so at once, and the child is seen; a complaint that is no file yet is reviewed, again where it was
     reviewed before."""
     if case is not None:
@@ -222,7 +222,7 @@ def _in_danger(complaint: Complaint | None, case: Case | None, told: Told, by: U
     elif complaint is not None:
         with override("id"):  # a record of the office: one language whoever writes it
             said = gettext("Kabar: anak tidak aman sekarang. Baca kabar itu di Kontak, dengan nomor pengaduan ini.")
-        danger.arrived(complaint, by, answers={danger.NOW: YES}, found_by=by.pk, said=said)
+        danger.arrived(complaint, by, answers={danger.NOW: YES}, found_by=by.pk, said=said, at=at)
 
 
 def _news_in(told: Told) -> str:

@@ -41,9 +41,7 @@ def finish(*, duty: Duty, by: Actor, note: str = "", at: datetime | None = None)
     may_answer(by, duty)
     ends_elsewhere(duty)
     if ends_in_words(duty.kind) and not note.strip():
-        raise DomainError(
-            gettext("Tulis kapan dan bagaimana ini dilakukan. Kunjungan yang ditulis di berkas juga menyelesaikannya.")
-        )
+        raise DomainError(gettext("Tulis kapan dan bagaimana ini dilakukan."))
     return done(duty=duty, by=by, note=note, at=at)
 
 

@@ -25,6 +25,14 @@ def is_latest(sheet: MonitoringSheet) -> bool:
     return set_at is None or set_at <= written
 
 
+def danger_told_at(case: Case) -> datetime | None:
+    """When somebody last said that the child is not safe, since the file is open; None where it only began with it."""
+    said = Entry.objects.about(case.child_id).filter(verb="case.safety", data__contains=str(case.pk))
+    by_hand = said.filter(data__contains='"safe":"no"').order_by("-pk").first()
+    sheet = MonitoringSheet.objects.filter(case=case, safe=Safe.NO).order_by("-at").only("at").first()
+    return max((row.at for row in (by_hand, sheet) if row is not None), default=None)
+
+
 def _set_at(case: Case) -> datetime | None:
     """When somebody last set it by hand, or opened the file with it."""
     said = Entry.objects.about(case.child_id).filter(verb__in=SETS_IT, data__contains=str(case.pk))
