@@ -91,9 +91,9 @@ def _assessed(
         rules.age_in(complaint.child_details, timezone.localdate(complaint.received_at)),
     )
     found_before = danger.answers_of(complaint) if before.get("eyes") else before.get("risk_answers") or {}
-    said, same = cases.grave(found_before), found.level == complaint.risk
-    calmer = cases.is_lower(found.level, complaint.risk) or bool(said.keys() - cases.grave(found.answers).keys())
-    alone = calmer and _looks_alone(before, by)
+    said, stands = cases.grave(found_before), cases.grave(found.answers)
+    calmer = cases.is_lower(found.level, complaint.risk) or bool(said.keys() - stands.keys())
+    alone, confirms = calmer and _looks_alone(before, by), found.level == complaint.risk and not calmer
     if not alone and found.level != cases.UNKNOWN:
         complaint.risk = found.level
     known = {question.code for question in rules.QUESTIONS}
@@ -104,11 +104,22 @@ def _assessed(
         "level": found.level,
         "reasons": found.stored_reasons,
         "at": timezone.now().isoformat(),
-        # Whoever set the level that counts: a second look by the same eyes is none.
-        "by": before.get("by") if alone else by.pk,
-        "eyes": before.get("eyes", []) if alone else sorted(_found_by(before)) if same and not calmer else [],
-        "calm": sorted({by.pk, *before.get("calm", ())}) if alone and not cases.grave(found.answers) else [],
+        **(_waits(before, by, calm=not stands) if alone else _counts(before, by, confirms=confirms)),
     }
+
+
+# "by" set what counts; "eyes" found as much before: a second look by any of these is none. "calm": who of them finds it
+# gone by now, and waits for another of them.
+
+
+def _waits(before: Mapping[str, Any], by: User, *, calm: bool) -> dict[str, Any]:
+    """One person's calmer look, which alone changes nothing."""
+    found_it_gone = {by.pk, *before.get("calm", ())} if calm else set()
+    return {"by": before.get("by"), "eyes": before.get("eyes", []), "calm": sorted(found_it_gone)}
+
+
+def _counts(before: Mapping[str, Any], by: User, *, confirms: bool) -> dict[str, Any]:
+    return {"by": by.pk, "eyes": sorted(_found_by(before)) if confirms else [], "calm": []}
 
 
 def _found_by(before: Mapping[str, Any]) -> set[int]:
