@@ -16,6 +16,8 @@ from suar.casework.conflicts.models import Withholding
 from suar.casework.conflicts.withheld import is_withheld
 from suar.casework.duties.models import Duty
 from suar.casework.mail import actions as mail
+from suar.core.ledger.actions import sequence_all
+from suar.core.ledger.verify import verify
 from suar.registry.accounts.models import Role, User
 from tests.casework.mail.ground import a_mail
 from tests.desk.pages import signed_in, text_of
@@ -87,6 +89,9 @@ def test_whoever_held_it_and_is_named_does_not_hold_it_on(officer: User, ketua: 
     assert fresh(case).officer is None
     owed = Duty.objects.open().filter(subject=case.child_id, kind__in=("see_child", "monitor"))
     assert owed.exists() and not owed.filter(officer=officer).exists()
+    sequence_all()
+    # the name in this test was changed past the program, and nothing else was
+    assert [one.table for one in verify().wrong] == ["accounts.user"]
 
 
 def test_somebody_who_was_judged_on_these_words_is_not_suspected_anew(officer: User, ketua: User) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -92,21 +93,23 @@ def reopen(*, case: Case, why: str, by: Actor) -> Case:
     if not why.strip():
         raise DomainError(_("Tulis mengapa berkas dibuka lagi."))
     note = reason_of(case, by, why)
-    with recorded("case.reopen", case, by) as entry:
-        if case.status != Status.CLOSED:
-            raise Conflict(_("Berkas ini tidak sedang ditutup. Muat ulang halaman ini."))
-        _clear_closure(case)
-        case.officer = still_able(case)
-        entry.change(case)
-        add(entry, case, note)
-        promises.resume(case, by, note.at)
-        went_along(Change.REOPENED, case, by, note.at)
+    with transaction.atomic():
+        with recorded("case.reopen", case, by) as entry:
+            if case.status != Status.CLOSED:
+                raise Conflict(_("Berkas ini tidak sedang ditutup. Muat ulang halaman ini."))
+            _clear_closure(case)
+            case.officer = still_able(case)
+            entry.change(case)
+            add(entry, case, note)
+            promises.resume(case, by, note.at)
+            went_along(Change.REOPENED, case, by, note.at)
         _compare_again(case)
     return case
 
 
 def _compare_again(case: Case) -> None:
-    """Last, for it may name whoever pressed. The first visit is not left with a holder who may not see the child."""
+    """Last, for it may name whoever pressed; the file may change once more by it, in an entry of its own. The
+    first visit is not left with a holder who may not see the child."""
     conflicts.compare_again(subject=case.child_id, office=case.office)
     if case.officer is not None and still_able(case) is None:
         assign(case=case, officer=None, by=WORKER)
