@@ -44,6 +44,7 @@ class Recording:
     def __init__(self, around: Sequence[Recording] = ()) -> None:
         self.around = around  # those that are not written yet
         self.covered: list[Covered] = []
+        self.rows: set[tuple[str, str]] = set()  # of these, as (table, key)
         self.data: dict[str, Any] = {}
         self.found: list[str] = []  # rows that were not as recorded before this action
 
@@ -56,16 +57,16 @@ class Recording:
         for model, group in by_model.items():
             if len(group) > 1 and insertable(model):
                 held = insert_many(model, group)
-                self.covered += [cover(row, Covered.Change.ADDED, held[i]) for i, row in enumerate(group)]
+                self._cover(cover(row, Covered.Change.ADDED, held[i]) for i, row in enumerate(group))
                 continue
             if len(group) == 1:
                 models.Model.save(group[0], force_insert=True)
             else:
                 models.QuerySet.bulk_create(model._default_manager.all(), group, batch_size=200)
-            self.covered += [cover(row, Covered.Change.ADDED) for row in group]
+            self._cover(cover(row, Covered.Change.ADDED) for row in group)
 
     def change(self, *rows: LedgeredModel) -> None:
-        """Save changed rows whole and cover them. Raises StaleRow when another save came between.
+        """Save changed rows whole and cover them. Raises StaleRow when another save came between, OutOfOrder.
 
         A row that somebody changed past the program is saved too, for the work on a child's file does not wait; that it
         was is an entry of its own."""
@@ -82,7 +83,7 @@ class Recording:
                 stale = StaleRow()
                 stale.add_note(f"{row._meta.label} {row.pk}, seen in version {seen}")
                 raise stale
-            self.covered.append(cover(row, Covered.Change.CHANGED))
+            self._cover([cover(row, Covered.Change.CHANGED)])
 
     def witness(self, change: str, *rows: models.Model) -> None:
         """Cover rows of a library's table as they are stored now (witnesses.py): the library saves them itself."""
@@ -95,7 +96,7 @@ class Recording:
         self.found += not_as_recorded(rows)
         by_model: dict[type[LedgeredModel], list[LedgeredModel]] = {}
         for row in rows:
-            self.covered.append(cover(row, Covered.Change.REMOVED))
+            self._cover([cover(row, Covered.Change.REMOVED)])
             by_model.setdefault(row.__class__, []).append(row)
         for model, group in by_model.items():
             if len(group) == 1:
@@ -103,10 +104,14 @@ class Recording:
             else:
                 models.QuerySet.delete(model._base_manager.filter(pk__in=[row.pk for row in group]))
 
+    def _cover(self, covered: Iterable[Covered]) -> None:
+        for one in covered:
+            self.covered.append(one)
+            self.rows.add((one.table, one.row))
+
     def _must_come_first(self, rows: Sequence[LedgeredModel]) -> None:
-        told = {(one.table, one.row) for outer in self.around for one in outer.covered} if self.around else set()
         for row in rows:
-            if (row._meta.label_lower, str(row.pk)) in told:
+            if any((row._meta.label_lower, str(row.pk)) in outer.rows for outer in self.around):
                 raise OutOfOrder(f"{row._meta.label_lower} {row.pk}")
 
 
