@@ -136,7 +136,11 @@ def test_a_visit_from_before_the_danger_that_is_written_after_it_ends_nothing(of
         contacts.note_news(draft=a_draft(officer), by=officer, told=told(safe_now="no"), source=whole(case))
     actions.write_note(case=whole(case), by=officer, kind="visit", seen="Di rumah.", at=now - 5 * HOUR)
     assert seeing(case) == [before]
-    seen(case, officer)
+    told_it = {"note": "Saya ke rumahnya.", "at": now - 5 * HOUR}
+    with pytest.raises(DomainError, match="perlu ditemui lagi"):
+        duties.finish(duty=seeing(case)[0], by=officer, **told_it)  # type: ignore[arg-type]  # each of its own type
+    duties.finish(duty=seeing(case)[0], by=officer, note="Di rumah bibi, tadi.")
+    assert not seeing(case)
 
 
 def test_paper_of_a_danger_that_was_seen_to_since_asks_for_no_visit(officer: User) -> None:
@@ -195,6 +199,6 @@ def test_a_press_that_says_nothing_is_no_visit(officer: User, browser: Client) -
         duties.finish(duty=duty, by=officer)
     url = reverse("duties:duty-finish", args=[duty.pk])
     answer = browser.post(url, {"version": duty.version, "note": ""})
-    assert answer.status_code == TO_MEND and "Kunjungan kepada anak" in answer.content.decode()
+    assert answer.status_code == TO_MEND and "Kapan dan bagaimana" in answer.content.decode()
     assert browser.post(url, {"version": duty.version, "note": "Di rumah bibi, pagi ini."}).status_code == 302
     assert not seeing(case)

@@ -33,19 +33,25 @@ pytestmark = pytest.mark.django_db
 GRAVE = CALM | {"danger_now": "yes"}
 
 
+LONG_AGO = timedelta(days=60)
+
+
 @pytest.fixture
 def first() -> User:
-    return an_officer()
+    with at(timezone.now() - LONG_AGO):
+        return an_officer()
 
 
 @pytest.fixture
 def second(first: User) -> User:
-    return an_officer(first.office)
+    with at(timezone.now() - LONG_AGO):
+        return an_officer(first.office)
 
 
 @pytest.fixture
 def clerk(first: User) -> User:
-    return a_user(Role.SEKRETARIAT, first.office)
+    with at(timezone.now() - LONG_AGO):
+        return a_user(Role.SEKRETARIAT, first.office)
 
 
 def is_open(complaint: Complaint) -> bool:
@@ -107,6 +113,13 @@ def test_a_confirmed_danger_forgets_nobody_who_found_it_in_a_review(first: User,
     assert fresh(complaint).risk == "high"
     reviewed(complaint, second)
     assert fresh(complaint).risk != "high"
+
+
+def test_nor_does_one_that_confirms_it_in_part(first: User, second: User) -> None:
+    complaint = a_triaged_complaint(first, risk_answers=GRAVE | {"no_safe_place": "yes"})
+    reviewed(complaint, second, GRAVE)
+    reviewed(complaint, first)
+    assert fresh(complaint).risk == "high"
 
 
 def test_nor_does_whoever_brought_it_by_a_duplicate_that_is_not_urgent_find_it_gone(first: User, second: User) -> None:
@@ -217,6 +230,27 @@ def test_what_a_review_finds_is_not_answered_by_a_hand_over_or_72_hours_of_befor
     a_handover(first, fresh(given))
     reviewed(given, first, GRAVE)
     assert not owed(given)
+
+
+def test_that_it_happens_now_is_news_of_what_was_said_not_to_be_safe(first: User) -> None:
+    with at(timezone.now() - timedelta(days=9)):
+        given = a_triaged_complaint(first, a_complaint(first, answers={"safe": "no"}), risk_answers={})
+        a_handover(first, fresh(given))
+    reviewed(given, first, {"no_safe_place": "yes"})
+    assert not owed(given)  # the same word, in other terms
+    reviewed(given, first, GRAVE)
+    assert is_owed_today(given)
+
+
+def test_an_older_word_that_is_typed_later_takes_nothing_back(first: User, clerk: User) -> None:
+    now = timezone.now()
+    with at(now - timedelta(days=2)):
+        complaint = a_triaged_complaint(first, risk_answers=CALM)
+    news(complaint, clerk)
+    older = told(safe_now="no", story=WORDS, at=now - timedelta(days=3))
+    contacts.note_news(draft=a_draft(clerk), by=clerk, told=older, source=fresh(complaint))
+    reviewed(complaint, first, GRAVE)
+    assert is_owed_today(complaint)
 
 
 def test_only_a_body_that_can_act_answers_it(first: User, second: User, clerk: User) -> None:

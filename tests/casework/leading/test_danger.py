@@ -83,6 +83,30 @@ def test_nobody_is_late_from_the_first_moment(officer: User, now: datetime, risk
     assert {kind: hours_left(duty, now) for kind, duty in owed(case).items()} == {"see_child": left}
 
 
+def test_nor_is_a_body_that_is_said_to_lead_for_days(officer: User, now: datetime) -> None:
+    with at(now - timedelta(days=6)):
+        case = a_case(officer, risk="low", safe_now="unknown")
+    cases.set_safety(case=fresh(case), safe_now="no", note="", by=officer)
+    since = timezone.localdate(now - timedelta(days=5))
+    actions.name_lead(case=fresh(case), agency=an_agency(), by=officer, why=WHY, contact=CONTACT, since=since)
+    (duty,) = owed(case).values()
+    assert not duty.is_late(timezone.now())
+
+
+def test_paper_makes_no_lead_late_that_heard_of_it_only_now(officer: User, now: datetime) -> None:
+    with at(now - timedelta(days=3)):
+        case, seen = (a_case(officer, risk="low", safe_now="unknown") for _ in "ab")
+        for one in (case, seen):
+            name(one, officer, an_agency())
+    with at(now - timedelta(days=1)):
+        cases.write_note(case=fresh(seen), by=officer, kind="visit", seen="Di rumah.")
+    written = now - timedelta(days=2)
+    for one in (case, seen):
+        cases.write_sheet(case=fresh(one), by=officer, safe="no", at=written, on=timezone.localdate(written))
+    assert hours_left(owed(case)["lead_see_child"], now) == 24
+    assert hours_left(owed(seen)["lead_see_child"], now) > 24 and "see_child" not in owed(seen)
+
+
 def test_the_leads_own_clock_is_that_of_danger_too(officer: User, now: datetime) -> None:
     with at(now - timedelta(days=1)):
         case = a_case(officer, risk="low", safe_now="yes")

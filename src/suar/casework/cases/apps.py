@@ -13,11 +13,13 @@ class CasesConfig(AppConfig):
         from suar.casework.cases.ages import follow_birth
         from suar.casework.cases.kin import files_of_one_child
         from suar.casework.cases.naming import find
+        from suar.casework.cases.promises import must_be_since_danger
         from suar.casework.children import born
         from suar.casework.conflicts import kin, letting_go
-        from suar.casework.duties import naming
+        from suar.casework.duties import fulfilling, naming
 
         born.follow(follow_birth)
         naming.register(find)
         kin.ask(files_of_one_child)
         letting_go.ask(let_go)
+        fulfilling.check("see_child", must_be_since_danger)

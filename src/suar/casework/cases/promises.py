@@ -19,6 +19,7 @@ from suar.casework.duties.limits import limit
 from suar.casework.duties.models import Duty
 from suar.casework.duties.perms import may_hold, may_hold_kind
 from suar.core.documents.indonesian import ZONE
+from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
@@ -85,20 +86,22 @@ def follow_risk(case: Case, by: Actor, at: datetime) -> None:
             duties.cancel(duty=duty, by=by, why=_("Diganti: risiko naik, batasnya lebih dekat."))
 
 
-def see_soon(case: Case, by: Actor, at: datetime) -> None:
+def see_soon(case: Case, by: Actor, at: datetime) -> bool:
     """Somebody said at that moment that the child is not safe, and the file says so: the child is seen by the clock of
-    a high risk, unless it was seen since. What is owed sooner than that stays, and is not owed twice."""
+    a high risk, unless it was seen since. What is owed sooner than that stays, and is not owed twice. Returns whether
+    it is to be seen."""
     if Note.objects.filter(case=case, kind=Note.Kind.VISIT, at__gt=at).exists():
-        return
+        return False
     waiting, soon = open_of(case, ("see_child",)), due_by_rule(case, "see_child", at)
     sooner = [duty for duty in waiting if duty.due_at is not None and duty.due_at <= soon]
     for duty in sooner:
         _stay_owed(case, duty, by)
     if sooner:
-        return
+        return True
     start(case, "see_child", by, at)
     for duty in waiting:
         duties.cancel(duty=duty, by=by, why=_("Diganti: anak dikabarkan tidak aman, batasnya lebih dekat."))
+    return True
 
 
 def _stay_owed(case: Case, duty: Duty, by: Actor) -> None:
@@ -223,6 +226,14 @@ def seen(case: Case, by: Actor, at: datetime) -> None:
     for duty in open_of(case, ("see_child",)):
         if begun_by(duty, at):
             duties.done(duty=duty, by=by, at=at)
+
+
+def must_be_since_danger(duty: Duty, at: datetime) -> None:
+    """Of the child that is to be seen. Raises DomainError for a moment before the danger was told."""
+    case = Case.objects.filter(pk=duty.case_id).first() if duty.case_id else None
+    told = danger_told_at(case) if case is not None and case.safe_now == Safe.NO else None
+    if told is not None and at < told:
+        raise DomainError(_("Sesudah saat itu dikabarkan bahwa anak tidak aman: anak perlu ditemui lagi."))
 
 
 def open_of(case: Case, kinds: tuple[str, ...]) -> list[Duty]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from suar.casework.cases import rules as cases
@@ -37,16 +38,26 @@ def is_said(complaint: Complaint) -> bool:
     return safe_now(complaint) == rules.NO
 
 
+def told_of(complaint: Complaint) -> set[str]:
+    """What it says of danger: that it happens now, and that the child is not safe."""
+    now = {NOW} if answers_of(complaint).get(NOW) == rules.YES else set()
+    return now | ({rules.NO} if is_said(complaint) else set())
+
+
 def last_told(complaint: Complaint) -> Entry | None:
-    """The last word of danger that arrived about what was there already."""
-    return Entry.objects.about(complaint.subject).filter(verb="complaint.danger").order_by("-pk").first()
+    """The word of danger that was written down last about what was there already."""
+    return _words_of_danger(complaint).order_by("-pk").first()
+
+
+def _words_of_danger(complaint: Complaint) -> QuerySet[Entry]:
+    return Entry.objects.about(complaint.subject).filter(verb="complaint.danger")
 
 
 def is_answered(complaint: Complaint) -> bool:
     """Whether something that answers the danger is owed, or was done, since it was told last: a duty of that day, our
     72 hours to hand the child over, or the hand-over to a body that can act."""
     owed = open_duties(complaint, "handover", *rules.SAME_DAY)
-    given = complaint.handovers.filter(agency__kind__in=rules.REPORT_BODIES | rules.RESCUE_BODIES)
+    given = complaint.handovers.filter(agency__kind__in=rules.RESCUERS)
     if (told := told_at(complaint)) is None:
         return bool(owed) or given.exists()
     return any(duty.started_at >= told for duty in owed) or given.filter(handed_at__gte=told).exists()
@@ -55,13 +66,16 @@ def is_answered(complaint: Complaint) -> bool:
 def told_at(complaint: Complaint) -> datetime | None:
     """When danger was last told of what was there already, by a word that arrived or by the review that found it; None
     where it came with it, or there is none."""
-    moments, entry = [], last_told(complaint)
-    if entry is not None:
-        at = json.loads(entry.data).get("at")
-        moments.append(datetime.fromisoformat(at) if at else entry.at)
+    moments = [_said_at(entry) for entry in _words_of_danger(complaint)]
     if found := (complaint.triage or {}).get("told_at"):
         moments.append(datetime.fromisoformat(found))
     return max(moments, default=None)
+
+
+def _said_at(entry: Entry) -> datetime:
+    """Of what is typed later the moment when it was said: the last that is typed need not be the last that was said."""
+    at = json.loads(entry.data).get("at")
+    return datetime.fromisoformat(at) if at else entry.at
 
 
 def settle_review(complaint: Complaint, by: User) -> None:

@@ -78,6 +78,7 @@ REPORT_BODIES = frozenset({"uptd", "police", "social"})
 
 # Who takes a child in the same night: rescue, no sharing that could wait for an agreement.
 RESCUE_BODIES = frozenset({"health", "shelter", "women_child"})
+RESCUERS = REPORT_BODIES | RESCUE_BODIES
 
 
 def duties_started(answers: Mapping[str, str]) -> list[str]:
@@ -92,7 +93,7 @@ def takes_reports(agency_kind: str) -> bool:
 
 def takes_in(agency_kind: str) -> bool:
     """Whether a body of this kind may be handed a child in danger, or the report of it, without an agreement."""
-    return agency_kind in REPORT_BODIES | RESCUE_BODIES
+    return agency_kind in RESCUERS
 
 
 def safe_now(risk_answers: Mapping[str, str], form_answers: Mapping[str, str]) -> str:

@@ -127,9 +127,7 @@ class FinishInWordsForm(FinishForm):
 
     note = Text(
         label=_("Kapan dan bagaimana"),
-        help_text=_(
-            "Oleh siapa, dan di mana buktinya. Kunjungan kepada anak lebih baik dicatat di berkas: itu juga cukup."
-        ),
+        help_text=_("Oleh siapa, dan di mana buktinya."),
     )
 
 

@@ -19,5 +19,22 @@ def register(kind: str, step: Step) -> None:
     _steps[kind] = step
 
 
+type Check = Callable[[Duty, datetime], object]
+
+_checks: dict[str, Check] = {}
+
+
+def check(kind: str, one: Check) -> None:
+    """Asked before a duty of this kind ends by hand at a moment that is over: raises DomainError where that does not
+    fulfil it."""
+    _checks[kind] = one
+
+
+def must_fulfil(duty: Duty, at: datetime | None) -> None:
+    """Raises DomainError where what was done at that moment does not fulfil it."""
+    if at is not None and (one := _checks.get(duty.kind)) is not None:
+        one(duty, at)
+
+
 def step_of(duty: Duty) -> Step | None:
     return _steps.get(duty.kind)

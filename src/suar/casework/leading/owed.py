@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases import promises, rules
 from suar.casework.cases.models import Case, Risk, Safe
+from suar.casework.cases.safety import danger_told_at
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty, Status
 from suar.casework.leading.perms import leader_of
@@ -44,7 +45,8 @@ def take_up(case: Case, by: Actor, at: datetime) -> None:
 
 
 def hurry(case: Case, by: Actor, at: datetime) -> None:
-    """Danger was told: whoever leads sees the child by the clock of a high risk, too; what is owed sooner stays."""
+    """Danger was told: a lead that has not seen the child yet sees it by the clock of a high risk; what it owes sooner
+    stays. One that has hears of the danger from us, and ours see the child."""
     if case.is_led_here:
         return
     for duty in promises.open_of(case, (SEE,)):
@@ -65,6 +67,8 @@ def _turn(case: Case, by: Actor, from_: datetime, why: str, *, anew: bool = Fals
         if found and not stands:
             ran = [duty.due_at for duty in found if in_danger and duty not in stay and duty.due_at]
             since = (not in_danger and case.lead is None and _began_before(case, ours)) or from_
+            if in_danger:  # nobody is late by what was told only later
+                since = max(since, danger_told_at(case) or since)
             begin(case, ours, by, _no_later(case, kind, since, ran))
         for duty in found:
             if duty not in stay:

@@ -160,8 +160,9 @@ def learn_danger(*, case: Case, by: Actor, note: str | None = None) -> Case:
 def _see_soon(case: Case, by: Actor, at: datetime | None = None) -> None:
     """Whatever said that the child is not safe, also where that was known; `at`: when, where it was not now."""
     if case.is_open and case.safe_now == Safe.NO:
-        promises.see_soon(case, by, at or timezone.now())
-        went_along(Change.DANGER, case, by, at or timezone.now())
+        now = timezone.now()
+        if promises.see_soon(case, by, at or now):
+            went_along(Change.DANGER, case, by, now)  # whoever follows hears of it only now
 
 
 def _set_safe(case: Case, safe_now: str) -> None:

@@ -47,7 +47,7 @@ def triage(
     person: from somebody who did not find it, or from the second of those who did."""
     require_here(by, Permission.COMPLAINT_TRIAGE, complaint)
     _check_review(complaint, in_remit=in_remit, cluster=cluster, child_role=child_role, officer=officer)
-    before, was_said = complaint.triage or {}, danger.is_said(complaint)
+    before, told = complaint.triage or {}, danger.told_of(complaint)
     with recorded("triage", complaint, by, cluster=cluster, in_remit=in_remit) as entry:
         note_opening(complaint, by)
         found_foreign = before.get("foreign_by") if complaint.in_remit is False else by.pk
@@ -57,8 +57,8 @@ def triage(
         complaint.triage = _assessed(complaint, before, questions, risk_answers or {}, by)
         if in_remit is False:
             complaint.triage["foreign_by"] = found_foreign
-        if told := _told_at(before, found=danger.is_said(complaint) and not was_said):
-            complaint.triage["told_at"] = told
+        if at := _told_at(before, found=bool(danger.told_of(complaint) - told)):
+            complaint.triage["told_at"] = at
         complaint.unfounded_by = None  # it was proposed of what an earlier review had found
         entry.change(complaint)
         duties.finish_all(subject=complaint.subject, kinds=["read_complaint"], by=by)
@@ -93,7 +93,8 @@ def _assessed(
     found_before = danger.answers_of(complaint) if before.get("eyes") else before.get("risk_answers") or {}
     said, stands = cases.grave(found_before), cases.grave(found.answers)
     calmer = cases.is_lower(found.level, complaint.risk) or bool(said.keys() - stands.keys())
-    alone, confirms = calmer and _looks_alone(before, by), found.level == complaint.risk and not calmer
+    alone = calmer and _looks_alone(before, by)
+    confirms = bool(said.keys() & stands.keys()) or (found.level == complaint.risk and not calmer)
     if not alone and found.level != cases.UNKNOWN:
         complaint.risk = found.level
     known = {question.code for question in rules.QUESTIONS}

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from suar.casework.duties.fulfilling import step_of
+from suar.casework.duties.fulfilling import must_fulfil, step_of
 from suar.casework.duties.kinds import ends_in_words
 from suar.casework.duties.models import Duty, Status
 from suar.casework.duties.recording import (
@@ -42,6 +42,7 @@ def finish(*, duty: Duty, by: Actor, note: str = "", at: datetime | None = None)
     ends_elsewhere(duty)
     if ends_in_words(duty.kind) and not note.strip():
         raise DomainError(gettext("Tulis kapan dan bagaimana ini dilakukan."))
+    must_fulfil(duty, at)
     return done(duty=duty, by=by, note=note, at=at)
 
 
