@@ -96,16 +96,16 @@ def _duties(duties: Iterable[Duty]) -> Iterator[Moment]:
     for duty in duties:
         if duty.status != Status.DONE or duty.done_at is None:
             continue
-        on_time = duty.due_at is None or duty.done_at <= duty.due_at
-        if duty.kind == "monitor" and on_time:
+        missed = duty.due_at if duty.due_at is not None and duty.done_at > duty.due_at else None
+        if duty.kind == "monitor" and missed is None:
             continue  # the sheet that kept it stands there itself
         yield Moment(
             at=duty.done_at,
             title=title(duty),
             by=duty.agency.short_name if duty.agency else (duty.officer.name if duty.officer else ""),
-            tone="green" if on_time else "amber",
-            badge=_("selesai") if on_time else _("selesai, %(late)s") % {"late": relative(duty.due_at, duty.done_at)},  # type: ignore[arg-type]  # late only with a due moment
-            badge_tone="green" if on_time else "amber",
+            tone="amber" if missed else "green",
+            badge=_("selesai, %(late)s") % {"late": relative(missed, duty.done_at)} if missed else _("selesai"),
+            badge_tone="amber" if missed else "green",
             url=_page(duty),
         )
 

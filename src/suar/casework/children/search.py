@@ -92,7 +92,8 @@ def possible_duplicates(
         if len(number) >= 7:
             found |= dict.fromkeys(tokens.find_number(number))
     found |= dict.fromkeys(called_so(person) if named_alike is None else named_alike)
-    found.pop(other_than, None)  # type: ignore[arg-type]  # None is simply not among them
+    if other_than is not None:
+        found.pop(other_than, None)
     seen = Child.objects.standing().filter(office=office)
     seen = seen if user is None else seen.not_withheld_from(user, "pk")
     suggestions = []
