@@ -4,6 +4,7 @@ somebody has looked into it."""
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -16,15 +17,15 @@ from suar.core import ledger
 from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.cli import ledger as command
-from suar.core.ledger.models import Entry, StaleRow
+from suar.core.ledger.models import Copy, Entry, StaleRow
 from suar.core.ledger.verify import verify
 from suar.registry.agencies.models import Agency
 
 pytestmark = pytest.mark.django_db
 
 
-def an_agency() -> Agency:
-    agency = Agency(name="UPTD PPA Contoh", short_name="UPTD", kind="uptd")
+def an_agency(name: str = "UPTD PPA Contoh") -> Agency:
+    agency = Agency(name=name, short_name="UPTD", kind="uptd")
     with ledger.record("agency.add", by=OPERATOR) as entry:
         entry.add(agency)
     return agency
@@ -118,10 +119,30 @@ def test_an_action_that_fails_leaves_no_finding() -> None:
     assert any("changed past the program" in one.what for one in verify().wrong)
 
 
-def test_it_costs_two_statements_a_row(django_assert_num_queries: Any) -> None:
-    agency = an_agency()
+@pytest.mark.parametrize("many", [1, 7])
+def test_it_costs_two_statements_a_table(many: int, django_assert_num_queries: Any) -> None:
+    agencies = [an_agency(f"UPTD PPA Contoh {n}") for n in range(many)]
+    edited(agencies[0])
+    agencies[0].refresh_from_db()
     with django_assert_num_queries(2):
-        assert ledger.recording.not_as_recorded([agency]) == []
+        assert ledger.recording.not_as_recorded(agencies) == []
+
+
+def test_of_many_each_that_was_tampered_with_is_found_and_no_other() -> None:
+    """A day that SQLite holds and nobody can read hides nothing of the rows beside it."""
+    copies = [Copy(stamp=f"2026112{n}T000000Z", expires_on=date(2027, 1, 1)) for n in range(4)]
+    agency = an_agency()
+    with ledger.record("vault.backup.begin", by=OPERATOR) as entry:
+        entry.add(*copies)
+    run("UPDATE agencies_agency SET note = 'diubah'")
+    run("UPDATE ledger_copy SET stamp = 'x' WHERE id = %s", copies[3].pk)
+    no_day = "x" if connection.vendor == "sqlite" else "2028-01-01"
+    run("UPDATE ledger_copy SET expires_on = %s WHERE id = %s", no_day, copies[1].pk)
+    assert ledger.recording.not_as_recorded([*copies, agency]) == [
+        f"ledger.copy:{copies[1].pk}",
+        f"ledger.copy:{copies[3].pk}",
+        f"agencies.agency:{agency.pk}",
+    ]
 
 
 def test_whoever_has_looked_into_it_answers_for_the_row_and_the_finding_stays() -> None:

@@ -50,11 +50,9 @@ class Recording:
 
     def add(self, *rows: LedgeredModel) -> None:
         """Insert new rows (one statement per model) and cover them."""
-        by_model: dict[type[LedgeredModel], list[LedgeredModel]] = {}
         for row in rows:
             row.version = 1
-            by_model.setdefault(row.__class__, []).append(row)
-        for model, group in by_model.items():
+        for model, group in by_model(rows).items():
             if len(group) > 1 and insertable(model):
                 held = insert_many(model, group)
                 self._cover(cover(row, Covered.Change.ADDED, held[i]) for i, row in enumerate(group))
@@ -94,11 +92,8 @@ class Recording:
         """Delete rows. Their last digest stays in the ledger, so the gap is explained."""
         self._must_come_first(rows)
         self.found += not_as_recorded(rows)
-        by_model: dict[type[LedgeredModel], list[LedgeredModel]] = {}
-        for row in rows:
-            self._cover([cover(row, Covered.Change.REMOVED)])
-            by_model.setdefault(row.__class__, []).append(row)
-        for model, group in by_model.items():
+        self._cover(cover(row, Covered.Change.REMOVED) for row in rows)
+        for model, group in by_model(rows).items():
             if len(group) == 1:
                 models.Model.delete(group[0])
             else:
@@ -239,24 +234,46 @@ def cover(row: LedgeredModel, change: str, held: Mapping[str, Any] | None = None
 
 
 def not_as_recorded(rows: Sequence[LedgeredModel]) -> list[str]:
-    """`table:row` of those that do not lie in the store as the ledger saw them last; two indexed statements a row. A
+    """`table:row` of those that do not lie in the store as the ledger saw them last; two indexed statements a table. A
     row that somebody else saved since it was read is none of them: its own save is refused."""
-    found = []
+    return [
+        f"{model._meta.label_lower}:{key}"
+        for model, group in by_model(rows).items()
+        for batch in batched(group, 100)
+        for key in strays(model, batch)
+    ]
+
+
+def by_model(rows: Iterable[LedgeredModel]) -> dict[type[LedgeredModel], list[LedgeredModel]]:
+    groups: dict[type[LedgeredModel], list[LedgeredModel]] = {}
     for row in rows:
-        try:
-            last = last_record(row)  # before the row: whoever saves it in between makes its version another
-            lying = row.__class__._base_manager.filter(pk=row.pk).first()
-            wrong = lying is not None and lying.version == row.version and not is_as_recorded(lying, last)
-        except NO_VALUE:
-            wrong = True
-        if wrong:
-            found.append(f"{row._meta.label_lower}:{row.pk}")
-    return found
+        groups.setdefault(row.__class__, []).append(row)
+    return groups
 
 
-def last_record(row: LedgeredModel) -> Covered | None:
-    """What the ledger holds of the row last."""
-    return Covered.objects.filter(table=row._meta.label_lower, row=str(row.pk)).order_by("-pk").first()
+def strays(model: type[LedgeredModel], rows: Sequence[LedgeredModel]) -> list[Any]:
+    """The keys of those that are not as recorded."""
+    try:
+        last = last_records(model, rows)  # before the rows: whoever saves one in between makes its version another
+        lying = model._base_manager.in_bulk([row.pk for row in rows])
+        return [
+            row.pk
+            for row in rows
+            if row.pk in lying
+            and lying[row.pk].version == row.version
+            and not is_as_recorded(lying[row.pk], last.get(str(row.pk)))
+        ]
+    except NO_VALUE:
+        if len(rows) == 1:
+            return [rows[0].pk]
+        return [key for row in rows for key in strays(model, [row])]  # one that cannot be read hides the others
+
+
+def last_records(model: type[LedgeredModel], rows: Sequence[LedgeredModel]) -> dict[str, Covered]:
+    """What the ledger holds of each row last, by key."""
+    theirs = Covered.objects.filter(table=model._meta.label_lower, row__in=[str(row.pk) for row in rows])
+    latest = theirs.values("row").annotate(last=models.Max("pk")).values("last")
+    return {record.row: record for record in Covered.objects.filter(pk__in=latest)}
 
 
 def is_as_recorded(lying: LedgeredModel, last: Covered | None) -> bool:
