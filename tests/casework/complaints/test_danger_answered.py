@@ -274,10 +274,35 @@ def test_a_hand_over_made_before_the_news_was_typed_answers_it_where_it_came_aft
 
 def test_a_press_without_words_ends_nothing_that_answers_it(first: User, clerk: User) -> None:
     complaint = a_triaged_complaint(first, risk_answers=GRAVE, questions={"event_72h": "yes"})
-    for duty in Duty.objects.open().filter(subject=fresh(complaint).subject, kind__in=["handover", "event_72h"]):
+    answers = Duty.objects.open().filter(subject=fresh(complaint).subject, kind__in=["handover", "event_72h"])
+    assert answers.count() == 2
+    for duty in answers:
         url = reverse("duties:duty-finish", args=[duty.pk])
         assert signed_in(clerk).post(url, {"version": duty.version, "note": " "}).status_code == TO_MEND
         assert Duty.objects.open().filter(pk=duty.pk).exists()
+
+
+@pytest.mark.parametrize("handed_over", ["before the review", "and written down after it"])
+def test_what_the_first_review_finds_was_handed_over_with_the_complaint(first: User, handed_over: str) -> None:
+    four_hours_ago = timezone.now() - timedelta(hours=4)
+    with at(four_hours_ago - timedelta(hours=2)):
+        complaint = a_complaint(first)
+    if handed_over == "before the review":
+        with at(four_hours_ago):
+            a_handover(first, fresh(complaint), basis="danger")
+        reviewed(complaint, first, GRAVE)
+    else:
+        reviewed(complaint, first, GRAVE)
+        a_handover(first, fresh(complaint), basis="danger", handed_at=four_hours_ago)
+    assert not owed(complaint)
+
+
+def test_what_a_later_review_finds_nobody_was_handed(first: User) -> None:
+    with at(timezone.now() - timedelta(hours=6)):
+        complaint = a_triaged_complaint(first, risk_answers=CALM)
+    with at(timezone.now() - timedelta(hours=5)):
+        a_handover(first, fresh(complaint))
+    assert is_open(reviewed(complaint, first, GRAVE))
 
 
 def test_a_hand_over_ends_no_review_that_is_owed_for_another_reason(first: User, second: User) -> None:

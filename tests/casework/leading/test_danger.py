@@ -148,3 +148,57 @@ def test_a_child_that_is_safe_is_seen_by_whoever_leads_alone(officer: User, now:
     case = a_case(officer, risk="low", safe_now="yes")
     name(case, officer, an_agency())
     assert set(owed(case)) == {"lead_see_child"}
+
+
+def test_a_body_that_leads_a_file_that_opened_in_danger_is_not_late_either(officer: User, now: datetime) -> None:
+    with at(now - timedelta(days=6)):
+        case = a_case(officer, risk="low", safe_now="no")
+    since = timezone.localdate(now - timedelta(days=5))
+    actions.name_lead(case=fresh(case), agency=an_agency(), by=officer, why=WHY, contact=CONTACT, since=since)
+    assert hours_left(owed(case)["lead_see_child"], now) == 24
+
+
+def test_a_lead_that_is_late_already_is_asked_after(officer: User, now: datetime) -> None:
+    with at(now - timedelta(days=9)):
+        case = a_case(officer, risk="high", safe_now="yes")
+        name(case, officer, an_agency())
+    late = owed(case)["lead_see_child"]
+    cases.learn_danger(case=fresh(case), by=officer)
+    assert owed(case)["lead_see_child"] == late
+    assert [note.step for note in late.notes.all()] == ["ask_after"]
+    assert hours_left(owed(case)["see_child"], now) == 24
+
+
+def test_a_visit_of_the_lead_from_before_the_danger_ends_nothing(officer: User, now: datetime) -> None:
+    with at(now - timedelta(days=6, hours=20)):
+        case = a_case(officer, risk="low", safe_now="yes")
+        name(case, officer, an_agency())
+    cases.learn_danger(case=fresh(case), by=officer)
+    yesterday = timezone.localdate(now) - timedelta(days=1)
+    told(fresh(case), officer, seen_on=yesterday, sheet={"safe": "unknown"})
+    assert "lead_see_child" in owed(case)
+    told(fresh(case), officer, sheet={"safe": "unknown"})
+    assert "lead_see_child" not in owed(case)
+
+
+@pytest.mark.parametrize(("how", "days_ago", "left"), [("visit", 0, 0), ("phone", 0, 1), ("visit", 1, 1)])
+def test_ours_who_saw_the_child_themselves_need_not_write_it_twice(
+    officer: User, now: datetime, how: str, days_ago: int, left: int
+) -> None:
+    with at(now - timedelta(days=3)):
+        case = a_case(officer, risk="low", safe_now="yes")
+        name(case, officer, an_agency())
+    cases.learn_danger(case=fresh(case), by=officer)
+    seen_on = timezone.localdate(now) - timedelta(days=days_ago)
+    told(fresh(case), officer, how=how, seen_by="commission", seen_on=seen_on, sheet={"safe": "yes"})
+    assert len([kind for kind in owed(case) if kind == "see_child"]) == left
+
+
+def test_ours_who_saw_the_child_in_danger_see_it_again(officer: User, now: datetime) -> None:
+    with at(now - timedelta(days=3)):
+        case = a_case(officer, risk="low", safe_now="yes")
+        name(case, officer, an_agency())
+    with at(now - 20 * HOUR):
+        cases.learn_danger(case=fresh(case), by=officer)
+    told(fresh(case), officer, how="visit", seen_by="commission", sheet={"safe": "no"})
+    assert hours_left(owed(case)["see_child"], now) == 24

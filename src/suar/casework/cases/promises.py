@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from suar.casework.cases import rules
 from suar.casework.cases.models import Case, MonitoringSheet, Note, Safe
 from suar.casework.cases.perms import still_able, still_here
-from suar.casework.cases.safety import danger_told_at
+from suar.casework.cases.safety import is_before_danger
 from suar.casework.duties import actions as duties
 from suar.casework.duties.actions.starting import DutyFacts
 from suar.casework.duties.kinds import KINDS
@@ -90,7 +90,7 @@ def see_soon(case: Case, by: Actor, at: datetime) -> bool:
     """Somebody said at that moment that the child is not safe, and the file says so: the child is seen by the clock of
     a high risk, unless it was seen since. What is owed sooner than that stays, and is not owed twice. Returns whether
     it is to be seen."""
-    if Note.objects.filter(case=case, kind=Note.Kind.VISIT, at__gt=at).exists():
+    if Note.objects.filter(case=case, kind=Note.Kind.VISIT, at__gt=at, at__lte=timezone.now()).exists():
         return False
     waiting, soon = open_of(case, ("see_child",)), due_by_rule(case, "see_child", at)
     sooner = [duty for duty in waiting if duty.due_at is not None and duty.due_at <= soon]
@@ -220,8 +220,7 @@ def role_settled(case: Case, by: Actor, note: str) -> None:
 def seen(case: Case, by: Actor, at: datetime) -> None:
     """A visit in the notes is the child seen, for what was owed by then: one from before tells nothing of today, nor of
     a danger that was told since."""
-    told = danger_told_at(case) if case.safe_now == Safe.NO else None
-    if told is not None and at < told:
+    if is_before_danger(case, at):
         return
     for duty in open_of(case, ("see_child",)):
         if begun_by(duty, at):
@@ -231,8 +230,7 @@ def seen(case: Case, by: Actor, at: datetime) -> None:
 def must_be_since_danger(duty: Duty, at: datetime) -> None:
     """Of the child that is to be seen. Raises DomainError for a moment before the danger was told."""
     case = Case.objects.filter(pk=duty.case_id).first() if duty.case_id else None
-    told = danger_told_at(case) if case is not None and case.safe_now == Safe.NO else None
-    if told is not None and at < told:
+    if case is not None and is_before_danger(case, at):
         raise DomainError(_("Sesudah saat itu dikabarkan bahwa anak tidak aman: anak perlu ditemui lagi."))
 
 

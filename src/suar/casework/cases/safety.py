@@ -1,7 +1,9 @@
-"""Whether a sheet says how safe the child is now, or how it was: paper may be entered days after it was written."""
+"""What was said last about the child's safety, and when. A sheet may be written days after the day that it tells of,
+and news hours after the call."""
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, time
 
 from django.utils import timezone
@@ -17,20 +19,35 @@ def is_latest(sheet: MonitoringSheet) -> bool:
     the clock says: it may have been set back."""
     if sheet.safe == Safe.NO and sheet.on == timezone.localdate():
         return True
-    case, written = sheet.case, _said_at(sheet)
+    case, written = sheet.case, said_at(sheet)
     others = MonitoringSheet.objects.filter(case=case, on__gte=sheet.on).exclude(safe=Safe.UNKNOWN).exclude(pk=sheet.pk)
-    if any(_said_at(one) > written for one in others.only("on", "at", "safe")):
+    if any(said_at(one) > written for one in others.only("on", "at", "safe")):
         return False
     set_at = _set_at(case)
     return set_at is None or set_at <= written
 
 
 def danger_told_at(case: Case) -> datetime | None:
-    """When somebody last said that the child is not safe, since the file is open; None where it only began with it."""
+    """When somebody last said that the child is not safe; None where the file was opened with it and nobody said so
+    again, or where it is safe by now."""
+    if case.safe_now != Safe.NO:
+        return None
     said = Entry.objects.about(case.child_id).filter(verb="case.safety", data__contains=str(case.pk))
-    by_hand = said.filter(data__contains='"safe":"no"').order_by("-pk").first()
-    sheet = MonitoringSheet.objects.filter(case=case, safe=Safe.NO).order_by("-at").only("at").first()
-    return max((row.at for row in (by_hand, sheet) if row is not None), default=None)
+    words = [told_in(entry) for entry in said.filter(data__contains='"safe":"no"')]
+    sheets = MonitoringSheet.objects.filter(case=case, safe=Safe.NO).only("on", "at", "safe")
+    return max([*words, *map(said_at, sheets)], default=None)
+
+
+def is_before_danger(case: Case, at: datetime) -> bool:
+    """Whether the child was not yet known to be in the danger that it is in now."""
+    told = danger_told_at(case)
+    return told is not None and at < told
+
+
+def told_in(entry: Entry) -> datetime:
+    """When that was said: of what is typed later the moment of the call, else that of the entry."""
+    at = json.loads(entry.data).get("at") if entry.data else None
+    return datetime.fromisoformat(at) if at else entry.at
 
 
 def _set_at(case: Case) -> datetime | None:
@@ -40,7 +57,7 @@ def _set_at(case: Case) -> datetime | None:
     return last.at if last else None
 
 
-def _said_at(sheet: MonitoringSheet) -> datetime:
+def said_at(sheet: MonitoringSheet) -> datetime:
     """Its moment. Of a sheet about an earlier day nobody knows the hour: danger counts as said last, safety as said
     first."""
     if timezone.localdate(sheet.at) <= sheet.on:

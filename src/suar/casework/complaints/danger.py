@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -10,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from suar.casework.cases import rules as cases
+from suar.casework.cases.safety import told_in
 from suar.casework.complaints import rules
 from suar.casework.complaints.models import Complaint
 from suar.casework.complaints.recording import REVIEW, open_duties, owe_review, recorded
@@ -66,16 +66,10 @@ def is_answered(complaint: Complaint) -> bool:
 def told_at(complaint: Complaint) -> datetime | None:
     """When danger was last told of what was there already, by a word that arrived or by the review that found it; None
     where it came with it, or there is none."""
-    moments = [_said_at(entry) for entry in _words_of_danger(complaint)]
+    moments = [told_in(entry) for entry in _words_of_danger(complaint)]
     if found := (complaint.triage or {}).get("told_at"):
         moments.append(datetime.fromisoformat(found))
     return max(moments, default=None)
-
-
-def _said_at(entry: Entry) -> datetime:
-    """Of what is typed later the moment when it was said: the last that is typed need not be the last that was said."""
-    at = json.loads(entry.data).get("at")
-    return datetime.fromisoformat(at) if at else entry.at
 
 
 def settle_review(complaint: Complaint, by: User) -> None:

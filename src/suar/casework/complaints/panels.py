@@ -177,8 +177,8 @@ def duties_of(complaint: Complaint, user: User, now: datetime) -> dict[str, Any]
 def _to_review(complaint: Complaint, duty: Duty) -> list[str]:
     """What whoever reviews it should know: what came since the last review, and what that one left standing."""
     stands = _(
-        "Bahaya ini belum dijawab: serahkan anak kepada lembaga, buka berkas, atau minta orang lain menelaah apakah "
-        "bahayanya masih ada. Sampai itu telaah tetap menjadi kewajiban."
+        "Bahaya ini belum dijawab: serahkan anak kepada lembaga yang menerima laporan atau dapat menolong, buka "
+        "berkas, atau minta orang lain menelaah apakah bahayanya masih ada. Sampai itu telaah tetap menjadi kewajiban."
     )
     left = (complaint.triage or {}).get("at") and danger.is_said(complaint) and not danger.is_answered(complaint)
     return [words for words in (duty.what, stands if left else "") if words]

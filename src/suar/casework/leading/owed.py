@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from suar.casework.cases import promises, rules
 from suar.casework.cases.models import Case, Risk, Safe
-from suar.casework.cases.safety import danger_told_at
+from suar.casework.cases.safety import danger_told_at, is_before_danger
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty, Status
 from suar.casework.leading.perms import leader_of
@@ -46,11 +46,13 @@ def take_up(case: Case, by: Actor, at: datetime) -> None:
 
 def hurry(case: Case, by: Actor, at: datetime) -> None:
     """Danger was told: a lead that has not seen the child yet sees it by the clock of a high risk; what it owes sooner
-    stays. One that has hears of the danger from us, and ours see the child."""
+    stays, and is asked after where it is late. One that has hears of the danger from us, and ours see the child."""
     if case.is_led_here:
         return
     for duty in promises.open_of(case, (SEE,)):
-        if duty.due_at is not None and duty.due_at > promises.due_by_rule(case, SEE, at):
+        if duty.is_late(at):
+            duties.ask_after(duty=duty, by=by, note=_("Dikabarkan: anak tidak aman."))
+        elif duty.due_at is not None and duty.due_at > promises.due_by_rule(case, SEE, at):
             _stricter(case, duty, by, at, _("Diganti: anak dikabarkan tidak aman, batasnya lebih dekat."))
 
 
@@ -68,7 +70,7 @@ def _turn(case: Case, by: Actor, from_: datetime, why: str, *, anew: bool = Fals
             ran = [duty.due_at for duty in found if in_danger and duty not in stay and duty.due_at]
             since = (not in_danger and case.lead is None and _began_before(case, ours)) or from_
             if in_danger:  # nobody is late by what was told only later
-                since = max(since, danger_told_at(case) or since)
+                since = max(since, danger_told_at(case) or timezone.now())
             begin(case, ours, by, _no_later(case, kind, since, ran))
         for duty in found:
             if duty not in stay:
@@ -125,10 +127,10 @@ def _first_known(case: Case) -> bool:
 
 def told(case: Case, kinds: Iterable[str], on: date, by: Actor) -> None:
     """The lead tells that it has done it: on that day, or now where the day is not over. Old news ends nothing that was
-    owed only later."""
+    owed only later, and no visit of before the danger is one since."""
     at = min(promises.end_of(on), timezone.now())
     for duty in promises.open_of(case, tuple(kinds)):
-        if promises.begun_by(duty, at):
+        if promises.begun_by(duty, at) and not (duty.kind == SEE and is_before_danger(case, at)):
             duties.finish(duty=duty, by=by, at=at, note=_("Menurut kabar pantau."))
 
 

@@ -120,7 +120,7 @@ def record(
     why: str = "",
     data: Mapping[str, Any] | None = None,
 ) -> Iterator[Recording]:
-    """One atomic action on `main` and its ledger entry. `data` holds codes and ids only, never personal data."""
+    """One atomic action on `main` and its ledger entry. `data`: codes, ids and moments only, never personal data."""
     around = _open.get()
     with transaction.atomic():
         recording = Recording(around)

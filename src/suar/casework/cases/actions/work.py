@@ -25,7 +25,7 @@ from suar.casework.cases.perms import (
     require_open,
 )
 from suar.casework.cases.recording import add, known, recorded, row_of
-from suar.casework.cases.safety import is_latest
+from suar.casework.cases.safety import is_latest, said_at
 from suar.casework.conflicts.withheld import require_receiver
 from suar.core.clocks.past import must_have_been
 from suar.core.errors import Conflict, DomainError
@@ -109,7 +109,7 @@ def _written(sheet: MonitoringSheet, case: Case, by: Actor) -> MonitoringSheet:
             if sheet.safe != case.safe_now:
                 _set_safe(case, sheet.safe)
                 entry.change(case)
-            _see_soon(case, by, sheet.at)
+            _see_soon(case, by, said_at(sheet))
         later = Q(on__gt=sheet.on) | Q(on=sheet.on, at__gt=sheet.at)
         if not MonitoringSheet.objects.filter(later, case=case).exists():
             promises.watch_again(case, sheet, by)
@@ -145,15 +145,17 @@ def set_safety(*, case: Case, safe_now: str, note: str, by: Actor) -> Case:
     return case
 
 
-def learn_danger(*, case: Case, by: Actor, note: str | None = None) -> Case:
+def learn_danger(*, case: Case, by: Actor, note: str | None = None, at: datetime | None = None) -> Case:
     """Somebody learned that the child is not safe, also where its file is closed: the file says so from now on, and
     what was written on paper before does not take it back. Where it is open the child is seen within the hours of a
-    high risk, whatever its level. `note`: where the child is; None leaves what is known of it."""
+    high risk, whatever its level. `note`: where the child is; None leaves what is known of it. `at`: when it was told,
+    where that was before now."""
     with recorded("case.safety", case, by, safe=Safe.NO) as entry:
+        entry.data |= {"at": at.isoformat()} if at else {}
         _set_safe(case, Safe.NO)
         case.safe_note = case.safe_note if note is None else note.strip()
         entry.change(case)
-        _see_soon(case, by)
+        _see_soon(case, by, at)
     return case
 
 

@@ -57,7 +57,8 @@ def triage(
         complaint.triage = _assessed(complaint, before, questions, risk_answers or {}, by)
         if in_remit is False:
             complaint.triage["foreign_by"] = found_foreign
-        if at := _told_at(before, found=bool(danger.told_of(complaint) - told)):
+        # What the first review finds came with the complaint: whoever was handed it has it, too.
+        if at := _told_at(before, found="at" in before and bool(danger.told_of(complaint) - told)):
             complaint.triage["told_at"] = at
         complaint.unfounded_by = None  # it was proposed of what an earlier review had found
         entry.change(complaint)

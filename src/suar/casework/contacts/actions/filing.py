@@ -218,7 +218,7 @@ def _in_danger(complaint: Complaint | None, case: Case | None, told: Told, by: U
     """The file says so at once, and the child is seen; a complaint that is no file yet is reviewed, again where it was
     reviewed before."""
     if case is not None:
-        cases.learn_danger(case=case, note=told.with_whom.strip() or None, by=by)
+        cases.learn_danger(case=case, note=told.with_whom.strip() or None, by=by, at=at)
     elif complaint is not None:
         with override("id"):  # a record of the office: one language whoever writes it
             said = gettext("Kabar: anak tidak aman sekarang. Baca kabar itu di Kontak, dengan nomor pengaduan ini.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.cases import actions as cases
+from suar.casework.cases import promises
 from suar.casework.cases.models import Case
 from suar.casework.cases.perms import require_open
 from suar.casework.cases.recording import add, known, recorded, row_of
 from suar.casework.leading import owed
 from suar.casework.leading.models import How, Lead, Plan, SeenBy, Watching
 from suar.casework.leading.perms import require_watched
+from suar.core.documents.indonesian import ZONE
 from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.once import once
@@ -61,6 +63,7 @@ def _written(row: Watching, by: Actor, fields: Mapping[str, Any]) -> Watching:
     case = row.case
     _check(row, fields["on"])
     with recorded("leading.watch", case, by, how=row.how, plan=row.plan) as entry:
+        _seen_by_us(case, row, by)  # before the sheet: danger that it tells was told of by whoever saw the child
         row.sheet = cases.write_sheet(case=case, by=by, **fields)
         add(entry, case, row)
         _settle(case, row, by)
@@ -79,6 +82,15 @@ def _check(row: Watching, on: date) -> None:
         raise DomainError(_("Tulis tanggal rencananya, atau pilih “belum diketahui”."))
     if any(day is not None and day > on for day in (row.seen_on, row.plan_on)):
         raise DomainError(_("Pertemuan dengan anak dan rencana tidak dapat sesudah hari kabar. Periksa tanggalnya."))
+
+
+def _seen_by_us(case: Case, row: Watching, by: Actor) -> None:
+    """We saw the child ourselves. Of an earlier day, or of what somebody else tells of us, nobody knows the hour: it
+    counts for what was owed when that day began."""
+    if row.seen_by == SeenBy.COMMISSION and row.seen_on is not None:
+        just_now = row.how == How.VISIT and row.seen_on == timezone.localdate()
+        at = timezone.now() if just_now else datetime.combine(row.seen_on, time.min, ZONE)
+        promises.seen(case, by, at)
 
 
 def _settle(case: Case, row: Watching, by: Actor) -> None:

@@ -1,0 +1,129 @@
+"""The clock of a danger runs from when it was said; a visit since then answers it, whenever it is written down."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from suar.casework.cases import actions
+from suar.casework.cases.models import Case
+from suar.casework.complaints import actions as complaints
+from suar.casework.contacts import actions as contacts
+from suar.casework.duties.models import Duty
+from suar.config.demo.clock import at
+from suar.registry.accounts.models import User
+from tests.casework.cases.stored import NO
+from tests.casework.contacts.ground import a_draft, told
+from tests.factories import a_case, a_complaint, a_triaged_complaint, an_officer
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+@pytest.fixture
+def officer(now: datetime) -> User:
+    with at(now - timedelta(days=60)):
+        return an_officer()
+
+
+@pytest.fixture
+def case(now: datetime, officer: User) -> Case:
+    """A calm file of nine days, whose child was seen."""
+    with at(now - timedelta(days=9)):
+        case = a_case(officer, risk="medium", safe_now="yes")
+        visit(case, officer, timezone.now())
+    assert not seeing(case)
+    return case
+
+
+def whole(case: Case) -> Case:
+    return Case.objects.select_related("child", "office", "officer", "lead").get(pk=case.pk)
+
+
+def seeing(case: Case) -> list[Duty]:
+    return list(Duty.objects.open().filter(case_id=case.pk, kind="see_child"))
+
+
+def visit(case: Case, by: User, when: datetime) -> None:
+    actions.write_note(case=whole(case), by=by, kind="visit", seen="Anak di rumah bibinya.", at=when)
+
+
+def news(case: Case, by: User, called: datetime | None = None) -> None:
+    contacts.note_news(draft=a_draft(by), by=by, told=told(safe_now="no", at=called), source=whole(case))
+
+
+def test_news_counts_from_the_call(case: Case, officer: User, now: datetime) -> None:
+    news(case, officer, now - 10 * HOUR)
+    (duty,) = seeing(case)
+    assert duty.due_at == now + 14 * HOUR
+
+
+def test_an_intake_that_stood_open_counts_from_when_it_was_opened(case: Case, officer: User, now: datetime) -> None:
+    with at(now - 3 * HOUR):
+        draft = a_draft(officer)
+    contacts.note_news(draft=draft, by=officer, told=told(safe_now="no"), source=whole(case))
+    (duty,) = seeing(case)
+    assert duty.due_at == draft.began_at + 24 * HOUR
+
+
+@pytest.mark.parametrize("visit_is_typed", ["first", "afterwards"])
+def test_whoever_ran_to_the_child_and_wrote_afterwards_owes_no_other_visit(
+    case: Case, officer: User, now: datetime, visit_is_typed: str
+) -> None:
+    if visit_is_typed == "first":
+        visit(case, officer, now - 9 * HOUR)
+    news(case, officer, now - 10 * HOUR)
+    if visit_is_typed == "afterwards":
+        visit(case, officer, now - 9 * HOUR)
+    assert not seeing(case) and whole(case).safe_now == "no"
+
+
+def test_an_older_call_that_is_typed_later_takes_no_later_danger_back(case: Case, officer: User, now: datetime) -> None:
+    news(case, officer, now - 2 * HOUR)
+    news(case, officer, now - 10 * HOUR)
+    visit(case, officer, now - 9 * HOUR)
+    (duty,) = seeing(case)
+    assert duty.due_at == now + 14 * HOUR
+    visit(case, officer, now - HOUR)
+    assert not seeing(case)
+
+
+@pytest.mark.parametrize(("seen", "owed"), [(20, 0), (40, 1)])
+def test_a_complaint_that_joins_tells_it_from_when_it_was_heard(
+    case: Case, officer: User, now: datetime, seen: int, owed: int
+) -> None:
+    with at(now - 30 * HOUR):
+        further = a_triaged_complaint(
+            officer, a_complaint(officer, urgent=True), risk_answers=NO | {"danger_now": "yes"}
+        )
+    visit(case, officer, now - seen * HOUR)
+    complaints.make_case(complaint=further, by=officer, case=whole(case))
+    assert whole(case).safe_now == "no" and len(seeing(case)) == owed
+
+
+def test_a_sheet_about_an_earlier_day_tells_of_no_danger_since(case: Case, officer: User, now: datetime) -> None:
+    with at(now - timedelta(days=2)):
+        news(case, officer)
+    actions.write_sheet(case=whole(case), by=officer, safe="no", on=timezone.localdate(now - timedelta(days=4)))
+    visit(case, officer, now - 47 * HOUR)
+    assert not seeing(case)
+
+
+@pytest.mark.parametrize("way", ["sheet", "news"])
+def test_danger_of_now_is_owed_though_the_clock_was_set_back(
+    case: Case, officer: User, now: datetime, way: str
+) -> None:
+    visit(case, officer, now)
+    with at(now - HOUR / 2):
+        if way == "sheet":
+            actions.write_sheet(case=whole(case), by=officer, safe="no")
+        else:
+            news(case, officer)
+    assert whole(case).safe_now == "no" and len(seeing(case)) == 1
