@@ -10,6 +10,7 @@ from django.utils import timezone
 from suar.casework.cases import actions
 from suar.casework.cases.models import Case
 from suar.casework.complaints import actions as complaints
+from suar.casework.complaints.models import Complaint
 from suar.casework.contacts import actions as contacts
 from suar.casework.duties.models import Duty
 from suar.config.demo.clock import at
@@ -93,6 +94,43 @@ def test_an_older_call_that_is_typed_later_takes_no_later_danger_back(case: Case
     assert duty.due_at == now + 14 * HOUR
     visit(case, officer, now - HOUR)
     assert not seeing(case)
+
+
+def test_a_complaint_that_joins_brings_the_danger_that_was_told_of_it_last(
+    case: Case, officer: User, now: datetime
+) -> None:
+    with at(now - 30 * HOUR):
+        further = a_triaged_complaint(officer, risk_answers=NO)
+    further = Complaint.objects.select_related("office").get(pk=further.pk)
+    contacts.note_news(draft=a_draft(officer), by=officer, told=told(safe_now="no", at=now - 5 * HOUR), source=further)
+    visit(case, officer, now - 20 * HOUR)
+    complaints.make_case(
+        complaint=Complaint.objects.select_related("office").get(pk=further.pk), by=officer, case=whole(case)
+    )
+    (duty,) = seeing(case)
+    assert duty.due_at == now + 19 * HOUR
+
+
+def test_what_the_first_review_found_in_a_complaint_that_joins_counts_from_that_review(
+    case: Case, officer: User, now: datetime
+) -> None:
+    with at(now - 5 * 24 * HOUR):
+        further = a_complaint(officer)
+    visit(case, officer, now - 20 * HOUR)
+    with at(now - HOUR):
+        further = a_triaged_complaint(officer, further, risk_answers=NO | {"danger_now": "yes"})
+    complaints.make_case(complaint=further, by=officer, case=whole(case))
+    (duty,) = seeing(case)
+    assert duty.due_at is not None and now < duty.due_at <= now + 23 * HOUR
+
+
+def test_a_pasted_chat_tells_it_when_it_is_read(case: Case, officer: User, now: datetime) -> None:
+    """Its hour is that of its first message, perhaps weeks ago."""
+    visit(case, officer, now - 9 * HOUR)
+    words = told(safe_now="no", at=now - 10 * 24 * HOUR, chat="Kakak: tolong")
+    contacts.note_news(draft=a_draft(officer, channel="whatsapp"), by=officer, told=words, source=whole(case))
+    (duty,) = seeing(case)
+    assert not duty.is_late(now)
 
 
 @pytest.mark.parametrize(("seen", "owed"), [(20, 0), (40, 1)])

@@ -181,16 +181,17 @@ def test_a_visit_of_the_lead_from_before_the_danger_ends_nothing(officer: User, 
     assert "lead_see_child" not in owed(case)
 
 
-@pytest.mark.parametrize(("how", "days_ago", "left"), [("visit", 0, 0), ("phone", 0, 1), ("visit", 1, 1)])
-def test_ours_who_saw_the_child_themselves_need_not_write_it_twice(
-    officer: User, now: datetime, how: str, days_ago: int, left: int
+@pytest.mark.parametrize(("told_on", "seen_on", "left"), [(2, 0, 0), (2, 1, 0), (1, 1, 1), (0, 0, 1)])
+def test_ours_who_saw_the_child_on_a_later_day_need_not_write_it_twice(
+    officer: User, now: datetime, told_on: int, seen_on: int, left: int
 ) -> None:
     with at(now - timedelta(days=3)):
         case = a_case(officer, risk="low", safe_now="yes")
         name(case, officer, an_agency())
-    cases.learn_danger(case=fresh(case), by=officer)
-    seen_on = timezone.localdate(now) - timedelta(days=days_ago)
-    told(fresh(case), officer, how=how, seen_by="commission", seen_on=seen_on, sheet={"safe": "yes"})
+    with at(now - timedelta(days=told_on)):
+        cases.learn_danger(case=fresh(case), by=officer)
+    day = timezone.localdate(now - timedelta(days=seen_on))
+    told(fresh(case), officer, how="visit", seen_by="commission", seen_on=day, sheet={"safe": "yes"})
     assert len([kind for kind in owed(case) if kind == "see_child"]) == left
 
 
@@ -198,7 +199,19 @@ def test_ours_who_saw_the_child_in_danger_see_it_again(officer: User, now: datet
     with at(now - timedelta(days=3)):
         case = a_case(officer, risk="low", safe_now="yes")
         name(case, officer, an_agency())
-    with at(now - 20 * HOUR):
+    with at(now - 30 * HOUR):
         cases.learn_danger(case=fresh(case), by=officer)
     told(fresh(case), officer, how="visit", seen_by="commission", sheet={"safe": "no"})
     assert hours_left(owed(case)["see_child"], now) == 24
+
+
+@pytest.mark.parametrize("days_ago", [0, 1])
+def test_a_lead_that_saw_the_child_in_danger_owes_no_visit_for_that_day(
+    officer: User, now: datetime, days_ago: int
+) -> None:
+    with at(now - timedelta(days=3)):
+        case = a_case(officer, risk="high", safe_now="yes")
+        name(case, officer, an_agency())
+    day = timezone.localdate(now - timedelta(days=days_ago))
+    told(fresh(case), officer, seen_on=day, sheet={"safe": "no", "on": day})
+    assert set(owed(case)) == {"see_child"}

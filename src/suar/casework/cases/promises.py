@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -18,6 +18,7 @@ from suar.casework.duties.kinds import KINDS
 from suar.casework.duties.limits import limit
 from suar.casework.duties.models import Duty
 from suar.casework.duties.perms import may_hold, may_hold_kind
+from suar.core.clocks.calendars import end_of_day
 from suar.core.documents.indonesian import ZONE
 from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor
@@ -147,14 +148,14 @@ def due_by_rule(case: Case, kind: str, at: datetime) -> datetime:
 def watch_again(case: Case, sheet: MonitoringSheet, by: Actor) -> None:
     """A sheet fulfils the watch that was owed and starts the next: on the day it names, else by the risk's rule."""
     waiting = open_of(case, ("monitor",))
-    answered_now = [duty for duty in waiting if begun_by(duty, min(sheet.at, end_of(sheet.on)))]
+    answered_now = [duty for duty in waiting if begun_by(duty, min(sheet.at, end_of_day(sheet.on)))]
     if waiting and not answered_now:  # of a time before this watch: it goes on
         return
     for duty in answered_now:
         duties.finish(duty=duty, by=by, note=_("Lembar pantau ditulis."), at=sheet.at)
     if sheet.next_on is not None:
         agreed = facts(case, "monitor", sheet.at)
-        agreed["due_at"] = end_of(sheet.next_on)
+        agreed["due_at"] = end_of_day(sheet.next_on)
         duties.begin(by=by, **agreed)
     else:
         start(case, "monitor", by, sheet.at)
@@ -218,8 +219,8 @@ def role_settled(case: Case, by: Actor, note: str) -> None:
 
 
 def seen(case: Case, by: Actor, at: datetime) -> None:
-    """A visit in the notes is the child seen, for what was owed by then: one from before tells nothing of today, nor of
-    a danger that was told since."""
+    """A visit is the child seen, for what was owed by then: one from before tells nothing of today, nor of a danger
+    that was told since."""
     if is_before_danger(case, at):
         return
     for duty in open_of(case, ("see_child",)):
@@ -250,7 +251,3 @@ def begun_by(duty: Duty, at: datetime) -> bool:
 def event_of(sheet_id: UUID) -> str:
     """What ties a duty to the sheet that asked: an id, no words."""
     return f"sheet:{sheet_id}"
-
-
-def end_of(day: date) -> datetime:
-    return datetime.combine(day, time(23, 59, 59), ZONE)

@@ -9,6 +9,8 @@ from datetime import datetime, time
 from django.utils import timezone
 
 from suar.casework.cases.models import Case, MonitoringSheet, Safe
+from suar.core.clocks.calendars import end_of_day
+from suar.core.documents.indonesian import ZONE
 from suar.core.ledger.models import Entry
 
 SETS_IT = ("case.open", "case.safety")  # beside the sheets
@@ -62,5 +64,6 @@ def said_at(sheet: MonitoringSheet) -> datetime:
     first."""
     if timezone.localdate(sheet.at) <= sheet.on:
         return sheet.at
-    hour = time.max if sheet.safe == Safe.NO else time.min
-    return timezone.make_aware(datetime.combine(sheet.on, hour))
+    if sheet.safe == Safe.NO:
+        return end_of_day(sheet.on)
+    return datetime.combine(sheet.on, time.min, ZONE)

@@ -18,6 +18,7 @@ from suar.casework.cases.panels import obstacle_words, reasons_of
 from suar.casework.cases.rules import closing_reasons
 from suar.casework.duties.models import Duty, Status
 from suar.casework.duties.rows import basis, title
+from suar.core.clocks.calendars import end_of_day
 from suar.core.documents.indonesian import ZONE, relative
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
@@ -213,7 +214,7 @@ def _own(case: Case, received: list[datetime]) -> Iterator[Moment]:
     if case.closed_on is not None:
         reason = closing_reasons().get(case.closing_reason)
         yield Moment(
-            at=datetime.combine(case.closed_on, time(23, 59, 59), ZONE),
+            at=end_of_day(case.closed_on),
             title=_("Berkas ditutup"),
             body=str(reason.label) if reason else case.closing_reason,
             tone="green",

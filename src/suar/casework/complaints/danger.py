@@ -50,7 +50,8 @@ def last_told(complaint: Complaint) -> Entry | None:
 
 
 def _words_of_danger(complaint: Complaint) -> QuerySet[Entry]:
-    return Entry.objects.about(complaint.subject).filter(verb="complaint.danger")
+    """Under its own subject, also where it is about to lie under a child's."""
+    return Entry.objects.about(complaint.pk).filter(verb="complaint.danger")
 
 
 def is_answered(complaint: Complaint) -> bool:
@@ -70,6 +71,14 @@ def told_at(complaint: Complaint) -> datetime | None:
     if found := (complaint.triage or {}).get("told_at"):
         moments.append(datetime.fromisoformat(found))
     return max(moments, default=None)
+
+
+def heard_at(complaint: Complaint) -> datetime:
+    """Since when a visit may have been made for the danger that it tells of: since it was read, where it came with it;
+    since it was told of it last; or since a review found it."""
+    read = complaint.opened_at or complaint.clock_from
+    found: str = "" if complaint.urgent else (complaint.triage or {}).get("at", "")
+    return told_at(complaint) or (datetime.fromisoformat(found) if found else read)
 
 
 def settle_review(complaint: Complaint, by: User) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from suar.casework.cases.models import Case
-from suar.casework.cases.promises import end_of, facts
+from suar.casework.cases.promises import facts
 from suar.casework.conferences.models import Accompaniment, Conference, Decision, Determination
 from suar.casework.conferences.models.conference import Status
 from suar.casework.conferences.models.interests import State
@@ -18,7 +18,7 @@ from suar.casework.duties import actions as duties
 from suar.casework.duties.limits import limit
 from suar.casework.duties.models import Duty, DutyQuerySet
 from suar.casework.duties.recording import done_within
-from suar.core.clocks.calendars import WIB
+from suar.core.clocks.calendars import WIB, end_of_day
 from suar.core.documents.indonesian import short
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.recording import Recording
@@ -44,7 +44,7 @@ def from_decision(decision: Decision, held_at: datetime, by: User) -> Duty:
     """To the end of the day that was agreed; of nobody else, it is the file's officer's."""
     case = decision.conference.case
     owed = facts(case, DECISION, held_at)
-    owed["due_at"], owed["event"], owed["what"] = end_of(decision.due_on), f"decision:{decision.pk}", decision.text
+    owed["due_at"], owed["event"], owed["what"] = end_of_day(decision.due_on), f"decision:{decision.pk}", decision.text
     owed["agency"] = decision.agency
     owed["officer"] = None if decision.agency else decision.officer or owed["officer"]
     return duties.begin(by=by, **owed)
@@ -58,7 +58,7 @@ def take_back(decision: Decision, by: User, why: str) -> None:
 
 def review_of(determination: Determination, on: date, at: datetime, by: User) -> Duty:
     owed = facts(determination.case, REVIEW, at)
-    owed["due_at"], owed["event"] = end_of(on), f"determination:{determination.pk}"
+    owed["due_at"], owed["event"] = end_of_day(on), f"determination:{determination.pk}"
     return duties.begin(by=by, **owed)
 
 

@@ -14,7 +14,7 @@ from suar.casework.cases.safety import danger_told_at, is_before_danger
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty, Status
 from suar.casework.leading.perms import leader_of
-from suar.core.clocks.calendars import WIB
+from suar.core.clocks.calendars import WIB, end_of_day
 from suar.core.documents.indonesian import plain_date
 from suar.core.ledger.actors import Actor
 
@@ -70,7 +70,7 @@ def _turn(case: Case, by: Actor, from_: datetime, why: str, *, anew: bool = Fals
             ran = [duty.due_at for duty in found if in_danger and duty not in stay and duty.due_at]
             since = (not in_danger and case.lead is None and _began_before(case, ours)) or from_
             if in_danger:  # nobody is late by what was told only later
-                since = max(since, danger_told_at(case) or timezone.now())
+                since = max(since, danger_told_at(case) or now)
             begin(case, ours, by, _no_later(case, kind, since, ran))
         for duty in found:
             if duty not in stay:
@@ -127,8 +127,8 @@ def _first_known(case: Case) -> bool:
 
 def told(case: Case, kinds: Iterable[str], on: date, by: Actor) -> None:
     """The lead tells that it has done it: on that day, or now where the day is not over. Old news ends nothing that was
-    owed only later, and no visit of before the danger is one since."""
-    at = min(promises.end_of(on), timezone.now())
+    owed only later, and no visit of a day before the danger is one since: ours sees the child for that, too."""
+    at = min(end_of_day(on), timezone.now())
     for duty in promises.open_of(case, tuple(kinds)):
         if promises.begun_by(duty, at) and not (duty.kind == SEE and is_before_danger(case, at)):
             duties.finish(duty=duty, by=by, at=at, note=_("Menurut kabar pantau."))
@@ -145,4 +145,4 @@ def began(since: date) -> datetime:
     """The moment from which a lead's clocks run: now where it leads from today; else the end of that day, never before
     it can have known."""
     now = timezone.now()
-    return now if since >= now.astimezone(WIB).date() else promises.end_of(since)
+    return now if since >= now.astimezone(WIB).date() else end_of_day(since)

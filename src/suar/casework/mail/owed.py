@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from suar.casework.cases.promises import end_of
 from suar.casework.duties import actions as duties
 from suar.casework.duties.limits import length_of
 from suar.casework.duties.models import Duty
 from suar.casework.duties.recording import done_within
 from suar.casework.mail.models import Disposition, Incoming
+from suar.core.clocks.calendars import end_of_day
 from suar.core.ledger.recording import Recording
 from suar.registry.accounts.models import User
 
@@ -35,7 +35,7 @@ def start(mail: Incoming, to: User, due_on: date | None, at: datetime, by: User)
     """By the agreed day, else by the rule of the house."""
     facts: dict[str, Any] = {"case_id": mail.case_id, "reference": mail.reference, "officer": to, "event_at": at}
     if due_on is not None:
-        facts["due_at"] = end_of(due_on)
+        facts["due_at"] = end_of_day(due_on)
     return duties.begin(kind=KIND, about=about(mail), subject=mail.subject, office=mail.office, by=by, **facts)
 
 

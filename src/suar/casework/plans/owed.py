@@ -17,6 +17,7 @@ from suar.casework.duties.models import Duty
 from suar.casework.duties.models import Status as DutyStatus
 from suar.casework.duties.recording import noted
 from suar.casework.plans.models import PlanItem
+from suar.core.clocks.calendars import end_of_day
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.recording import Recording
 from suar.core.vault.fields import share_cipher
@@ -37,7 +38,7 @@ def start_review(case: Case, by: Actor, at: datetime) -> Duty:
 def start_item(case: Case, item: PlanItem, by: Actor) -> Duty:
     """A line of the plan: the body's duty, or an officer's, due at the end of the day that was agreed."""
     owed = promises.facts(case, SERVICE if item.agency_id else STEP, timezone.now())
-    owed["due_at"], owed["event"] = promises.end_of(item.due_on), f"item:{item.key}"
+    owed["due_at"], owed["event"] = end_of_day(item.due_on), f"item:{item.key}"
     owed["agency"], owed["officer"] = item.agency, item.officer or owed["officer"]
     if item.agency_id is None:  # what a body sees of its duty is its kind: no words of the file
         owed["what"] = f"{item.service}\n{item.goal}"

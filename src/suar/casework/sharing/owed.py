@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from suar.casework.cases.models import Case
-from suar.casework.cases.promises import end_of, facts
+from suar.casework.cases.promises import facts
 from suar.casework.duties import actions as duties
 from suar.casework.duties.kinds import KINDS
 from suar.casework.duties.limits import length_of
@@ -18,6 +18,7 @@ from suar.casework.duties.models import Duty
 from suar.casework.duties.models import Status as DutyStatus
 from suar.casework.duties.recording import done_within, write
 from suar.casework.sharing.models import Consent, Referral
+from suar.core.clocks.calendars import end_of_day
 from suar.core.ledger.actors import Actor
 from suar.core.ledger.recording import Recording
 from suar.registry.accounts.models import User
@@ -78,7 +79,7 @@ def renew(consent: Consent, case: Case, by: User) -> UUID | None:
     if consent.expires_on is None:
         return None
     owed = facts(case, RENEW, consent.at)
-    owed["due_at"] = end_of(consent.expires_on)
+    owed["due_at"] = end_of_day(consent.expires_on)
     return duties.begin(by=by, **owed).pk
 
 

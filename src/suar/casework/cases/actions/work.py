@@ -72,8 +72,8 @@ def write_sheet(
     *, case: Case, by: Actor, at: datetime | None = None, sheet_id: UUID | None = None, **fields: Any
 ) -> MonitoringSheet:
     """A monitoring sheet. It fulfils the watch that was owed and starts the next; what it asks is a body's duty. `at`:
-    when it was written on paper, where it is entered later; clocks run from then. The same `sheet_id` again writes
-    nothing."""
+    when it was written on paper, where it is entered later; clocks run from then, that of a danger from the day that it
+    tells of. The same `sheet_id` again writes nothing."""
     require_open(case, by)
     must_have_been(at)
     sheet = MonitoringSheet(**row_of(case, by, at), **{"on": timezone.localdate(at), **fields})

@@ -183,7 +183,7 @@ def _bring_danger(complaint: Complaint, case: Case, by: User) -> None:
     if known and (case.risk == Risk.UNKNOWN or RANK[level] > RANK[case.risk]):
         cases.assess_risk(case=case, answers=risk_answers, by=by, heard=False)
     if in_danger:
-        cases.learn_danger(case=case, by=by, at=danger.told_at(complaint) or complaint.clock_from)
+        cases.learn_danger(case=case, by=by, at=danger.heard_at(complaint))
 
 
 def _seal_under(child: Child, complaint: Complaint, case: Case, entry: Recording) -> None:

@@ -196,7 +196,8 @@ def _news(pk: UUID, draft: Draft, by: User, told: Told, source: Complaint | Case
             held_in_place(complaint)  # its key goes when it becomes a case
         entry.add(contact, *said_in(contact, text, told.media))
         if told.safe_now == Safe.NO:
-            _in_danger(complaint, case, told, by, at)
+            # A chat begins with its first message, perhaps weeks before the danger: whoever reads it hears of it now.
+            _in_danger(complaint, case, told, by, draft.began_at if told.chat else at)
         compare(contact, text)
         marks.lift_unless_by(subject, by.pk)
         drop(draft, by)

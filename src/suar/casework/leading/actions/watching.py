@@ -85,12 +85,10 @@ def _check(row: Watching, on: date) -> None:
 
 
 def _seen_by_us(case: Case, row: Watching, by: Actor) -> None:
-    """We saw the child ourselves. Of an earlier day, or of what somebody else tells of us, nobody knows the hour: it
-    counts for what was owed when that day began."""
+    """We saw the child ourselves, at an hour that is not asked here: it counts for what was owed when that day began. A
+    visit in the notes has its hour."""
     if row.seen_by == SeenBy.COMMISSION and row.seen_on is not None:
-        just_now = row.how == How.VISIT and row.seen_on == timezone.localdate()
-        at = timezone.now() if just_now else datetime.combine(row.seen_on, time.min, ZONE)
-        promises.seen(case, by, at)
+        promises.seen(case, by, datetime.combine(row.seen_on, time.min, ZONE))
 
 
 def _settle(case: Case, row: Watching, by: Actor) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from suar.casework.cases.promises import begun_by, end_of
+from suar.casework.cases.promises import begun_by
 from suar.casework.cases.recording import add, recorded, row_of
 from suar.casework.plans import owed
 from suar.casework.plans.models import CarePlan, PlanItem, ServiceGiven
 from suar.casework.plans.recording import led_here
+from suar.core.clocks.calendars import end_of_day
 from suar.core.clocks.past import must_have_come
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
@@ -34,7 +35,7 @@ def note_service(*, item: PlanItem, by: Actor, on: date, outcome: str, words: st
     if item.plan.status != CarePlan.Status.IN_FORCE or not item.is_open:
         raise Conflict(gettext("Butir ini sudah selesai atau diganti rencana baru. Muat ulang halaman ini."))
     duty = owed.of_item(item)
-    if outcome == Outcome.DONE and duty is not None and not begun_by(duty, end_of(on)):
+    if outcome == Outcome.DONE and duty is not None and not begun_by(duty, end_of_day(on)):
         raise DomainError(gettext("Tanggal ini sebelum butir ini mulai berlaku. Perbaiki tanggalnya."))
     row = ServiceGiven(**row_of(case, by), item=item, on=on, outcome=outcome, words=words.strip())
     with recorded("plan.service", case, by, item=str(item.pk), outcome=outcome) as entry:
@@ -53,7 +54,7 @@ def _settle(item: PlanItem, row: ServiceGiven, by: Actor, entry: Any) -> None:
     entry.change(item)
     duty = [owed.of_item(item)]
     if done:
-        moment = min(end_of(row.on), row.at)
+        moment = min(end_of_day(row.on), row.at)
         owed.done(duty, by, moment, entry)
     else:
         owed.dropped(duty, by, entry, gettext("Tidak terlaksana; alasannya pada butir rencana."))

@@ -11,13 +11,14 @@ from django.utils.translation import gettext
 from suar.casework.cases import actions as cases
 from suar.casework.cases.models import Case, Safe
 from suar.casework.cases.perms import require_file
-from suar.casework.cases.promises import AFTER_CARE, UNSAFE, end_of, start
+from suar.casework.cases.promises import AFTER_CARE, UNSAFE, start
 from suar.casework.cases.recording import add, known, recorded, row_of
 from suar.casework.plans import owed, rules
 from suar.casework.plans.models import CheckIn, PlanReview
 from suar.casework.plans.recording import led_here
 from suar.casework.plans.reviewers import must_look_anew
 from suar.casework.plans.texts import plan_in_force
+from suar.core.clocks.calendars import end_of_day
 from suar.core.clocks.past import must_have_come
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import Actor
@@ -91,7 +92,7 @@ def _checked_in(row: CheckIn, by: Actor) -> CheckIn:
     with recorded("plan.check_in", case, by, kind=kind, result=row.result) as entry:
         add(entry, case, row)
         if row.result != Result.TRIED:
-            owed.done(duties, by, min(end_of(row.on), row.at), entry, note=str(Result(row.result).label))
+            owed.done(duties, by, min(end_of_day(row.on), row.at), entry, note=str(Result(row.result).label))
         if row.safe == Safe.NO:
             _is_not_safe(case, by, row)
         elif row.result == Result.REACHED and row.safe == Safe.YES and case.safe_now == Safe.NO and _is_last_word(row):

@@ -4,7 +4,6 @@ or nothing: one transaction."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
 from uuid import UUID
 
 from django.utils import timezone
@@ -16,7 +15,7 @@ from suar.casework.duties.models import Duty
 from suar.casework.supervision import leaving
 from suar.casework.supervision.models import HandedOver, TermHandover
 from suar.core import ledger
-from suar.core.documents.indonesian import ZONE
+from suar.core.clocks.calendars import end_of_day
 from suar.core.documents.models import next_number
 from suar.core.errors import Conflict, DomainError
 from suar.core.ledger.actors import WORKER
@@ -109,7 +108,7 @@ def _ask_for_keys(act: TermHandover, by: User) -> None:
     """Whoever holds one of the three sheets gives it back by the last day: no press can take it."""
     if act.role not in leaving.SHEET_HOLDERS:
         return
-    due_at = datetime.combine(max(act.ends_on, timezone.localdate()), time(23, 59, 59), ZONE)
+    due_at = end_of_day(max(act.ends_on, timezone.localdate()))
     duties.begin(
         kind=KEYS, about=Duty.About.OFFICE, subject=act.pk, office=act.office, reference=act.number, officer=by,
         due_at=due_at, by=by,

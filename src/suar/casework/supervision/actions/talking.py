@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -14,8 +14,8 @@ from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty
 from suar.casework.supervision.models import Session, SessionFile, SessionKind
 from suar.core import ledger
+from suar.core.clocks.calendars import end_of_day
 from suar.core.clocks.past import must_have_been
-from suar.core.documents.indonesian import ZONE
 from suar.core.documents.models import next_number
 from suar.core.documents.reaching import must_be_lately
 from suar.core.errors import DomainError, Refused
@@ -69,7 +69,7 @@ def _logged(row: Session, by: User) -> Session:
         if next_on is not None:
             row.next_duty = duties.begin(
                 kind=NEXT, about=Duty.About.OFFICE, subject=row.pk, office=office, reference=row.number, officer=by,
-                due_at=datetime.combine(next_on, time(23, 59, 59), ZONE), by=by,
+                due_at=end_of_day(next_on), by=by,
             ).pk  # fmt: skip
         entry.add(row)
     return row
