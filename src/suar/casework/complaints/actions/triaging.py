@@ -57,8 +57,7 @@ def triage(
         complaint.triage = _assessed(complaint, before, questions, risk_answers or {}, by)
         if in_remit is False:
             complaint.triage["foreign_by"] = found_foreign
-        # What the first review finds came with the complaint: whoever was handed it has it, too.
-        if at := _told_at(before, found="at" in before and bool(danger.told_of(complaint) - told)):
+        if at := _told_at(before, found=bool(danger.told_of(complaint) - told)):
             complaint.triage["told_at"] = at
         complaint.unfounded_by = None  # it was proposed of what an earlier review had found
         entry.change(complaint)
@@ -130,8 +129,9 @@ def _found_by(before: Mapping[str, Any]) -> set[int]:
 
 
 def _told_at(before: Mapping[str, Any], *, found: bool) -> str | None:
-    """When a review last found danger: this one, or one before it."""
-    return timezone.now().isoformat() if found else before.get("told_at")
+    """When a review last found danger: this one, or one before it. What the first finds came with the complaint:
+    whoever was handed it has it, too."""
+    return timezone.now().isoformat() if found and "at" in before else before.get("told_at")
 
 
 def _looks_alone(before: Mapping[str, Any], by: User) -> bool:
