@@ -10,14 +10,15 @@ from django.utils import timezone
 from suar.casework.cases import actions
 from suar.casework.cases.models import Case
 from suar.casework.complaints import actions as complaints
+from suar.casework.complaints import danger
 from suar.casework.complaints.models import Complaint
 from suar.casework.contacts import actions as contacts
 from suar.casework.duties.models import Duty
 from suar.config.demo.clock import at
 from suar.registry.accounts.models import User
 from tests.casework.cases.stored import NO
-from tests.casework.contacts.ground import a_draft, told
-from tests.factories import a_case, a_complaint, a_triaged_complaint, an_officer
+from tests.casework.contacts.ground import a_draft, complaint_of, told
+from tests.factories import a_case, a_complaint, a_filed_complaint, a_triaged_complaint, an_officer
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -122,6 +123,38 @@ def test_what_the_first_review_found_in_a_complaint_that_joins_counts_from_that_
     complaints.make_case(complaint=further, by=officer, case=whole(case))
     (duty,) = seeing(case)
     assert duty.due_at is not None and now < duty.due_at <= now + 23 * HOUR
+
+
+def test_a_second_look_makes_it_no_later(case: Case, officer: User, now: datetime) -> None:
+    with at(now - 60 * HOUR):
+        further = a_triaged_complaint(officer, risk_answers=NO | {"danger_now": "yes"})
+    with at(now - HOUR):
+        further = a_triaged_complaint(officer, further, risk_answers=NO | {"danger_now": "yes"})
+    complaints.make_case(complaint=further, by=officer, case=whole(case))
+    (duty,) = seeing(case)
+    assert duty.due_at is not None and duty.due_at < now - 35 * HOUR
+
+
+def test_what_the_form_said_itself_counts_from_when_it_was_read(case: Case, officer: User, now: datetime) -> None:
+    with at(now - 80 * HOUR):
+        filed = a_filed_complaint(officer.office)
+    with at(now - 79 * HOUR):
+        further = complaints.open_complaint(complaint=Complaint.objects.get(pk=filed.pk), by=officer)
+    assert danger.is_said(further) and not further.urgent
+    with at(now - HOUR):
+        further = a_triaged_complaint(officer, further, risk_answers={})
+    complaints.make_case(complaint=further, by=officer, case=whole(case))
+    (duty,) = seeing(case)
+    assert duty.due_at == now - 55 * HOUR
+
+
+def test_a_call_that_is_typed_later_and_joins_counts_from_the_call(case: Case, officer: User, now: datetime) -> None:
+    words = told(safe_now="no", at=now - 40 * HOUR)
+    further = complaint_of(contacts.file(draft=a_draft(officer), by=officer, told=words))
+    visit(case, officer, now - 30 * HOUR)
+    further = a_triaged_complaint(officer, further, risk_answers=NO | {"danger_now": "yes"})
+    complaints.make_case(complaint=further, by=officer, case=whole(case))
+    assert whole(case).safe_now == "no" and not seeing(case)
 
 
 def test_a_pasted_chat_tells_it_when_it_is_read(case: Case, officer: User, now: datetime) -> None:

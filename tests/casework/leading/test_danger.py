@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -12,6 +12,7 @@ from suar.casework.cases.models import Case
 from suar.casework.duties.models import Duty
 from suar.casework.leading import actions
 from suar.config.demo.clock import at
+from suar.core.documents.indonesian import ZONE
 from suar.registry.accounts.models import User
 from suar.registry.agencies.models import Agency
 from tests.casework.leading.ground import CONTACT, WHY, fresh, told
@@ -215,3 +216,33 @@ def test_a_lead_that_saw_the_child_in_danger_owes_no_visit_for_that_day(
     day = timezone.localdate(now - timedelta(days=days_ago))
     told(fresh(case), officer, seen_on=day, sheet={"safe": "no", "on": day})
     assert set(owed(case)) == {"see_child"}
+
+
+@pytest.mark.parametrize("told_after", [0, 1])
+def test_what_the_lead_saw_on_the_day_of_the_danger_leaves_somebody_who_sees_the_child(
+    officer: User, now: datetime, told_after: int
+) -> None:
+    """Ours led when it was told, so that only the lead owes the visit."""
+    morning = datetime.combine(timezone.localdate(now) - timedelta(days=2), time(11), ZONE)
+    with at(now - timedelta(days=9)):
+        case = a_case(officer, risk="low", safe_now="yes")
+    with at(morning):
+        cases.learn_danger(case=fresh(case), by=officer)
+    with at(morning + 2 * HOUR):
+        name(case, officer, an_agency())
+    with at(morning + 3 * HOUR + timedelta(days=told_after)):
+        told(fresh(case), officer, seen_on=morning.date(), sheet={"safe": "unknown"})
+    assert "lead_see_child" in owed(case)
+
+
+def test_ours_that_was_told_too_late_in_pantau_was_late(officer: User, now: datetime) -> None:
+    midnight = datetime.combine(timezone.localdate(now) - timedelta(days=1), time.min, ZONE)
+    with at(now - timedelta(days=9)):
+        case = a_case(officer, risk="low", safe_now="yes")
+        name(case, officer, an_agency())
+    with at(midnight - 15 * HOUR):
+        cases.learn_danger(case=fresh(case), by=officer)
+    with at(midnight + 20 * HOUR):
+        told(fresh(case), officer, how="visit", seen_by="commission", seen_on=midnight.date())
+    duty = Duty.objects.get(case_id=case.pk, kind="see_child", status="done")
+    assert (duty.due_at, duty.done_at) == (midnight + 9 * HOUR, midnight + 20 * HOUR)

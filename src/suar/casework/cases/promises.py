@@ -218,14 +218,14 @@ def role_settled(case: Case, by: Actor, note: str) -> None:
         duties.finish(duty=duty, by=by, note=note)
 
 
-def seen(case: Case, by: Actor, at: datetime) -> None:
+def seen(case: Case, by: Actor, at: datetime, done_at: datetime | None = None) -> None:
     """A visit is the child seen, for what was owed by then: one from before tells nothing of today, nor of a danger
-    that was told since."""
+    that was told since. `done_at`: the end of the span in which it was, where nobody knows its moment."""
     if is_before_danger(case, at):
         return
     for duty in open_of(case, ("see_child",)):
         if begun_by(duty, at):
-            duties.done(duty=duty, by=by, at=at)
+            duties.done(duty=duty, by=by, at=done_at or at)
 
 
 def must_be_since_danger(duty: Duty, at: datetime) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from suar.casework.cases import rules as cases
 from suar.casework.cases.safety import told_in
 from suar.casework.complaints import rules
-from suar.casework.complaints.models import Complaint
+from suar.casework.complaints.models import Channel, Complaint
 from suar.casework.complaints.recording import REVIEW, open_duties, owe_review, recorded
 from suar.casework.duties import actions as duties
 from suar.core.ledger.models import Entry
@@ -74,11 +74,16 @@ def told_at(complaint: Complaint) -> datetime | None:
 
 
 def heard_at(complaint: Complaint) -> datetime:
-    """Since when a visit may have been made for the danger that it tells of: since it was read, where it came with it;
-    since it was told of it last; or since a review found it."""
-    read = complaint.opened_at or complaint.clock_from
-    found: str = "" if complaint.urgent else (complaint.triage or {}).get("at", "")
-    return told_at(complaint) or (datetime.fromisoformat(found) if found else read)
+    """Since when the commission has known of the danger that it tells of: since it was told of it last, since a review
+    found it, or since it came, where it came with it."""
+    if told := told_at(complaint):
+        return told
+    found = (complaint.triage or {}).get("found_at")
+    if found and not complaint.urgent and rules.safe_now({}, complaint.answers or {}) != rules.NO:
+        return datetime.fromisoformat(found)
+    if complaint.channel == Channel.WHATSAPP and complaint.opened_at:
+        return complaint.opened_at  # it counts as come with its first message, perhaps weeks before the danger
+    return complaint.clock_from
 
 
 def settle_review(complaint: Complaint, by: User) -> None:

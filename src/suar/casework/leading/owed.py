@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -127,10 +127,12 @@ def _first_known(case: Case) -> bool:
 
 def told(case: Case, kinds: Iterable[str], on: date, by: Actor) -> None:
     """The lead tells that it has done it: on that day, or now where the day is not over. Old news ends nothing that was
-    owed only later, and no visit of a day before the danger is one since: ours sees the child for that, too."""
+    owed only later, and no visit of before the danger is one since. On the day of the danger nobody knows which came
+    first: it is one where ours see the child for that, too."""
     at = min(end_of_day(on), timezone.now())
+    known = at if promises.open_of(case, ("see_child",)) else datetime.combine(on, time.min, WIB)
     for duty in promises.open_of(case, tuple(kinds)):
-        if promises.begun_by(duty, at) and not (duty.kind == SEE and is_before_danger(case, at)):
+        if promises.begun_by(duty, at) and not (duty.kind == SEE and is_before_danger(case, known)):
             duties.finish(duty=duty, by=by, at=at, note=_("Menurut kabar pantau."))
 
 

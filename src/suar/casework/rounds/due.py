@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Min
@@ -12,13 +12,14 @@ from suar.casework.cases.models import Case, CaseQuerySet
 from suar.casework.duties.models import Duty, DutyQuerySet
 from suar.casework.rounds import rules
 from suar.casework.rounds.models import Scope
+from suar.core.clocks.calendars import end_of_day
 from suar.core.documents.indonesian import ZONE
 from suar.registry.accounts.models import Office, User
 
 
 def owed_today(user: User, office: Office, now: datetime) -> DutyQuerySet:
     """What the commission itself owes for a file of this office and is due by tonight."""
-    tonight = datetime.combine(timezone.localdate(now, ZONE), time.max, ZONE)
+    tonight = end_of_day(timezone.localdate(now, ZONE))
     ours = Duty.objects.visible_to(user).open().ours()
     return ours.filter(office=office, case_id__isnull=False, due_at__lte=tonight)
 

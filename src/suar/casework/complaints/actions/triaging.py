@@ -57,8 +57,7 @@ def triage(
         complaint.triage = _assessed(complaint, before, questions, risk_answers or {}, by)
         if in_remit is False:
             complaint.triage["foreign_by"] = found_foreign
-        if at := _told_at(before, found=bool(danger.told_of(complaint) - told)):
-            complaint.triage["told_at"] = at
+        complaint.triage |= _moments(before, found=bool(danger.told_of(complaint) - told))
         complaint.unfounded_by = None  # it was proposed of what an earlier review had found
         entry.change(complaint)
         duties.finish_all(subject=complaint.subject, kinds=["read_complaint"], by=by)
@@ -128,10 +127,11 @@ def _found_by(before: Mapping[str, Any]) -> set[int]:
     return {one for one in (before.get("by"), *before.get("eyes", ())) if one}
 
 
-def _told_at(before: Mapping[str, Any], *, found: bool) -> str | None:
-    """When a review last found danger: this one, or one before it. What the first finds came with the complaint:
-    whoever was handed it has it, too."""
-    return timezone.now().isoformat() if found and "at" in before else before.get("told_at")
+def _moments(before: Mapping[str, Any], *, found: bool) -> dict[str, str]:
+    """When danger was found: by the first review, of what came with the complaint (whoever was handed it has it, too),
+    and last by one after it."""
+    stood = {name: before[name] for name in ("found_at", "told_at") if name in before}
+    return stood | ({"told_at" if "at" in before else "found_at": timezone.now().isoformat()} if found else {})
 
 
 def _looks_alone(before: Mapping[str, Any], by: User) -> bool:

@@ -18,6 +18,7 @@ from suar.casework.cases.recording import add, known, recorded, row_of
 from suar.casework.leading import owed
 from suar.casework.leading.models import How, Lead, Plan, SeenBy, Watching
 from suar.casework.leading.perms import require_watched
+from suar.core.clocks.calendars import end_of_day
 from suar.core.documents.indonesian import ZONE
 from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor
@@ -88,7 +89,8 @@ def _seen_by_us(case: Case, row: Watching, by: Actor) -> None:
     """We saw the child ourselves, at an hour that is not asked here: it counts for what was owed when that day began. A
     visit in the notes has its hour."""
     if row.seen_by == SeenBy.COMMISSION and row.seen_on is not None:
-        promises.seen(case, by, datetime.combine(row.seen_on, time.min, ZONE))
+        done_at = min(end_of_day(row.seen_on), timezone.now())
+        promises.seen(case, by, datetime.combine(row.seen_on, time.min, ZONE), done_at)
 
 
 def _settle(case: Case, row: Watching, by: Actor) -> None:
