@@ -23,7 +23,7 @@ from suar.core.ledger.models import Entry
 from suar.core.ledger.verify import verify
 from suar.core.ui.versions import TO_MEND
 from suar.registry.accounts.models import Role, User
-from tests.casework.cases.stored import NO
+from tests.casework.cases.stored import NO, seeing, whole
 from tests.casework.contacts.ground import a_draft, told
 from tests.desk.pages import signed_in
 from tests.factories import a_case, a_complaint, a_triaged_complaint, a_user, an_officer
@@ -37,14 +37,6 @@ GRAVE = NO | {"danger_now": "yes"}
 def officer() -> User:
     with at(timezone.now() - timedelta(days=60)):
         return an_officer()
-
-
-def whole(case: Case) -> Case:
-    return Case.objects.select_related("child", "office", "officer", "lead").get(pk=case.pk)
-
-
-def seeing(case: Case) -> list[Duty]:
-    return list(Duty.objects.open().filter(case_id=case.pk, kind="see_child").select_related("office"))
 
 
 def seen(case: Case, by: User) -> None:

@@ -13,10 +13,9 @@ from suar.casework.complaints import actions as complaints
 from suar.casework.complaints import danger
 from suar.casework.complaints.models import Complaint
 from suar.casework.contacts import actions as contacts
-from suar.casework.duties.models import Duty
 from suar.config.demo.clock import at
 from suar.registry.accounts.models import User
-from tests.casework.cases.stored import NO
+from tests.casework.cases.stored import NO, seeing, whole
 from tests.casework.contacts.ground import a_draft, complaint_of, told
 from tests.factories import a_case, a_complaint, a_filed_complaint, a_triaged_complaint, an_officer
 
@@ -43,14 +42,6 @@ def case(now: datetime, officer: User) -> Case:
         visit(case, officer, timezone.now())
     assert not seeing(case)
     return case
-
-
-def whole(case: Case) -> Case:
-    return Case.objects.select_related("child", "office", "officer", "lead").get(pk=case.pk)
-
-
-def seeing(case: Case) -> list[Duty]:
-    return list(Duty.objects.open().filter(case_id=case.pk, kind="see_child"))
 
 
 def visit(case: Case, by: User, when: datetime) -> None:

@@ -13,7 +13,7 @@ from suar.casework.duties import actions as duties
 from suar.casework.duties.models import OPEN, Duty
 from suar.core.errors import Conflict
 from suar.registry.accounts.models import Role
-from tests.casework.cases.stored import NO, open_kinds
+from tests.casework.cases.stored import NO, open_kinds, seeing
 from tests.factories import a_case, a_closed_case, a_user, an_officer
 
 pytestmark = pytest.mark.django_db
@@ -89,10 +89,6 @@ def test_an_assessment_that_knows_nothing_lowers_no_risk() -> None:
         actions.confirm_risk(assessment=unknown, by=second)
     case.refresh_from_db()
     assert case.risk == "high"
-
-
-def seeing(case: Case) -> list[Duty]:
-    return list(Duty.objects.open().filter(case_id=case.pk, kind="see_child"))
 
 
 def test_where_danger_is_heard_of_the_child_is_seen_within_a_day_and_that_is_owed_once() -> None:

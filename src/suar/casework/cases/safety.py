@@ -4,13 +4,12 @@ and news hours after the call."""
 from __future__ import annotations
 
 import json
-from datetime import datetime, time
+from datetime import datetime
 
 from django.utils import timezone
 
 from suar.casework.cases.models import Case, MonitoringSheet, Safe
-from suar.core.clocks.calendars import end_of_day
-from suar.core.documents.indonesian import ZONE
+from suar.core.clocks.calendars import end_of_day, start_of_day
 from suar.core.ledger.models import Entry
 
 SETS_IT = ("case.open", "case.safety")  # beside the sheets
@@ -66,4 +65,4 @@ def said_at(sheet: MonitoringSheet) -> datetime:
         return sheet.at
     if sheet.safe == Safe.NO:
         return end_of_day(sheet.on)
-    return datetime.combine(sheet.on, time.min, ZONE)
+    return start_of_day(sheet.on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Case as Whether
@@ -18,7 +18,7 @@ from suar.casework.cases.panels import obstacle_words, reasons_of
 from suar.casework.cases.rules import closing_reasons
 from suar.casework.duties.models import Duty, Status
 from suar.casework.duties.rows import basis, title
-from suar.core.clocks.calendars import end_of_day
+from suar.core.clocks.calendars import end_of_day, start_of_day
 from suar.core.documents.indonesian import ZONE, relative
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
@@ -210,7 +210,7 @@ def _handover(pk: UUID | str, at: datetime, agency: str, signed: str, by: str) -
 def _own(case: Case, received: list[datetime]) -> Iterator[Moment]:
     # A file opened on the day of its complaint stands after it.
     same_day = [at for at in received if at.astimezone(ZONE).date() == case.opened_on]
-    yield Moment(at=max([datetime.combine(case.opened_on, time(0), ZONE), *same_day]), title=_("Berkas dibuka"))
+    yield Moment(at=max([start_of_day(case.opened_on), *same_day]), title=_("Berkas dibuka"))
     if case.closed_on is not None:
         reason = closing_reasons().get(case.closing_reason)
         yield Moment(

@@ -4,7 +4,7 @@ such a person only where the gate of sharing lets them, by the same agreement an
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from suar.casework.sharing import gate
 from suar.casework.sharing.codes import Purpose
 from suar.casework.sharing.leaving import Out
 from suar.casework.sharing.recording import one_at_a_time
-from suar.core.clocks.calendars import WIB
+from suar.core.clocks.calendars import start_of_day
 from suar.core.errors import DomainError
 from suar.core.vault.fields import share_cipher
 from suar.registry.accounts.models import User
@@ -97,7 +97,7 @@ def gone_of(case: Case) -> list[Out]:
 def _out(row: Invitation, moment: datetime) -> Out:
     """Of one time. The day on which they were asked tells of the first alone."""
     first = moment == row.sent_at
-    asked = datetime.combine(row.invited_on, time(), WIB) if first and row.invited_on else moment
+    asked = start_of_day(row.invited_on) if first and row.invited_on else moment
     return Out(
         at=min(asked, moment),
         what=" ".join(filter(None, [_("Undangan konferensi kasus"), row.conference.number])),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from suar.casework.duties.models import IS_OPEN, Duty, Status
-from suar.core.clocks.calendars import WIB
+from suar.core.clocks.calendars import WIB, start_of_day
 from suar.core.vault import marks
 from suar.registry.accounts.models import Office, User
 
@@ -50,9 +50,7 @@ def scores(
     cancelled duty count for nothing. Days are days in West Kalimantan, both ends included. `user`: for whose eyes."""
     now = now or timezone.now()
     offices = [office.pk] if isinstance(office, Office) else list(office)
-    begins, ends = (
-        datetime.combine(day, time(), tzinfo=WIB) for day in (period_first, period_last + timedelta(days=1))
-    )
+    begins, ends = (start_of_day(day) for day in (period_first, period_last + timedelta(days=1)))
     done = Q(status=Status.DONE)
     found = (
         (Duty.objects.not_withheld_from(user) if user else Duty.objects)

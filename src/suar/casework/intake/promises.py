@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db import Error as DatabaseFault
 from django.utils.translation import gettext as _
 
 from suar.casework.duties.rulebook import rulebook
 from suar.casework.intake.models import Opening
+from suar.core.clocks.calendars import start_of_day
 from suar.core.clocks.engine import WIB, Calendar, due
 from suar.core.documents import indonesian
 
@@ -48,7 +49,7 @@ def unread_since(now: datetime) -> date | None:
         return None
     if opened_on is None:
         return None
-    promised = by(READ, datetime.combine(opened_on, time.min, WIB))
+    promised = by(READ, start_of_day(opened_on))
     return opened_on if promised < now else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from suar.casework.cases.safety import danger_told_at, is_before_danger
 from suar.casework.duties import actions as duties
 from suar.casework.duties.models import Duty, Status
 from suar.casework.leading.perms import leader_of
-from suar.core.clocks.calendars import WIB, end_of_day
+from suar.core.clocks.calendars import WIB, end_of_day, start_of_day
 from suar.core.documents.indonesian import plain_date
 from suar.core.ledger.actors import Actor
 
@@ -130,7 +130,7 @@ def told(case: Case, kinds: Iterable[str], on: date, by: Actor) -> None:
     owed only later, and no visit of before the danger is one since. On the day of the danger nobody knows which came
     first: it is one where ours see the child for that, too."""
     at = min(end_of_day(on), timezone.now())
-    known = at if promises.open_of(case, ("see_child",)) else datetime.combine(on, time.min, WIB)
+    known = at if promises.open_of(case, ("see_child",)) else start_of_day(on)
     for duty in promises.open_of(case, tuple(kinds)):
         if promises.begun_by(duty, at) and not (duty.kind == SEE and is_before_danger(case, known)):
             duties.finish(duty=duty, by=by, at=at, note=_("Menurut kabar pantau."))

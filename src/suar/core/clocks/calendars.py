@@ -17,6 +17,11 @@ YEARS = range(1981, 2101)
 SATURDAY = 5
 
 
+def start_of_day(day: date) -> datetime:
+    """00:00 of the day, +07:00."""
+    return datetime.combine(day, time(), WIB)
+
+
 def end_of_day(day: date) -> datetime:
     """23:59:59 of the day, +07:00: the last moment of a limit that is counted in whole days."""
     return datetime.combine(day, END_OF_DAY)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -18,8 +18,8 @@ from suar.casework.cases.models import Case, MonitoringSheet
 from suar.casework.children.models import Circumstance
 from suar.casework.complaints.models import Complaint, GroupFinding, HandOver
 from suar.casework.duties.models import OPEN, Duty, DutyQuerySet, Status
+from suar.core.clocks.calendars import start_of_day
 from suar.core.clocks.rules import Certainty
-from suar.core.documents.indonesian import ZONE
 from suar.core.vault import marks
 from suar.insight.reports import bands
 from suar.insight.reports.periods import Period
@@ -46,8 +46,8 @@ class Scope:
     @property
     def moments(self) -> tuple[datetime, datetime]:
         """From the first midnight of the office's zone to the one after the last day, the latter not included."""
-        start = datetime.combine(self.period.first, time(), ZONE)
-        return start.astimezone(UTC), datetime.combine(self.period.last + timedelta(days=1), time(), ZONE)
+        start = start_of_day(self.period.first)
+        return start.astimezone(UTC), start_of_day(self.period.last + timedelta(days=1))
 
     def cases(self) -> QuerySet[Case]:
         return Case.objects.counted().filter(office=self.office, opened_on__range=self.days)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +18,7 @@ from suar.casework.cases.recording import add, known, recorded, row_of
 from suar.casework.leading import owed
 from suar.casework.leading.models import How, Lead, Plan, SeenBy, Watching
 from suar.casework.leading.perms import require_watched
-from suar.core.clocks.calendars import end_of_day
-from suar.core.documents.indonesian import ZONE
+from suar.core.clocks.calendars import end_of_day, start_of_day
 from suar.core.errors import DomainError
 from suar.core.ledger.actors import Actor
 from suar.core.once import once
@@ -90,7 +89,7 @@ def _seen_by_us(case: Case, row: Watching, by: Actor) -> None:
     visit in the notes has its hour."""
     if row.seen_by == SeenBy.COMMISSION and row.seen_on is not None:
         done_at = min(end_of_day(row.seen_on), timezone.now())
-        promises.seen(case, by, datetime.combine(row.seen_on, time.min, ZONE), done_at)
+        promises.seen(case, by, start_of_day(row.seen_on), done_at)
 
 
 def _settle(case: Case, row: Watching, by: Actor) -> None:
