@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -11,12 +14,59 @@ from django.core.cache import caches
 from hypothesis import HealthCheck
 from hypothesis import settings as property_settings
 
+from tests import clock, prepared
 from tests.reading import reads_write_nothing
 from tests.signing_in import signed_in_just_now
 
 # How fast a property is tried depends on what else the machine does: only what it finds fails a test.
 property_settings.register_profile("suar", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 property_settings.load_profile("suar")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--at", help="the instant of this run, with its offset: 2027-03-20T02:30+07:00")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw the instant before any test module is read; workers get it from the environment."""
+    if asked := config.getoption("--at"):
+        os.environ[clock.VARIABLE] = asked
+    os.environ[clock.VARIABLE] = clock.draw().isoformat(timespec="minutes")
+    stack = ExitStack()
+    stack.enter_context(clock.at(clock.instant() - clock.PREPARING))
+    config.add_cleanup(stack.close)
+
+
+def pytest_report_header() -> str:
+    return f"instant: {os.environ[clock.VARIABLE]} (the same again: --at {os.environ[clock.VARIABLE]})"
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Named at the end too: a quiet run prints no header."""
+    terminalreporter.write_line(pytest_report_header())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Each test stands at the instant of the run; one that drives other processes at the machine's."""
+    with clock.of_the_machine() if item.get_closest_marker("real_clock") else clock.at(clock.instant()):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: Any, request: Any) -> Generator[None, object, object]:
+    """What more than one test shares is built before the instant."""
+    if fixturedef.scope == "function" or request.node.get_closest_marker("real_clock"):
+        return (yield)
+    with clock.of_preparing():
+        return (yield)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Each worker's databases are copies of prepared ones."""
+    with prepared.copied():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
