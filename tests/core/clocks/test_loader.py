@@ -71,6 +71,20 @@ def test_a_mistake_is_named_with_file_rule_and_field(tmp_path: Path, was: str, b
     assert reason in str(refused.value)
 
 
+def test_a_rule_has_the_defaults_of_its_file_where_it_says_nothing_else(tmp_path: Path) -> None:
+    defaults = "defaults: {actor: nobody, basis: a law}\n"
+    rule = load(written(tmp_path, defaults + GOOD.replace("    basis: a text\n", ""))).get(
+        "test.rule", on=date(2026, 6, 1)
+    )
+    assert (rule.actor, rule.basis) == ("somebody", "a law")
+
+
+@pytest.mark.parametrize("wrong", ["[basis]", "{id: test.rule}", "{base: a law}"])
+def test_what_cannot_be_a_default_is_refused_with_the_name_of_the_file(tmp_path: Path, wrong: str) -> None:
+    with pytest.raises(InvalidRule, match=r"rules\.yaml: .*default"):
+        load(written(tmp_path, f"defaults: {wrong}\n{GOOD}"))
+
+
 def test_a_missing_file_is_an_invalid_rule(tmp_path: Path) -> None:
     with pytest.raises(InvalidRule, match=r"nowhere\.yaml"):
         load(tmp_path / "nowhere.yaml")

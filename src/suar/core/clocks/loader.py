@@ -1,4 +1,5 @@
-"""Dated rule files (YAML) into a rulebook. A file holds `rules:`, a list of mappings with the fields of `Rule`.
+"""Dated rule files (YAML) into a rulebook. A file holds `rules:`, a list of mappings with the fields of `Rule`, and may
+hold `defaults:`, the fields that a rule of the file has where it says nothing else.
 
 Every mistake is an InvalidRule that names file, rule and field: a clock that starts from a misread file is worse than
 a program that does not start."""
@@ -17,6 +18,7 @@ from suar.core.clocks.rules import Certainty, Limit, Rule, Rulebook, Unit
 
 REQUIRED = ("id", "starts_on", "limit", "extension", "actor", "basis", "effective_from", "effective_to", "certainty")
 OPTIONAL = {"note": "", "counts_back": False, "inclusive": False, "month_days": None, "house": False}
+FIELDS = frozenset(REQUIRED) | frozenset(OPTIONAL)
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -33,10 +35,21 @@ def _rules_of(path: Path) -> Iterator[Rule]:
     rows = content.get("rules") if isinstance(content, dict) else None
     if not isinstance(rows, list):
         raise InvalidRule(f"{path.name}: no list `rules`")
+    defaults = _defaults_of(path, content)
     for number, row in enumerate(rows, start=1):
         if not isinstance(row, dict):
             raise InvalidRule(f"{path.name}: entry {number} is not a mapping")
-        yield _Row(f"{path.name}: {row.get('id') or f'entry {number}'}", row).rule()
+        yield _Row(f"{path.name}: {row.get('id') or f'entry {number}'}", {**defaults, **row}).rule()
+
+
+def _defaults_of(path: Path, content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An id is never a default: two rules would have it."""
+    defaults = content.get("defaults", {})
+    if not isinstance(defaults, dict):
+        raise InvalidRule(f"{path.name}: `defaults` is not a mapping")
+    if unknown := sorted(map(str, set(defaults) - FIELDS | set(defaults) & {"id"})):
+        raise InvalidRule(f"{path.name}: defaults: `{unknown[0]}` cannot be a default of a rule")
+    return defaults
 
 
 class _Row:
@@ -49,7 +62,7 @@ class _Row:
     def rule(self) -> Rule:
         if missing := [name for name in REQUIRED if name not in self.fields]:
             self.wrong(missing[0], "is missing")
-        if unknown := sorted(set(self.fields) - set(REQUIRED) - set(OPTIONAL)):
+        if unknown := sorted(set(self.fields) - FIELDS):
             self.wrong(unknown[0], "is not a field of a rule")
         limit = self.limit("limit")
         effective_from = self.day("effective_from")
