@@ -17,6 +17,8 @@ from tests.config.test_command import ALL, SUAR
 from tests.core.vault.test_no_plaintext import leaks
 from tests.opening import laid_open
 
+pytestmark = pytest.mark.real_clock
+
 PASSWORD = "kata-sandi-untuk-uji"
 SAID = "Komisi mendampingi anak korban."
 DUE = '{"rule":"kuhap25.spdp","event_at":"2026-03-02T09:00:00+07:00"}'
