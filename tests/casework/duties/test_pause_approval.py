@@ -20,7 +20,6 @@ from suar.core.alarms.models import Alarm
 from suar.core.errors import Conflict, DomainError, Refused
 from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Appointment, Role, User
-from tests import clock
 from tests.casework.duties.builders import again, at, data_of, last_entry
 from tests.factories import a_complaint, a_duty, a_user, an_officer, an_officer_elsewhere
 
@@ -237,14 +236,14 @@ def signed_in(user: User) -> Client:
 
 
 @pytest.mark.parametrize("answer", ["confirm", "reject"])
+@pytest.mark.at("2026-12-07T09:00+07:00")  # a date of another year is written with its year
 def test_the_page_of_the_answer_says_what_is_asked_by_whom_and_why(ketua: User, answer: str) -> None:
-    with clock.at(at("2026-12-07 09:00")):  # a date of another year is written with its year
-        asker, duty = an_officer(), a_duty(event_at=at("2026-03-06 16:30"))
-        note = "Jembatan ke desa putus."
-        actions.pause(duty=duty, by=asker, approved_by=ketua, reason=PauseReason.UNREACHABLE, note=note, **STRETCH)
-        page = signed_in(ketua).get(reverse(f"duties:duty-pause-{answer}", args=[duty.pk])).content.decode()
-        for said in ("Yang diminta", "7/3", "8/3", "jalan terputus", asker.name, note):
-            assert said in page, said
+    asker, duty = an_officer(), a_duty(event_at=at("2026-03-06 16:30"))
+    note = "Jembatan ke desa putus."
+    actions.pause(duty=duty, by=asker, approved_by=ketua, reason=PauseReason.UNREACHABLE, note=note, **STRETCH)
+    page = signed_in(ketua).get(reverse(f"duties:duty-pause-{answer}", args=[duty.pk])).content.decode()
+    for said in ("Yang diminta", "7/3", "8/3", "jalan terputus", asker.name, note):
+        assert said in page, said
 
 
 def test_today_says_it_to_the_leader_named_and_to_nobody_else(waiting: Duty, ketua: User) -> None:
