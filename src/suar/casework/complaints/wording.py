@@ -14,6 +14,7 @@ from suar.casework.children.rules import birth_words, initials
 from suar.casework.complaints import rules
 from suar.casework.complaints.models import About, Channel, Complaint, Status
 from suar.casework.intake import answers as codes
+from suar.registry.agencies import helplines
 from suar.registry.regions.reference import name_of
 
 
@@ -218,7 +219,10 @@ def proposed_of(complaint: Complaint) -> str:
 # language the desk has.
 BEGINNINGS = {
     "terima": "Terima kasih sudah bercerita. Kami sudah membacanya. Ini bukan salahmu.",
-    "aman": "Apakah keadaannya aman sekarang? Bila tidak, telepon 110 atau SAPA 129. Tidak perlu menunggu kami.",
+    "aman": (
+        "Apakah keadaannya aman sekarang? Bila tidak, telepon {police_number} atau SAPA {sapa_number}. "
+        "Tidak perlu menunggu kami."
+    ).format(**helplines.numbers()),
     "tanya": "Supaya kami bisa membantu, tolong jawab bila aman: di kabupaten atau kota mana? Kapan boleh dijawab?",
     "teruskan": "Kami harus memberi tahu UPTD atau polisi supaya anak terlindungi. Kami bilang dulu sebelum itu.",
     "selesai": "Kami masih di sini. Kapan pun perlu, tulis lagi di halaman ini dengan kode yang sama.",

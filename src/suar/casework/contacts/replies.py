@@ -9,6 +9,8 @@ from pathlib import Path
 
 import yaml
 
+from suar.registry.agencies import helplines
+
 FILE = Path(__file__).parent / "rules" / "replies.yaml"
 
 
@@ -26,7 +28,12 @@ class Reply:
 def every() -> tuple[tuple[date, tuple[Reply, ...]], ...]:
     """All versions, oldest first."""
     told = yaml.safe_load(FILE.read_text(encoding="utf-8"))["versions"]
-    return tuple((version["effective_from"], tuple(Reply(**one) for one in version["replies"])) for version in told)
+    return tuple((version["effective_from"], tuple(map(_reply, version["replies"]))) for version in told)
+
+
+def _reply(written: dict[str, str]) -> Reply:
+    """The placeholders of the text become telephone numbers."""
+    return Reply(**written | {"text": written["text"] % helplines.numbers()})
 
 
 def on(day: date) -> tuple[Reply, ...]:

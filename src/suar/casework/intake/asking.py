@@ -15,6 +15,7 @@ from suar.casework.intake import answers as codes
 from suar.casework.intake import steps
 from suar.casework.intake.forms import StepForm
 from suar.casework.intake.steps import Step
+from suar.registry.agencies import helplines
 
 
 def question(step: Step, answers: Mapping[str, Any], form: StepForm | None = None) -> SafeString:
@@ -56,4 +57,5 @@ def _drawn(step: Step, answers: Mapping[str, Any], form: StepForm) -> SafeString
         "adult": codes.is_adult(answers),
         "friend": codes.is_friend(answers),
     }
-    return render_to_string("intake/parts/question.html", context)
+    # Drawn without a request, so no context processor gives it the telephone numbers.
+    return render_to_string("intake/parts/question.html", context | helplines.numbers())

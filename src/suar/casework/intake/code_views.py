@@ -19,6 +19,7 @@ from suar.casework.intake.models import Filing
 from suar.casework.intake.views import only
 from suar.core.documents import indonesian
 from suar.core.ledger.hours import hour_of
+from suar.registry.agencies import helplines
 
 ALONE, WRITE, PROOF, ASK_FORGET, FORGET = "sendirian", "tulis", "bukti", "hapus", "hapus-ya"
 
@@ -187,5 +188,6 @@ def note(done: bool, moment: datetime | None, now: datetime) -> str:
     if moment is None:
         return _("Belum")
     if moment < now:
-        return _("Kami terlambat. Maaf. Kalau tidak bisa menunggu, telepon 129 atau 110.")
+        late = _("Kami terlambat. Maaf. Kalau tidak bisa menunggu, telepon %(sapa_number)s atau %(police_number)s.")
+        return late % helplines.numbers()
     return promises.in_words(moment)

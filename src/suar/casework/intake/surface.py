@@ -25,6 +25,7 @@ from suar.casework.intake.receipt import Prf
 from suar.core.errors import DomainError
 from suar.core.vault import keysets
 from suar.core.vault.keyring import write_private
+from suar.registry.agencies import helplines
 
 logger = logging.getLogger("suar.intake")
 
@@ -56,8 +57,10 @@ class KeyAway(DomainError):
         super().__init__(
             _(
                 "Formulir ini sedang tidak bisa dipakai. Ini gangguan di pihak kami, bukan salahmu. Coba lagi nanti. "
-                "Kalau butuh bantuan sekarang, telepon 110 (polisi) atau 129 (SAPA). Keduanya gratis."
+                "Kalau butuh bantuan sekarang, telepon %(police_number)s (polisi) atau %(sapa_number)s (SAPA). "
+                "Keduanya gratis."
             )
+            % helplines.numbers()
         )
 
 

@@ -41,7 +41,7 @@ def police_lines(office: Office) -> list[PoliceLine]:
     listed.sort(key=lambda body: (body.region_code != office.region_code, body.short_name))
     known = [of_contact(body, one) for body in listed for one in getattr(body, "numbered", [])]
     unknown = [of_body(body) for body in listed if not getattr(body, "numbered", [])]
-    return [*known, *unknown, PoliceLine("110", rules.EMERGENCY, "", rules.EMERGENCY, "")]
+    return [*known, *unknown, PoliceLine(rules.EMERGENCY, rules.EMERGENCY, "", rules.EMERGENCY, "")]
 
 
 def of_contact(body: Agency, contact: Contact) -> PoliceLine:

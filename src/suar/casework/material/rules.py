@@ -9,13 +9,14 @@ from django.utils.translation import gettext
 
 from suar.casework.dignity import blaming_words
 from suar.casework.material.models import Step
+from suar.registry.agencies import helplines
 
 ORDER: tuple[Step, ...] = tuple(Step)
 # Only what tells whom to ask: a step that depends on another would be written down before anybody was called.
 BEFORE: dict[Step, Step] = {Step.INSTRUCTION: Step.CALL, Step.RECEIPT: Step.CALL}
 NEEDED = frozenset(ORDER) - {Step.DEBRIEF}
 PATH_LONGEST = 300  # characters: an account and a message fit; a description of what is seen does not
-EMERGENCY = "110"
+EMERGENCY = helplines.numbers()["police_number"]
 
 # What stands between quotation marks is a name as it is written there: of an account, a group, a message.
 QUOTED = re.compile(r"[\"“”][^\"“”]*[\"“”]")

@@ -99,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "suar.core.ui.context.surface",
+                "suar.registry.agencies.helplines.context",
                 "suar.desk.context.navigation",
             ],
         },

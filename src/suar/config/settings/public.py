@@ -30,7 +30,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["suar.core.ui.context.surface"]},
+        "OPTIONS": {"context_processors": ["suar.core.ui.context.surface", "suar.registry.agencies.helplines.context"]},
     }
 ]
 STORAGES = {

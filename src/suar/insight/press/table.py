@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from suar.core.clocks.rules import Certainty
+from suar.registry.agencies import helplines
 
 STATEMENT = Path(__file__).parent / "rules" / "statement.yaml"
 ENDINGS = r"(?P<tail>nya|lah|kah|pun)?(?!\w)"
@@ -96,7 +97,7 @@ def _rule(given: dict[str, Any], sources: dict[str, str], short: dict[str, str])
         code=given["code"],
         what=Said(**given["what"]),
         why=Said(**given["why"]),
-        instead=Said(**given["instead"]),
+        instead=Said(**{language: text % helplines.numbers() for language, text in given["instead"].items()}),
         source=sources[given["source"]],
         certainty=Certainty(given["certainty"]),
         word=word,
