@@ -72,6 +72,7 @@ ROWS: dict[tuple[str, ...], list[Row]] = {
     ("clocks", "list"): [Row(), Row("--json")],
     ("clocks", "show"): [Row("kuhap25.spdp"), Row("kuhap25.spdp --json")],
     ("names", "compare"): [Row(typed=PAIR), Row("--json", typed=PAIR)],
+    ("hooks",): [Row(), Row("--json"), Row("--markdown")],
     ("password",): [Row("{first}")],
     ("leader",): [Row("{first} --office KPPAD-KB", refuses="a Ketua leads it")],
     ("tick",): [Row(), Row("--json")],
