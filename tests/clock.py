@@ -1,7 +1,7 @@
 """The instant at which a run of the suite stands: drawn once, printed, repeated with `--at`.
 
-No test reads the machine's clock by accident: each begins at the run's instant and its seconds go by from there. What is
-built for more than one test (a fixture of a wider scope) is built in the minutes before. A test that drives other
+No test reads the machine's clock by accident: each begins at the run's instant and its seconds go by from there. What
+is built for more than one test (a fixture of a wider scope) is built in the minutes before. A test that drives other
 processes, which read the machine's own clock, asks for it with `@pytest.mark.real_clock`."""
 
 from __future__ import annotations

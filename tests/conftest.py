@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,11 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Each test stands at the instant of the run; one that drives other processes at the machine's."""
-    with clock.of_the_machine() if item.get_closest_marker("real_clock") else clock.at(clock.instant()):
+    """Each test stands at the instant of the run, one that names an instant there, one that drives other processes at
+    the machine's."""
+    named = item.get_closest_marker("at")
+    moment = datetime.fromisoformat(named.args[0]) if named else clock.instant()
+    with clock.of_the_machine() if item.get_closest_marker("real_clock") else clock.at(moment):
         return (yield)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.apps import apps
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,7 +29,8 @@ from suar.core.ledger.actors import OPERATOR
 from suar.registry.accounts.models import Role, User
 from suar.registry.regions import actions as regions
 from tests import rooms
-from tests.addresses import parts_of
+from tests.addresses import parts_of, place_of
+from tests.browsers import Browsers
 from tests.casework.children.builders import a_circumstance, a_merge
 from tests.casework.material.ground import an_arrival
 from tests.factories import (
@@ -76,10 +78,12 @@ class Office:
     values: dict[str, object] = field(default_factory=dict)
     child: object = None
     imported: object = None
+    browsers: Browsers = field(default_factory=Browsers)
 
-    def address(self, name: str) -> str:
-        """With the objects of this office; of what it has none, one of the samples."""
-        parts = {part: self.values.get(part) or sample(part, one) for part, one in parts_of(name).items()}
+    def address(self, name: str, made: dict[str, object] | None = None) -> str:
+        """With the objects of this office; of what it has none, one of the samples; `made` keeps those for addresses
+        that change nothing."""
+        parts = {part: self.values.get(part) or self.sampled(part, one, made) for part, one in parts_of(name).items()}
         if name.startswith(OF_CHILD) and "pk" in parts:
             parts["pk"] = self.child
         if "pk" in parts and (file := next((of for begin, of in OF_FILE.items() if name.startswith(begin)), "")):
@@ -90,8 +94,18 @@ class Office:
             parts |= dict.fromkeys(parts, NO_FACTOR)
         return reverse(name, kwargs=parts)
 
+    def sampled(self, part: str, converter: object, made: dict[str, object] | None) -> object:
+        kept, place = {} if made is None else made, place_of(part, converter)
+        if place not in kept:
+            kept[place] = sample(part, converter)
+        return kept[place]
+
     def signed_in_for(self, roles: frozenset[str]) -> User:
         return self.ketua if Role.KETUA in roles else self.partner
+
+    def browser_for(self, roles: frozenset[str]) -> Client:
+        """Of somebody with one of these roles, signed in."""
+        return self.browsers.of(self.signed_in_for(roles))
 
 
 def an_office_at_work() -> Office:

@@ -1,4 +1,4 @@
-"""Migrated databases, made once and copied: a worker starts from a copy in place of migrating three stores (about 20 CPU s).
+"""Migrated databases, made once and copied: a worker copies three stores and does not migrate them (about 20 CPU s).
 
 The copy is found by a digest over everything that decides its content, so a changed migration makes a new one."""
 

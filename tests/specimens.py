@@ -5,15 +5,19 @@ Encrypted fields hold a marker of their own, which occurs nowhere else."""
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from copy import copy
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from suar.core import ledger
+from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.actors import OPERATOR
 from suar.core.ledger.checking_rows import ledgered_models
 from suar.core.ledger.models import LedgeredModel
@@ -128,3 +132,28 @@ class Specimens:
     @property
     def subjects(self) -> set[UUID]:
         return {row.vault_subject for row in self.rows.values() if isinstance(row, VaultModel)}
+
+    def copied(self) -> Specimens:
+        """The same rows as other objects: a test that changes one in memory changes it for no other test."""
+        made = Specimens()
+        made.rows = {label: copy(row) for label, row in self.rows.items()}
+        made.markers = dict(self.markers)
+        return made
+
+
+@contextmanager
+def shared(blocker: Any) -> Iterator[Specimens]:
+    """One row of every ledgered table, for all tests of a module: making them takes longer than most tests.
+
+    They stand in a transaction of each store that is rolled back at the end; what a test does beside them is undone by
+    its own savepoints. A test that commits, or that changes the keysets on the disk, stands in another module."""
+    stores = ("keys", "intake", "default")
+    with blocker.unblock(), ExitStack() as stack:
+        for store in stores:
+            stack.enter_context(transaction.atomic(using=store))
+        made = Specimens()
+        made.all_ledgered()
+        sequence_all()
+        yield made
+        for store in stores:
+            transaction.set_rollback(True, using=store)

@@ -122,7 +122,7 @@ def walked(office: Office, look: Callable[[str, int, str], str]) -> dict[str, st
     for name, pattern in GUARDED.items():
         permission = permission_of(pattern)
         assert permission is not None
-        browser = signed_in(office.signed_in_for(TABLE[permission]))
+        browser = office.browser_for(TABLE[permission])
         before = Entry.objects.filter(verb__startswith="read.").count()
         response = browser.get(office.address(name) + QUESTIONS.get(name, ""))
         if response.status_code == 200:
@@ -154,7 +154,8 @@ def asked_by(office: Office, method: str, name: str) -> Any:
     """The answer to a request with nothing in it, from whoever may use the address."""
     permission = permission_of(GUARDED[name])
     assert permission is not None
-    browser = signed_in(office.signed_in_for(TABLE[permission]))
+    user = office.signed_in_for(TABLE[permission])
+    browser = office.browsers.again(user) if method == "POST" else office.browsers.of(user)
     return browser.generic(method, office.address(name), content_type="application/x-www-form-urlencoded")
 
 

@@ -19,6 +19,8 @@ import pytest
 
 from suar.config.serving import outside
 
+pytestmark = pytest.mark.real_clock
+
 LOADED = """
 import json, os
 from suar.config.answering import loaded

@@ -22,6 +22,8 @@ from suar.config.environment import environment
 from tests.casework.intake.public_face import public_face
 from tests.factories import an_officer
 
+pytestmark = pytest.mark.real_clock
+
 YEAR = 31_536_000
 TOLD = """
 import importlib, json, sys

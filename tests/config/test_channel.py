@@ -30,7 +30,7 @@ from suar.core.ledger.models import Entry
 from suar.registry.accounts.models import Office, User
 from tests.factories import an_office, an_officer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real_clock]
 
 STORY = "Ada akun yang mengancamku."
 MIGRATE = "from django.core.management import call_command; call_command('migrate', database='intake', verbosity=0)"

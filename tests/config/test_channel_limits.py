@@ -16,7 +16,7 @@ from suar.core.alarms.models import Alarm
 from tests.config.test_channel import answers, row
 from tests.factories import an_office
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real_clock]
 
 
 @pytest.fixture(autouse=True)

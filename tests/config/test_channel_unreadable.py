@@ -22,7 +22,7 @@ from suar.registry.accounts.models import Office, Role
 from tests.config.test_channel import STORY, Host, answers, host, row, there
 from tests.factories import a_user, an_office
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real_clock]
 __all__ = ["host", "there"]
 
 GOOD, BAD = "7f3a91c4-0000-4000-8000-00000000000a", "7f3a91c4-0000-4000-8000-00000000000b"

@@ -15,6 +15,8 @@ from click.testing import CliRunner, Result
 
 from suar.config import cli
 
+pytestmark = pytest.mark.real_clock
+
 SUAR = str(Path(sys.executable).with_name("suar"))
 PASSWORD = "kata-sandi-untuk-uji"
 

@@ -23,6 +23,8 @@ from suar.core.documents import spreadsheets
 from suar.core.vault import keysets
 from suar.core.vault.daykeys import statement
 
+pytestmark = pytest.mark.real_clock
+
 INSIDE = """
 import json, os, socket, sys
 import django

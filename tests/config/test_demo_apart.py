@@ -17,6 +17,8 @@ from suar.config.environment import STORES
 from suar.config.standing import DEMO
 from tests.config.test_command import PASSWORD, run
 
+pytestmark = pytest.mark.real_clock
+
 OFFICE = {
     "SUAR_DATABASE_MAIN": "postgresql://suar_main:x@127.0.0.1:1/suar_main",
     "SUAR_DATABASE_KEYS": "postgresql://suar_keys:x@127.0.0.1:1/suar_keys",

@@ -15,6 +15,8 @@ from suar.config.environment import POOL, postgres
 from suar.config.serving import KNOWN_OUTSIDE
 from suar.config.single import chosen
 
+pytestmark = pytest.mark.real_clock
+
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 SERVICES = ("suar-public", "suar-desk", "suar-worker")

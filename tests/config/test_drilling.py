@@ -17,6 +17,8 @@ from bench import databases
 from suar.config import drilling
 from suar.core.alone import alone
 
+pytestmark = pytest.mark.real_clock
+
 SUAR = str(Path(sys.executable).with_name("suar"))
 CHILD = """
 import django; django.setup()

@@ -13,6 +13,8 @@ import pytest
 from suar.config.cli import WITHOUT_DJANGO
 from suar.config.serving import outside
 
+pytestmark = pytest.mark.real_clock
+
 # Each of these costs a tenth of a second or ten megabytes, in every process that loads it.
 DRAWING = {"altair", "vl_convert", "typst", "docxtpl", "docx", "xlsxwriter", "pandas", "numpy"}
 READING = {"openpyxl", "phonenumbers"}

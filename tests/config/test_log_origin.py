@@ -16,6 +16,8 @@ from suar.core import origin
 from suar.core.ledger import actions
 from tests.config.test_command import PASSWORD, run
 
+pytestmark = pytest.mark.real_clock
+
 OURS = "kppad.contoh.go.id/suar"
 
 

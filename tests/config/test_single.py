@@ -17,6 +17,8 @@ from suar.core.alone import InUse, alone, together
 from suar.core.vault.keyring import write_private
 from suar.core.vault.master import VaultLocked, as_recovery_text, master_key, new_master_key
 
+pytestmark = pytest.mark.real_clock
+
 OFFICE = {"SUAR_HOME": "/srv/suar", "PATH": "/bin", "SUAR_MASTER_KEY": "rahasia"}
 
 

@@ -16,6 +16,8 @@ from suar.config import standing
 from suar.core.alone import InUse, alone
 from tests.config.test_command import PASSWORD, run
 
+pytestmark = pytest.mark.real_clock
+
 # Each app's commands by one that asks, one that changes, and the one that serves.
 COMMANDS = (
     ("ledger", "verify"),

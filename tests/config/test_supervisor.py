@@ -16,6 +16,8 @@ import pytest
 from suar.config import supervisor
 from suar.config.supervisor import Child, Supervisor
 
+pytestmark = pytest.mark.real_clock
+
 FOREVER = "import time; time.sleep(60)"
 DEAF = """
 import signal, time

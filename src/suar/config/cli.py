@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str, bool, str]] = {
     "clocks": ("suar.config.operating", "clocks", False, "Due moments and the rules they come from."),
     "rights": ("suar.casework.rights.cli", "rights", True, "Whether a child's data may be given to who asks."),
     "names": ("suar.casework.children.cli", "names", False, "Whether two names may be one person's."),
+    "hooks": ("suar.core.hooks_cli", "hooks", False, "Where an app plugs in, and who listens."),
     "tick": ("suar.config.operating", "tick", True, "Do once what the worker does each minute."),
     "doctor": ("suar.desk.cli", "doctor", True, "Is the house in order: disk, clock, queues, copies, heads."),
     "upgrade": ("suar.config.operating", "upgrade", True, "Back up, migrate, verify."),

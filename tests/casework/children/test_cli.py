@@ -12,6 +12,8 @@ from click.testing import CliRunner, Result
 from suar.casework.children.cli import names
 from tests.config.test_command import SUAR, run
 
+pytestmark = pytest.mark.real_clock
+
 
 def asked(*lines: str | bytes, as_json: bool = True) -> Result:
     typed = b"\n".join(line if isinstance(line, bytes) else line.encode() for line in lines)

@@ -81,6 +81,7 @@ class Ground:
     complaint: Complaint
     office: Office
     marks: list[bytes] = field(default_factory=list)
+    made: dict[str, object] = field(default_factory=dict)  # samples of what the child has not, for who only looks
 
 
 def a_ground() -> Ground:
@@ -146,7 +147,7 @@ def asked(ground: Ground, user: User) -> Iterator[tuple[str, bool, str, HttpResp
         "arrived": ground.complaint.pk,
     }
     for name in GUARDED:
-        url = ground.office.address(name)
+        url = ground.office.address(name, ground.made)
         named = bool(OF_THE_CHILD & set(parts_of(name)))
         for question in ("", *QUESTIONS.get(name, ())):
             address = url + question.format(**known)

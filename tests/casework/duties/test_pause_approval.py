@@ -236,6 +236,7 @@ def signed_in(user: User) -> Client:
 
 
 @pytest.mark.parametrize("answer", ["confirm", "reject"])
+@pytest.mark.at("2026-12-07T09:00+07:00")  # a date of another year is written with its year
 def test_the_page_of_the_answer_says_what_is_asked_by_whom_and_why(ketua: User, answer: str) -> None:
     asker, duty = an_officer(), a_duty(event_at=at("2026-03-06 16:30"))
     note = "Jembatan ke desa putus."

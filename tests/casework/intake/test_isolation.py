@@ -16,6 +16,8 @@ from suar.casework.intake import surface
 from suar.core.vault import keysets
 from suar.core.vault.daykeys import statement
 
+pytestmark = pytest.mark.real_clock
+
 SCRIPT = Path(__file__).with_name("public_process.py")
 
 

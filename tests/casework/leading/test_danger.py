@@ -224,7 +224,7 @@ def test_what_the_lead_saw_on_the_day_of_the_danger_leaves_somebody_who_sees_the
 ) -> None:
     """Ours led when it was told, so that only the lead owes the visit."""
     morning = datetime.combine(timezone.localdate(now) - timedelta(days=2), time(11), ZONE)
-    with at(morning - timedelta(days=7)):
+    with at(morning - timedelta(days=5)):
         case = a_case(officer, risk="low", safe_now="yes")
     with at(morning):
         cases.learn_danger(case=fresh(case), by=officer)

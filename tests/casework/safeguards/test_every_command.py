@@ -17,6 +17,8 @@ from tests.config.test_command import ALL, SUAR
 from tests.core.vault.test_no_plaintext import leaks
 from tests.opening import laid_open
 
+pytestmark = pytest.mark.real_clock
+
 PASSWORD = "kata-sandi-untuk-uji"
 SAID = "Komisi mendampingi anak korban."
 DUE = '{"rule":"kuhap25.spdp","event_at":"2026-03-02T09:00:00+07:00"}'
@@ -70,6 +72,7 @@ ROWS: dict[tuple[str, ...], list[Row]] = {
     ("clocks", "list"): [Row(), Row("--json")],
     ("clocks", "show"): [Row("kuhap25.spdp"), Row("kuhap25.spdp --json")],
     ("names", "compare"): [Row(typed=PAIR), Row("--json", typed=PAIR)],
+    ("hooks",): [Row(), Row("--json"), Row("--markdown")],
     ("password",): [Row("{first}")],
     ("leader",): [Row("{first} --office KPPAD-KB", refuses="a Ketua leads it")],
     ("tick",): [Row(), Row("--json")],

@@ -36,12 +36,11 @@ ODD: st.SearchStrategy[Any] = st.one_of(
 
 
 @pytest.fixture
-def specimens() -> Specimens:
-    made = Specimens()
-    made.all_ledgered()
+def specimens(specimens: Specimens) -> Specimens:
+    """And a row of a library's table that the ledger covers too."""
     a_factor(a_user())
     sequence_all()
-    return made
+    return specimens
 
 
 def cells() -> list[tuple[type[models.Model], str]]:

@@ -7,30 +7,24 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import zip_longest
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from django.db import DataError, IntegrityError, ProgrammingError, connection, transaction
+from django.db import DataError, IntegrityError, ProgrammingError, connection, models, transaction
+from tests.core.ledger.test_tampering import every_finding
 from tests.specimens import Specimens
 
 from suar.core.ledger import triggers
-from suar.core.ledger.actions import sequence_all
 from suar.core.ledger.checking_rows import ledgered_models
 from suar.core.ledger.cli import ledger
 from suar.core.ledger.findings import UNREADABLE
-from suar.core.ledger.models import Covered, Entry, Head, Leaf, LedgeredModel
+from suar.core.ledger.models import Covered, Entry, Head, Leaf
 from suar.core.ledger.verify import verify
 
 pytestmark = pytest.mark.django_db
 JUNK = "no such value {"
-
-
-@pytest.fixture
-def specimens() -> Specimens:
-    made = Specimens()
-    made.all_ledgered()
-    sequence_all()
-    return made
 
 
 def run(sql: str) -> None:
@@ -63,21 +57,38 @@ def written(table: str, column: str, key_column: str, key: object, value: str) -
         return False
 
 
-@pytest.mark.parametrize("model", ledgered_models(), ids=lambda m: m._meta.label_lower)
-def test_a_row_with_a_value_of_no_kind_is_named(specimens: Specimens, model: type[LedgeredModel]) -> None:
-    row, pk = specimens.rows[model._meta.label_lower], model._meta.pk
-    key = pk.get_db_prep_value(row.pk, connection)
-    found = 0
-    for field in model._meta.concrete_fields:
-        if field.primary_key:
+def let_in(rows: list[models.Model], fields: tuple[Any, ...]) -> dict[tuple[str, str], str]:
+    """The rows into which the database let the junk, each with the column that holds it."""
+    found = {}
+    for row, field in zip(rows, fields, strict=True):
+        if field is None:
             continue
+        meta, pk = row._meta, row._meta.pk
+        key = pk.get_db_prep_value(row.pk, connection)
+        if written(meta.db_table, field.column, pk.column, key, JUNK):
+            found[meta.label_lower, str(row.pk)] = f"{meta.label_lower}.{field.name}"
+    return found
+
+
+def test_every_row_with_a_value_of_no_kind_is_named(specimens: Specimens) -> None:
+    """Junk in the first column of every table, then in the second of every table, and so on."""
+    rows = [specimens.rows[model._meta.label_lower] for model in ledgered_models()]
+    columns = [[field for field in row._meta.concrete_fields if not field.primary_key] for row in rows]
+    failures: list[str] = []
+    never = {row._meta.label_lower for row in rows}
+    for fields in zip_longest(*columns):
         with transaction.atomic():
-            if written(model._meta.db_table, field.column, pk.column, key, JUNK):
-                first = verify().wrong[0]
-                assert (first.table, first.row) == (model._meta.label_lower, str(row.pk)), field.name
-                found += 1
+            done = let_in(rows, fields)
+            named = [(one.table, one.row) for one in every_finding()]
+            told = [(one.table, one.row) for one in verify().wrong[:1]]
             transaction.set_rollback(True)
-    assert found or connection.vendor == "postgresql"
+        failures += [f"{column}: not named" for row, column in done.items() if row not in named]
+        failures += [f"{row}: nobody wrote into it" for row in named if row not in done]
+        if told != named[:1]:
+            failures.append(f"verify tells {told}, not {named[:1]}")
+        never -= {label for label, _row in done}
+    assert failures == []
+    assert not never or connection.vendor == "postgresql", never
 
 
 @pytest.mark.parametrize(
@@ -109,11 +120,11 @@ def test_a_row_whose_own_key_is_no_key_is_named(specimens: Specimens) -> None:
     row = specimens.rows["duties.duty"]
     key = row._meta.pk.get_db_prep_value(row.pk, connection)
     with transaction.atomic():
-        let_in = written(row._meta.db_table, "id", "id", key, JUNK)
+        was_let_in = written(row._meta.db_table, "id", "id", key, JUNK)
         wrong = [(one.table, one.row, one.what) for one in verify().wrong]
         transaction.set_rollback(True)
     assert wrong == ([("duties.duty", JUNK, UNREADABLE)] if connection.vendor == "sqlite" else [])
-    assert let_in is (connection.vendor == "sqlite")
+    assert was_let_in is (connection.vendor == "sqlite")
 
 
 @pytest.mark.parametrize("model", [Entry, Covered, Leaf, Head], ids=lambda m: m.__name__)

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.real_clock
+
 ERASED, OTHER = "(sudah dimusnahkan)", "Safirmawar Contoh"
 NAME = "Zirkoniamelati"
 ROOT = Path(__file__).resolve().parents[3]

@@ -14,6 +14,8 @@ from suar.config import cli
 from suar.insight.press.cli import NOTHING
 from tests.config.test_command import SUAR
 
+pytestmark = pytest.mark.real_clock
+
 
 def lint(*arguments: str, typed: str | bytes = "") -> Result:
     return CliRunner().invoke(cli.suar, ["press", "lint", *arguments], input=typed)

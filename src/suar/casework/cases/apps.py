@@ -18,8 +18,8 @@ class CasesConfig(AppConfig):
         from suar.casework.conflicts import kin, letting_go
         from suar.casework.duties import fulfilling, naming
 
-        born.follow(follow_birth)
+        born.birth_date_changed.listen(follow_birth)
         naming.register(find)
         kin.ask(files_of_one_child)
-        letting_go.ask(let_go)
+        letting_go.subject_withheld.listen(let_go, order=20)
         fulfilling.check("see_child", must_be_since_danger)

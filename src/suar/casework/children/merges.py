@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from suar.casework.children.models import Child, Merge, MergeQuerySet
+from suar.core.hooks import Hook
 from suar.core.ledger.actors import Actor
 from suar.core.vault.fields import unlock
 from suar.registry.accounts.models import User
 
-type Follower = Callable[[Merge, Actor, datetime], object]
-_followers: list[Follower] = []
 
-
-def follow_parting(follower: Follower) -> Follower:
-    """Called inside the act that takes a merge back, with the merge that stands no more: what an app above did because
-    it read two files as one child's. Twice is as good as once."""
-    if follower not in _followers:
-        _followers.append(follower)
-    return follower
-
-
-def went_apart(merge: Merge, by: Actor, at: datetime) -> None:
-    for follower in _followers:
-        follower(merge, by, at)
+@Hook
+def merge_taken_back(merge: Merge, by: Actor, at: datetime, /) -> object:
+    """Inside the action that takes a merge back, with the merge that stands no more: what an app above did because it
+    read two files as one child's."""
 
 
 def around(pk: UUID) -> MergeQuerySet:

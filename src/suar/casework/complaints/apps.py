@@ -19,7 +19,7 @@ class ComplaintsConfig(AppConfig):
         from suar.core.ledger.published import publishes
 
         naming.register(find)
-        letting_go.ask(let_go)
+        letting_go.subject_withheld.listen(let_go, order=30)
         receivers.ask(comparing.reported_in)
         leaving.register(panels.handed_out)
         beside.register(panels.beside_duty)

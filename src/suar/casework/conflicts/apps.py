@@ -15,4 +15,4 @@ class ConflictsConfig(AppConfig):
 
         alarms.register_veil(veil)
         alarms.register_veil(hand_veil)
-        newcomers.register(compare_person)
+        newcomers.user_became_known.listen(compare_person)

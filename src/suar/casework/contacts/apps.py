@@ -17,5 +17,5 @@ class ContactsConfig(AppConfig):
         from suar.core.vault import tokens
 
         naming.register(find, of_offices=True)
-        following.register(follow)
+        following.became_case.listen(follow)
         tokens.register_source(everything)

@@ -12,5 +12,5 @@ class DutiesConfig(AppConfig):
         from suar.casework.duties.actions.clock import let_go
         from suar.casework.duties.naming import names_of
 
-        letting_go.ask(let_go)
+        letting_go.subject_withheld.listen(let_go, order=10)
         subjects.ask(names_of)

@@ -18,6 +18,6 @@ class MailConfig(AppConfig):
 
         naming.register(find, of_offices=True)
         beside.register(panels.beside_duty)
-        following.register(follow)
+        following.became_case.listen(follow)
         gathered.show(panels.found, panels.drawn)
         says(comparing.standing)

@@ -16,4 +16,4 @@ class MaterialConfig(AppConfig):
 
         naming.register(find, of_offices=True)
         beside.register(panels.beside_duty)
-        following.register(follow)
+        following.became_case.listen(follow)

@@ -19,4 +19,4 @@ class SharingConfig(AppConfig):
         beside.register(panels.beside_duty)
         leaving.register(panels.gone_of)
         resting.register(left_of)
-        merges.follow_parting(part)
+        merges.merge_taken_back.listen(part)

@@ -97,7 +97,7 @@ def edit_user(*, user: User, name: str, email: str, by: Actor) -> User:
                 handing.tell_leaders(user, by)
         renamed, user.name, user.email = name != user.name, name, email
         if renamed:
-            newcomers.look_at(user)
+            newcomers.user_became_known(user)
     return user
 
 
@@ -205,7 +205,7 @@ def reactivate(*, user: User, by: Actor) -> User:
     _not_a_back_door(user, by)
     with _recorded("user.reactivate", user, by):
         user.is_active = True
-        newcomers.look_at(user)
+        newcomers.user_became_known(user)
     return user
 
 
@@ -238,7 +238,7 @@ def appoint(
     with transaction.atomic():
         with ledger.record("appointment.add", by=by, office=office.code, data=facts) as entry:
             entry.add(appointment)
-            newcomers.look_at(user)
+            newcomers.user_became_known(user)
         if begins:
             _forget_factors(user, by)
         if isinstance(by, User):  # the first leaders are made at the server, when there is nobody to tell

@@ -109,7 +109,7 @@ def edit(*, child: Child, by: Actor, **fields: Any) -> Child:
             setattr(child, name, given[name])
         entry.change(child)
         if "birth_date" in names:
-            born.went_along(child, entry)
+            born.birth_date_changed(child, entry)
         if NAMING.intersection(names):
             compare(child)
         make_findable(child)

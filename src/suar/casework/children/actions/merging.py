@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from suar.casework.children.actions.data import recorded
-from suar.casework.children.merges import went_apart
+from suar.casework.children.merges import merge_taken_back
 from suar.casework.children.models import Child, Merge
 from suar.casework.children.perms import must_open, require_child
 from suar.casework.conflicts.models import Withholding
@@ -58,7 +58,7 @@ def separate(*, merge: Merge, why: str, by: Actor) -> Merge:
         merge.why_ended, merge.ended_at = "" if merge.is_erased else why.strip(), now
         merge.ended_by = by if isinstance(by, User) else None
         entry.change(merge)
-        went_apart(merge, by, now)
+        merge_taken_back(merge, by, now)
     return merge
 
 

@@ -65,7 +65,7 @@ def make_case(
             case = case or _open(complaint, child, officer, by)
             complaint.officer = officer
             _seal_under(child, complaint, case, entry)
-            following.follow(complaint=complaint, old=old, case=case, by=by)
+            following.became_case(complaint=complaint, old=old, case=case, by=by)
             _bring_along(complaint, case, event_on, by, joined=joined)
             conflicts.note_case(subject=child.pk, case_id=case.pk, reference=case.number, by=by)
             _move_duties(old, case, by)
