@@ -11,6 +11,9 @@ PYTHON := $(shell for p in python3.13 python3.14 python3.12 python3 /usr/bin/pyt
   && { $$p -c 'import sys; print(sys.executable)'; break; }; done)
 V := .venv/bin
 
+# The scripts of a venv name its folder: a checkout that was copied or moved builds its own.
+COPIED := $(shell test ! -e .venv/.installed || test "$$(cat .venv/.installed)" = "$(CURDIR)" || rm -rf .venv .tools)
+
 .PHONY: help install lock demo test test-sqlite test-postgres e2e lint format bench fire shots handbook-pictures messages clean
 
 help:            ## what each recipe does
@@ -26,7 +29,7 @@ help:            ## what each recipe does
 	@test -x $(V)/python || .tools/bin/uv venv --quiet --python $(PYTHON) .venv
 	.tools/bin/uv pip sync --quiet --python $(V)/python --require-hashes requirements/dev.txt
 	.tools/bin/uv pip install --quiet --python $(V)/python --no-deps --no-build-isolation --editable .
-	@touch $@
+	@echo "$(CURDIR)" > $@
 
 CATALOGUES := $(shell find src -name 'django.po')
 .venv/.messages: .venv/.installed $(CATALOGUES)

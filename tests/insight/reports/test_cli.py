@@ -71,6 +71,9 @@ def test_what_cannot_be_done_is_said(tmp_path: Path, arguments: list[str], statu
 def test_with_several_offices_one_must_be_named(tmp_path: Path) -> None:
     an_office()
     an_office("sambas", "KPPAD Kabupaten Sambas")
+    for missing in ((), ("--office", "tidak-ada")):
+        told = run("--period", "2021", *missing, "--out", str(tmp_path)).output
+        assert "sambas           KPPAD Kabupaten Sambas" in told
     assert "several offices" in run("--period", "2021", "--out", str(tmp_path)).output
     assert run("--period", "2021", "--office", "sambas", "--format", "json", "--out", str(tmp_path)).exit_code == 0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from suar.config.demo.led import follow_three
 from suar.config.demo.meetings import meet
 from suar.config.demo.papers import write_and_receive
 from suar.config.demo.people import DATA
+from suar.config.demo.progress import AFTER_YEAR, REPORTS, Progress
 from suar.config.demo.requests import ask_for_data
 from suar.config.demo.rounds import walk_and_ask
 from suar.config.demo.sharing import share
@@ -60,13 +60,16 @@ def build(home: Path) -> None:
 
 
 def _furnish(home: Path) -> None:
+    progress = Progress(lambda line: click.echo(line, err=True))
+    progress.stage("Keys, stores, office", 0)
     init(home)
     office, staff = _people(timezone.localdate() - timedelta(days=DAYS + 35))
     for on, name in morning.local_closures(timezone.now()):
         clocks.add_closure(on=on, name=name, by=staff["ketua"])
     _import_register(office, staff["sekretariat"])
     _publish(timezone.now() - timedelta(hours=12))
-    _live(office, staff)
+    _live(office, staff, progress)
+    progress.stage("What the other rooms hold", 1 - AFTER_YEAR)
     end_files(office, staff)
     plant_one(staff)
     watch_the_house(office, staff)
@@ -80,6 +83,7 @@ def _furnish(home: Path) -> None:
     take_calls(office, staff)
     share(office, staff)
     lead_the_house(office, staff)
+    progress.stage("Reports and a copy", REPORTS)
     for text in ("2021", f"{timezone.localdate().year}-Q{max(1, (timezone.localdate().month - 1) // 3)}"):
         reports.freeze(office=office, period=periods.parse(text), by=staff["ketua"])
     _publish(timezone.now())
@@ -134,8 +138,8 @@ def _import_register(office: Office, by: User) -> None:
     register.make_visible(run=run, by=by)
 
 
-def _live(office: Office, staff: dict[str, User]) -> None:
-    with click.progressbar(length=DAYS, label="A year in West Kalimantan", file=sys.stderr) as bar:
-        year = Year(office=office, staff=staff, today=timezone.now())
-        year.live(lambda done, total: bar.update(1))
+def _live(office: Office, staff: dict[str, User], progress: Progress) -> None:
+    year = Year(office=office, staff=staff, today=timezone.now())
+    first = timezone.localdate() - timedelta(days=DAYS)
+    year.live(lambda done, days: progress.day(first + timedelta(days=done), done, days))
     morning.stage_last_year(year)

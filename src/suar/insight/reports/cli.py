@@ -50,12 +50,16 @@ def governor(period: str, formats: str, out: Path, office: str, as_json: bool) -
 
 
 def _office(code: str) -> Office:
-    offices = list(Office.objects.filter(code=code) if code else Office.objects.all()[:2])
+    offices = list(Office.objects.order_by("code"))
     if not offices:
-        raise click.ClickException(f"No office {code!r}." if code else "This home has no office yet.")
-    if len(offices) > 1:
-        raise click.UsageError("There are several offices: name one by --office CODE.")
-    return offices[0]
+        raise click.ClickException("This home has no office yet.")
+    chosen = [office for office in offices if code in ("", office.code)]
+    if len(chosen) == 1:
+        return chosen[0]
+    known = "\n".join(f"  {office.code:16} {office.name}" for office in offices)
+    if code:
+        raise click.ClickException(f"No office {code!r}. There is:\n{known}")
+    raise click.UsageError(f"There are several offices: name one by --office CODE.\n{known}")
 
 
 def _write(snapshot: Snapshot, formats: list[str], out: Path) -> list[Path]:
